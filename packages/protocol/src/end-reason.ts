@@ -1,0 +1,18 @@
+/** Why a session ended, as both ends show it and the audit keeps it (PROTOCOL.md EN1). */
+export const endReasons = [
+  'ended-by-user',
+  'ended-by-helper',
+  'ended-by-server',
+  'refused',
+  'host-lost',
+  'viewer-lost',
+  'tampered',
+  'protocol-error',
+  'internal-error',
+] as const;
+
+export type EndReason = (typeof endReasons)[number];
+
+export function isEndReason(text: string): text is EndReason {
+  return (endReasons as readonly string[]).includes(text);
+}

@@ -1,0 +1,51 @@
+/**
+ * Every bound of the protocol in one place (PROTOCOL.md, "Limits"). Sizes in bytes, times in milliseconds.
+ */
+export const limits = {
+  protocolVersion: 1,
+
+  /** A signalling message (JSON text). */
+  signallingBytes: 4096,
+  /** One WebSocket message that the relay forwards. */
+  relayMessageBytes: 64 * 1024,
+  /** What the relay may hold for one direction of a link before it pauses the sender. */
+  relayHighWaterBytes: 256 * 1024,
+
+  /** The plaintext of one record. */
+  recordPlaintextBytes: 16 * 1024,
+  /** One handshake message. */
+  handshakeBytes: 1024,
+  /** Sent but not acknowledged records that an end keeps for a resumption; it stops sending there. */
+  unacknowledgedBytes: 2 * 1024 * 1024,
+  /** A message on the picture stream: the worst screen that is allowed, incompressible, with headers. */
+  pictureMessageBytes: 160 * 1024 * 1024,
+  /** A message on any other stream. */
+  messageBytes: 64 * 1024,
+  /** Messages that wait on one stream before `send` refuses more. */
+  queuedMessages: 1024,
+
+  screenMaxWidthPx: 7680,
+  screenMaxHeightPx: 4320,
+  screens: 16,
+  rectsPerUpdate: 65_535,
+  cursorMaxPx: 256,
+  /** Text in one input message, in UTF-8 bytes. */
+  inputTextBytes: 4096,
+  /** A person's or organisation's name, a reason: characters. */
+  nameChars: 80,
+  reasonChars: 200,
+
+  passwordTries: 5,
+  /** Handshakes that a host works on at once; further ones are answered "busy". */
+  pendingHandshakes: 4,
+
+  handshakeTimeoutMs: 10_000,
+  /** Each end sends something at least this often. */
+  keepAliveMs: 3000,
+  /** An end that was silent for so long is gone. */
+  silenceMs: 9000,
+  /** How long a broken session may take to come back. */
+  graceMs: 60_000,
+  /** How long an ID is not given out again. */
+  idRestMs: 24 * 60 * 60 * 1000,
+} as const;

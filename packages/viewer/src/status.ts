@@ -1,0 +1,25 @@
+import type { EndReason, Grant, PairingCode, SignallingErrorCode, TransportCode } from '@fjernhjelp/protocol';
+
+/**
+ * All that the console shows of one session, as a plain value; a new one on every change.
+ */
+export interface ViewerStatus {
+  /**
+   * connecting: the server and the host are being reached and the password is checked ·
+   * waiting: the user is being asked · connected: the picture is shown · reconnecting: the line broke and is tried again ·
+   * ended: it was connected or waiting, and is over for `endReason` · failed: it never came to that, for `failure`
+   */
+  readonly phase: 'connecting' | 'waiting' | 'connected' | 'reconnecting' | 'ended' | 'failed';
+  readonly grants: readonly Grant[];
+  /** A grant that was asked for and is not answered yet. */
+  readonly requestedGrant?: Grant;
+  /** The last one that the user declined; cleared by the next request. */
+  readonly declinedGrant?: Grant;
+  readonly screen?: { readonly widthPx: number; readonly heightPx: number };
+  readonly endReason?: EndReason;
+  readonly failure?: {
+    readonly code: PairingCode | SignallingErrorCode | TransportCode | 'unsupported-browser';
+    /** With "wrong-password": how many more tries before the user gets a new password. */
+    readonly triesLeft?: number;
+  };
+}
