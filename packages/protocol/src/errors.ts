@@ -21,8 +21,24 @@ export type PairingCode =
   | 'version-unsupported'
   | 'pairing-timeout';
 
-/** What happened to the line. */
+/** What the broker answers before it closes a socket (PROTOCOL.md SG7). */
+export const signallingErrorCodes = [
+  'malformed',
+  'version-unsupported',
+  'unknown-id',
+  /** The ID is alive but its host's line is broken just now: try again within the grace period. */
+  'host-away',
+  'resume-rejected',
+  'link-expired',
+  'too-many-requests',
+  'server-full',
+] as const;
+
+export type SignallingErrorCode = (typeof signallingErrorCodes)[number];
+
+/** What happened to the line, or what the broker said. */
 export type TransportCode =
+  | SignallingErrorCode
   | 'closed'
   | 'unreachable'
   | 'timeout'
@@ -56,7 +72,7 @@ export class PairingFailure extends CodedError<PairingCode> {
   }
 }
 
-/** The line broke. Only the reconnecting part retries. */
+/** The line broke or the broker said no. Only the reconnecting part retries. */
 export class TransportFailure extends CodedError<TransportCode> {
   override name = 'TransportFailure';
 }

@@ -1,4 +1,4 @@
-import type { EndReason, Grant, PairingCode, SignallingErrorCode, TransportCode } from '@fjernhjelp/protocol';
+import type { EndReason, Grant, PairingCode, TransportCode } from '@fjernhjelp/protocol';
 
 /**
  * All that the console shows of one session, as a plain value; a new one on every change.
@@ -18,7 +18,7 @@ export interface ViewerStatus {
   readonly screen?: { readonly widthPx: number; readonly heightPx: number };
   readonly endReason?: EndReason;
   readonly failure?: {
-    readonly code: PairingCode | SignallingErrorCode | TransportCode | 'unsupported-browser';
+    readonly code: PairingCode | TransportCode | 'unsupported-browser';
     /** With "wrong-password": how many more tries before the user gets a new password. */
     readonly triesLeft?: number;
   };

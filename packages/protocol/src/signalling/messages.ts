@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endReasons } from '../end-reason.ts';
-import { ProtocolViolation } from '../errors.ts';
+import { ProtocolViolation, signallingErrorCodes } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { parseSessionId } from '../session-id.ts';
 
@@ -32,7 +32,7 @@ const toHost = z.discriminatedUnion('type', [
   /** Somebody entered this ID: open `/api/link` with the token within `limits.handshakeTimeoutMs`. */
   z.strictObject({ type: z.literal('viewer'), link: token }),
   z.strictObject({ type: z.literal('ended'), reason: z.enum(endReasons) }),
-  z.strictObject({ type: z.literal('error'), code: z.string().check(z.maxLength(64)) }),
+  z.strictObject({ type: z.literal('error'), code: z.enum(signallingErrorCodes) }),
 ]);
 
 /** Host → relay, first and only text on `/api/link`. */
@@ -44,7 +44,7 @@ const fromViewer = z.strictObject({ type: z.literal('connect'), version, id: ses
 /** Broker → viewer, and relay → host on a link: after "linked" only binary messages follow, the other end's. */
 const linkAnswer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('linked') }),
-  z.strictObject({ type: z.literal('error'), code: z.string().check(z.maxLength(64)) }),
+  z.strictObject({ type: z.literal('error'), code: z.enum(signallingErrorCodes) }),
 ]);
 
 export type HostToBroker = z.infer<typeof fromHost>;
@@ -52,18 +52,6 @@ export type BrokerToHost = z.infer<typeof toHost>;
 export type LinkToRelay = z.infer<typeof fromLink>;
 export type ViewerToBroker = z.infer<typeof fromViewer>;
 export type LinkAnswer = z.infer<typeof linkAnswer>;
-
-/** What the broker answers before it closes a socket (PROTOCOL.md SG7). */
-export type SignallingErrorCode =
-  | 'malformed'
-  | 'version-unsupported'
-  | 'unknown-id'
-  /** The ID is alive but its host's line is broken just now: try again within the grace period. */
-  | 'host-away'
-  | 'resume-rejected'
-  | 'link-expired'
-  | 'too-many-requests'
-  | 'server-full';
 
 /** WebSocket close codes; 1012 is the registered "service restart" (IANA WebSocket close code registry). */
 export const closeCodes = {
