@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * What the tests, the demo and the benchmark need of the system beyond Node: a command or a file that shows it is there,
+ * and the Debian package that brings it.
+ */
+const needed = [
+  { shows: 'chromium', package: 'chromium' },
+  { shows: 'Xvfb', package: 'xvfb' },
+  { shows: 'xauth', package: 'xauth' },
+  { shows: 'openbox', package: 'openbox' },
+  { shows: 'xterm', package: 'xterm' },
+  { shows: 'xdotool', package: 'xdotool' },
+  { shows: 'setxkbmap', package: 'x11-xkb-utils' },
+  { shows: 'xrandr', package: 'x11-xserver-utils' },
+  { shows: 'xwd', package: 'x11-apps' },
+  { shows: 'xprop', package: 'x11-utils' },
+  { shows: 'mousepad', package: 'mousepad' },
+  { shows: 'xdg-open', package: 'xdg-utils' },
+  { shows: '/usr/share/X11/xkb/symbols/no', package: 'xkb-data' },
+  { shows: '/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf', package: 'fonts-dejavu-core' },
+  { shows: '/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf', package: 'fonts-liberation' },
+  { shows: '/usr/lib/x86_64-linux-gnu/libXtst.so.6', package: 'libxtst6' },
+  { shows: '/usr/lib/x86_64-linux-gnu/libXdamage.so.1', package: 'libxdamage1' },
+  { shows: '/usr/lib/x86_64-linux-gnu/libXfixes.so.3', package: 'libxfixes3' },
+  { shows: '/usr/lib/x86_64-linux-gnu/libXrandr.so.2', package: 'libxrandr2' },
+];
+
+/** @returns {string[]} the Debian packages that are missing */
+function missingPackages() {
+  return needed.filter((need) => !isThere(need.shows)).map((need) => need.package);
+}
+
+/**
+ * Sees to it that the system packages are there: installs them where it may (root, with apt-get), else says the exact
+ * command and ends this process with code 1.
+ */
+export function ensureSystemPackages() {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  const install = ['install', '-y', '--no-install-recommends', ...missing];
+  const mayInstall = process.getuid?.() === 0 && isThere('apt-get');
+  if (mayInstall) {
+    console.log(`Installing from Debian: ${missing.join(' ')} …`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    for (const args of [['update', '-qq'], install]) {
+      spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    }
+    if (missingPackages().length === 0) return;
+  }
+  console.error('These system packages are missing. Install them with:');
+  console.error(`  sudo apt-get update && sudo apt-get ${install.join(' ')}`);
+  process.exit(1);
+}
+
+function isThere(commandOrFile) {
+  if (commandOrFile.startsWith('/')) return existsSync(commandOrFile);
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, commandOrFile), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
