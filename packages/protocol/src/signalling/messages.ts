@@ -57,6 +57,8 @@ export type LinkAnswer = z.infer<typeof linkAnswer>;
 export const closeCodes = {
   normal: 1000,
   goingAway: 1001,
+  /** The server could not do it, for a reason of its own (a full disk): try again later. */
+  internal: 1011,
   restart: 1012,
   malformed: 4000,
   rejected: 4001,

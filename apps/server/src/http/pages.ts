@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { browserLanguage, type Sentence } from '../language.ts';
+import { StartFailure } from '../start-failure.ts';
+
+const notFound: Sentence = {
+  nb: 'Denne siden finnes ikke. Kontroller adressen, eller gå til forsiden.',
+  nn: 'Denne sida finst ikkje. Kontroller adressa, eller gå til framsida.',
+  en: 'This page does not exist. Check the address, or go to the front page.',
+};
+const frontPage: Sentence = { nb: 'Til forsiden', nn: 'Til framsida', en: 'To the front page' };
+
+/**
+ * Serves the built pages: the portal on `/`, the console on `/hjelper`, and what they load.
+ * @throws StartFailure "web-folder" when they are not built
+ */
+export async function addPages(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) throw new StartFailure('web-folder', { folder });
+  await app.register(fastifyStatic, {
+    root: folder,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders(response, path) {
+      // Vite puts a hash of the content in the name of everything under assets.
+      const immutable = path.startsWith(join(folder, 'assets/'));
+      response.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  for (const path of ['/hjelper', '/hjelper/']) {
+    app.get(path, async (_request, reply) => reply.sendFile('console.html'));
+  }
+}
+
+/** Answers what there is no page for, in the browser's language. */
+export function addNotFound(app: FastifyInstance): void {
+  app.setNotFoundHandler(async (request, reply) => {
+    const language = browserLanguage(request.headers['accept-language']);
+    return reply
+      .code(404)
+      .headers({ 'cache-control': 'no-store', 'content-language': language, vary: 'accept-language' })
+      .type('text/html; charset=utf-8')
+      .send(
+        `<!doctype html>\n<html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+          `<title>404 – Fjernhjelp</title><main><h1>Fjernhjelp</h1><p>${notFound[language]}</p>` +
+          `<p><a href="/">${frontPage[language]}</a></p></main></html>\n`,
+      );
+  });
+}
