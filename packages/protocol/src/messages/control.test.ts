@@ -1,0 +1,112 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ProtocolViolation } from '../errors.ts';
+import { grants } from '../grants.ts';
+import { limits } from '../limits.ts';
+import { decodeHostToViewer, decodeViewerToHost, encodeControl } from './control.ts';
+
+const grant = fc.constantFrom(...grants);
+const name = fc
+  .string({ maxLength: limits.nameChars, unit: 'grapheme' })
+  .filter((s) => s.length <= limits.nameChars);
+const reason = fc.string({ maxLength: limits.reasonChars });
+const fromViewer = fc.oneof(
+  fc.record(
+    { type: fc.constant('join' as const), name, organisation: name, reason },
+    { noNullPrototype: true },
+  ),
+  fc.record({ type: fc.constant('request-grant' as const), grant, reason }, { noNullPrototype: true }),
+  fc.record({ type: fc.constant('drop-grant' as const), grant }, { noNullPrototype: true }),
+);
+const fromHost = fc.oneof(
+  fc.record(
+    { type: fc.constant('grants' as const), grants: fc.uniqueArray(grant) },
+    { noNullPrototype: true },
+  ),
+  fc.record({ type: fc.constant('grant-declined' as const), grant }, { noNullPrototype: true }),
+);
+const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+
+function codeOf(task: () => unknown): string | undefined {
+  try {
+    task();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ProtocolViolation) return error.code;
+    throw error;
+  }
+}
+
+describe('control messages', () => {
+  it('CT1–CT3 gives back every message of the viewer', () => {
+    fc.assert(
+      fc.property(fromViewer, (message) => {
+        expect(decodeViewerToHost(encodeControl(message))).toEqual(message);
+      }),
+    );
+  });
+
+  it('CT4–CT5 gives back every message of the host', () => {
+    fc.assert(
+      fc.property(fromHost, (message) => {
+        expect(decodeHostToViewer(encodeControl(message))).toEqual(message);
+      }),
+    );
+  });
+
+  it('CT6 answers any bytes with a message or a violation, in both directions', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 512 }),
+          fc.json().map((s) => new TextEncoder().encode(s)),
+        ),
+        (bytes) => {
+          codeOf(() => decodeViewerToHost(bytes));
+          codeOf(() => decodeHostToViewer(bytes));
+        },
+      ),
+    );
+  });
+
+  it('CT6 refuses every truncation of a message', () => {
+    fc.assert(
+      fc.property(fromViewer, fc.nat(), (message, cut) => {
+        const bytes = encodeControl(message);
+        expect(codeOf(() => decodeViewerToHost(bytes.subarray(0, cut % bytes.length)))).toBe('malformed');
+      }),
+    );
+  });
+
+  it('CT1 refuses names and reasons that are too long', () => {
+    const join = { type: 'join', name: 'Kari', organisation: '', reason: '' };
+    expect(codeOf(() => decodeViewerToHost(json({ ...join, name: 'x'.repeat(limits.nameChars + 1) })))).toBe(
+      'malformed',
+    );
+    expect(codeOf(() => decodeViewerToHost(json({ ...join, organisation: 'x'.repeat(81) })))).toBe(
+      'malformed',
+    );
+    expect(
+      codeOf(() => decodeViewerToHost(json({ ...join, reason: 'x'.repeat(limits.reasonChars + 1) }))),
+    ).toBe('malformed');
+    expect(codeOf(() => decodeViewerToHost(json(join)))).toBeUndefined();
+  });
+
+  it('CT6 refuses unknown fields, unknown types, unknown grants and the other direction', () => {
+    expect(codeOf(() => decodeViewerToHost(json({ type: 'drop-grant', grant: 'view', more: 1 })))).toBe(
+      'malformed',
+    );
+    expect(codeOf(() => decodeViewerToHost(json({ type: 'allow' })))).toBe('malformed');
+    expect(codeOf(() => decodeViewerToHost(json({ type: 'request-grant', grant: 'root', reason: '' })))).toBe(
+      'malformed',
+    );
+    expect(codeOf(() => decodeViewerToHost(json({ type: 'grants', grants: ['control'] })))).toBe('malformed');
+    expect(codeOf(() => decodeHostToViewer(json({ type: 'drop-grant', grant: 'view' })))).toBe('malformed');
+  });
+
+  it('CT6 refuses a message beyond the limit before reading it', () => {
+    const bytes = new Uint8Array(limits.messageBytes + 1).fill(0x20);
+    expect(codeOf(() => decodeViewerToHost(bytes))).toBe('too-long');
+    expect(codeOf(() => decodeHostToViewer(bytes))).toBe('too-long');
+  });
+});
