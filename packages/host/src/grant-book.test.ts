@@ -1,0 +1,73 @@
+import { grants } from '@fjernhjelp/protocol';
+import { describe, expect, it } from 'vitest';
+import { createGrantBook, DECLINED_PAUSE_MS } from './grant-book.ts';
+
+function createBook(givable = grants) {
+  let nowMs = 0;
+  const clock = { now: () => nowMs, schedule: () => () => {} };
+  const book = createGrantBook(clock, givable);
+  const ask = (grant: (typeof grants)[number]) => book.ask({ grant, reason: '' });
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  return { book, ask, pass };
+}
+
+describe('grants', () => {
+  it('CT9 are none before the helper is let in, and view and point after', () => {
+    const { book } = createBook();
+    expect(book.held).toEqual([]);
+    book.allowDefaults();
+    expect(book.held).toEqual(['view', 'point']);
+  });
+
+  it('CT9 are given only when they were asked for', () => {
+    const { book, ask } = createBook();
+    expect(book.allow('control')).toBe(false);
+    expect(book.has('control')).toBe(false);
+    expect(ask('control')).toBe('open');
+    expect(book.allow('control')).toBe(true);
+    expect(book.held).toEqual(['control']);
+    expect(book.request).toBeUndefined();
+  });
+
+  it('CT8 are asked for one at a time', () => {
+    const { book, ask } = createBook();
+    expect(ask('control')).toBe('open');
+    expect(ask('control')).toBe('ignored');
+    expect(ask('view')).toBe('ignored');
+    expect(book.request?.grant).toBe('control');
+  });
+
+  it('CT8 that were declined are declined without asking for a while', () => {
+    const { book, ask, pass } = createBook();
+    ask('control');
+    expect(book.decline('control')).toBe(true);
+    expect(ask('control')).toBe('declined');
+    pass(DECLINED_PAUSE_MS - 1);
+    expect(ask('control')).toBe('declined');
+    pass(1);
+    expect(ask('control')).toBe('open');
+  });
+
+  it('CT8 that are held are not asked for again', () => {
+    const { book, ask } = createBook();
+    book.allowDefaults();
+    expect(ask('view')).toBe('ignored');
+    expect(book.request).toBeUndefined();
+  });
+
+  it('CT5 that this host cannot give are declined at once', () => {
+    const { book, ask } = createBook(['view', 'point'] as never);
+    expect(ask('control')).toBe('declined');
+    expect(book.request).toBeUndefined();
+  });
+
+  it('CT9 are taken back once', () => {
+    const { book } = createBook();
+    book.allowDefaults();
+    expect(book.takeBack('view')).toBe(true);
+    expect(book.takeBack('view')).toBe(false);
+    expect(book.held).toEqual(['point']);
+  });
+});

@@ -1,0 +1,365 @@
+import {
+  type Bytes,
+  type CursorShape,
+  decodeCursor,
+  decodeHostToViewer,
+  type EndReason,
+  encodeControl,
+  encodeInput,
+  encodePicture,
+  encodePictureAnswer,
+  type HostToViewer,
+  type InputMessage,
+  streams,
+  type ViewerToHost,
+} from '@fjernhjelp/protocol';
+import { describe, expect, it, vi } from 'vitest';
+import { createHelperSession } from './helper-session.ts';
+import {
+  createFakeChannel,
+  createFakeInjector,
+  createFakePictureSource,
+  createFakePointerMark,
+} from './testing/index.ts';
+
+const join: ViewerToHost = { type: 'join', name: 'Kari\u202E', organisation: 'Firma AS', reason: 'Skriver' };
+const askControl: ViewerToHost = { type: 'request-grant', grant: 'control', reason: 'Må klikke' };
+const shape: CursorShape = { widthPx: 1, heightPx: 1, hotspotXPx: 0, hotspotYPx: 0, rgba: new Uint8Array(4) };
+const resize = encodePicture({ type: 'resize', screen: 0, widthPx: 1366, heightPx: 768 });
+const update = (sequence: number) =>
+  encodePicture({
+    type: 'update',
+    screen: 0,
+    sequence,
+    operations: [
+      {
+        type: 'exact-tiles',
+        rects: [{ xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 }],
+        pixels: 1,
+        payload: new Uint8Array(1),
+      },
+    ],
+  });
+
+function createSession(options: { withInjector?: boolean } = {}) {
+  const { withInjector = true } = options;
+  const channel = createFakeChannel();
+  const injector = createFakeInjector();
+  const pointerMark = createFakePointerMark();
+  const source = createFakePictureSource();
+  const tasks = new Map<() => void, number>();
+  const openPictures = vi.fn(() => source);
+  const listener = {
+    joined: vi.fn(),
+    grantsChanged: vi.fn(),
+    line: vi.fn(),
+    problem: vi.fn(),
+    ended: vi.fn<(reason: EndReason) => void>(),
+  };
+  const session = createHelperSession({
+    channel,
+    clock: {
+      now: () => 0,
+      schedule(delayMs, task) {
+        tasks.set(task, delayMs);
+        return () => void tasks.delete(task);
+      },
+    },
+    openPictures,
+    injector: withInjector ? injector : undefined,
+    pointerMark,
+    listener,
+  });
+  session.start();
+  const control = (message: ViewerToHost) => channel.receive(streams.control, encodeControl(message));
+  const input = (message: InputMessage) => channel.receive(streams.input, encodeInput(message));
+  const told = (): HostToViewer[] =>
+    channel.sent
+      .filter(({ stream }) => stream === streams.control)
+      .map(({ message }) => decodeHostToViewer(message));
+  const sentOn = (stream: number): Bytes[] =>
+    channel.sent.filter((sent) => sent.stream === stream).map(({ message }) => message);
+  return {
+    channel,
+    injector,
+    pointerMark,
+    source,
+    tasks,
+    openPictures,
+    listener,
+    session,
+    control,
+    input,
+    told,
+    sentOn,
+  };
+}
+
+function admitted(options?: { withInjector?: boolean }) {
+  const all = createSession(options);
+  all.control(join);
+  all.session.admit();
+  return all;
+}
+
+function controlling() {
+  const all = admitted();
+  all.control(askControl);
+  all.session.allowGrant('control');
+  return all;
+}
+
+/** Lets promises that are settled already be heard. */
+const settled = () => new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
+
+describe('before the user has let the helper in', () => {
+  it('CT1 tells who asks, made safe to show, and asks nothing of the desktop', () => {
+    const { channel, control, session, listener, openPictures } = createSession();
+    control(join);
+    expect(listener.joined).toHaveBeenCalledOnce();
+    expect(session.helper).toEqual({ name: 'Kari', organisation: 'Firma AS', reason: 'Skriver' });
+    expect(session.held).toEqual([]);
+    expect(openPictures).not.toHaveBeenCalled();
+    expect(channel.sent).toEqual([]);
+  });
+
+  it('CT1 keeps an empty name empty', () => {
+    const { control, session } = createSession();
+    control({ type: 'join', name: ' \u200B ', organisation: '', reason: '' });
+    expect(session.helper).toEqual({ name: '', organisation: '', reason: '' });
+  });
+
+  it.each<[string, number, Bytes]>([
+    ['input', streams.input, encodeInput({ type: 'pointer', screen: 0, xPx: 1, yPx: 1, buttons: 1 })],
+    ['a key', streams.input, encodeInput({ type: 'key', down: true, code: 'KeyA', key: 'a' })],
+    ['a request', streams.control, encodeControl(askControl)],
+    ['a drop', streams.control, encodeControl({ type: 'drop-grant', grant: 'view' })],
+    ['a second join', streams.control, encodeControl(join)],
+    ['a picture acknowledgement', streams.picture, encodePictureAnswer({ type: 'painted', sequence: 0 })],
+    ['a pointer shape', streams.cursor, new Uint8Array(8)],
+    ['a message of the host', streams.control, encodeControl({ type: 'grants', grants: ['control'] })],
+  ])('CT7 %s ends the session, and nothing reaches the desktop', (_what, stream, message) => {
+    const { channel, control, injector, pointerMark, openPictures, listener } = createSession();
+    control(join);
+    channel.receive(stream as never, message);
+    expect(channel.endReason).toBe('protocol-error');
+    expect(listener.ended.mock.calls).toEqual([['protocol-error']]);
+    expect(injector.seen.filter(({ type }) => type !== 'release-all')).toEqual([]);
+    expect(pointerMark.at).toBeUndefined();
+    expect(openPictures).not.toHaveBeenCalled();
+  });
+
+  it('CT7 a helper who does not say who they are is not waited for', () => {
+    const { channel, tasks } = createSession();
+    expect([...tasks.values()]).toEqual([10_000]);
+    for (const task of [...tasks.keys()]) task();
+    expect(channel.endReason).toBe('protocol-error');
+  });
+
+  it('CT7 the time for that ends with the join', () => {
+    const { control, tasks } = createSession();
+    control(join);
+    expect(tasks.size).toBe(0);
+  });
+
+  it('CT9 cannot be let in before they said who they are', () => {
+    const { session, told } = createSession();
+    session.admit();
+    expect(told()).toEqual([]);
+    expect(session.held).toEqual([]);
+  });
+});
+
+describe('a helper who was let in', () => {
+  it('CT4 is told the default grants, and sees', async () => {
+    const { told, session, source, sentOn } = admitted();
+    expect(told()).toEqual([{ type: 'grants', grants: ['view', 'point'] }]);
+    expect(session.held).toEqual(['view', 'point']);
+    source.paint(resize);
+    await settled();
+    source.paint(update(1));
+    await settled();
+    expect(sentOn(streams.picture)).toEqual([resize, update(1)]);
+  });
+
+  it('CU1 sees the shape of the pointer', () => {
+    const { source, sentOn } = admitted();
+    source.setCursor(shape);
+    expect(sentOn(streams.cursor).map(decodeCursor)).toEqual([shape]);
+  });
+
+  it('IN7 points and does not control', () => {
+    const { input, injector, pointerMark } = admitted();
+    input({ type: 'pointer', screen: 0, xPx: 10, yPx: 20, buttons: 1 });
+    input({ type: 'key', down: true, code: 'KeyA', key: 'a' });
+    expect(pointerMark.at).toEqual({ xPx: 10, yPx: 20 });
+    expect(injector.seen.filter(({ type }) => type !== 'release-all')).toEqual([]);
+  });
+
+  it('CT3 asks for control, which the user gives', () => {
+    const { control, session, told, listener, input, injector } = admitted();
+    listener.grantsChanged.mockClear();
+    control(askControl);
+    expect(session.request).toEqual({ grant: 'control', reason: 'Må klikke' });
+    expect(listener.grantsChanged).toHaveBeenCalledOnce();
+    session.allowGrant('control');
+    expect(told().at(-1)).toEqual({ type: 'grants', grants: ['view', 'point', 'control'] });
+    input({ type: 'text', text: 'å' });
+    expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'å' });
+  });
+
+  it('CT5 asks for control, which the user declines, and again at once, which is not shown', () => {
+    const { control, session, told } = admitted();
+    control(askControl);
+    session.declineGrant('control');
+    control(askControl);
+    expect(session.request).toBeUndefined();
+    expect(told().slice(1)).toEqual([
+      { type: 'grant-declined', grant: 'control' },
+      { type: 'grant-declined', grant: 'control' },
+    ]);
+  });
+
+  it('CT5 is declined control where there is none', () => {
+    const { control, session, told } = admitted({ withInjector: false });
+    control(askControl);
+    expect(session.request).toBeUndefined();
+    expect(told().at(-1)).toEqual({ type: 'grant-declined', grant: 'control' });
+  });
+
+  it('CT8 may ask a thousand times and is shown once', () => {
+    const { control, listener, channel } = admitted();
+    listener.grantsChanged.mockClear();
+    for (let i = 0; i < 1000; i++) control(askControl);
+    expect(listener.grantsChanged).toHaveBeenCalledOnce();
+    expect(channel.endReason).toBeUndefined();
+  });
+
+  it('IN8 stays within the screen as it was last sent', async () => {
+    const { source, input, injector } = controlling();
+    source.paint(resize);
+    await settled();
+    input({ type: 'pointer', screen: 0, xPx: 7000, yPx: 4000, buttons: 0 });
+    expect(injector.seen.at(-1)).toEqual({ type: 'pointer', screen: 0, xPx: 1365, yPx: 767, buttons: 0 });
+  });
+
+  it.each([
+    ['input', streams.input, new Uint8Array([9])],
+    ['control', streams.control, new Uint8Array([0x7b])],
+    [
+      'an acknowledgement of what was not sent',
+      streams.picture,
+      encodePictureAnswer({ type: 'painted', sequence: 9 }),
+    ],
+    ['a pointer shape', streams.cursor, new Uint8Array(8)],
+  ])('IN1 who sends malformed %s is thrown out', (_what, stream, message) => {
+    const { channel, injector } = controlling();
+    channel.receive(stream as never, message);
+    expect(channel.endReason).toBe('protocol-error');
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+  });
+});
+
+describe('what is taken back', () => {
+  it('IN9 control in the middle of a drag lets go of the button, before the viewer knows, and no more comes through', () => {
+    const { input, injector, session, told } = controlling();
+    input({ type: 'pointer', screen: 0, xPx: 1, yPx: 1, buttons: 1 });
+    input({ type: 'key', down: true, code: 'ShiftLeft', key: 'Shift' });
+    session.revokeGrant('control');
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+    expect(told().at(-1)).toEqual({ type: 'grants', grants: ['view', 'point'] });
+    const seen = injector.seen.length;
+    input({ type: 'pointer', screen: 0, xPx: 2, yPx: 2, buttons: 1 });
+    input({ type: 'key', down: false, code: 'ShiftLeft', key: 'Shift' });
+    expect(injector.seen.length).toBe(seen);
+  });
+
+  it('CT3 control that the helper gives back is gone too', () => {
+    const { control, session, told, injector } = controlling();
+    control({ type: 'drop-grant', grant: 'control' });
+    expect(session.held).toEqual(['view', 'point']);
+    expect(told().at(-1)).toEqual({ type: 'grants', grants: ['view', 'point'] });
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+  });
+
+  it('CT3 what is not held is given back without a word', () => {
+    const { control, told } = admitted();
+    control({ type: 'drop-grant', grant: 'control' });
+    expect(told().length).toBe(1);
+  });
+
+  it('CT9 view stops pictures and shapes at once, and begins anew when it is given again', async () => {
+    const { control, session, source, sentOn } = admitted();
+    session.revokeGrant('view');
+    expect(source.closed).toBe(true);
+    source.paint(resize);
+    source.setCursor(shape);
+    await settled();
+    expect(sentOn(streams.picture)).toEqual([]);
+    expect(sentOn(streams.cursor)).toEqual([]);
+    const { restarts } = source;
+    control({ type: 'request-grant', grant: 'view', reason: '' });
+    session.allowGrant('view');
+    expect(source.restarts).toBe(restarts + 1);
+    expect(sentOn(streams.cursor).map(decodeCursor)).toEqual([shape]);
+  });
+
+  it('IN7 point hides the mark', () => {
+    const { input, pointerMark, session } = admitted();
+    input({ type: 'pointer', screen: 0, xPx: 1, yPx: 1, buttons: 0 });
+    session.revokeGrant('point');
+    expect(pointerMark.at).toBeUndefined();
+    input({ type: 'pointer', screen: 0, xPx: 2, yPx: 2, buttons: 0 });
+    expect(pointerMark.at).toBeUndefined();
+  });
+});
+
+describe('the line and the end', () => {
+  it('IN9 a lost line lets go of everything and keeps the grants', () => {
+    const { channel, input, injector, session, listener } = controlling();
+    input({ type: 'key', down: true, code: 'ControlLeft', key: 'Control' });
+    channel.state('reconnecting');
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+    expect(session.held).toEqual(['view', 'point', 'control']);
+    channel.state('connected');
+    expect(listener.line.mock.calls).toEqual([['reconnecting'], ['connected']]);
+  });
+
+  it.each(['ended-by-helper', 'viewer-lost', 'tampered', 'protocol-error'] as const)(
+    'EN1 %s from outside stops pictures, input and mark, once',
+    (reason) => {
+      const { channel, source, injector, listener, session } = controlling();
+      channel.endFromOutside(reason);
+      session.end('ended-by-user');
+      expect(listener.ended.mock.calls).toEqual([[reason]]);
+      expect(source.closed).toBe(true);
+      expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+    },
+  );
+
+  it('EN1 the user’s end reaches the viewer with its reason', () => {
+    const { channel, listener, session } = admitted();
+    session.end('ended-by-user');
+    session.end('ended-by-user');
+    expect(channel.endReason).toBe('ended-by-user');
+    expect(listener.ended.mock.calls).toEqual([['ended-by-user']]);
+  });
+
+  it('EN1 a lost screen ends the session and is reported', async () => {
+    const { channel, source, listener } = admitted();
+    source.lose(new Error('display-lost'));
+    await settled();
+    expect(listener.problem).toHaveBeenCalledWith(expect.objectContaining({ message: 'display-lost' }));
+    expect(channel.endReason).toBe('internal-error');
+  });
+
+  it('EN1 an injector that breaks ends the session and is reported', () => {
+    const { channel, input, injector, listener } = controlling();
+    injector.inject = () => {
+      throw new Error('display-lost');
+    };
+    input({ type: 'text', text: 'a' });
+    expect(listener.problem).toHaveBeenCalledOnce();
+    expect(channel.endReason).toBe('internal-error');
+  });
+});

@@ -1,0 +1,137 @@
+import { encodeInput, type Grant, type InputMessage } from '@fjernhjelp/protocol';
+import { describe, expect, it } from 'vitest';
+import { createFakeInjector, createFakePointerMark } from '../testing/index.ts';
+import { createInputChain } from './input-chain.ts';
+
+function createChain(granted: Grant[]) {
+  const injector = createFakeInjector();
+  const mark = createFakePointerMark();
+  const tasks = new Set<() => void>();
+  const chain = createInputChain({
+    clock: {
+      now: () => 0,
+      schedule(_delayMs, task) {
+        tasks.add(task);
+        return () => void tasks.delete(task);
+      },
+    },
+    has: (grant) => granted.includes(grant),
+    screenSize: () => ({ widthPx: 1366, heightPx: 768 }),
+    injector,
+    pointerMark: mark,
+  });
+  return {
+    injector,
+    mark,
+    tasks,
+    release: chain.release,
+    send(...messages: InputMessage[]) {
+      for (const message of messages) chain.receive(encodeInput(message));
+    },
+  };
+}
+
+const pointer = (xPx: number, yPx: number, buttons = 0, screen = 0): InputMessage => ({
+  type: 'pointer',
+  screen,
+  xPx,
+  yPx,
+  buttons,
+});
+const key = (down: boolean, code: string, meaning = 'a'): InputMessage => ({
+  type: 'key',
+  down,
+  code,
+  key: meaning,
+});
+const everything: InputMessage[] = [
+  pointer(5, 6, 1),
+  { type: 'wheel', deltaX: 0, deltaY: 120 },
+  key(true, 'KeyA'),
+  key(false, 'KeyA'),
+  { type: 'text', text: 'å' },
+];
+
+describe('input on its way to the desktop', () => {
+  it('IN7 gets there with control, all of it, as it was sent', () => {
+    const { injector, mark, send } = createChain(['view', 'point', 'control']);
+    send(...everything);
+    expect(injector.seen).toEqual(everything);
+    expect(mark.at).toBeUndefined();
+  });
+
+  it('IN7 only moves the mark with point alone', () => {
+    const { injector, mark, send } = createChain(['view', 'point']);
+    send(...everything);
+    expect(injector.seen).toEqual([]);
+    expect(mark.at).toEqual({ xPx: 5, yPx: 6 });
+  });
+
+  it.each([[['view']], [[]]] as [Grant[]][])('IN7 gets nowhere with %j', (granted) => {
+    const { injector, mark, send } = createChain(granted);
+    send(...everything);
+    expect(injector.seen).toEqual([]);
+    expect(mark.at).toBeUndefined();
+  });
+
+  it('IN7 hides the mark after a while without movement, counted from the last one', () => {
+    const { mark, send, tasks } = createChain(['point']);
+    send(pointer(1, 1), pointer(2, 2));
+    expect(tasks.size).toBe(1);
+    for (const task of tasks) task();
+    expect(mark.at).toBeUndefined();
+    send(pointer(3, 3));
+    expect(mark.at).toEqual({ xPx: 3, yPx: 3 });
+  });
+
+  it('IN8 stays on the screen as it is now', () => {
+    const { injector, mark, send } = createChain(['control']);
+    send(pointer(7679, 4319), pointer(1366, 0), pointer(1365, 767));
+    expect(injector.seen).toEqual([pointer(1365, 767), pointer(1365, 0), pointer(1365, 767)]);
+    const pointing = createChain(['point']);
+    pointing.send(pointer(7679, 4319));
+    expect(pointing.mark.at).toEqual({ xPx: 1365, yPx: 767 });
+    expect(mark.at).toBeUndefined();
+  });
+
+  it('IN8 does not reach screens that are not shared', () => {
+    const { injector, send } = createChain(['control']);
+    send(pointer(1, 1, 1, 1));
+    expect(injector.seen).toEqual([]);
+  });
+
+  it('IN8 turns the wheel only so far', () => {
+    const { injector, send } = createChain(['control']);
+    send({ type: 'wheel', deltaX: -32_768, deltaY: 32_767 });
+    expect(injector.seen).toEqual([{ type: 'wheel', deltaX: -2400, deltaY: 2400 }]);
+  });
+
+  it('IN9 lets go of everything when told to, and when the host says so', () => {
+    const { injector, send, release } = createChain(['control']);
+    send(key(true, 'ShiftLeft', 'Shift'), { type: 'release-all' });
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+    send(pointer(1, 1, 1));
+    release();
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+  });
+
+  it('IN9 does not let go of keys that were not pressed here: the user may hold them', () => {
+    const { injector, send, release } = createChain(['control']);
+    send(key(false, 'ShiftLeft', 'Shift'), key(false, '', 'a'));
+    expect(injector.seen).toEqual([]);
+    send(key(true, 'ShiftLeft', 'Shift'));
+    release();
+    send(key(false, 'ShiftLeft', 'Shift'));
+    expect(injector.seen.map(({ type }) => type)).toEqual(['key', 'release-all']);
+  });
+
+  it('IN9 repeats a held key, and holds no more than a pair of hands can', () => {
+    const { injector, send } = createChain(['control']);
+    send(key(true, 'KeyA'), key(true, 'KeyA'));
+    expect(injector.seen.length).toBe(2);
+    for (let i = 0; i < 100; i++) send(key(true, `Key${i}`));
+    expect(injector.seen.length).toBe(2 + 31);
+    send(key(true, 'KeyA'), key(false, 'KeyA'), key(true, 'Key99'));
+    expect(injector.seen.length).toBe(2 + 31 + 3);
+  });
+});

@@ -1,0 +1,40 @@
+import { type Clock, decodeInput, type Grant, type ScreenSize } from '@fjernhjelp/protocol';
+import type { Injector, PointerMark } from '../ports.ts';
+import { createClamp } from './clamp.ts';
+import { createGrantGate } from './grant-gate.ts';
+import { createHeldKeys } from './held-keys.ts';
+import type { InputSink } from './input-sink.ts';
+import { createPointing } from './pointing.ts';
+
+export interface InputChainPorts {
+  clock: Clock;
+  has: (grant: Grant) => boolean;
+  screenSize: () => ScreenSize | undefined;
+  injector: Injector | undefined;
+  pointerMark: PointerMark | undefined;
+}
+
+/** The helper's input on its way to the desktop: decode → clamp → grant gate → held keys → injector, or → pointer mark. */
+export interface InputChain {
+  /** @throws ProtocolViolation when the bytes break a rule (PROTOCOL.md IN1–IN6) */
+  receive(message: Uint8Array): void;
+  /** Lets go of all keys and buttons and hides the mark. May be called at any time. */
+  release(): void;
+}
+
+const nowhere: InputSink = { input() {} };
+
+export function createInputChain(ports: InputChainPorts): InputChain {
+  const desktop = ports.injector && createHeldKeys(ports.injector);
+  const mark = ports.pointerMark && createPointing(ports.pointerMark, ports.clock);
+  const gate = createGrantGate(ports.has, desktop ?? nowhere, mark ?? nowhere);
+  const chain = createClamp(ports.screenSize, gate);
+
+  return {
+    receive: (message) => chain.input(decodeInput(message)),
+    release() {
+      desktop?.release();
+      mark?.hide();
+    },
+  };
+}

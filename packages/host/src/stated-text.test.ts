@@ -1,0 +1,30 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { showableText } from './stated-text.ts';
+
+describe('what a helper states', () => {
+  it.each([
+    ['  Kari Nordmann ', 'Kari Nordmann'],
+    ['Kåre Ærø-Østby', 'Kåre Ærø-Østby'],
+    ['Áigi Sámi ŋ', 'Áigi Sámi ŋ'],
+    ['Kari\n\nDu må trykke Tillat', 'Kari Du må trykke Tillat'],
+    ['Kari\u2028Ola\u0000\u001b[31m', 'Kari Ola [31m'],
+    ['Kari \u202Etallit\u202C', 'Kari tallit'],
+    ['\u2066\u2069\u200B\uFEFF\u00AD', ''],
+    ['a\u0301\u0301\u0301\u0301\u0301\u0301', 'á\u0301\u0301\u0301'],
+    ['\uD800Kari\uDC00', 'Kari'],
+  ])('CT2 %j is shown as %j', (stated, shown) => {
+    expect(showableText(stated, 80)).toBe(shown);
+  });
+
+  it('CT2 is one bounded line without anything that turns or hides, whatever they state', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (stated) => {
+        const shown = showableText(stated, 80);
+        expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+        expect(shown.length).toBeLessThanOrEqual(80);
+        expect(showableText(shown, 80)).toBe(shown);
+      }),
+    );
+  });
+});

@@ -1,0 +1,72 @@
+import type { Bytes, CursorShape } from '@fjernhjelp/protocol';
+import type { PictureSource } from '../ports.ts';
+
+export interface FakePictureSource extends PictureSource {
+  /** How often `next` was called and how often `restart`. */
+  readonly nexts: number;
+  readonly restarts: number;
+  readonly closed: boolean;
+  /** Answers the pending or next `next`. */
+  paint(message: Bytes): void;
+  setCursor(shape: CursorShape): void;
+  /** Breaks the screen: the pending or next `next` rejects. */
+  lose(error: Error): void;
+}
+
+/** A source whose pictures the test makes. */
+export function createFakePictureSource(): FakePictureSource {
+  let nexts = 0;
+  let restarts = 0;
+  let closed = false;
+  let pending: { resolve(message: Bytes): void; reject(error: Error): void } | undefined;
+  const painted: Bytes[] = [];
+  let lost: Error | undefined;
+  let cursorListener: ((shape: CursorShape) => void) | undefined;
+  let cursor: CursorShape | undefined;
+
+  return {
+    get nexts() {
+      return nexts;
+    },
+    get restarts() {
+      return restarts;
+    },
+    get closed() {
+      return closed;
+    },
+    next() {
+      nexts++;
+      closed = false;
+      if (lost !== undefined) return Promise.reject(lost);
+      const message = painted.shift();
+      if (message !== undefined) return Promise.resolve(message);
+      return new Promise((resolve, reject) => {
+        pending = { resolve, reject };
+      });
+    },
+    onCursor(listener) {
+      cursorListener = listener;
+      if (cursor !== undefined) listener(cursor);
+    },
+    restart: () => {
+      restarts++;
+    },
+    close: () => {
+      closed = true;
+    },
+    paint(message) {
+      if (pending === undefined) painted.push(message);
+      else pending.resolve(message);
+      pending = undefined;
+    },
+    setCursor(shape) {
+      cursor = shape;
+      cursorListener?.(shape);
+    },
+    lose(error) {
+      lost = error;
+      pending?.reject(error);
+      pending = undefined;
+    },
+  };
+}

@@ -1,0 +1,4 @@
+export { createFakeChannel, type FakeChannel } from './fake-channel.ts';
+export { createFakeInjector, type FakeInjector } from './fake-injector.ts';
+export { createFakePictureSource, type FakePictureSource } from './fake-picture-source.ts';
+export { createFakePointerMark, type FakePointerMark } from './fake-pointer-mark.ts';
