@@ -31,6 +31,7 @@ export interface RunningServer {
   load(): {
     readonly sessions: number;
     readonly sockets: number;
+    readonly pingsUnderWay: number;
     readonly offeredLinks: number;
     readonly openLinks: number;
     readonly relayHeldBytes: number;
@@ -127,6 +128,7 @@ export async function startServer(
         return {
           sessions: sessions.size,
           sockets: sockets.size,
+          pingsUnderWay: sockets.pingsUnderWay,
           offeredLinks: offered,
           openLinks: open,
           relayHeldBytes: heldBytes,

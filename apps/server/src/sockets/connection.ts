@@ -64,6 +64,11 @@ export class Connection {
     return this.#webSocket.isPaused;
   }
 
+  /** A ping is not answered yet. */
+  get pingUnderWay(): boolean {
+    return this.#pingUnderWay;
+  }
+
   /** Sends one message as JSON text. */
   sendText(message: object): void {
     if (this.open) this.#webSocket.send(JSON.stringify(message));

@@ -20,6 +20,13 @@ export class OpenSockets {
     return this.#connections.size;
   }
 
+  /** Pings that are not answered yet. */
+  get pingsUnderWay(): number {
+    let pings = 0;
+    for (const connection of this.#connections) if (connection.pingUnderWay) pings++;
+    return pings;
+  }
+
   /** @param socket what the WebSocket reads from */
   add(webSocket: WebSocket, socket: Duplex): Connection {
     const connection = new Connection(webSocket, socket, this.#clock);
