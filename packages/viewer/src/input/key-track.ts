@@ -1,0 +1,103 @@
+import type { InputMessage } from '@fjernhjelp/protocol';
+import type { KeyHandler } from './alt-gr.ts';
+import { decideKeyDown, meaningOf, staysAfterDead } from './key-decision.ts';
+import { isModifier, type KeyLike, type Platform } from './key-event.ts';
+
+/** More than ten fingers hold; at that many something is stuck, and all are let go. */
+const MAX_HELD_KEYS = 32;
+
+export interface KeyTrack extends KeyHandler {
+  isHeld(code: string): boolean;
+  /** Text came of the keys that the browser was left with. */
+  textArrived(): void;
+  /** Forgets what is held; whoever calls sends "release-all". */
+  clear(): void;
+}
+
+/** What is held down, by `code`, or by `key` where there is none; with the meaning that was sent. */
+type HeldKeys = Map<string, { readonly code: string; readonly key: string }>;
+
+/** Turns key events into messages; a release goes out for exactly the presses that went out. */
+export function createKeyTrack(send: (message: InputMessage) => void, platform: Platform): KeyTrack {
+  const held: HeldKeys = new Map();
+  let isAfterDead = false;
+
+  function press(event: KeyLike): void {
+    if (held.size >= MAX_HELD_KEYS) {
+      held.clear();
+      send({ type: 'release-all' });
+    }
+    const key = meaningOf(event);
+    // A repeated press keeps the meaning it began with for the release, and goes out with its present one.
+    if (!held.has(idOf(event))) held.set(idOf(event), { code: event.code, key });
+    send({ type: 'key', down: true, code: event.code, key });
+  }
+
+  function release(id: string): void {
+    const pressed = held.get(id);
+    if (pressed === undefined) return;
+    held.delete(id);
+    send({ type: 'key', down: false, ...pressed });
+  }
+
+  /** Lets go of modifiers that the event says are up: their release happened where this page could not see it. */
+  function releaseMissed(event: KeyLike): void {
+    const isAltGr = [...held.values()].some(({ key }) => key === 'AltGraph');
+    for (const [id, { key }] of held) {
+      const isUp =
+        (key === 'Shift' && !event.shiftKey) ||
+        (key === 'Meta' && !event.metaKey) ||
+        (!isAltGr && ((key === 'Control' && !event.ctrlKey) || (key === 'Alt' && !event.altKey)));
+      if (isUp) release(id);
+    }
+  }
+
+  /** macOS tells CapsLock's state by its events, not the key: each change is one stroke. */
+  function strokeCapsLock(event: KeyLike): true {
+    press(event);
+    release(idOf(event));
+    return true;
+  }
+
+  return {
+    isHeld: (code) => held.has(code),
+    textArrived() {
+      isAfterDead = false;
+    },
+    clear() {
+      held.clear();
+      isAfterDead = false;
+    },
+    down(event) {
+      const decision = decideKeyDown(event, isAfterDead);
+      isAfterDead = staysAfterDead(event, isAfterDead);
+      if (decision !== 'send') return false;
+      if (platform === 'mac' && event.code === 'CapsLock') return strokeCapsLock(event);
+      if (!isModifier(event.key)) releaseMissed(event);
+      press(event);
+      return true;
+    },
+    up(event) {
+      if (platform === 'mac' && event.code === 'CapsLock') return strokeCapsLock(event);
+      const id = idOf(event);
+      // Windows keeps the press of this one for itself.
+      if (platform === 'windows' && event.code === 'PrintScreen' && !held.has(id)) press(event);
+      if (!held.has(id)) return false;
+      release(id);
+      // Windows tells of the last Shift only when both are let go.
+      if (platform === 'windows' && event.code.startsWith('Shift')) {
+        release('ShiftLeft');
+        release('ShiftRight');
+      }
+      // macOS does not tell of keys that are let go while Meta is down.
+      if (platform === 'mac' && event.key === 'Meta') {
+        for (const [other, { key }] of held) if (!isModifier(key)) release(other);
+      }
+      return true;
+    },
+  };
+}
+
+function idOf(event: KeyLike): string {
+  return event.code === '' ? `key:${event.key.toLowerCase()}` : event.code;
+}

@@ -1,0 +1,97 @@
+import type { Clock, InputMessage } from '@fjernhjelp/protocol';
+import { createAltGrFilter } from './alt-gr.ts';
+import type { InputGate } from './input-gate.ts';
+import type { Platform } from './key-event.ts';
+import { createKeyTrack } from './key-track.ts';
+import { createReleaseChord } from './release-chord.ts';
+import { messagesOfInput, messagesOfText } from './text-events.ts';
+
+export interface KeyboardPorts {
+  /** Has the keyboard while the helper types: a text field, so that input methods, dead keys and dictation work. */
+  field: HTMLTextAreaElement;
+  gate: InputGate;
+  clock: Clock;
+  platform: Platform;
+  /** The keyboard went elsewhere: everything is to be let go. */
+  onBlur(): void;
+  /** The helper wants the keyboard back for the page. */
+  onRelease(): void;
+}
+
+export interface Keyboard {
+  /** Something else than a key was pressed: what waits goes first. */
+  interrupt(): void;
+  /** Forgets what is held; whoever calls sends "release-all". */
+  clear(): void;
+  close(): void;
+}
+
+/** Listens to the field. Without "control" it does nothing and the keys are the page's. */
+export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease }: KeyboardPorts): Keyboard {
+  const listening = new AbortController();
+  const send = (message: InputMessage) => gate.send(message);
+  const track = createKeyTrack(send, platform);
+  const keys = platform === 'windows' ? createAltGrFilter(track, track.isHeld, clock) : track;
+  const altGr = 'flush' in keys ? keys : undefined;
+  const chord = createReleaseChord();
+
+  function clear(): void {
+    altGr?.clear();
+    track.clear();
+    chord.clear();
+    field.value = '';
+  }
+
+  function take(event: KeyboardEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function on<K extends keyof HTMLElementEventMap>(
+    name: K,
+    listener: (event: HTMLElementEventMap[K]) => void,
+  ): void {
+    const whenControlling = (event: HTMLElementEventMap[K]) => {
+      if (gate.mode === 'control') listener(event);
+    };
+    field.addEventListener(name, whenControlling, { signal: listening.signal });
+  }
+
+  function sendText(messages: readonly InputMessage[]): void {
+    field.value = '';
+    track.textArrived();
+    for (const message of messages) send(message);
+  }
+
+  on('keydown', (event) => {
+    chord.down(event);
+    if (keys.down(event)) take(event);
+  });
+  on('keyup', (event) => {
+    if (keys.up(event)) take(event);
+    if (chord.up(event)) onRelease();
+  });
+  on('beforeinput', (event) => {
+    // Pasting and dropping are asked for elsewhere; never cancel composed text, the browser could not go on.
+    if (/^insertFrom(Paste|Drop|Yank)/.test(event.inputType)) event.preventDefault();
+  });
+  on('input', (event) => {
+    if (!(event instanceof InputEvent) || event.isComposing) return;
+    if (event.inputType === 'insertCompositionText') return;
+    sendText(messagesOfInput(event.inputType, event.data));
+  });
+  on('compositionend', (event) => sendText(messagesOfText(event.data)));
+  on('blur', onBlur);
+
+  return {
+    clear,
+    interrupt() {
+      altGr?.flush();
+      chord.spoil();
+    },
+    close() {
+      altGr?.clear();
+      listening.abort();
+    },
+  };
+}

@@ -1,0 +1,258 @@
+import {
+  type Bytes,
+  decodeInput,
+  decodeViewerToHost,
+  type EndReason,
+  encodeControl,
+  encodeCursor,
+  type Grant,
+  type HostToViewer,
+  limits,
+  PairingFailure,
+  ProtocolViolation,
+  type StreamId,
+  streams,
+  TransportFailure,
+} from '@fjernhjelp/protocol';
+import type { Channel, ChannelListener } from '@fjernhjelp/session';
+import { expect, test } from 'vitest';
+import type { ViewerStatus } from '../status.ts';
+import { createSession } from './session.ts';
+
+const helper = { name: 'Kari', organisation: 'Leverandør AS', reason: 'skriveren' };
+
+/** A channel whose other end is the test. */
+function createFakeChannel() {
+  const sent: { stream: StreamId; message: Bytes }[] = [];
+  const ends: EndReason[] = [];
+  let listener: ChannelListener | undefined;
+  const channel: Channel = {
+    send: (stream, message) => sent.push({ stream, message }),
+    queuedBytes: () => 0,
+    listen(next) {
+      listener = next;
+    },
+    end: (reason) => ends.push(reason),
+  };
+  const onStream = (stream: StreamId) =>
+    sent.filter((one) => one.stream === stream).map((one) => one.message);
+  return {
+    channel,
+    ends,
+    get host() {
+      if (listener === undefined) throw new Error('nobody listens');
+      return listener;
+    },
+    controls: () => onStream(streams.control).map(decodeViewerToHost),
+    inputs: () => onStream(streams.input).map(decodeInput),
+    say: (message: HostToViewer) => listener?.message(streams.control, encodeControl(message)),
+  };
+}
+
+function begin() {
+  const fake = createFakeChannel();
+  const opening = Promise.withResolvers<Channel>();
+  const seen: string[] = [];
+  const reported: unknown[] = [];
+  const session = createSession({
+    helper,
+    openChannel: () => opening.promise,
+    showPicture: (message) => seen.push(`picture ${message.length}`),
+    showCursor: (shape) => seen.push(`cursor ${shape.widthPx}`),
+    setInput: (mode) => seen.push(`input ${mode}`),
+    over: () => seen.push('over'),
+    report: (error) => reported.push(error),
+  });
+  const statuses: ViewerStatus[] = [];
+  session.subscribe((status) => statuses.push(status));
+  return { fake, opening, session, seen, statuses, reported };
+}
+
+/** @returns what `begin` does, with an open channel and these grants, if any */
+async function beginWith(...grants: Grant[]) {
+  const begun = begin();
+  begun.opening.resolve(begun.fake.channel);
+  await settled();
+  if (grants.length > 0) begun.fake.say({ type: 'grants', grants });
+  return begun;
+}
+
+async function settled(): Promise<void> {
+  await Promise.resolve();
+  await Promise.resolve();
+}
+
+test('CT1 with the channel open the helper says who they are, and waits for the user', async () => {
+  const { fake, session, statuses } = await beginWith();
+  expect(fake.controls()).toEqual([{ type: 'join', ...helper }]);
+  expect(session.status).toEqual({ phase: 'waiting', grants: [] });
+  expect(statuses).toEqual([session.status]);
+});
+
+test('CT1 texts beyond the protocol’s bounds are cut, not within a character', async () => {
+  const fake = createFakeChannel();
+  createSession({
+    helper: { name: `${'x'.repeat(limits.nameChars - 1)}😀`, organisation: '', reason: 'y'.repeat(1000) },
+    openChannel: () => Promise.resolve(fake.channel),
+    showPicture() {},
+    showCursor() {},
+    setInput() {},
+    over() {},
+    report() {},
+  });
+  await settled();
+  expect(fake.controls()).toEqual([
+    {
+      type: 'join',
+      name: 'x'.repeat(limits.nameChars - 1),
+      organisation: '',
+      reason: 'y'.repeat(limits.reasonChars),
+    },
+  ]);
+});
+
+test('CT4 the first grants with "view" let the helper in', async () => {
+  const { session, seen } = await beginWith('view', 'point');
+  expect(session.status).toEqual({ phase: 'connected', grants: ['view', 'point'] });
+  expect(seen.at(-1)).toBe('input point');
+});
+
+test('CT4 every later message of grants replaces what held, and the input follows', async () => {
+  const { fake, session, seen } = await beginWith('view', 'point');
+  fake.say({ type: 'grants', grants: ['view', 'point', 'control'] });
+  expect(seen.at(-1)).toBe('input control');
+  fake.say({ type: 'grants', grants: ['view'] });
+  expect(seen.at(-1)).toBe('input none');
+  expect(session.status).toEqual({ phase: 'connected', grants: ['view'] });
+});
+
+test('CT2 a grant is asked for once at a time, and the answer ends the asking', async () => {
+  const { fake, session } = await beginWith('view');
+  session.requestGrant('control', 'for å skrive');
+  session.requestGrant('control', 'igjen');
+  session.requestGrant('view', 'har vi');
+  expect(fake.controls().slice(1)).toEqual([
+    { type: 'request-grant', grant: 'control', reason: 'for å skrive' },
+  ]);
+  expect(session.status.requestedGrant).toBe('control');
+  fake.say({ type: 'grant-declined', grant: 'control' });
+  expect(session.status).toEqual({ phase: 'connected', grants: ['view'], declinedGrant: 'control' });
+  session.requestGrant('control', 'igjen');
+  expect(session.status).toEqual({ phase: 'connected', grants: ['view'], requestedGrant: 'control' });
+  fake.say({ type: 'grants', grants: ['view', 'control'] });
+  expect(session.status).toEqual({ phase: 'connected', grants: ['view', 'control'] });
+});
+
+test('CT3 a grant that is given back is not used for another moment', async () => {
+  const { fake, session, seen } = await beginWith('view', 'point', 'control');
+  session.dropGrant('control');
+  session.dropGrant('control');
+  expect(seen.at(-1)).toBe('input point');
+  expect(session.status.grants).toEqual(['view', 'point']);
+  expect(fake.controls().slice(1)).toEqual([{ type: 'drop-grant', grant: 'control' }]);
+});
+
+test('a broken line is shown, takes no input, and gives back what held', async () => {
+  const { fake, session, seen } = await beginWith('view', 'control');
+  fake.host.state('reconnecting');
+  expect(session.status.phase).toBe('reconnecting');
+  expect(seen.at(-1)).toBe('input none');
+  fake.host.state('connected');
+  expect(session.status.phase).toBe('connected');
+  expect(seen.at(-1)).toBe('input control');
+});
+
+test('a line that breaks while the user is asked comes back to being asked', async () => {
+  const { fake, session } = await beginWith();
+  fake.host.state('reconnecting');
+  expect(session.status.phase).toBe('reconnecting');
+  fake.host.state('connected');
+  expect(session.status.phase).toBe('waiting');
+});
+
+test('pictures and pointer shapes reach the display', async () => {
+  const { fake, seen } = await beginWith('view');
+  fake.host.message(streams.picture, new Uint8Array(7));
+  const shape = { widthPx: 1, heightPx: 1, hotspotXPx: 0, hotspotYPx: 0, rgba: new Uint8Array(4) };
+  fake.host.message(streams.cursor, encodeCursor(shape));
+  expect(seen.slice(-2)).toEqual(['picture 7', 'cursor 1']);
+});
+
+test('CT4 a picture before the user has agreed breaks the rules', async () => {
+  const { fake, seen } = await beginWith();
+  expect(() => fake.host.message(streams.picture, new Uint8Array(7))).toThrow(ProtocolViolation);
+  expect(seen).not.toContain('picture 7');
+});
+
+test('a message on a stream that is the viewer’s own breaks the rules', async () => {
+  const { fake } = await beginWith('view');
+  expect(() => fake.host.message(streams.input, new Uint8Array(1))).toThrow(
+    expect.objectContaining({ code: 'unexpected-message' }),
+  );
+});
+
+test('EN1 the end has the reason that either side gave, once', async () => {
+  const { fake, session, seen, statuses } = await beginWith('view');
+  fake.host.ended('ended-by-user');
+  session.end('ended-by-helper');
+  expect(session.status).toEqual({ phase: 'ended', grants: [], endReason: 'ended-by-user' });
+  expect(fake.ends).toEqual([]);
+  expect(seen.slice(-2)).toEqual(['input none', 'over']);
+  expect(statuses.filter(({ phase }) => phase === 'ended')).toHaveLength(1);
+});
+
+test('EN1 the helper ends it: the host is told, nothing that follows changes anything', async () => {
+  const { fake, session, seen } = await beginWith('view');
+  session.end('ended-by-helper');
+  session.end('ended-by-helper');
+  fake.host.ended('host-lost');
+  fake.host.message(streams.picture, new Uint8Array(7));
+  fake.host.state('reconnecting');
+  expect(fake.ends).toEqual(['ended-by-helper']);
+  expect(session.status.endReason).toBe('ended-by-helper');
+  expect(seen.filter((one) => one === 'over' || one.startsWith('picture'))).toEqual(['over']);
+});
+
+test('a helper who gives up while the password is checked leaves no channel behind', async () => {
+  const { fake, opening, session } = begin();
+  session.end('ended-by-helper');
+  expect(session.status.phase).toBe('ended');
+  opening.resolve(fake.channel);
+  await settled();
+  expect(fake.ends).toEqual(['ended-by-helper']);
+  expect(fake.controls()).toEqual([]);
+});
+
+test.each([
+  [new PairingFailure('wrong-password', { triesLeft: 2 }), { code: 'wrong-password', triesLeft: 2 }],
+  [new PairingFailure('busy'), { code: 'busy' }],
+  [new TransportFailure('unknown-id'), { code: 'unknown-id' }],
+  [new ProtocolViolation('version-unsupported'), { code: 'version-unsupported' }],
+])('no channel: what failed is told (%s)', async (error, failure) => {
+  const { opening, session, seen } = begin();
+  opening.reject(error);
+  await settled();
+  expect(session.status).toEqual({ phase: 'failed', grants: [], failure });
+  expect(seen).toEqual(['input none', 'over']);
+});
+
+test.each([
+  [new ProtocolViolation('not-authentic'), 'tampered', 0],
+  [new ProtocolViolation('malformed'), 'protocol-error', 0],
+  [new RangeError('ours'), 'internal-error', 1],
+])(
+  'a broken handshake ends with a reason, and our own fault is not swallowed (%s)',
+  async (error, endReason, reports) => {
+    const { opening, session, reported } = begin();
+    opening.reject(error);
+    await settled();
+    expect(session.status).toEqual({ phase: 'ended', grants: [], endReason });
+    expect(reported).toHaveLength(reports);
+  },
+);
+
+test('IN1 input goes out on its stream', async () => {
+  const { fake, session } = await beginWith('view', 'control');
+  session.sendInput({ type: 'text', text: 'blåbær' });
+  expect(fake.inputs()).toEqual([{ type: 'text', text: 'blåbær' }]);
+});

@@ -1,0 +1,38 @@
+import type { Grant, Password, SessionId } from '@fjernhjelp/protocol';
+import type { Scale } from './display/place-picture.ts';
+import type { ViewerStatus } from './status.ts';
+
+export interface ViewerOptions {
+  /** "ws://host:port" or "wss://host:port". */
+  serverUrl: string;
+  id: SessionId;
+  password: Password;
+  /** Who the helper says they are, and why they ask; cut at the protocol's limits. */
+  name: string;
+  organisation: string;
+  reason: string;
+  /** The display is put in here and fills it. */
+  container: HTMLElement;
+  /** Accessible name of the screen element, in the person's language. */
+  label?: string;
+  /** How to leave the screen with the keyboard (`releaseChord`), in the person's language: for screen readers. */
+  description?: string;
+  /** The helper pressed `releaseChord`: put the focus on something of the page. Without it the screen just loses it. */
+  onRelease?: () => void;
+}
+
+export interface Viewer {
+  readonly status: ViewerStatus;
+  /** Hears of each change. @returns what stops it */
+  subscribe(listener: (status: ViewerStatus) => void): () => void;
+  requestGrant(grant: Grant, reason: string): void;
+  dropGrant(grant: Grant): void;
+  /** fit: all of it, in the room that there is · actual: one remote pixel on one of this screen */
+  setScale(scale: Scale): void;
+  /** Gives the keyboard to the remote screen. */
+  focus(): void;
+  /** The helper ends the session. */
+  end(): void;
+  /** The page goes away: ends the session too. May be called twice. */
+  close(): void;
+}

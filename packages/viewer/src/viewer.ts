@@ -1,0 +1,34 @@
+import type { Clock } from '@fjernhjelp/protocol';
+import { assembleViewer } from './assemble-viewer.ts';
+import { missingFeature } from './missing-feature.ts';
+import { openChannel } from './open-channel.ts';
+import type { Viewer, ViewerOptions } from './viewer-types.ts';
+
+const clock: Clock = {
+  now: () => performance.now(),
+  schedule(delayMs, task) {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Begins a session as the helper, and shows it in the container until it is over. */
+export function createViewer(options: ViewerOptions): Viewer {
+  if (missingFeature() !== undefined) return createUnsupported();
+  return assembleViewer(options, clock, () => openChannel(options, clock));
+}
+
+/** A viewer that could never begin: it says why, and does nothing. */
+function createUnsupported(): Viewer {
+  const nothing = () => {};
+  return {
+    status: { phase: 'failed', grants: [], failure: { code: 'unsupported-browser' } },
+    subscribe: () => nothing,
+    requestGrant: nothing,
+    dropGrant: nothing,
+    setScale: nothing,
+    focus: nothing,
+    end: nothing,
+    close: nothing,
+  };
+}
