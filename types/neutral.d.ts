@@ -55,4 +55,7 @@ declare namespace WebAssembly {
   }
 }
 
+/** Base64 to one character a byte. */
+declare function atob(text: string): string;
+
 declare function queueMicrotask(task: () => void): void;

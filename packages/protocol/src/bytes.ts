@@ -116,27 +116,32 @@ export class ByteWriter {
   }
 
   u8(value: number): this {
-    this.#view.setUint8(this.#reserve(1), value);
+    const start = this.#reserve(1);
+    this.#view.setUint8(start, value);
     return this;
   }
 
   u16(value: number): this {
-    this.#view.setUint16(this.#reserve(2), value);
+    const start = this.#reserve(2);
+    this.#view.setUint16(start, value);
     return this;
   }
 
   i16(value: number): this {
-    this.#view.setInt16(this.#reserve(2), value);
+    const start = this.#reserve(2);
+    this.#view.setInt16(start, value);
     return this;
   }
 
   u32(value: number): this {
-    this.#view.setUint32(this.#reserve(4), value);
+    const start = this.#reserve(4);
+    this.#view.setUint32(start, value);
     return this;
   }
 
   u64(value: number): this {
-    this.#view.setBigUint64(this.#reserve(8), BigInt(value));
+    const start = this.#reserve(8);
+    this.#view.setBigUint64(start, BigInt(value));
     return this;
   }
 

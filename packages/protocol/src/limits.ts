@@ -27,7 +27,11 @@ export const limits = {
   screenMaxWidthPx: 7680,
   screenMaxHeightPx: 4320,
   screens: 16,
+  /** All screens of a host together: what a viewer must be ready to hold, 4 bytes each. */
+  screensTotalPx: 4 * 7680 * 4320,
   rectsPerUpdate: 65_535,
+  /** What one operation of an update may paint: it bounds what an end holds decompressed, 3 bytes each. */
+  pixelsPerOperation: 256 * 1024,
   cursorMaxPx: 256,
   /** Text in one input message, in UTF-8 bytes. */
   inputTextBytes: 4096,

@@ -1,0 +1,76 @@
+// Writes what the codec needs as ordinary modules, so that it loads with no file path, no fetch and no eval in Node, in
+// a single executable and in a page under a strict CSP: src/kernels.generated.ts (assembly/kernels.ts compiled) and
+// src/zstd.generated.ts (the decoder that the npm package zstddec carries; docs/decisions/0003-zstd-in-the-page.md).
+// Does nothing when both are up to date.
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const zstdModulePath = fileURLToPath(import.meta.resolve('zstddec'));
+const zstdFolder = join(dirname(zstdModulePath), '..');
+/** Of the wasm in zstddec 0.3.4: another version is looked at before it is let in. */
+const ZSTD_SHA256 = '8b093c4c144273776d511f3baaa0fec32c111500c2798cb4569a71479020e72a';
+
+/** @param inputs everything that the output depends on */
+function digest(...inputs) {
+  const hash = createHash('sha256');
+  for (const input of [readFileSync(fileURLToPath(import.meta.url)), ...inputs]) hash.update(input);
+  return hash.digest('hex');
+}
+
+async function generate(name, inputs, make) {
+  const path = join(here, 'src', name);
+  const stamp = `// Made by packages/codec/build.mjs from ${digest(...inputs)}; not for editing.\n`;
+  let present = '';
+  try {
+    present = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+  if (present.startsWith(stamp)) return;
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, stamp + (await make()));
+  renameSync(temporary, path);
+  console.log(`packages/codec/src/${name} made`);
+}
+
+async function compileKernels() {
+  const { default: asc } = await import('assemblyscript/asc');
+  const source = readFileSync(join(here, 'assembly/kernels.ts'), 'utf8');
+  let wasm;
+  const { error, stderr } = await asc.main(
+    ['kernels.ts', '--outFile', 'kernels.wasm', '--runtime', 'stub', '--enable', 'simd']
+      .concat(['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'])
+      .concat(['--initialMemory', '1', '--maximumMemory', '65536']),
+    {
+      readFile: (name) => (name === 'kernels.ts' ? source : null),
+      writeFile: (_name, contents) => {
+        wasm = contents;
+      },
+      listFiles: () => [],
+    },
+  );
+  if (error) throw new Error(`asc: ${stderr.toString()}`, { cause: error });
+  return `export const kernelsBase64 =\n  '${Buffer.from(wasm).toString('base64')}';\n`;
+}
+
+function extractZstd() {
+  const base64 = /["'](AGFzbQ[A-Za-z0-9+/=]+)["']/.exec(readFileSync(zstdModulePath, 'utf8'))?.[1];
+  if (base64 === undefined) throw new Error('zstddec no longer carries its wasm as base64');
+  const sha256 = createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex');
+  if (sha256 !== ZSTD_SHA256) throw new Error(`zstddec carries another wasm than expected: ${sha256}`);
+  const licence = readFileSync(join(zstdFolder, 'LICENSE'), 'utf8').trim().replaceAll('*/', '* /');
+  return `/*! @license zstddec, which holds Zstandard\n${licence}\n*/\nexport const zstdBase64 =\n  '${base64}';\n`;
+}
+
+const ascVersion = readFileSync(require.resolve('assemblyscript/package.json'));
+await generate(
+  'kernels.generated.ts',
+  [readFileSync(join(here, 'assembly/kernels.ts')), ascVersion],
+  compileKernels,
+);
+await generate('zstd.generated.ts', [readFileSync(zstdModulePath)], extractZstd);

@@ -1,0 +1,125 @@
+import type { Rect, ScreenSize } from '@fjernhjelp/protocol';
+
+/**
+ * The host compares and sends in tiles of this size, a choice of its own that the wire does not show (measured:
+ * docs/protocol/pictures.md, "Why so"). The largest screen has fewer of them than `limits.rectsPerUpdate`.
+ */
+export const tilePx = { width: 32, height: 16 } as const;
+
+/** What is known of one tile; the first three are also in assembly/kernels.ts. */
+export const tileStates = {
+  clean: 0,
+  /** Was damaged since it was compared. */
+  check: 1,
+  /** Compared, and another than what the viewer will have. */
+  differs: 2,
+  /** The reference has run ahead of the viewer: sent whatever it says. */
+  forced: 3,
+} as const;
+
+export interface TileGrid {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export function tileGrid(size: ScreenSize): TileGrid {
+  return {
+    columns: Math.ceil(size.widthPx / tilePx.width),
+    rows: Math.ceil(size.heightPx / tilePx.height),
+  };
+}
+
+/**
+ * Marks every tile that a damaged rect touches.
+ * @param states one byte a tile, row by row
+ * @param rect within the screen
+ */
+export function markDamage(states: Uint8Array, { columns }: TileGrid, rect: Rect): void {
+  const left = Math.floor(rect.xPx / tilePx.width);
+  const right = Math.ceil((rect.xPx + rect.widthPx) / tilePx.width);
+  const bottom = Math.ceil((rect.yPx + rect.heightPx) / tilePx.height);
+  for (let row = Math.floor(rect.yPx / tilePx.height); row < bottom; row++) {
+    for (let i = row * columns + left; i < row * columns + right; i++) {
+      if (states[i] !== tileStates.forced) states[i] = tileStates.check;
+    }
+  }
+}
+
+/** Tiles that were picked to be sent together. */
+export interface TileSelection {
+  /** Runs of neighbouring tiles as large rects: wide rows compress better than tiles, and are cheaper to paint. */
+  readonly rects: Rect[];
+  readonly pixels: number;
+  readonly tiles: number;
+  /** The tile to go on with; the number of tiles when the last was reached. */
+  readonly next: number;
+}
+
+/**
+ * Picks tiles that are to be sent, row by row, and marks them clean.
+ * @param states settled by `compareTiles`: anything but clean is to be sent
+ * @param from the tile to begin with
+ * @param maxPixels no more than this, but at least one tile if there is any
+ */
+export function selectTiles(
+  states: Uint8Array,
+  size: ScreenSize,
+  from: number,
+  maxPixels: number,
+): TileSelection {
+  const { columns, rows } = tileGrid(size);
+  const rects: Rect[] = [];
+  let pixels = 0;
+  let tiles = 0;
+  /** Where the rects begin that end just above this row of tiles: candidates to be made higher. */
+  let above = 0;
+  for (let row = Math.floor(from / columns); row < rows; row++) {
+    const yPx = row * tilePx.height;
+    const heightPx = Math.min(tilePx.height, size.heightPx - yPx);
+    const first = rects.length;
+    for (let column = row * columns < from ? from - row * columns : 0; column < columns; column++) {
+      const i = row * columns + column;
+      if (states[i] === tileStates.clean) continue;
+      const xPx = column * tilePx.width;
+      const widthPx = Math.min(tilePx.width, size.widthPx - xPx);
+      if (tiles > 0 && pixels + widthPx * heightPx > maxPixels) {
+        joinRows(rects, above, first);
+        return { rects, pixels, tiles, next: i };
+      }
+      const last = rects[rects.length - 1];
+      if (rects.length > first && last !== undefined && last.xPx + last.widthPx === xPx)
+        last.widthPx += widthPx;
+      else rects.push({ xPx, yPx, widthPx, heightPx });
+      states[i] = tileStates.clean;
+      pixels += widthPx * heightPx;
+      tiles++;
+    }
+    above = joinRows(rects, above, first);
+  }
+  return { rects, pixels, tiles, next: columns * rows };
+}
+
+/**
+ * Lets rects grow down over runs of the next row that are exactly as wide.
+ * @param above the first rect that ended on the row before; from there on sorted by x
+ * @param first the first run of this row, sorted by x
+ * @returns the first rect that ends on this row
+ */
+function joinRows(rects: Rect[], above: number, first: number): number {
+  const runs = rects.splice(first);
+  const candidates = rects.splice(above);
+  const ended: Rect[] = [];
+  const open: Rect[] = [];
+  let i = 0;
+  for (const run of runs) {
+    while (i < candidates.length && candidates[i]!.xPx < run.xPx) ended.push(candidates[i++]!);
+    const candidate = candidates[i];
+    if (candidate !== undefined && candidate.xPx === run.xPx && candidate.widthPx === run.widthPx) {
+      candidate.heightPx += run.heightPx;
+      open.push(candidate);
+      i++;
+    } else open.push(run);
+  }
+  rects.push(...ended, ...candidates.slice(i), ...open);
+  return rects.length - open.length;
+}
