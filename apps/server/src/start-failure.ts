@@ -96,6 +96,7 @@ export class StartFailure extends Error {
 
 /** @returns the short reason of a system error ("EACCES"), else its message */
 export function causeOf(error: unknown): string {
-  if (error instanceof Error) return (error as NodeJS.ErrnoException).code ?? error.message;
-  return String(error);
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  return code?.startsWith('E') && !code.startsWith('ERR_') ? code : error.message;
 }

@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { TlsMaterial } from '../tls/material.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** A listening server, with or without TLS. */
 export type WebServer = Server | TlsServer;
@@ -49,7 +50,15 @@ export function createApp(
   const fastify = Fastify({
     bodyLimit: 16 * 1024,
     forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: false },
+    // An address that is no valid one reaches no hook.
+    frameworkErrors(error, _request, reply) {
+      const code = error.statusCode ?? 400;
+      (reply as unknown as FastifyReply)
+        .code(code)
+        .headers(securityHeaders)
+        .type('text/plain; charset=utf-8')
+        .send(`${code}\n`);
+    },
     serverFactory(routes) {
       handler = routes as RequestListener;
       return make();

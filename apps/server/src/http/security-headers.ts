@@ -16,7 +16,8 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const headers = {
+/** On every answer. */
+export const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -30,7 +31,7 @@ const ONE_YEAR_S = 31_536_000;
 /** Puts the security headers on every answer. @param pinTls whether browsers are told to come back by HTTPS only */
 export function addSecurityHeaders(app: FastifyInstance, sources: Sources, pinTls: boolean): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(headers);
+    reply.headers(securityHeaders);
     if (pinTls && sources.secure(request.raw))
       reply.header('strict-transport-security', `max-age=${ONE_YEAR_S}`);
   });

@@ -2,7 +2,7 @@ import { limits } from '@fjernhjelp/protocol/signalling';
 import type { Connection } from '../sockets/connection.ts';
 import { PackedQueue } from './packed-queue.ts';
 
-/** What one message on its way out costs in memory beyond its bytes (measured: 0.5–0.8 KiB for a one-byte message). */
+/** What one message on its way out costs in memory beyond its bytes (measured for one byte: 0.4 KiB of heap, 1 KiB resident). */
 const MESSAGE_COST_BYTES = 1024;
 /** What may still arrive after the pause: the rest of one read and a message that was half there, and room. */
 const OVERFLOW_BYTES = 3 * limits.relayMessageBytes;

@@ -53,7 +53,8 @@ export class Store {
     }
     let opened: DatabaseSync | undefined;
     try {
-      opened = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 2000 });
+      // An earlier process may still be closing it.
+      opened = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5000 });
       opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
       const database = new Kysely<Tables>({
         dialect: new SqliteDialect({ database: asKyselyDatabase(opened) }),
@@ -61,6 +62,8 @@ export class Store {
       const provider = { getMigrations: async () => migrations };
       const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
       if (error !== undefined) throw error;
+      // From here on a wait for a lock would hold up every session, and nobody else has business here.
+      opened.exec('PRAGMA busy_timeout = 100');
       return new Store(database);
     } catch (cause) {
       opened?.close();

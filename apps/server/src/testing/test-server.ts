@@ -110,6 +110,13 @@ export class TestServer {
     return { hostEnd, viewer };
   }
 
+  /** Another process writes to the store and does not finish, until the test has. */
+  lockStore(): void {
+    const database = new DatabaseSync(join(this.folder, 'data', 'fjernhjelp.sqlite'));
+    database.exec('BEGIN IMMEDIATE');
+    onTestFinished(() => database.close());
+  }
+
   /** @returns what the store's file holds, read past the server */
   rows(sql: string): Record<string, unknown>[] {
     const database = new DatabaseSync(join(this.folder, 'data', 'fjernhjelp.sqlite'), { readOnly: true });

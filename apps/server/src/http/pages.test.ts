@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { TestServer, temporaryFolder } from '../testing/test-server.ts';
+
+function builtPages(): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>portal</title>');
+  writeFileSync(join(folder, 'console.html'), '<!doctype html><title>console</title>');
+  writeFileSync(join(folder, 'assets', 'main-1a2b3c.js'), 'export {};');
+  writeFileSync(join(folder, '.secret'), 'x');
+  return folder;
+}
+
+test('serves the portal on / and the console on /hjelper, not cached', async () => {
+  const server = await TestServer.start({ webFolder: builtPages() });
+  for (const [path, title] of [
+    ['/', 'portal'],
+    ['/hjelper', 'console'],
+    ['/hjelper/', 'console'],
+  ]) {
+    const answer = await fetch(server.url + path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(await answer.text()).toContain(`<title>${title}</title>`);
+  }
+});
+
+test('assets are cached for good, and unknown ones are not', async () => {
+  const server = await TestServer.start({ webFolder: builtPages() });
+  const found = await fetch(`${server.url}/assets/main-1a2b3c.js`);
+  expect(found.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(found.headers.get('content-type')).toMatch(/javascript/);
+  const missing = await fetch(`${server.url}/assets/other.js`);
+  expect(missing.status).toBe(404);
+  expect(missing.headers.get('cache-control')).toBe('no-store');
+});
+
+test.each([
+  ['nb', 'Denne siden finnes ikke'],
+  ['nn', 'Denne sida finst ikkje'],
+  ['en', 'This page does not exist'],
+])('a page that is not there says so in %s', async (language, sentence) => {
+  const server = await TestServer.start({ webFolder: builtPages() });
+  for (const path of ['/no-such', '/.secret', '/..%2f..%2fetc%2fpasswd', '/api/host']) {
+    const answer = await fetch(server.url + path, { headers: { 'Accept-Language': language } });
+    expect(answer.status, path).toBe(404);
+    expect(await answer.text()).toContain(sentence);
+  }
+});
+
+test('every answer carries the security headers, and HSTS only over TLS', async () => {
+  const server = await TestServer.start({ webFolder: builtPages(), trustedProxies: ['127.0.0.1'] });
+  for (const path of ['/', '/hjelper', '/assets/main-1a2b3c.js', '/no-such', '/health/live', '/%E0%A4']) {
+    const { headers } = await fetch(server.url + path);
+    expect(headers.get('content-security-policy'), path).toContain("default-src 'none'");
+    expect(headers.get('content-security-policy')).not.toContain('unsafe-inline');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('strict-transport-security')).toBeNull();
+  }
+  const proxied = await fetch(server.url, { headers: { 'X-Forwarded-Proto': 'https' } });
+  expect(proxied.headers.get('strict-transport-security')).toBe('max-age=31536000');
+});
+
+test('pages that are not built stop the start, naming the folder', async () => {
+  const webFolder = temporaryFolder();
+  await expect(TestServer.start({ webFolder })).rejects.toMatchObject({ code: 'web-folder' });
+});
+
+test('health: live while it runs, ready while it can write', async () => {
+  const server = await TestServer.start();
+  for (const path of ['/health/live', '/health/ready']) {
+    const answer = await fetch(server.url + path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.json()).toEqual({ status: 'ok' });
+  }
+  server.lockStore();
+  const locked = await fetch(`${server.url}/health/ready`);
+  expect(locked.status).toBe(503);
+  expect(await locked.json()).toEqual({ status: 'store' });
+  expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+});

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { closeCodes } from '@fjernhjelp/protocol/signalling';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from './testing/test-server.ts';
+import { TestSocket } from './testing/test-socket.ts';
+import { until } from './testing/until.ts';
+
+interface Run {
+  readonly process: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly exited: Promise<number | null>;
+}
+
+function run(folder: string, env: Record<string, string>, args: readonly string[] = []): Run {
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>portal</title>');
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], FJERNHJELP_WEB_FOLDER: '.', ...env },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exited = once(child, 'close').then(([code]) => code as number | null);
+  return { process: child, out: () => out, err: () => err, exited };
+}
+
+test('prints what to open, keeps its data in ./data, and stops gracefully on SIGTERM', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'fjernhjelp-server.json'), '{"host":"127.0.0.1","port":1}');
+  const server = run(folder, { FJERNHJELP_PORT: '0' });
+  await until(() => server.out().includes('/hjelper'));
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(server.out())?.[0] ?? '';
+  expect(server.out()).toMatch(/^Fjernhjelp er klar/);
+  expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  expect(existsSync(join(folder, 'data', 'fjernhjelp.sqlite'))).toBe(true);
+  const socket = await TestSocket.open(url, '/api/host');
+  server.process.kill('SIGTERM');
+  expect(await socket.closed()).toBe(closeCodes.restart);
+  expect(await server.exited).toBe(0);
+  expect(server.err()).toContain('server stopped');
+}, 15_000);
+
+test('"localhost" is reached on both loopback addresses', async () => {
+  const server = run(temporaryFolder(), { FJERNHJELP_PORT: '0' });
+  await until(() => server.out().includes('/hjelper'));
+  const port = /localhost:(\d+)/.exec(server.out())?.[1];
+  for (const host of ['127.0.0.1', '[::1]']) {
+    expect((await fetch(`http://${host}:${port}/`)).status).toBe(200);
+    (await TestSocket.open(`http://${host}:${port}`, '/api/viewer')).drop();
+  }
+}, 15_000);
+
+test('what is wrong at the start is one line on stderr and exit code 1', async () => {
+  const folder = temporaryFolder();
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  onTestFinished(() => void taken.close());
+  const port = String((taken.address() as { port: number }).port);
+  writeFileSync(join(folder, 'a-file'), '');
+  const runs: [Run, RegExp][] = [
+    [run(folder, { FJERNHJELP_PROT: '1' }), /unknown setting FJERNHJELP_PROT/],
+    [
+      run(folder, { FJERNHJELP_PORT: 'x', LANG: 'nn_NO.UTF-8' }),
+      /innstillinga FJERNHJELP_PORT skal vere eit heiltal/,
+    ],
+    [run(folder, { FJERNHJELP_PORT: port, LANG: 'nb_NO.UTF-8' }), /port \d+ på localhost er i bruk/],
+    [run(folder, { FJERNHJELP_DATA_FOLDER: 'a-file' }), /data folder .*a-file cannot be written/],
+    [
+      run(folder, { FJERNHJELP_TLS_CERTIFICATE_FILE: 'c', FJERNHJELP_TLS_KEY_FILE: 'k' }),
+      /certificate .* cannot be used/,
+    ],
+    [run(folder, {}, ['--what']), /unknown argument --what/],
+  ];
+  for (const [{ exited, err, out }, pattern] of runs) {
+    expect(await exited).toBe(1);
+    expect(err()).toMatch(pattern);
+    expect(err().trimEnd().split('\n')).toHaveLength(1);
+    expect(out()).toBe('');
+  }
+}, 30_000);
