@@ -1,0 +1,53 @@
+import { createHost, type Host, type HostStatus } from '@fjernhjelp/host';
+import { systemRandomBytes } from '@fjernhjelp/protocol';
+import type { Desktop } from './desktop/choose.ts';
+import type { Log } from './log.ts';
+import { createWebSocketOpener } from './network/open-web-socket.ts';
+import { problemOfFailure } from './network/problem-of-failure.ts';
+import { openScreenWorker, type ScreenWorker } from './picture/open-screen-worker.ts';
+import type { StartProblem } from './start-problem.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface ClientHostOptions {
+  server: string;
+  env: NodeJS.ProcessEnv;
+  desktop: Desktop;
+  log: Log;
+  show(status: HostStatus): void;
+  giveUp(problem: StartProblem): void;
+}
+
+/** The host role on this machine's clock, randomness, desktop and line. */
+export function createClientHost(options: ClientHostOptions): Host {
+  const { server, desktop, log } = options;
+  let worker: ScreenWorker | undefined;
+  const problem = (error: Error) => log('session-problem', { message: error.message });
+
+  function show(status: HostStatus): void {
+    // While the user reads who asks, the worker loads; it reads nothing of the screen before they have said yes.
+    if (status.phase === 'asking') worker ??= openScreenWorker(problem);
+    if (status.phase === 'waiting' || status.phase === 'ended') {
+      worker?.close();
+      worker = undefined;
+    }
+    options.show(status);
+  }
+
+  return createHost({
+    serverUrl: server,
+    openWebSocket: createWebSocketOpener(server, options.env),
+    clock: systemClock,
+    random: systemRandomBytes,
+    openPictures: () => {
+      worker ??= openScreenWorker(problem);
+      return worker.source;
+    },
+    injector: desktop.injector,
+    pointerMark: desktop.pointerMark,
+    listener: {
+      status: show,
+      fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),
+      problem,
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import type { Host, HostStatus, UserCommand } from '@fjernhjelp/host';
+import type { Desktop } from './desktop/choose.ts';
+import type { Display } from './display.ts';
+import type { Log } from './log.ts';
+import { StartProblem } from './start-problem.ts';
+
+export interface ClientOptions {
+  /** The server's origin. */
+  server: string;
+  language: string;
+  /** False: the user's side is on stdin and stdout. */
+  window: boolean;
+  env: NodeJS.ProcessEnv;
+  log: Log;
+  /** Tells the person the one sentence; the exit code is 1. */
+  giveUp(problem: StartProblem): void;
+}
+
+/** When something still holds the process so long after everything was closed, it ends anyway. */
+const EXIT_WAIT_MS = 4000;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Builds the client in order (desktop, display, host) and closes it in reverse when the user leaves, a signal comes or it
+ * cannot go on. What the host needs is loaded while the browser starts. Resolves when it is built.
+ * @throws StartProblem when the desktop or display cannot be had
+ */
+export async function runClient(options: ClientOptions): Promise<void> {
+  const { env, log, server } = options;
+  let leaving = false;
+  let display: Display | undefined;
+  let desktop: Desktop | undefined;
+  let host: Host | undefined;
+  let shown: HostStatus | undefined;
+
+  async function close(): Promise<void> {
+    leaving = true;
+    setTimeout(() => process.exit(), EXIT_WAIT_MS).unref();
+    host?.close();
+    await display?.close();
+    desktop?.close();
+  }
+
+  async function leave(why: string): Promise<void> {
+    if (leaving) return;
+    log('leaving', { why });
+    await close();
+    log('left');
+  }
+
+  function giveUp(problem: StartProblem): void {
+    if (leaving) return;
+    options.giveUp(problem);
+    void close();
+  }
+
+  function command(given: UserCommand): void {
+    host?.command(given);
+  }
+
+  function show(status: HostStatus): void {
+    if (status.phase !== shown?.phase || status.online !== shown.online)
+      log('status', {
+        phase: status.phase,
+        online: status.online,
+        ...(status.endReason && { why: status.endReason }),
+      });
+    shown = status;
+    display?.show(status);
+  }
+
+  for (const signal of signals) process.on(signal, () => void leave(signal));
+  process.on('uncaughtException', (error) => {
+    log('internal-error', { stack: error.stack ?? error.message });
+    process.exitCode = 1;
+    void leave('internal-error');
+  });
+
+  try {
+    const { openDesktop } = await import('./desktop/choose.ts');
+    desktop = openDesktop(env);
+    display = await openDisplay();
+    const { createClientHost } = await import('./client-host.ts');
+    if (leaving) return;
+    host = createClientHost({ server, env, desktop, log, show, giveUp });
+    shown = host.status;
+    display.show(shown);
+  } catch (error) {
+    if (!(error instanceof StartProblem)) throw error;
+    giveUp(error);
+  }
+
+  async function openDisplay(): Promise<Display> {
+    if (!options.window) {
+      const { openTerminalDisplay } = await import('./terminal/terminal-display.ts');
+      return openTerminalDisplay(process.stdin, process.stdout, command);
+    }
+    const { openWindowDisplay } = await import('./window/window-display.ts');
+    return openWindowDisplay({
+      language: options.language,
+      env,
+      command,
+      opened: () => log('window', { open: true }),
+      closed: () => void leave('window-closed'),
+      failed: giveUp,
+    });
+  }
+}

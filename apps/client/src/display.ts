@@ -1,0 +1,8 @@
+import type { HostStatus } from '@fjernhjelp/host/status';
+
+/** Where the user sees the session and acts on it: a window, or a terminal. */
+export interface Display {
+  show(status: HostStatus): void;
+  /** Takes it down and waits for that. May be called twice. */
+  close(): Promise<void>;
+}

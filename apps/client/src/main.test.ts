@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const program = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+interface Run {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'client-main-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs the real program with nothing of this machine's desktop in its environment. */
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env['PATH'], HOME: folder, LANG: 'en_GB.UTF-8', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const result: Run = { code: null, stdout: '', stderr: '' };
+  child.stdout.on('data', (data) => {
+    result.stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    result.stderr += data;
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ ...result, code })));
+}
+
+async function settingsFile(text: string): Promise<string> {
+  const file = join(folder, 'settings.json');
+  await writeFile(file, text);
+  return file;
+}
+
+describe('the client that cannot start', () => {
+  it('says so in one sentence in the person’s language, with exit code 1', async () => {
+    const sentences = await Promise.all(
+      ['nb_NO.UTF-8', 'nn_NO.UTF-8', 'en_GB.UTF-8'].map((LANG) =>
+        run(['--no-window', '--sever', 'x'], { LANG }),
+      ),
+    );
+    expect(sentences).toEqual([
+      { code: 1, stdout: '', stderr: 'Fjernhjelp forstår ikke «--sever».\n' },
+      { code: 1, stdout: '', stderr: 'Fjernhjelp forstår ikkje «--sever».\n' },
+      { code: 1, stdout: '', stderr: 'Fjernhjelp does not understand “--sever”.\n' },
+    ]);
+  });
+
+  it('because no server is set', async () => {
+    const file = await settingsFile('{}');
+    const { code, stderr } = await run(['--settings', file, '--lang', 'en']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `Fjernhjelp does not know which server to use: write its address as “server” in ${file}, or start with --server.\n`,
+    });
+  });
+
+  it('because of a setting, which it names, in the language of the settings', async () => {
+    const file = await settingsFile('{"language":"nn","server":"https://a.no","sever":"b"}');
+    expect(await run(['--settings', file])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `There is no setting “sever” (${file}).\n`,
+    });
+  });
+
+  it('because the desktop is Wayland', async () => {
+    const env = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0' };
+    const { code, stderr } = await run(['--server', 'http://localhost:1', '--no-window'], env);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'Fjernhjelp cannot show this desktop because it runs Wayland: log in again with “Xorg”, or share the screen from the web page.\n',
+    });
+  });
+
+  it.each([
+    ['not set', {}],
+    ['not there', { DISPLAY: ':59999' }],
+  ])('because the display is %s', async (_what, env) => {
+    const { code, stderr } = await run(
+      ['--server', 'http://localhost:1', '--no-window'],
+      env as Record<string, string>,
+    );
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'Fjernhjelp finds no screen to show.\n' });
+  });
+});
+
+describe('--register-link', () => {
+  it('writes a handler for links for this user and asks the system to use it', async () => {
+    const data = join(folder, 'data');
+    const config = join(folder, 'config');
+    const env = {
+      XDG_DATA_HOME: data,
+      XDG_CONFIG_HOME: config,
+      XDG_CONFIG_DIRS: config,
+      XDG_DATA_DIRS: data,
+    };
+    const { code, stdout } = await run(['--register-link', '--server', 'https://a.no'], env);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Fjernhjelp opens fjernhjelp links from now on.\n' });
+    const entry = await readFile(join(data, 'applications', 'fjernhjelp.desktop'), 'utf8');
+    expect(entry).toContain(`Exec="${process.execPath}" "${program}" "--server" "https://a.no" %u\n`);
+    expect(await readFile(join(config, 'mimeapps.list'), 'utf8')).toContain(
+      'x-scheme-handler/fjernhjelp=fjernhjelp.desktop',
+    );
+  });
+});

@@ -1,0 +1,24 @@
+import type { ClientOptions } from 'ws';
+import { trustedCertificates } from './certificates.ts';
+import { proxyAgent, proxyFor } from './proxy.ts';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * How sockets to the server are opened on this machine: through its proxy, trusting what it trusts. Made once.
+ * @param server the server's origin
+ * @throws StartProblem "proxy-malformed"
+ */
+export function createSocketOptions(server: string, env: NodeJS.ProcessEnv): ClientOptions {
+  const proxy = proxyFor(server, env);
+  const encrypted = server.startsWith('https:') || proxy?.protocol === 'https:';
+  const ca = encrypted ? trustedCertificates() : undefined;
+  return {
+    handshakeTimeout: CONNECT_TIMEOUT_MS,
+    // What is sent is ciphertext: compressing it costs and gains nothing.
+    perMessageDeflate: false,
+    followRedirects: false,
+    ...(ca !== undefined && { ca }),
+    ...(proxy !== undefined && { agent: proxyAgent(proxy, ca) }),
+  };
+}

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isLanguage, type Language } from './languages.ts';
+import { StartProblem } from './start-problem.ts';
+
+export interface ClientSettings {
+  /** The operator's server, `http(s)://host[:port]` without a path. */
+  readonly server?: string;
+  readonly language?: Language;
+}
+
+const MAX_SETTINGS_CHARS = 64 * 1024;
+
+/**
+ * Reads `fjernhjelp.json`.
+ * @param path where it should be; a missing file is no settings, unless it was asked for
+ * @throws StartProblem "settings-unreadable" | "settings-not-json" | "setting-unknown" | "setting-malformed"
+ */
+export function readSettings(path: string, mustExist: boolean): ClientSettings {
+  if (!mustExist && !existsSync(path)) return {};
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new StartProblem('settings-unreadable', { file: path }, { cause });
+  }
+  return parseSettings(text, path);
+}
+
+/** @param file named in what is thrown */
+export function parseSettings(text: string, file: string): ClientSettings {
+  let value: unknown;
+  try {
+    // Windows editors like to begin a file with a byte order mark.
+    value = JSON.parse(text.slice(0, MAX_SETTINGS_CHARS).replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw new StartProblem('settings-not-json', { file }, { cause });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new StartProblem('settings-not-json', { file });
+
+  let settings: ClientSettings = {};
+  for (const [setting, given] of Object.entries(value)) {
+    if (setting === 'server') {
+      const server = typeof given === 'string' ? parseServer(given) : undefined;
+      if (server === undefined) throw new StartProblem('setting-malformed', { file, setting });
+      settings = { ...settings, server };
+    } else if (setting === 'language') {
+      if (typeof given !== 'string' || !isLanguage(given))
+        throw new StartProblem('setting-malformed', { file, setting });
+      settings = { ...settings, language: given };
+    } else throw new StartProblem('setting-unknown', { file, setting });
+  }
+  return settings;
+}
+
+/** @returns the origin of an http or https address without path, name or password; undefined when it is none */
+export function parseServer(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return undefined;
+  return url.pathname === '/' ? url.origin : undefined;
+}

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import type { UserCommand } from '@fjernhjelp/host/status';
+import type { Display } from '../display.ts';
+import { StartProblem } from '../start-problem.ts';
+import { systemClock } from '../system-clock.ts';
+import { type Browser, openBrowser } from './browser.ts';
+import { hasWindowPage } from './static-pages.ts';
+import { openWindowServer } from './window-server.ts';
+
+/** A cold browser on a slow machine takes a while; one that shows nothing for so long never will. */
+const OPENING_MS = 60_000;
+
+export interface WindowDisplayOptions {
+  language: string;
+  env: NodeJS.ProcessEnv;
+  command(command: UserCommand): void;
+  /** The window's page is there and connected. */
+  opened(): void;
+  /** The user closed it. */
+  closed(): void;
+  /** It could not be shown at all. */
+  failed(problem: StartProblem): void;
+}
+
+/** The pages as `npm run build` leaves them; a packed client has them beside the program. */
+const pagesFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/**
+ * The user's window: a page on the loopback interface in a browser window of its own.
+ * @throws StartProblem "window-missing" | "no-browser"
+ */
+export async function openWindowDisplay(options: WindowDisplayOptions): Promise<Display> {
+  if (!hasWindowPage(pagesFolder)) throw new StartProblem('window-missing');
+  let opened = false;
+  let over = false;
+  let browser: Browser | undefined;
+
+  const server = await openWindowServer({
+    pagesFolder,
+    clock: systemClock,
+    language: options.language,
+    command: options.command,
+    opened() {
+      clearTimeout(openingTimer);
+      if (!opened) options.opened();
+      opened = true;
+    },
+    gone: leave,
+  });
+  const openingTimer = setTimeout(() => options.failed(new StartProblem('no-browser')), OPENING_MS);
+
+  function leave(): void {
+    if (over) return;
+    if (opened) options.closed();
+    else options.failed(new StartProblem('no-browser'));
+  }
+
+  async function close(): Promise<void> {
+    over = true;
+    clearTimeout(openingTimer);
+    await browser?.close();
+    await server.close();
+  }
+
+  browser = openBrowser(server.url, options.env, leave);
+  if (browser === undefined) {
+    await close();
+    throw new StartProblem('no-browser');
+  }
+  return { show: server.show, close };
+}

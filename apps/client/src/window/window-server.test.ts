@@ -1,0 +1,224 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostStatus, UserCommand } from '@fjernhjelp/host/status';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { openWindowServer, type WindowServer } from './window-server.ts';
+
+const status: HostStatus = {
+  phase: 'waiting',
+  online: true,
+  wrongTries: 0,
+  maxTries: 5,
+  passwordReplaced: false,
+  grants: [],
+};
+
+let folder: string;
+let server: WindowServer;
+let url: URL;
+let scheduled: Set<() => void>;
+const sockets: WebSocket[] = [];
+const opened = vi.fn();
+const gone = vi.fn();
+const command = vi.fn<(command: UserCommand) => void>();
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'window-server-'));
+  await writeFile(join(folder, 'window.html'), '<title>window</title>');
+  await writeFile(join(folder, 'index.html'), '<title>portal</title>');
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'assets', 'window-1.js'), 'export {};');
+  scheduled = new Set();
+  server = await openWindowServer({
+    pagesFolder: folder,
+    clock: {
+      now: () => 0,
+      schedule(_delayMs, task) {
+        scheduled.add(task);
+        return () => void scheduled.delete(task);
+      },
+    },
+    language: 'nn',
+    opened,
+    command,
+    gone,
+  });
+  url = new URL(server.url);
+});
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.terminate();
+  await server.close();
+  await rm(folder, { recursive: true });
+  vi.clearAllMocks();
+});
+
+function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port: url.port, path, method, headers }, (response) => {
+      response.resume();
+      resolve(response);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+function connect(options: { origin?: string; host?: string; path?: string } = {}): WebSocket {
+  const socket = new WebSocket(`ws://127.0.0.1:${url.port}${options.path ?? '/status'}`, {
+    origin: options.origin ?? url.origin,
+    ...(options.host !== undefined && { headers: { host: options.host } }),
+  });
+  // One that is refused says so by its answer; the error that ws adds when it is thrown away says nothing more.
+  socket.on('error', () => {});
+  sockets.push(socket);
+  return socket;
+}
+
+const nextMessage = (socket: WebSocket) =>
+  new Promise<string>((resolve) => socket.once('message', (data) => resolve(String(data))));
+const closeCode = (socket: WebSocket) => new Promise<number>((resolve) => socket.once('close', resolve));
+const refusal = (socket: WebSocket) =>
+  new Promise<number | undefined>((resolve) => {
+    socket.once('unexpected-response', (_, response) => resolve(response.statusCode));
+  });
+
+async function openWindow(): Promise<WebSocket> {
+  const socket = connect();
+  const first = nextMessage(socket);
+  socket.once('open', () => socket.send(url.hash.slice(1)));
+  await first;
+  return socket;
+}
+
+describe('the pages', () => {
+  it('are at an address that holds the language and, out of sight of servers, 32 random bytes', () => {
+    expect(url.searchParams.get('lang')).toBe('nn');
+    expect(Buffer.from(url.hash.slice(1), 'base64url').length).toBe(32);
+  });
+
+  it('come with a policy that lets in nothing from elsewhere', async () => {
+    const response = await get('/window.html?lang=nn');
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(response.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(response.headers['content-security-policy']).not.toContain('unsafe');
+    expect(response.headers['x-content-type-options']).toBe('nosniff');
+    expect((await get('/assets/window-1.js')).headers['content-type']).toBe('text/javascript; charset=utf-8');
+  });
+
+  it.each([
+    '/',
+    '/index.html',
+    '/assets/missing.js',
+    '/assets/../index.html',
+    '/assets/..%2findex.html',
+    '/../../../../etc/passwd',
+    '/assets',
+    '//window.html',
+    '/assets/window-1.js/x',
+  ])('are not at %s', async (path) => {
+    expect((await get(path)).statusCode).toBe(404);
+  });
+
+  it.each(['localhost', 'evil.example', '127.0.0.1'])('are not given to the host name %s', async (host) => {
+    expect((await get('/window.html', { host })).statusCode).toBe(403);
+  });
+
+  it('are only read', async () => {
+    expect((await get('/window.html', {}, 'POST')).statusCode).toBe(405);
+    expect((await get('/window.html', {}, 'HEAD')).statusCode).toBe(200);
+  });
+});
+
+describe('the status', () => {
+  it('goes to the window that shows the token, at once and on every change', async () => {
+    server.show(status);
+    const socket = connect();
+    const first = nextMessage(socket);
+    socket.once('open', () => socket.send(url.hash.slice(1)));
+    expect(JSON.parse(await first)).toEqual(status);
+    expect(opened).toHaveBeenCalledOnce();
+    const second = nextMessage(socket);
+    server.show({ ...status, wrongTries: 1 });
+    expect(JSON.parse(await second)).toEqual({ ...status, wrongTries: 1 });
+  });
+
+  it.each([
+    ['a wrong token', 'A'.repeat(43)],
+    ['no token', ''],
+    ['a command', '{"type":"end"}'],
+  ])('does not go to who shows %s', async (_what, shown) => {
+    server.show(status);
+    const socket = connect();
+    const heard = vi.fn();
+    socket.on('message', heard);
+    socket.once('open', () => socket.send(shown));
+    expect(await closeCode(socket)).toBe(4001);
+    expect(heard).not.toHaveBeenCalled();
+    expect(command).not.toHaveBeenCalled();
+  });
+
+  it('does not wait long for a token', async () => {
+    const socket = connect();
+    await new Promise((resolve) => socket.once('open', resolve));
+    await vi.waitFor(() => expect(scheduled.size).toBe(1));
+    for (const task of scheduled) task();
+    expect(await closeCode(socket)).toBe(4001);
+  });
+
+  it.each([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['the same host on another port', { origin: 'http://127.0.0.1:1' }],
+    ['another host name', { host: 'localhost' }],
+    ['another path', { path: '/' }],
+  ])('does not go to %s', async (_what, options) => {
+    expect(await refusal(connect(options))).toBe(403);
+  });
+});
+
+describe('commands', () => {
+  it('are passed on, and what is none is ignored', async () => {
+    server.show(status);
+    const socket = await openWindow();
+    socket.send('{');
+    socket.send('{"type":"format-disk"}');
+    socket.send('{"type":"allow-grant","grant":"root"}');
+    socket.send('{"type":"allow","more":1}');
+    await vi.waitFor(() => expect(command.mock.calls).toEqual([[{ type: 'allow' }]]));
+  });
+
+  it('that are too long cost the window its line, and nothing else', async () => {
+    server.show(status);
+    const socket = await openWindow();
+    socket.send(' '.repeat(5000));
+    await closeCode(socket);
+    server.show(status);
+    await openWindow();
+  });
+});
+
+describe('the window', () => {
+  it('is gone when it does not come back', async () => {
+    server.show(status);
+    const socket = await openWindow();
+    socket.close();
+    await vi.waitFor(() => expect(scheduled.size).toBe(1));
+    expect(gone).not.toHaveBeenCalled();
+    for (const task of scheduled) task();
+    expect(gone).toHaveBeenCalledOnce();
+  });
+
+  it('is not gone when it is reloaded', async () => {
+    server.show(status);
+    const socket = await openWindow();
+    socket.close();
+    await vi.waitFor(() => expect(scheduled.size).toBe(1));
+    await openWindow();
+    expect(scheduled.size).toBe(0);
+    expect(gone).not.toHaveBeenCalled();
+  });
+});

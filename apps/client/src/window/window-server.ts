@@ -1,0 +1,133 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type HostStatus, parseUserCommand, type UserCommand } from '@fjernhjelp/host/status';
+import type { Clock } from '@fjernhjelp/protocol';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { userOfLoopbackPeer } from './peer-user.ts';
+import { servePage } from './static-pages.ts';
+
+/** A window that is reloaded comes back sooner. */
+const WINDOW_GONE_MS = 2000;
+const TOKEN_WAIT_MS = 5000;
+const MAX_WINDOWS = 4;
+const MAX_COMMAND_BYTES = 4096;
+/** Tells the page that it may not have the status: a stale tab of an earlier session. */
+const CLOSE_NOT_ALLOWED = 4001;
+
+export interface WindowServer {
+  /** The page's address with the secret in the fragment, which no server log and no referrer sees. */
+  readonly url: string;
+  show(status: HostStatus): void;
+  close(): Promise<void>;
+}
+
+export interface WindowServerOptions {
+  /** The built pages. */
+  pagesFolder: string;
+  clock: Clock;
+  language: string;
+  opened(): void;
+  command(command: UserCommand): void;
+  /** The last window is gone and did not come back. */
+  gone(): void;
+}
+
+/** Serves the user's window on 127.0.0.1, to this user's browser only: right host name, origin, user and token. */
+export async function openWindowServer(options: WindowServerOptions): Promise<WindowServer> {
+  const { clock } = options;
+  const token = randomBytes(32).toString('base64url');
+  const windows = new Set<WebSocket>();
+  let status: string | undefined;
+  let stayOpen = () => {};
+
+  const http = createServer((request, response) => {
+    if (request.headers.host !== authority()) {
+      response.writeHead(403).end();
+      return;
+    }
+    servePage(options.pagesFolder, port(), request, response).catch((error: NodeJS.ErrnoException) => {
+      // The browser went away in the middle of a file; nothing is left to answer.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') response.destroy(error);
+    });
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_COMMAND_BYTES });
+  http.on('upgrade', (request, socket, head) => {
+    // The socket may break while the user is looked up.
+    socket.on('error', () => socket.destroy());
+    void mayUpgrade(request).then((allowed) => {
+      if (!allowed) return refuse(socket);
+      sockets.handleUpgrade(request, socket, head, welcome);
+    });
+  });
+
+  const port = () => (http.address() as AddressInfo).port;
+  const authority = () => `127.0.0.1:${port()}`;
+
+  async function mayUpgrade(request: IncomingMessage): Promise<boolean> {
+    if (request.url !== '/status' || sockets.clients.size >= MAX_WINDOWS) return false;
+    if (request.headers.host !== authority() || request.headers.origin !== `http://${authority()}`)
+      return false;
+    const user = await userOfLoopbackPeer(request.socket.remotePort ?? 0, port());
+    return user === undefined || user === process.getuid?.();
+  }
+
+  function welcome(window: WebSocket): void {
+    const stopWaiting = clock.schedule(TOKEN_WAIT_MS, () => window.close(CLOSE_NOT_ALLOWED));
+    window.on('error', () => window.terminate());
+    window.once('message', (data, isBinary) => {
+      stopWaiting();
+      if (isBinary || !isToken(String(data))) return window.close(CLOSE_NOT_ALLOWED);
+      stayOpen();
+      windows.add(window);
+      window.on('message', (text) => {
+        const command = parseUserCommand(String(text));
+        if (command !== undefined) options.command(command);
+      });
+      if (status !== undefined) window.send(status);
+      options.opened();
+    });
+    window.on('close', () => {
+      stopWaiting();
+      if (!windows.delete(window) || windows.size > 0) return;
+      stayOpen = clock.schedule(WINDOW_GONE_MS, options.gone);
+    });
+  }
+
+  function isToken(text: string): boolean {
+    const given = Buffer.from(text);
+    const expected = Buffer.from(token);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(0, '127.0.0.1', resolve);
+  });
+
+  return {
+    url: `http://${authority()}/window.html?lang=${options.language}#${token}`,
+    show(shown) {
+      status = JSON.stringify(shown);
+      for (const window of windows) window.send(status);
+    },
+    async close() {
+      if (!http.listening) return;
+      const closed = new Promise((resolve) => http.close(resolve));
+      for (const window of sockets.clients) window.close(1001);
+      // A page that does not answer the close is not waited for.
+      const impatience = setTimeout(() => {
+        for (const window of sockets.clients) window.terminate();
+      }, 200);
+      http.closeAllConnections();
+      await closed;
+      clearTimeout(impatience);
+      stayOpen();
+    },
+  };
+}
+
+function refuse(socket: Duplex): void {
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+}
