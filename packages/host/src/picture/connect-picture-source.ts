@@ -1,0 +1,105 @@
+import { type Bytes, type CursorShape, InvariantError } from '@fjernhjelp/protocol';
+import type { PictureSource } from '../ports.ts';
+import { listenToPort, type MessagePortLike } from './message-port.ts';
+import type { FromPictureWorker, ToPictureWorker } from './worker-messages.ts';
+
+/** A `next` was under way when its source was closed. */
+export class PictureCancelled extends Error {
+  override name = 'PictureCancelled';
+}
+
+/** The main thread's half of `servePictures`. */
+export function connectPictureSource(port: MessagePortLike): PictureSource {
+  return new WorkerPictureSource(port);
+}
+
+interface Waiting {
+  readonly budgetBytes: number;
+  resolve(message: Bytes): void;
+  reject(error: Error): void;
+}
+
+class WorkerPictureSource implements PictureSource {
+  readonly #port: MessagePortLike;
+  #waiting: Waiting | undefined;
+  /** Of the newest request; answers to older ones are of a life that is over. */
+  #request = 0;
+  #restart = true;
+  #lost: Error | undefined;
+  #cursor: CursorShape | undefined;
+  #cursorListener: ((shape: CursorShape) => void) | undefined;
+
+  constructor(port: MessagePortLike) {
+    this.#port = port;
+    listenToPort(port, {
+      message: (value) => this.#handle(value as FromPictureWorker),
+      closed: (error) => this.#lose(error),
+    });
+  }
+
+  next(budgetBytes: number): Promise<Bytes> {
+    if (this.#lost !== undefined) return Promise.reject(this.#lost);
+    if (this.#waiting !== undefined)
+      return Promise.reject(new InvariantError('a picture is asked for already'));
+    return new Promise((resolve, reject) => {
+      this.#waiting = { budgetBytes, resolve, reject };
+      this.#ask(budgetBytes);
+    });
+  }
+
+  onCursor(listener: (shape: CursorShape) => void): void {
+    this.#cursorListener = listener;
+    if (this.#cursor !== undefined) listener(this.#cursor);
+  }
+
+  restart(): void {
+    this.#restart = true;
+    if (this.#waiting !== undefined) this.#ask(this.#waiting.budgetBytes);
+  }
+
+  close(): void {
+    // What the worker has encoded meanwhile will not reach the viewer: it has to begin anew.
+    this.#restart = true;
+    if (this.#waiting === undefined) return;
+    this.#request++;
+    this.#post({ type: 'pause' });
+    this.#takeWaiting()?.reject(new PictureCancelled('the picture source was closed'));
+  }
+
+  #ask(budgetBytes: number): void {
+    this.#request++;
+    this.#post({ type: 'next', request: this.#request, budgetBytes, restart: this.#restart });
+    this.#restart = false;
+  }
+
+  #handle(message: FromPictureWorker): void {
+    switch (message.type) {
+      case 'picture':
+        if (message.request === this.#request) this.#takeWaiting()?.resolve(message.message);
+        break;
+      case 'cursor':
+        this.#cursor = message.shape;
+        this.#cursorListener?.(message.shape);
+        break;
+      case 'lost':
+        this.#lose(message.error);
+        break;
+    }
+  }
+
+  #lose(error: Error): void {
+    if (this.#lost !== undefined) return;
+    this.#lost = error;
+    this.#takeWaiting()?.reject(error);
+  }
+
+  #takeWaiting(): Waiting | undefined {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    return waiting;
+  }
+
+  #post(message: ToPictureWorker): void {
+    this.#port.postMessage(message, []);
+  }
+}

@@ -1,0 +1,244 @@
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { PictureDecoder } from '@fjernhjelp/codec';
+import { createZstdDecompressor } from '@fjernhjelp/codec/zstd-wasm';
+import type { CursorShape, Rect } from '@fjernhjelp/protocol';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { PictureSource } from '../ports.ts';
+import { patternAt } from '../testing/fake-capturer.ts';
+import { connectPictureSource, PictureCancelled } from './connect-picture-source.ts';
+
+/** The other thread: a fake capturer that is told by messages what to do, answering each with its counters. */
+const workerCode = `
+const { parentPort, workerData } = require('node:worker_threads');
+const { zstdCompressSync } = require('node:zlib');
+(async () => {
+  const { servePictures } = await import(workerData.serve);
+  const { FakeCapturer } = await import(workerData.fake);
+  const capturer = new FakeCapturer(workerData.widthPx, workerData.heightPx);
+  parentPort.on('message', ({ method, args }) => {
+    capturer[method]?.(...args);
+    parentPort.postMessage({ captures: capturer.captures, closed: capturer.closed });
+  });
+  servePictures(workerData.port, capturer, { compress: (raw) => zstdCompressSync(raw) });
+})();
+`;
+
+const BUDGET_BYTES = 1_000_000;
+const whole: Rect = { xPx: 0, yPx: 0, widthPx: 65, heightPx: 17 };
+const shape: CursorShape = {
+  widthPx: 1,
+  heightPx: 1,
+  hotspotXPx: 0,
+  hotspotYPx: 0,
+  rgba: Uint8Array.of(1, 2, 3, 4),
+};
+
+interface Counters {
+  readonly captures: number;
+  readonly closed: boolean;
+}
+
+/** A viewer's picture, and a screen in another thread that it follows. */
+class Setup {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+  readonly source: PictureSource;
+  readonly decoder = new PictureDecoder(createZstdDecompressor());
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.worker = new Worker(workerCode, {
+      eval: true,
+      workerData: {
+        serve: new URL('./serve-pictures.ts', import.meta.url).href,
+        fake: new URL('../testing/fake-capturer.ts', import.meta.url).href,
+        port: port2,
+        widthPx: whole.widthPx,
+        heightPx: whole.heightPx,
+      },
+      transferList: [port2],
+    });
+    this.port = port1;
+    this.source = connectPictureSource(port1);
+  }
+
+  /** Lets the fake capturer do something; it has happened when this resolves. */
+  tell(method: string, ...args: unknown[]): Promise<Counters> {
+    return new Promise((resolve) => {
+      this.worker.once('message', resolve);
+      this.worker.postMessage({ method, args });
+    });
+  }
+
+  async next(budgetBytes = BUDGET_BYTES) {
+    const message = await this.source.next(budgetBytes);
+    return { bytes: message, ...this.decoder.apply(message) };
+  }
+
+  expectPattern(rect: Rect, seed: number): void {
+    const { rgba, widthPx } = this.decoder.picture(0)!;
+    for (let y = rect.yPx; y < rect.yPx + rect.heightPx; y++) {
+      for (let x = rect.xPx; x < rect.xPx + rect.widthPx; x++) {
+        const at = (y * widthPx + x) * 4;
+        expect([...rgba.subarray(at, at + 4)]).toEqual([...patternAt(x, y, seed), 255]);
+      }
+    }
+  }
+}
+
+const open: Setup[] = [];
+function setUp(): Setup {
+  const setup = new Setup();
+  open.push(setup);
+  return setup;
+}
+afterEach(async () => {
+  for (const { worker, port } of open.splice(0)) {
+    port.close();
+    await worker.terminate();
+  }
+});
+
+describe('pictures from a worker', () => {
+  test('UP2 begins with the size, then everything, then what changes', async () => {
+    const setup = setUp();
+    await setup.tell('paint', whole, 3);
+    expect(await setup.next()).toMatchObject({ type: 'resize', widthPx: 65, heightPx: 17 });
+    expect(await setup.next()).toMatchObject({ type: 'update', sequence: 1 });
+    setup.expectPattern(whole, 3);
+
+    const rect: Rect = { xPx: 33, yPx: 5, widthPx: 2, heightPx: 2 };
+    await setup.tell('paint', rect, 9);
+    expect(await setup.next()).toMatchObject({
+      sequence: 2,
+      rects: [{ xPx: 32, yPx: 0, widthPx: 32, heightPx: 16 }],
+    });
+    setup.expectPattern(rect, 9);
+  });
+
+  test('a request waits for a change, and damage that changed nothing is none', async () => {
+    const setup = setUp();
+    await setup.tell('paint', whole, 3);
+    await setup.next();
+    await setup.next();
+    const waiting = setup.next();
+    const { captures } = await setup.tell('damage', whole);
+    // Nothing has come for it although it was looked at; only the next paint ends the wait.
+    expect((await setup.tell('nothing')).captures).toBe(captures + 1);
+    await setup.tell('paint', whole, 4);
+    expect(await waiting).toMatchObject({ sequence: 2 });
+    setup.expectPattern(whole, 4);
+  });
+
+  test('damage that comes while nobody asks merges into one update', async () => {
+    const setup = setUp();
+    await setup.next();
+    await setup.tell('paint', whole, 5);
+    await setup.next();
+    const { captures } = await setup.tell('paint', whole, 6);
+    await setup.tell('paint', { ...whole, widthPx: 10 }, 7);
+    expect((await setup.tell('paint', { ...whole, widthPx: 5 }, 8)).captures).toBe(captures);
+    await setup.next();
+    setup.expectPattern({ ...whole, widthPx: 5 }, 8);
+    setup.expectPattern({ ...whole, xPx: 5, widthPx: 5 }, 7);
+    setup.expectPattern({ ...whole, xPx: 10, widthPx: 55 }, 6);
+  });
+
+  test('what a budget cut off follows with the next requests, with no new damage', async () => {
+    const setup = setUp();
+    await setup.tell('paint', whole, 11);
+    await setup.next();
+    for (let update = 0; update < 6; update++) await setup.next(1);
+    setup.expectPattern(whole, 11);
+  });
+
+  test('UP2 a change of size is a resize and then everything', async () => {
+    const setup = setUp();
+    await setup.next();
+    await setup.tell('resize', 7, 3);
+    const resized: Rect = { xPx: 0, yPx: 0, widthPx: 7, heightPx: 3 };
+    await setup.tell('paint', resized, 4);
+    expect(await setup.next()).toMatchObject({ type: 'resize', widthPx: 7, heightPx: 3 });
+    await setup.next();
+    setup.expectPattern(resized, 4);
+  });
+
+  test('restart begins anew, also for a request that waits', async () => {
+    const setup = setUp();
+    await setup.tell('paint', whole, 2);
+    await setup.next();
+    await setup.next();
+    const waiting = setup.next();
+    setup.source.restart();
+    expect(await waiting).toMatchObject({ type: 'resize' });
+    expect(setup.decoder.picture(0)!.rgba.every((value, i) => value === (i % 4 === 3 ? 255 : 0))).toBe(true);
+    await setup.next();
+    setup.expectPattern(whole, 2);
+  });
+
+  test('close takes back a request, nothing is captured then, and the next one begins anew', async () => {
+    const setup = setUp();
+    await setup.tell('paint', whole, 2);
+    await setup.next();
+    await setup.next();
+    const waiting = setup.source.next(BUDGET_BYTES);
+    setup.source.close();
+    await expect(waiting).rejects.toBeInstanceOf(PictureCancelled);
+    const { captures } = await setup.tell('paint', whole, 3);
+    expect((await setup.tell('paint', whole, 4)).captures).toBe(captures);
+    expect(await setup.next()).toMatchObject({ type: 'resize' });
+    await setup.next();
+    setup.expectPattern(whole, 4);
+  });
+
+  test('a pointer shape comes while a request waits, with no picture for it', async () => {
+    const setup = setUp();
+    await setup.tell('paint', whole, 2);
+    await setup.next();
+    await setup.next();
+    let answered = false;
+    const waiting = setup.next().finally(() => {
+      answered = true;
+    });
+    const heard = new Promise<CursorShape>((resolve) => setup.source.onCursor(resolve));
+    await setup.tell('setCursor', shape);
+    expect(await heard).toEqual(shape);
+    expect(answered).toBe(false);
+    await setup.tell('paint', whole, 3);
+    expect(await waiting).toMatchObject({ sequence: 2 });
+  });
+
+  test('a pointer shape that came before anybody listened is told at once', async () => {
+    const setup = setUp();
+    await setup.tell('setCursor', shape);
+    await setup.tell('paint', whole, 1);
+    await setup.next();
+    await setup.next();
+    const heard: CursorShape[] = [];
+    setup.source.onCursor((cursor) => heard.push(cursor));
+    expect(heard).toEqual([shape]);
+  });
+
+  test('a lost screen rejects what waits and all that follows, and the capturer is closed', async () => {
+    const setup = setUp();
+    await setup.next();
+    await setup.tell('paint', whole, 1);
+    await setup.next();
+    const waiting = setup.source.next(BUDGET_BYTES);
+    const lost = expect(waiting).rejects.toThrow('the display went away');
+    await setup.tell('lose', new Error('the display went away'));
+    await lost;
+    await expect(setup.source.next(BUDGET_BYTES)).rejects.toThrow('the display went away');
+    expect((await setup.tell('nothing')).closed).toBe(true);
+  });
+
+  test('a worker that ends rejects what waits', async () => {
+    const setup = setUp();
+    const waiting = setup.source.next(BUDGET_BYTES);
+    const gone = expect(
+      waiting.then(() => setup.source.next(1e6)).then(() => setup.source.next(1e6)),
+    ).rejects.toThrow();
+    await setup.worker.terminate();
+    await gone;
+  });
+});
