@@ -16,7 +16,7 @@ import type { Viewer, ViewerOptions } from './viewer-types.ts';
 export function assembleViewer(
   options: ViewerOptions,
   clock: Clock,
-  openChannel: () => Promise<Channel>,
+  openChannel: (signal: AbortSignal) => Promise<Channel>,
 ): Viewer {
   let screen: ScreenSize | undefined;
   const surface = createSurface(options.container, options.label ?? '', options.description ?? '');

@@ -10,15 +10,21 @@ export interface Address {
 
 /**
  * Reaches the host through the server and pairs with it, by the browser's own sockets.
- * Rejects with PairingFailure | TransportFailure | ProtocolViolation.
+ * @param signal calls it off, also the tries to come back to a host whose line broke
+ * @throws PairingFailure | TransportFailure | ProtocolViolation
  */
-export function openChannel({ serverUrl, id, password }: Address, clock: Clock): Promise<Channel> {
+export function openChannel(
+  { serverUrl, id, password }: Address,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Channel> {
   return openViewerChannel({
     id,
     password,
     clock,
     random: systemRandomBytes,
+    signal,
     connect: () =>
-      connectToHost({ serverUrl, id, clock, openWebSocket: (url: string) => new WebSocket(url) }),
+      connectToHost({ serverUrl, id, clock, signal, openWebSocket: (url) => new WebSocket(url) }),
   });
 }

@@ -15,7 +15,7 @@ const clock: Clock = {
 /** Begins a session as the helper, and shows it in the container until it is over. */
 export function createViewer(options: ViewerOptions): Viewer {
   if (missingFeature() !== undefined) return createUnsupported();
-  return assembleViewer(options, clock, () => openChannel(options, clock));
+  return assembleViewer(options, clock, (signal) => openChannel(options, clock, signal));
 }
 
 /** A viewer that could never begin: it says why, and does nothing. */

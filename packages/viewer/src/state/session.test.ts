@@ -56,7 +56,10 @@ function begin() {
   const reported: unknown[] = [];
   const session = createSession({
     helper,
-    openChannel: () => opening.promise,
+    openChannel: (signal) => {
+      signal.addEventListener('abort', () => seen.push('called off'));
+      return opening.promise;
+    },
     showPicture: (message) => seen.push(`picture ${message.length}`),
     showCursor: (shape) => seen.push(`cursor ${shape.widthPx}`),
     setInput: (mode) => seen.push(`input ${mode}`),
@@ -197,7 +200,7 @@ test('EN1 the end has the reason that either side gave, once', async () => {
   session.end('ended-by-helper');
   expect(session.status).toEqual({ phase: 'ended', grants: [], endReason: 'ended-by-user' });
   expect(fake.ends).toEqual([]);
-  expect(seen.slice(-2)).toEqual(['input none', 'over']);
+  expect(seen.slice(-3)).toEqual(['input none', 'called off', 'over']);
   expect(statuses.filter(({ phase }) => phase === 'ended')).toHaveLength(1);
 });
 
@@ -214,9 +217,10 @@ test('EN1 the helper ends it: the host is told, nothing that follows changes any
 });
 
 test('a helper who gives up while the password is checked leaves no channel behind', async () => {
-  const { fake, opening, session } = begin();
+  const { fake, opening, session, seen } = begin();
   session.end('ended-by-helper');
   expect(session.status.phase).toBe('ended');
+  expect(seen).toContain('called off');
   opening.resolve(fake.channel);
   await settled();
   expect(fake.ends).toEqual(['ended-by-helper']);
@@ -233,7 +237,7 @@ test.each([
   opening.reject(error);
   await settled();
   expect(session.status).toEqual({ phase: 'failed', grants: [], failure });
-  expect(seen).toEqual(['input none', 'over']);
+  expect(seen).toEqual(['input none', 'called off', 'over']);
 });
 
 test.each([

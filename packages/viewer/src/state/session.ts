@@ -24,8 +24,11 @@ import { shownPhases, type ViewerEvent, type ViewerState, viewerTransitions } fr
 export interface SessionPorts {
   /** Who asks to be let in, and why; longer texts than the protocol allows are cut. */
   helper: { readonly name: string; readonly organisation: string; readonly reason: string };
-  /** Rejects with PairingFailure | TransportFailure | ProtocolViolation. */
-  openChannel(): Promise<Channel>;
+  /**
+   * Rejects with PairingFailure | TransportFailure | ProtocolViolation.
+   * @param signal fires when the session is over: nobody waits any more
+   */
+  openChannel(signal: AbortSignal): Promise<Channel>;
   showPicture(message: Bytes): void;
   showCursor(shape: CursorShape): void;
   setInput(mode: InputMode): void;
@@ -54,6 +57,7 @@ export function createSession(ports: SessionPorts): Session {
   let state: ViewerState = 'connecting';
   let status: ViewerStatus = { phase: 'connecting', grants: [] };
   let channel: Channel | undefined;
+  const opening = new AbortController();
   const subscribers = new Set<(status: ViewerStatus) => void>();
 
   function update(changes: Partial<ViewerStatus>): void {
@@ -68,7 +72,10 @@ export function createSession(ports: SessionPorts): Session {
     state = next;
     const isOver = next === 'ended' || next === 'failed';
     ports.setInput(inputMode(state, changes.grants ?? status.grants));
-    if (isOver) ports.over();
+    if (isOver) {
+      opening.abort();
+      ports.over();
+    }
     update({ ...changes, phase: shownPhases[next] });
     if (isOver) subscribers.clear();
     return true;
@@ -151,7 +158,7 @@ export function createSession(ports: SessionPorts): Session {
     step('failure' in outcome ? 'not-paired' : 'over', outcome);
   }
 
-  ports.openChannel().then(opened, notOpened);
+  ports.openChannel(opening.signal).then(opened, notOpened);
 
   return {
     get status() {
