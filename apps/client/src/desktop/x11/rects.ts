@@ -1,0 +1,55 @@
+import type { Rect } from '@fjernhjelp/protocol';
+
+/** Fetching a rect of its own costs about as much as this many pixels more in one that is fetched anyway. */
+export const joinBelowPx = 40_000;
+/** More rects than this are joined, however far apart they lie. */
+export const maxRects = 32;
+
+/**
+ * Joins neighbours where one fetch is cheaper than two, and further until at most `maxRects` are left.
+ * @param rects in the order of an X region: bands from the top, from left to right
+ * @returns rects that cover the same pixels and perhaps more; they may overlap
+ */
+export function joinRects(rects: readonly Rect[]): Rect[] {
+  let joined = joinNeighbours(rects, joinBelowPx);
+  for (let limitPx = joinBelowPx * 2; joined.length > maxRects; limitPx *= 2) {
+    joined = joinNeighbours(joined, limitPx);
+  }
+  return joined;
+}
+
+function joinNeighbours(rects: readonly Rect[], wastePx: number): Rect[] {
+  const joined: Rect[] = [];
+  for (const rect of rects) {
+    const last = joined.at(-1);
+    const both = last && boundsOf(last, rect);
+    if (both && areaOf(both) - areaOf(last) - areaOf(rect) < wastePx) joined[joined.length - 1] = both;
+    else joined.push(rect);
+  }
+  return joined;
+}
+
+function boundsOf(a: Rect, b: Rect): Rect {
+  const xPx = Math.min(a.xPx, b.xPx);
+  const yPx = Math.min(a.yPx, b.yPx);
+  return {
+    xPx,
+    yPx,
+    widthPx: Math.max(a.xPx + a.widthPx, b.xPx + b.widthPx) - xPx,
+    heightPx: Math.max(a.yPx + a.heightPx, b.yPx + b.heightPx) - yPx,
+  };
+}
+
+function areaOf(rect: Rect): number {
+  return rect.widthPx * rect.heightPx;
+}
+
+/** @returns the part of the rect that lies on a screen of this size, or undefined when none does */
+export function clipRect(rect: Rect, widthPx: number, heightPx: number): Rect | undefined {
+  const left = Math.max(rect.xPx, 0);
+  const top = Math.max(rect.yPx, 0);
+  const right = Math.min(rect.xPx + rect.widthPx, widthPx);
+  const bottom = Math.min(rect.yPx + rect.heightPx, heightPx);
+  if (left >= right || top >= bottom) return undefined;
+  return { xPx: left, yPx: top, widthPx: right - left, heightPx: bottom - top };
+}
