@@ -5,6 +5,7 @@ import {
   limits,
   type RandomBytes,
   type SessionId,
+  type TransportCode,
   type TransportFailure,
 } from '@fjernhjelp/protocol';
 import {
@@ -20,6 +21,10 @@ import { createPasswordKeeper } from './password-keeper.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhases } from './phases.ts';
 import type { Injector, PictureSource, PointerMark } from './ports.ts';
 import type { HostStatus, UserCommand } from './status.ts';
+
+/** A server that is just starting, or a network that is: the first registration gets a second try after so long. */
+const SECOND_TRY_MS = 1000;
+const passing: readonly TransportCode[] = ['unreachable', 'closed', 'timeout', 'server-restart'];
 
 export interface HostOptions {
   /** The server's origin, `http(s)://host[:port]`. */
@@ -63,6 +68,8 @@ export function createHost(options: HostOptions): Host {
   let keeper = createPasswordKeeper(randomInt);
   let state: HostState = 'connecting';
   let everRegistered = false;
+  let mayTryAgain = true;
+  let cancelRetry = () => {};
   let online = false;
   let id: SessionId | undefined;
   let endReason: EndReason | undefined;
@@ -81,7 +88,7 @@ export function createHost(options: HostOptions): Host {
 
   function register(): void {
     registration = createHostRegistration({
-      serverUrl: options.serverUrl,
+      serverUrl: options.serverUrl.replace(/^http/, 'ws'),
       openWebSocket: options.openWebSocket,
       clock,
       random,
@@ -95,37 +102,40 @@ export function createHost(options: HostOptions): Host {
     });
   }
 
-  function registered(newId: SessionId): void {
+  /** Called again with another ID when the broker lost the first; a session goes on then. */
+  function registered(given: SessionId): void {
     everRegistered = true;
-    if (newId !== id) {
-      acceptor?.close();
-      id = newId;
-      acceptor = createChannelAcceptor({
-        id,
-        clock,
-        random,
-        password: () => (state === 'waiting' ? keeper.password : undefined),
-        wrongPassword,
-        paired,
-      });
-    }
+    mayTryAgain = false;
+    online = true;
+    id = given;
+    acceptor ??= createChannelAcceptor({
+      id: () => id ?? given,
+      clock,
+      random,
+      password: () => (state === 'waiting' ? keeper.password : undefined),
+      wrongPassword,
+      paired,
+    });
     step('registered');
     publish();
   }
 
   function lineToServer(isOnline: boolean): void {
+    if (isOnline === online) return;
     online = isOnline;
     publish();
   }
 
   function failed(failure: TransportFailure): void {
-    if (everRegistered) {
-      finish('host-lost');
-      return;
-    }
-    step('over');
     registration = undefined;
-    listener?.fatal?.(failure);
+    if (mayTryAgain && passing.includes(failure.code)) {
+      mayTryAgain = false;
+      cancelRetry = clock.schedule(SECOND_TRY_MS, register);
+    } else if (everRegistered) finish('host-lost');
+    else {
+      step('over');
+      listener?.fatal?.(failure);
+    }
   }
 
   function wrongPassword(): number {
@@ -175,6 +185,7 @@ export function createHost(options: HostOptions): Host {
     if (!step('over')) return;
     endReason = reason;
     online = false;
+    cancelRetry();
     session?.end(reason);
     acceptor?.close();
     registration?.end(reason);
@@ -210,6 +221,7 @@ export function createHost(options: HostOptions): Host {
       case 'start-again':
         if (!step('start-again')) return;
         endReason = undefined;
+        mayTryAgain = true;
         keeper = createPasswordKeeper(randomInt);
         publish();
         register();

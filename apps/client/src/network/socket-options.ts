@@ -1,8 +1,17 @@
+import { getCACertificates } from 'node:tls';
 import type { ClientOptions } from 'ws';
-import { trustedCertificates } from './certificates.ts';
 import { proxyAgent, proxyFor } from './proxy.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * Whom the client trusts: Node's own list, what NODE_EXTRA_CA_CERTS adds, and the system's store, where an operator puts
+ * an authority of their own. Reading takes a few tens of milliseconds: only for an encrypted line.
+ * @returns PEM certificates
+ */
+function trustedCertificates(): string[] {
+  return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+}
 
 /**
  * How sockets to the server are opened on this machine: through its proxy, trusting what it trusts. Made once.

@@ -1,3 +1,4 @@
+export { createFakeBroker, type FakeBroker } from './fake-broker.ts';
 export { FakeCapturer, patternAt } from './fake-capturer.ts';
 export { createFakeChannel, type FakeChannel } from './fake-channel.ts';
 export { createFakeInjector, type FakeInjector } from './fake-injector.ts';
