@@ -1,0 +1,35 @@
+import { type Browser, chromium } from 'playwright-core';
+import type { Display } from './display.ts';
+import type { Resources } from './resources.ts';
+
+const quietFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface RunningBrowser {
+  readonly browser: Browser;
+  /** The browser's main process; its renderers are descendants. */
+  readonly pid: number;
+}
+
+/** Debian's Chromium: headless, or with a real window on a virtual display. */
+export async function openBrowser(
+  resources: Resources,
+  options: { display?: Display; args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
+): Promise<RunningBrowser> {
+  const { display, args = [], env = {} } = options;
+  const server = await chromium.launchServer({
+    executablePath: '/usr/bin/chromium',
+    headless: display === undefined,
+    args: [...quietFlags, ...args],
+    env: { ...process.env, ...display?.env, ...env } as Record<string, string>,
+  });
+  resources.add(() => server.close());
+  return { browser: await chromium.connect(server.wsEndpoint()), pid: server.process().pid ?? 0 };
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { HostStatus, UserCommand } from '@fjernhjelp/host';
+import type { Display } from './display.ts';
+import { node, type Program, root } from './resources.ts';
+
+/** The user's real program on a virtual display, told what to do line by line as its `--no-window` mode offers. */
+export class Client {
+  readonly process: Program;
+  readonly startedAt: number;
+
+  private constructor(process: Program) {
+    this.process = process;
+    this.startedAt = performance.now();
+  }
+
+  static start(
+    display: Display,
+    serverUrl: string,
+    options: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
+  ): Client {
+    const { args = ['--no-window'], env = {} } = options;
+    return new Client(
+      display.start(node, [join(root, 'apps/client/src/main.ts'), '--server', serverUrl, ...args], env),
+    );
+  }
+
+  /** Every status that it has told so far. */
+  get statuses(): readonly HostStatus[] {
+    return this.process.stdout
+      .split('\n')
+      .slice(0, -1)
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as HostStatus);
+  }
+
+  get status(): HostStatus | undefined {
+    return this.statuses.at(-1);
+  }
+
+  /** Waits until the newest status fits. */
+  until(what: string, fits: (status: HostStatus) => boolean, timeoutMs?: number): Promise<HostStatus> {
+    return this.process.until(
+      `the user's window shows ${what}`,
+      () => {
+        const status = this.status;
+        return status && fits(status) && status;
+      },
+      timeoutMs,
+    );
+  }
+
+  /** Waits for ID and password. */
+  async credentials(): Promise<{ id: string; password: string }> {
+    const { id, password } = await this.until('ID and password', (status) => status.phase === 'waiting');
+    if (id === undefined || password === undefined) throw new Error('waiting without ID or password');
+    return { id, password };
+  }
+
+  command(command: UserCommand): void {
+    this.process.child.stdin?.write(`${JSON.stringify(command)}\n`);
+  }
+
+  /** Lets the asking helper in. */
+  async allow(): Promise<void> {
+    await this.until('who asks', (status) => status.phase === 'asking');
+    this.command({ type: 'allow' });
+  }
+
+  /** Grants the control that the helper asks for. */
+  async allowControl(): Promise<void> {
+    await this.until('that control is asked for', (status) => status.requestedGrant?.grant === 'control');
+    this.command({ type: 'allow-grant', grant: 'control' });
+    await this.until('that control is on', (status) => status.grants.includes('control'));
+  }
+}

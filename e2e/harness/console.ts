@@ -1,0 +1,112 @@
+import type { Browser, Page } from 'playwright-core';
+import type { Pixels } from './display.ts';
+
+/**
+ * The helper's console in a browser, used as a person does: by roles and names, in bokmål.
+ */
+export class HelperConsole {
+  readonly page: Page;
+  /** What the page's scripts complained about. */
+  readonly errors: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+  }
+
+  static async open(
+    browser: Browser,
+    serverUrl: string,
+    options: { locale?: string; viewport?: { width: number; height: number } | null } = {},
+  ): Promise<HelperConsole> {
+    const { locale = 'nb-NO', viewport = { width: 1280, height: 800 } } = options;
+    const context = await browser.newContext({ locale, viewport, ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    const helper = new HelperConsole(page);
+    await page.goto(`${serverUrl}/hjelper`);
+    return helper;
+  }
+
+  async fillIn(credentials: { id: string; password: string }): Promise<void> {
+    await this.page.getByLabel('ID', { exact: true }).fill(credentials.id);
+    await this.page.getByLabel('Passord').fill(credentials.password);
+    await this.page.getByLabel('Navnet ditt').fill('Kari Hansen');
+    await this.page.getByLabel('Virksomhet').fill('Leverandør AS');
+  }
+
+  async connect(credentials: { id: string; password: string }): Promise<void> {
+    await this.fillIn(credentials);
+    await this.page.getByRole('button', { name: 'Koble til' }).click();
+  }
+
+  /** Waits for a sentence on the page. */
+  async shows(text: string | RegExp, timeoutMs = 30_000): Promise<void> {
+    await this.page.getByText(text).first().waitFor({ state: 'visible', timeout: timeoutMs });
+  }
+
+  /** Waits for the first picture. */
+  async connected(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Avslutt' }).waitFor({ state: 'visible' });
+    await this.page.locator('canvas').waitFor({ state: 'visible' });
+  }
+
+  async askForControl(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Be om styring' }).click();
+  }
+
+  /** What the helper sees, in remote pixels. */
+  async pixels(): Promise<Pixels> {
+    const { widthPx, heightPx, base64 } = await this.page.evaluate(() => {
+      const source = document.querySelector('canvas');
+      if (source === null) throw new Error('no canvas');
+      const copy = document.createElement('canvas');
+      copy.width = source.width;
+      copy.height = source.height;
+      const context = copy.getContext('2d', { willReadFrequently: true });
+      if (context === null) throw new Error('no 2d context');
+      context.drawImage(source, 0, 0);
+      const { data } = context.getImageData(0, 0, copy.width, copy.height);
+      let binary = '';
+      for (let at = 0; at < data.length; at += 32_768) {
+        binary += String.fromCharCode(...data.subarray(at, at + 32_768));
+      }
+      return { widthPx: copy.width, heightPx: copy.height, base64: btoa(binary) };
+    });
+    return { widthPx, heightPx, rgba: new Uint8ClampedArray(Buffer.from(base64, 'base64')) };
+  }
+
+  /** Where a remote pixel lies on the page. */
+  async at(xPx: number, yPx: number): Promise<{ x: number; y: number }> {
+    const box = await this.page.locator('canvas').boundingBox();
+    const size = await this.page.evaluate(() => {
+      const canvas = document.querySelector('canvas');
+      return { widthPx: canvas?.width ?? 1, heightPx: canvas?.height ?? 1 };
+    });
+    if (box === null) throw new Error('no canvas on the page');
+    return {
+      x: box.x + ((xPx + 0.5) * box.width) / size.widthPx,
+      y: box.y + ((yPx + 0.5) * box.height) / size.heightPx,
+    };
+  }
+
+  async moveTo(xPx: number, yPx: number): Promise<void> {
+    const { x, y } = await this.at(xPx, yPx);
+    await this.page.mouse.move(x, y);
+  }
+
+  async clickAt(
+    xPx: number,
+    yPx: number,
+    options: Parameters<Page['mouse']['click']>[2] = {},
+  ): Promise<void> {
+    const { x, y } = await this.at(xPx, yPx);
+    await this.page.mouse.click(x, y, options);
+  }
+
+  async end(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Avslutt' }).click();
+  }
+}

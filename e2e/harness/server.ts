@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { freePort, node, type Program, type Resources, root, until } from './resources.ts';
+
+/** The real server as its own process, on a free port, with its data in a temporary folder. */
+export class Server {
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly #resources: Resources;
+  readonly #env: NodeJS.ProcessEnv;
+  /** All that every run of it printed. */
+  #earlierOutput = '';
+  process!: Program;
+
+  private constructor(resources: Resources, port: number, dataFolder: string, env: NodeJS.ProcessEnv) {
+    this.#resources = resources;
+    this.port = port;
+    this.dataFolder = dataFolder;
+    this.#env = env;
+  }
+
+  static async start(resources: Resources, env: NodeJS.ProcessEnv = {}): Promise<Server> {
+    const server = new Server(resources, await freePort(), await resources.temporaryFolder('server'), env);
+    await server.startAgain();
+    return server;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  get output(): string {
+    return this.#earlierOutput + this.process.stdout + this.process.stderr;
+  }
+
+  async startAgain(): Promise<void> {
+    if (this.process) this.#earlierOutput += this.process.stdout + this.process.stderr;
+    this.process = this.#resources.spawn(node, [join(root, 'apps/server/src/main.ts')], {
+      cwd: this.dataFolder,
+      env: {
+        ...this.#env,
+        FJERNHJELP_PORT: String(this.port),
+        FJERNHJELP_DATA_FOLDER: this.dataFolder,
+      },
+    });
+    await this.process.until('the server is ready', () => this.#ready());
+  }
+
+  /** Stops it as an operator does. @returns its exit code */
+  async stop(): Promise<number> {
+    this.process.signal('SIGTERM');
+    return this.process.exited;
+  }
+
+  async #ready(): Promise<boolean> {
+    try {
+      return (await fetch(`${this.url}/health/ready`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Waits for a line in its log. */
+  async logged(what: string, pattern: RegExp): Promise<void> {
+    await until(what, () => pattern.test(this.output));
+  }
+}
