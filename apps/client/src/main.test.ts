@@ -1,5 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,6 +95,55 @@ describe('the client that cannot start', () => {
       env as Record<string, string>,
     );
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'Fjernhjelp finds no screen to show.\n' });
+  });
+});
+
+describe('the client that finds no server', () => {
+  let xvfb: ChildProcess;
+  let display: string;
+  let refusing: Server;
+
+  beforeAll(async () => {
+    xvfb = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [number] = (await once(xvfb.stdout!, 'data')) as [Buffer];
+    display = `:${String(number).trim()}`;
+    refusing = createServer((_, response) => response.writeHead(503).end()).listen(0, '127.0.0.1');
+    await once(refusing, 'listening');
+  });
+  afterAll(() => {
+    xvfb.kill();
+    refusing.close();
+  });
+
+  it.each([
+    ['nobody answers', () => 'http://127.0.0.1:1', 'cannot reach http://127.0.0.1:1'],
+    [
+      'something else answers',
+      () => `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`,
+      'did not let Fjernhjelp in (rejected)',
+    ],
+  ])('because %s says so in one sentence, with exit code 1', async (_what, server, words) => {
+    const { code, stdout, stderr } = await run(['--server', server(), '--no-window'], { DISPLAY: display });
+    expect(code).toBe(1);
+    expect(stderr).toContain(words);
+    expect(stderr.match(/\n/g)?.length).toBe(1);
+    expect(
+      stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line).phase),
+    ).toEqual(['connecting']);
+  });
+
+  it('because its proxy is none', async () => {
+    const env = { DISPLAY: display, HTTP_PROXY: 'socks5://kari:hemmelig@proxy:1080' };
+    const { code, stderr } = await run(['--server', 'http://server.invalid', '--no-window'], env);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'The proxy in HTTP_PROXY is not a valid address.\n',
+    });
   });
 });
 
