@@ -9,7 +9,7 @@ export const limits = {
   /** One WebSocket message that the relay forwards. */
   relayMessageBytes: 64 * 1024,
   /** What the relay may hold for one direction of a link before it pauses the sender. */
-  relayHighWaterBytes: 256 * 1024,
+  relayHighWaterBytes: 128 * 1024,
 
   /** The plaintext of one record. */
   recordPlaintextBytes: 16 * 1024,
