@@ -8,6 +8,8 @@ export interface ClientOptions {
   /** The server's origin. */
   server: string;
   language: string;
+  /** The built pages, for the window. */
+  pagesFolder: string;
   /** False: the user's side is on stdin and stdout. */
   window: boolean;
   env: NodeJS.ProcessEnv;
@@ -97,6 +99,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
     }
     const { openWindowDisplay } = await import('./window/window-display.ts');
     return openWindowDisplay({
+      pagesFolder: options.pagesFolder,
       language: options.language,
       env,
       command,

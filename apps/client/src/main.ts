@@ -11,6 +11,9 @@ const program = fileURLToPath(import.meta.url);
 /** Beside the program: in a checkout that is apps/client, in a packed client the folder of the program. */
 const settingsBesideProgram = join(dirname(dirname(program)), 'fjernhjelp.json');
 
+/** As `npm run build` leaves them. */
+const builtPages = join(dirname(program), '..', '..', 'web', 'dist');
+
 const log = createLog(
   (line) => void process.stderr.write(line),
   () => new Date(),
@@ -48,7 +51,15 @@ async function main(): Promise<void> {
   if (server === undefined) throw new StartProblem('server-missing', { file: settingsFile });
 
   const { runClient } = await import('./client.ts');
-  await runClient({ server, language, window: args.window, env: process.env, log, giveUp });
+  await runClient({
+    server,
+    language,
+    pagesFolder: builtPages,
+    window: args.window,
+    env: process.env,
+    log,
+    giveUp,
+  });
 }
 
 try {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { UserCommand } from '@fjernhjelp/host/status';
 import type { Display } from '../display.ts';
 import { StartProblem } from '../start-problem.ts';
@@ -11,6 +10,8 @@ import { openWindowServer } from './window-server.ts';
 const OPENING_MS = 60_000;
 
 export interface WindowDisplayOptions {
+  /** The built pages, with `window.html`. */
+  pagesFolder: string;
   language: string;
   env: NodeJS.ProcessEnv;
   command(command: UserCommand): void;
@@ -22,14 +23,12 @@ export interface WindowDisplayOptions {
   failed(problem: StartProblem): void;
 }
 
-/** The pages as `npm run build` leaves them; a packed client has them beside the program. */
-const pagesFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
-
 /**
  * The user's window: a page on the loopback interface in a browser window of its own.
  * @throws StartProblem "window-missing" | "no-browser"
  */
 export async function openWindowDisplay(options: WindowDisplayOptions): Promise<Display> {
+  const { pagesFolder } = options;
   if (!hasWindowPage(pagesFolder)) throw new StartProblem('window-missing');
   let opened = false;
   let over = false;
