@@ -28,6 +28,8 @@ export class Broker {
   readonly #ports: ServerPorts;
   readonly #newSessions: RateLimit;
   readonly #unknownIds: RateLimit;
+  /** The next "alive" of each registered host. */
+  readonly #beats = new Map<Connection, () => void>();
 
   constructor(sessions: Sessions, links: Links, ports: ServerPorts, settings: ServerSettings) {
     this.#sessions = sessions;
@@ -86,6 +88,12 @@ export class Broker {
     this.#links.accept(message.link, connection);
   }
 
+  /** Lets go of the timers. */
+  close(): void {
+    for (const cancel of this.#beats.values()) cancel();
+    this.#beats.clear();
+  }
+
   async #open(connection: Connection): Promise<void> {
     const early = () => refuseMalformed(connection);
     connection.listen({ text: early, binary: early, closed: () => {} });
@@ -120,6 +128,18 @@ export class Broker {
       closed: () => this.#sessions.lose(session),
     });
     connection.sendText({ type: 'registered', id: session.id, token } satisfies BrokerToHost);
+    this.#beat(connection);
+  }
+
+  /** Says that the line is alive, for hosts that do not see pings: a browser's pages do not (SG17). */
+  #beat(connection: Connection): void {
+    const cancel = this.#ports.clock.schedule(limits.keepAliveMs, () => {
+      this.#beats.delete(connection);
+      if (!connection.open) return;
+      connection.sendText({ type: 'alive' } satisfies BrokerToHost);
+      this.#beat(connection);
+    });
+    this.#beats.set(connection, cancel);
   }
 
   #hostSays(connection: Connection, session: Session, text: string): void {

@@ -154,3 +154,15 @@ test('SG17 ends that answer stay, however quiet the link is', async () => {
   viewer.send(Buffer.of(1));
   expect([...(await hostEnd.bytes())]).toEqual([1]);
 });
+
+test('SG17 a registered host is told "alive" every 3 s, on its newest socket only', async () => {
+  const server = await TestServer.start();
+  const first = await server.register();
+  await server.pass(2 * limits.keepAliveMs);
+  await until(() => first.socket.aliveMessages === 2);
+  const again = await server.register(first);
+  await server.pass(limits.keepAliveMs);
+  await until(() => again.socket.aliveMessages === 1);
+  expect(await first.socket.closed()).toBe(closeCodes.superseded);
+  expect(first.socket.aliveMessages).toBe(2);
+});

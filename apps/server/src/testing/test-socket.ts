@@ -6,13 +6,15 @@ export type Received = { readonly json: unknown } | { readonly bytes: Buffer } |
 /** A WebSocket client that keeps what it received until the test asks for it. */
 export class TestSocket {
   readonly webSocket: WebSocket;
+  /** How often the broker said "alive", which `next` leaves out. */
+  aliveMessages = 0;
   readonly #received: Received[] = [];
   #wake: () => void = () => {};
 
   private constructor(webSocket: WebSocket) {
     this.webSocket = webSocket;
     webSocket.on('message', (data: Buffer, isBinary) =>
-      this.#push(isBinary ? { bytes: data } : { json: JSON.parse(data.toString()) }),
+      isBinary ? this.#push({ bytes: data }) : this.#text(JSON.parse(data.toString())),
     );
     webSocket.on('close', (code) => this.#push({ closed: code }));
     webSocket.on('error', () => {});
@@ -70,6 +72,11 @@ export class TestSocket {
   /** Drops the line without a word. */
   drop(): void {
     this.webSocket.terminate();
+  }
+
+  #text(json: { readonly type?: unknown }): void {
+    if (json.type === 'alive') this.aliveMessages++;
+    else this.#push({ json });
   }
 
   #push(received: Received): void {

@@ -32,6 +32,8 @@ const toHost = z.discriminatedUnion('type', [
   /** Somebody entered this ID: open `/api/link` with the token within `limits.handshakeTimeoutMs`. */
   z.strictObject({ type: z.literal('viewer'), link: token }),
   z.strictObject({ type: z.literal('ended'), reason: z.enum(endReasons) }),
+  /** Nothing new. A broker that says it once says it every `limits.keepAliveMs`, so that a host notices a dead line. */
+  z.strictObject({ type: z.literal('alive') }),
   z.strictObject({ type: z.literal('error'), code: z.enum(signallingErrorCodes) }),
 ]);
 
