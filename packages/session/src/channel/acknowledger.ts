@@ -1,0 +1,40 @@
+import type { Clock } from '@fjernhjelp/protocol';
+import { createTimer } from './timer.ts';
+
+/** An acknowledgement goes out after so much has come … */
+const ACK_BYTES = 64 * 1024;
+/** … or so long after something came. */
+const ACK_DELAY_MS = 50;
+
+/** Counts what came and decides when to say so (PROTOCOL.md CH3). */
+export interface Acknowledger {
+  /** Counted records since the session began. */
+  readonly received: number;
+  count(sizeBytes: number): void;
+  /** The count was told to the other end. */
+  told(): void;
+  stop(): void;
+}
+
+/** @param send tells the count; may do nothing while there is no line, because a resumption tells it too */
+export function createAcknowledger(clock: Clock, send: () => void): Acknowledger {
+  const later = createTimer(clock, send);
+  let received = 0;
+  let untoldBytes = 0;
+  return {
+    get received() {
+      return received;
+    },
+    count(sizeBytes) {
+      received++;
+      untoldBytes += sizeBytes;
+      if (untoldBytes >= ACK_BYTES) send();
+      else if (!later.running) later.start(ACK_DELAY_MS);
+    },
+    told() {
+      untoldBytes = 0;
+      later.stop();
+    },
+    stop: () => later.stop(),
+  };
+}

@@ -1,0 +1,85 @@
+import { type Clock, PairingFailure, ProtocolViolation, TransportFailure } from '@fjernhjelp/protocol';
+import type { Backoff } from './backoff.ts';
+import { createTimer } from './channel/timer.ts';
+import type { HandshakeFailure } from './handshake/attempt.ts';
+import type { Transport } from './transport.ts';
+
+/** The only part that tries again: it brings a viewer's session to a new line (PROTOCOL.md RS7). */
+export interface Reconnector {
+  /** The line is gone. */
+  lineLost(): void;
+  /** The other end was heard on the new line. */
+  resumed(): void;
+  /** True when what answered the last try was not the host of this session. */
+  readonly foundForgery: boolean;
+  stop(): void;
+}
+
+/** One resumption that is under way. */
+interface Resumption {
+  fail(failure: HandshakeFailure): void;
+}
+
+export function createReconnector(options: {
+  clock: Clock;
+  backoff: Backoff;
+  connect: () => Promise<Transport>;
+  /** Begins a resumption on that transport; calls exactly one of the two. */
+  resume: (
+    transport: Transport,
+    attached: () => void,
+    failed: (failure: HandshakeFailure) => void,
+  ) => Resumption;
+  /** The host no longer has the session. */
+  gone: () => void;
+}): Reconnector {
+  const { clock, backoff, connect, resume, gone } = options;
+  const retry = createTimer(clock, () => void tryOnce());
+  let resumption: Resumption | undefined;
+  let foundForgery = false;
+  let stopped = false;
+
+  async function tryOnce(): Promise<void> {
+    let transport: Transport;
+    try {
+      transport = await connect();
+    } catch (error) {
+      if (!(error instanceof TransportFailure)) throw error;
+      failed(error);
+      return;
+    }
+    if (stopped) {
+      transport.close();
+      return;
+    }
+    resumption = resume(transport, attached, failed);
+  }
+
+  function attached(): void {
+    resumption = undefined;
+    foundForgery = false;
+  }
+
+  function failed(failure: HandshakeFailure): void {
+    resumption = undefined;
+    if (stopped) return;
+    foundForgery = failure instanceof ProtocolViolation;
+    if (failure instanceof PairingFailure && failure.code === 'session-gone') gone();
+    else retry.start(backoff.next());
+  }
+
+  return {
+    lineLost() {
+      if (!stopped) retry.start(backoff.next());
+    },
+    resumed: () => backoff.reset(),
+    get foundForgery() {
+      return foundForgery;
+    },
+    stop() {
+      stopped = true;
+      retry.stop();
+      resumption?.fail(new TransportFailure('closed'));
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import {
+  type Bytes,
+  type Clock,
+  closeCodes,
+  limits,
+  ProtocolViolation,
+  TransportFailure,
+} from '@fjernhjelp/protocol';
+import { createTimer } from '../channel/timer.ts';
+import type { Transport, TransportListener } from '../transport.ts';
+import { failureOfClose, forget, type WebSocketLike } from './web-socket.ts';
+
+/** Sockets do not say when they have sent something: they are asked, ever less often while nothing moves. */
+const FIRST_LOOK_MS = 2;
+const LAST_LOOK_MS = 16;
+/** What is kept from before somebody listens; more closes the transport. */
+const EARLY_BYTES = 64 * 1024;
+
+const deaf: TransportListener = { data() {}, drained() {}, closed() {} };
+
+/**
+ * A byte pipe over the binary messages of a WebSocket (PROTOCOL.md TR1–TR3).
+ * @param socket open; the transport is its only user from here
+ */
+export function createWebSocketTransport(socket: WebSocketLike, clock: Clock): Transport {
+  let listener: TransportListener | undefined;
+  let early: Bytes[] = [];
+  let earlyBytes = 0;
+  let failure: TransportFailure | undefined;
+  let closed = false;
+  let seenBytes = 0;
+  let lookMs = FIRST_LOOK_MS;
+
+  const look = createTimer(clock, () => {
+    const bytes = socket.bufferedAmount;
+    const fell = bytes < seenBytes;
+    lookMs = fell ? FIRST_LOOK_MS : Math.min(lookMs * 2, LAST_LOOK_MS);
+    seenBytes = bytes;
+    if (bytes > 0) look.start(lookMs);
+    if (fell) listener?.drained();
+  });
+
+  function leave(code: number): void {
+    closed = true;
+    look.stop();
+    forget(socket);
+    socket.close(code);
+  }
+
+  function fail(reason: TransportFailure): void {
+    closed = true;
+    look.stop();
+    failure = reason;
+    listener?.closed(reason);
+  }
+
+  socket.binaryType = 'arraybuffer';
+  socket.onmessage = ({ data }) => {
+    if (!(data instanceof ArrayBuffer)) {
+      leave(closeCodes.malformed);
+      fail(new TransportFailure('closed', { cause: new ProtocolViolation('unexpected-message') }));
+      return;
+    }
+    if (data.byteLength === 0) return;
+    const bytes = new Uint8Array(data);
+    if (listener !== undefined) {
+      listener.data(bytes);
+      return;
+    }
+    early.push(bytes);
+    earlyBytes += bytes.length;
+    if (earlyBytes <= EARLY_BYTES) return;
+    leave(closeCodes.malformed);
+    fail(new TransportFailure('closed', { cause: new ProtocolViolation('too-long') }));
+  };
+  let errorEvent: unknown;
+  socket.onerror = (event) => {
+    errorEvent = event;
+  };
+  socket.onclose = ({ code }) => fail(failureOfClose(code, true, errorEvent));
+
+  return {
+    send(bytes) {
+      if (closed) return;
+      for (let start = 0; start < bytes.length; start += limits.relayMessageBytes)
+        socket.send(bytes.subarray(start, start + limits.relayMessageBytes));
+      seenBytes = socket.bufferedAmount;
+      if (seenBytes > 0 && !look.running) {
+        lookMs = FIRST_LOOK_MS;
+        look.start(lookMs);
+      }
+    },
+    get bufferedBytes() {
+      return closed ? 0 : socket.bufferedAmount;
+    },
+    listen(next) {
+      listener = next;
+      const bytes = early;
+      early = [];
+      for (const piece of bytes) listener.data(piece);
+      if (failure !== undefined) listener.closed(failure);
+    },
+    close() {
+      if (!closed) leave(closeCodes.normal);
+      listener = deaf;
+    },
+  };
+}
