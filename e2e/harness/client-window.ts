@@ -1,0 +1,79 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import type { Display } from './display.ts';
+import { freePort, node, type Program, type Resources, root, until } from './resources.ts';
+
+/**
+ * The user's program with its real window: the app window that it opens is driven as a person would, by roles and names.
+ * A `chromium` that stands first on PATH adds a debugging port; the program itself is as it ships.
+ */
+export class ClientWindow {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** @returns the environment under which a client's browser can be reached, and how to reach it */
+  static async prepare(
+    resources: Resources,
+  ): Promise<{ env: NodeJS.ProcessEnv; attach(): Promise<ClientWindow> }> {
+    const folder = await resources.temporaryFolder('bin');
+    const port = await freePort();
+    const wrapper = join(folder, 'chromium');
+    await writeFile(
+      wrapper,
+      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=nb "$@"\n`,
+    );
+    await chmod(wrapper, 0o755);
+    const env = { PATH: `${folder}:${process.env.PATH}` };
+    return { env, attach: () => ClientWindow.#attach(resources, port) };
+  }
+
+  static async #attach(resources: Resources, port: number): Promise<ClientWindow> {
+    const page = await until('the client shows its window', async () => {
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => undefined);
+      const found = browser
+        ?.contexts()
+        .flatMap((context) => context.pages())
+        .find((candidate) => candidate.url().includes('window.html'));
+      if (found === undefined) await browser?.close();
+      else resources.add(() => browser?.close());
+      return found;
+    });
+    return new ClientWindow(page);
+  }
+
+  static async start(
+    resources: Resources,
+    display: Display,
+    serverUrl: string,
+  ): Promise<{ window: ClientWindow; process: Program }> {
+    const { env, attach } = await ClientWindow.prepare(resources);
+    const process = display.start(
+      node,
+      [join(root, 'apps/client/src/main.ts'), '--server', serverUrl, '--lang', 'nb'],
+      env,
+    );
+    return { window: await attach(), process };
+  }
+
+  /** Reads ID and password off the window, as the user reads them aloud. */
+  async readAloud(): Promise<{ id: string; password: string }> {
+    return until('the window shows ID and password', async () => {
+      const text = await this.page.locator('main').textContent();
+      const id = /\b\d{3}\s\d{3}\s\d{3}\b/.exec(text ?? '')?.[0];
+      const password = /\b[A-Z]{4}\s[A-Z]{4}\s[A-Z]{4}\s[A-Z]{4}\b/.exec(text ?? '')?.[0];
+      return id !== undefined && password !== undefined && { id, password };
+    });
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name }).click();
+  }
+
+  async shows(text: string | RegExp, timeoutMs = 30_000): Promise<void> {
+    await this.page.getByText(text).first().waitFor({ state: 'visible', timeout: timeoutMs });
+  }
+}
