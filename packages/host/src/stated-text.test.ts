@@ -10,6 +10,7 @@ describe('what a helper states', () => {
     ['Kari\n\nDu må trykke Tillat', 'Kari Du må trykke Tillat'],
     ['Kari\u2028Ola\u0000\u001b[31m', 'Kari Ola [31m'],
     ['Kari \u202Etallit\u202C', 'Kari tallit'],
+    ['Kari \u200B Nordmann', 'Kari Nordmann'],
     ['\u2066\u2069\u200B\uFEFF\u00AD', ''],
     ['a\u0301\u0301\u0301\u0301\u0301\u0301', 'á\u0301\u0301\u0301'],
     ['\uD800Kari\uDC00', 'Kari'],

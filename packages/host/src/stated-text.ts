@@ -11,9 +11,9 @@ const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu;
  */
 export function showableText(stated: string, maxChars: number): string {
   return stated
-    .normalize('NFC')
-    .replace(CONTROLS_AND_SPACES, ' ')
     .replace(INVISIBLE, '')
+    .replace(CONTROLS_AND_SPACES, ' ')
+    .normalize('NFC')
     .replace(STACKED_MARKS, '$1')
     .slice(0, maxChars)
     .replace(/[\uD800-\uDBFF]$/, '')
