@@ -10,7 +10,7 @@ const SYLLABLES = 8;
 const LETTERS = SYLLABLES * 2;
 
 /** Words nobody should have to read to a stranger on the phone; such a password is drawn again. */
-const UNWANTED = ['HORE', 'HORA', 'HOMO', 'JODE', 'JODA', 'SADI', 'RAKJ', 'HORI', 'DEDE', 'KOKA'] as const;
+const UNWANTED = ['HORE', 'HORA', 'HOMO', 'JODE', 'JODA', 'SADI', 'HORI', 'DEDE', 'KOKA'] as const;
 
 /** What a listener may write for a sound that the alphabet has under another letter (PROTOCOL.md PW3). */
 const HEARD_AS: Readonly<Record<string, string>> = {

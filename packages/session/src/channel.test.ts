@@ -147,7 +147,7 @@ describe('the sealed channel', () => {
 });
 
 describe('ends', () => {
-  it('EN2 tells the other end why, behind what is queued below the picture', async () => {
+  it('CE1 tells the other end why, behind what is queued below the picture', async () => {
     const scene = createSessionScene();
     const { atViewer, atHost } = listen(scene);
     scene.host.channel.send(streams.picture, new Uint8Array(10_000_000));
@@ -165,7 +165,7 @@ describe('ends', () => {
     expect(scene.viewer.secrets.resume.every((byte) => byte === 0)).toBe(true);
   });
 
-  it('EN2 delivers nothing more once this end has ended it', async () => {
+  it('CE1 delivers nothing more once this end has ended it', async () => {
     const scene = createSessionScene();
     const { atHost } = listen(scene);
     scene.viewer.channel.send(streams.input, text('a key'));
@@ -174,7 +174,7 @@ describe('ends', () => {
     expect(atHost.messages).toEqual([]);
   });
 
-  it('EN2 does not wait for a line that takes nothing', async () => {
+  it('CE1 does not wait for a line that takes nothing', async () => {
     const clock = createSessionScene().clock;
     const scene = createSessionScene({ delivery: 'as-sent', slow: { clock, bytesPerMs: 1 } });
     const { atHost } = listen(scene);
@@ -189,7 +189,7 @@ describe('ends', () => {
     expect(atHost.ended).toBe('ended-by-user');
   });
 
-  it('EN3 ends by itself when the other end stays away: "viewer-lost" and "host-lost"', async () => {
+  it('CE2 ends by itself when the other end stays away: "viewer-lost" and "host-lost"', async () => {
     const scene = createSessionScene();
     const { atViewer, atHost } = listen(scene);
     scene.reachable = false;
@@ -204,7 +204,7 @@ describe('ends', () => {
     expect(scene.clock.pending).toBe(0);
   });
 
-  it('EN4 a viewer whose session the host no longer has ends with "host-lost"', async () => {
+  it('CE3 a viewer whose session the host no longer has ends with "host-lost"', async () => {
     const scene = createSessionScene();
     const { atViewer } = listen(scene);
     scene.forgotten = true;

@@ -47,7 +47,7 @@ describe('key schedule', () => {
     expect(line).not.toEqual(deriveLineKeys(session, hashTranscript('test')));
   });
 
-  it('EN2 wipes', () => {
+  it('CE1 wipes', () => {
     const keys = derivePairingKeys(isk, transcript);
     wipePairingKeys(keys);
     for (const key of [keys.confirm.viewer, keys.confirm.host, keys.traffic.viewer, keys.session.resume])

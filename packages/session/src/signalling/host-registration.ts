@@ -26,7 +26,7 @@ import type { OpenWebSocket } from './web-socket.ts';
 /** Links that are being opened at once; the broker's further announcements are passed over. */
 const OPENING_LINKS = 16;
 
-/** Trying again cannot help. */
+/** A registration that is refused so would be refused again. */
 const FINAL_CODES: readonly TransportCode[] = ['version-unsupported', 'malformed'];
 
 export interface HostRegistrationListener {
@@ -42,7 +42,7 @@ export interface HostRegistrationListener {
   failed(failure: TransportFailure): void;
 }
 
-/** The host's side of signalling (PROTOCOL.md SG1–SG6). */
+/** The host's side of signalling (PROTOCOL.md SG5–SG10, SG17). */
 export interface HostRegistration {
   /** Tells the broker who was let in, for the audit; later, when the line is broken just now. */
   reportJoined(helper: string, organisation: string): void;
@@ -165,8 +165,7 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
 
   function lose(failure: TransportFailure): void {
     dropSocket(closeCodes.normal);
-    const first = state === 'connecting';
-    if (first || FINAL_CODES.includes(failure.code)) {
+    if (state === 'connecting' || (state === 'away' && FINAL_CODES.includes(failure.code))) {
       finish(() => listener.failed(failure));
       return;
     }

@@ -16,7 +16,7 @@ import type { OpenWebSocket } from './web-socket.ts';
 import { createWebSocketTransport } from './web-socket-transport.ts';
 
 /**
- * Opens a socket, says the one text that it begins with and waits for "linked" (PROTOCOL.md SG5).
+ * Opens a socket, says the one text that it begins with and waits for "linked" (PROTOCOL.md SG11–SG13).
  * @throws TransportFailure what the broker said, "timeout" after `limits.handshakeTimeoutMs`, or what became of the line
  */
 export function openLink(options: {

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { createOpener, createSealer } from '../crypto/sealing.ts';
+import { settle } from '../test-scene.ts';
+import { createTransportPair } from '../testing/index.ts';
+import { createRecordLine } from './record-line.ts';
+import { createSealedLine } from './sealed-line.ts';
+
+const ignore = { record() {}, drained() {}, closed() {}, broken() {} };
+
+/** Two sealed lines that are each other's other end; the left one's key seals only so many records. */
+function createLines(recordsPerKey: number) {
+  const { left, right } = createTransportPair();
+  const key = (value: number) => new Uint8Array(32).fill(value);
+  const log: string[] = [];
+  const create = (name: string, transport: typeof left, sealKey: number, openKey: number) => {
+    const line = createRecordLine(transport);
+    line.start(ignore);
+    return createSealedLine({
+      line,
+      sealer: createSealer(key(sealKey), recordsPerKey),
+      opener: createOpener(key(openKey)),
+      ready: Promise.resolve(),
+      listener: {
+        record: (plaintext) => void log.push(`${name} record ${plaintext[0]}`),
+        room() {},
+        forged: () => void log.push(`${name} forged`),
+        lost: (failure) => void log.push(`${name} lost ${failure.code}`),
+      },
+    });
+  };
+  return { log, left: create('left', left, 1, 2), right: create('right', right, 2, 1) };
+}
+
+const plaintext = (i: number) => new Uint8Array(8).fill(i);
+
+describe('a sealed line', () => {
+  it('CH2 is given up by the sender when its key has sealed all that it may', async () => {
+    const { left, log } = createLines(2);
+    for (const i of [1, 2, 3]) left.send(plaintext(i));
+    await settle();
+    expect(log).toContain('left lost closed');
+    expect(log).not.toContain('right record 3');
+    expect(log).not.toContain('right forged');
+  });
+
+  it('CH4 delivers what came before it says that the transport closed', async () => {
+    const { left, log } = createLines(10);
+    for (const i of [1, 2, 3]) left.send(plaintext(i));
+    left.finish(() => log.push('left finished'));
+    await settle();
+    expect(log).toEqual([
+      'left finished',
+      'right record 1',
+      'right record 2',
+      'right record 3',
+      'right lost closed',
+    ]);
+  });
+
+  it('delivers nothing after it was closed', async () => {
+    const { left, right, log } = createLines(10);
+    left.send(plaintext(1));
+    right.close();
+    right.close();
+    await settle();
+    expect(log).toEqual(['left lost closed']);
+  });
+});
