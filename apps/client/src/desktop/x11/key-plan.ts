@@ -9,11 +9,20 @@ export type KeyPlan =
   | { readonly type: 'hold'; readonly keycode: number }
   /** Press and release it with exactly these modifiers. */
   | { readonly type: 'tap'; readonly stroke: Stroke }
-  /** The map lacks it: lend it a spare key. */
-  | { readonly type: 'spare'; readonly keysym: number; readonly unlock: boolean }
+  | SparePlan
   /** Several characters from one key. */
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'nothing' };
+
+/** The map lacks it: lend it a spare key. */
+export interface SparePlan {
+  readonly type: 'spare';
+  readonly keysym: number;
+  /** Without borrowing any modifier. */
+  readonly exact: boolean;
+  /** With CapsLock off. */
+  readonly unlock: boolean;
+}
 
 export interface KeyPress {
   /** DOM `code`, "" when unknown. */
@@ -68,7 +77,7 @@ function planNamed(
   const last = named.at(-1);
   return last === undefined || isKeypad(last)
     ? { type: 'nothing' }
-    : { type: 'spare', keysym: last, unlock: false };
+    : { type: 'spare', keysym: last, exact: true, unlock: false };
 }
 
 function planCharacter({ keymap, characters, state }: Keyboard, { code, key }: KeyPress): KeyPlan {
@@ -95,7 +104,7 @@ function planCharacter({ keymap, characters, state }: Keyboard, { code, key }: K
     if (stroke) return { type: 'tap', stroke };
   }
   const keysym = characters.of(key)[0];
-  return keysym === undefined ? { type: 'nothing' } : { type: 'spare', keysym, unlock };
+  return keysym === undefined ? { type: 'nothing' } : { type: 'spare', keysym, exact: command, unlock };
 }
 
 /** @returns the best way to a character with nothing held, undefined when the map lacks it */

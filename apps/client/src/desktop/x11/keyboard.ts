@@ -1,8 +1,8 @@
 import type { XConnection } from './connection.ts';
 import { isModifier, keycodeOf } from './dom-keys.ts';
 import { HeldKeys } from './held-keys.ts';
-import { isCharacter, type KeyPress, planKey, strokeFor } from './key-plan.ts';
-import { Keymap, type Stroke } from './keymap.ts';
+import { isCharacter, type KeyPress, planKey, type SparePlan, strokeFor } from './key-plan.ts';
+import { Keymap, masks, type Stroke } from './keymap.ts';
 import { CharacterKeysyms, deadKeys, isDead } from './keysyms.ts';
 import { MapChanges } from './map-changes.ts';
 import { BorrowedModifiers, type KeyboardState, StateReader } from './modifiers.ts';
@@ -17,6 +17,7 @@ interface PendingDead {
 /**
  * Types what the helper's keyboard means, on the host's own layout. Keys that fit the held modifiers are held until
  * the helper lets go; the others are tapped with borrowed modifiers; characters that no key has get a spare one.
+ * A map without a single unused keycode has none to spare: there, such a character is left out.
  */
 export class Keyboard {
   readonly #connection: XConnection;
@@ -130,7 +131,7 @@ export class Keyboard {
     if (this.#keymap) return this.#keymap;
     const keymap = new Keymap(this.#connection, this.#state.group);
     this.#keymap = keymap;
-    this.#spares.adopt(keymap.unused, (keycode) => keymap.keysym(keycode, 0));
+    this.#spares.adopt(keymap.unused, (keycode, mods) => keymap.keysym(keycode, mods));
     keymap.hide(this.#spares.bound);
     this.#held.readRepeats();
     return keymap;
@@ -191,25 +192,28 @@ export class Keyboard {
       return true;
     }
     const [keysym] = wanted;
-    if (keysym === undefined || this.#spares.count === 0) return true;
-    const keycode = this.#spares.use(keysym);
-    if (keycode === undefined) return false;
-    borrowed.set(0);
-    this.#tapKey(keycode);
+    if (keysym === undefined || !this.#spares.any) return true;
+    const spare = this.#spares.use(keysym);
+    if (!spare) return false;
+    borrowed.set(spare.mods);
+    this.#tapKey(spare.keycode);
     return true;
   }
 
-  #tapSpare({ keysym, unlock }: { keysym: number; unlock: boolean }, hurry: boolean): number {
-    let keycode = this.#spares.use(keysym);
-    if (keycode === undefined) {
-      const restMs = hurry ? 0 : this.#spares.restMs();
+  #tapSpare({ keysym, exact, unlock }: SparePlan, hurry: boolean): number {
+    const shift = this.#state.mods & masks.shift;
+    // With a command nothing is borrowed: the slot has to fit the Shift that is held.
+    const mods = exact ? shift : undefined;
+    let spare = this.#spares.use(keysym, mods);
+    if (!spare) {
+      const restMs = hurry ? 0 : this.#spares.restMs(mods);
       if (restMs > 0) return restMs;
-      this.#spares.bind([keysym], hurry);
-      keycode = this.#spares.use(keysym);
+      this.#spares.bind([keysym], hurry, mods);
+      spare = this.#spares.use(keysym, mods);
     }
-    if (keycode === undefined) return 0;
-    if (unlock) this.#tap({ keycode, mods: 0 });
-    else this.#tapKey(keycode);
+    if (!spare) return 0;
+    if (unlock || spare.mods !== shift) this.#tap(spare);
+    else this.#tapKey(spare.keycode);
     return 0;
   }
 
