@@ -1,8 +1,19 @@
-import { type EndReason, encodeFrames, limits, ProtocolViolation, streams } from '@fjernhjelp/protocol';
+import {
+  type EndReason,
+  encodeFrames,
+  encodeHandshake,
+  encodeRecord,
+  limits,
+  ProtocolViolation,
+  RecordParser,
+  streams,
+} from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { resumeTag } from './crypto/key-schedule.ts';
 import { createSealer } from './crypto/sealing.ts';
 import { createHostHandshake } from './handshake/host-handshake.ts';
+import { hashResumption } from './handshake/resumption-transcript.ts';
 import { startViewerResumption } from './handshake/viewer-resumption.ts';
 import { createRecordLine } from './line/record-line.ts';
 import { createSessionScene, type Heard, hear, type SessionScene, settle, until } from './test-scene.ts';
@@ -415,6 +426,69 @@ describe('resumption', () => {
         expect(new TextDecoder().decode(atHost.messages[1]!.bytes)).toBe('two');
       else expect(['host-lost', 'tampered']).toContain(atViewer.ended);
     }
+  });
+
+  it('RS2 a viewer does not go back to an epoch', async () => {
+    const scene = createSessionScene();
+    const { atViewer } = listen(scene);
+    scene.pairs[0]!.cut();
+    await until(() => atViewer.states.length === 2, overTime(scene));
+    scene.session.offeredEpoch = scene.session.confirmedEpoch = 0;
+    scene.pairs[1]!.cut();
+    await until(() => scene.pairs.length === 3, overTime(scene));
+    await settle();
+    expect(atViewer.states).toEqual(['reconnecting', 'connected', 'reconnecting']);
+    // The next answer has epoch 2.
+    await until(() => atViewer.states.length === 4, overTime(scene));
+  });
+
+  it('RS2 a confirmation that was held back does not take the session from a later line', async () => {
+    const scene = createSessionScene();
+    const { atHost } = listen(scene);
+    const { secrets } = scene.viewer;
+    const attempts = [1, 2].map((seed) => {
+      const pair = createTransportPair();
+      const answers: Uint8Array[] = [];
+      const state = { closed: false };
+      const parser = new RecordParser();
+      pair.left.listen({
+        data: (bytes) => parser.push(bytes, (_type, body) => answers.push(body) > 0),
+        drained() {},
+        closed: () => {
+          state.closed = true;
+        },
+      });
+      createHostHandshake(pair.right, {
+        clock: scene.clock,
+        random: createSeededRandom(seed),
+        id: () => '000000000' as never,
+        password: () => undefined,
+        wrongPassword: () => 0,
+        session: () => scene.session,
+        paired() {},
+        over() {},
+      }).begin();
+      const resume = encodeHandshake({
+        type: 'resume',
+        version: 1,
+        reference: secrets.reference,
+        nonce: new Uint8Array(16),
+      });
+      pair.left.send(encodeRecord(1, resume));
+      const confirm = () => {
+        const tag = resumeTag(secrets, 'viewer', hashResumption(resume, answers[0]!), 0);
+        pair.left.send(encodeRecord(1, encodeHandshake({ type: 'resume-confirm', received: 0, tag })));
+      };
+      return { answers, state, confirm };
+    });
+    await settle();
+    attempts[1]!.confirm();
+    await settle();
+    attempts[0]!.confirm();
+    await settle();
+    expect(attempts.map(({ state }) => state.closed)).toEqual([true, false]);
+    expect(scene.session.confirmedEpoch).toBe(2);
+    expect(atHost.ended).toBeUndefined();
   });
 
   it('RS6 whatever is cut, everything arrives exactly once and in order', async () => {

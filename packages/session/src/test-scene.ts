@@ -13,7 +13,7 @@ import type { ChannelCore } from './channel/channel-core.ts';
 import { createChannelCore } from './channel/channel-core.ts';
 import { type ChannelAcceptor, createChannelAcceptor } from './channel-acceptor.ts';
 import type { Channel } from './channel-types.ts';
-import { createHostHandshake } from './handshake/host-handshake.ts';
+import { createHostHandshake, type ResumableSession } from './handshake/host-handshake.ts';
 import { createRecordLine } from './line/record-line.ts';
 import {
   createManualClock,
@@ -141,6 +141,8 @@ export interface SessionScene {
   readonly clock: ManualClock;
   readonly viewer: ChannelCore;
   readonly host: ChannelCore;
+  /** What the host's handshakes know of the session. */
+  readonly session: ResumableSession;
   readonly pairs: TransportPair[];
   lines: TransportPairOptions;
   /** False: no line can be had. */
@@ -196,6 +198,7 @@ export function createSessionScene(lines: TransportPairOptions = {}, seed = 1): 
     clock,
     viewer,
     host,
+    session,
     pairs,
     lines,
     reachable: true,

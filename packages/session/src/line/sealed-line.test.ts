@@ -1,3 +1,4 @@
+import { encodeRecord, limits, recordTypes } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
 import { createOpener, createSealer } from '../crypto/sealing.ts';
 import { settle } from '../test-scene.ts';
@@ -55,6 +56,38 @@ describe('a sealed line', () => {
       'right record 3',
       'right lost closed',
     ]);
+  });
+
+  it('CH6 holds no more unopened than an honest end can have under way', async () => {
+    const { left, right } = createTransportPair({ delivery: 'as-sent' });
+    const line = createRecordLine(right);
+    line.start(ignore);
+    left.listen({ data() {}, drained() {}, closed() {} });
+    let forgedAt: number | undefined;
+    let sentBytes = 0;
+    createSealedLine({
+      line,
+      sealer: createSealer(new Uint8Array(32)),
+      opener: createOpener(new Uint8Array(32)),
+      // Nothing is delivered as long as nobody listens.
+      ready: new Promise(() => {}),
+      listener: {
+        record: () => expect.unreachable(),
+        room() {},
+        forged: () => {
+          forgedAt ??= sentBytes;
+        },
+        lost() {},
+      },
+    });
+    const record = encodeRecord(recordTypes.sealed, new Uint8Array(limits.recordPlaintextBytes + 16));
+    while (forgedAt === undefined && sentBytes < 3 * limits.unacknowledgedBytes) {
+      left.send(record.slice());
+      sentBytes += record.length;
+      await Promise.resolve();
+    }
+    expect(forgedAt).toBeGreaterThan(2 * limits.unacknowledgedBytes);
+    expect(forgedAt).toBeLessThan(2.1 * limits.unacknowledgedBytes);
   });
 
   it('delivers nothing after it was closed', async () => {
