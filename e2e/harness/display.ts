@@ -142,16 +142,17 @@ export function readXwd(dump: Buffer): Pixels {
   const widthPx = field(4);
   const heightPx = field(5);
   const littleEndian = field(7) === 0;
-  const bitsPerPixel = field(11);
   const stride = field(12);
   const colors = field(19);
-  if (field(1) !== 7 || bitsPerPixel !== 32 || !littleEndian)
+  // 32 bits a pixel, or 24 when windows of several visuals are on the screen.
+  const pixelBytes = field(11) / 8;
+  if (field(1) !== 7 || (pixelBytes !== 4 && pixelBytes !== 3) || !littleEndian)
     throw new Error('unexpected kind of window dump');
   const rgba = new Uint8ClampedArray(widthPx * heightPx * 4);
   const start = headerBytes + colors * 12;
   for (let y = 0; y < heightPx; y++) {
     for (let x = 0; x < widthPx; x++) {
-      const from = start + y * stride + x * 4;
+      const from = start + y * stride + x * pixelBytes;
       const to = (y * widthPx + x) * 4;
       rgba[to] = dump[from + 2] ?? 0;
       rgba[to + 1] = dump[from + 1] ?? 0;

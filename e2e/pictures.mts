@@ -1,0 +1,183 @@
+// Renders every page and state to .build/pictures, and holds each against axe: `node e2e/pictures.mts [only this part]`.
+// Any violation, any page error and any breach of the Content-Security-Policy fails it.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from './harness/browser.ts';
+import { Resources, root } from './harness/resources.ts';
+import { buildPages } from './pictures/build.ts';
+import { servePages } from './pictures/serve.ts';
+import { hostStates, viewerStates, viewerWordings } from './pictures/states.ts';
+
+interface Look {
+  readonly language: 'nb' | 'nn' | 'en';
+  readonly width: number;
+  readonly scheme: 'light' | 'dark' | 'forced';
+}
+
+/** "portal", "console" or "window"; everything when there is none. */
+const part = process.argv[2];
+const folder = join(root, '.build', 'pictures');
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const problems: string[] = [];
+let pictures = 0;
+
+const connectLabels = {
+  nb: ['Passord', 'Navnet ditt', 'Virksomhet', 'Koble til'],
+  nn: ['Passord', 'Namnet ditt', 'Verksemd', 'Kople til'],
+  en: ['Password', 'Your name', 'Organisation', 'Connect'],
+} as const;
+const startLabels = { nb: 'Start fjernhjelp', nn: 'Start fjernhjelp', en: 'Start remote help' };
+const aloudLabels = { nb: 'Slik leser du det opp', nn: 'Slik les du det opp', en: 'How to read it out' };
+
+/** Takes one picture and asks axe. */
+async function take(page: Page, name: string, look: Look): Promise<void> {
+  const file = `${name}.${look.language}.${look.width}.${look.scheme}.png`;
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(folder, file), fullPage: true, animations: 'disabled' });
+  pictures += 1;
+  const hasAxe = await page.evaluate(() => 'axe' in window);
+  if (!hasAxe) await page.evaluate(axeSource);
+  const { violations } = (await page.evaluate(
+    // @ts-expect-error axe is put into the page as a whole script.
+    () => window.axe.run(document, { resultTypes: ['violations'] }),
+  )) as AxeResults;
+  for (const { id, nodes } of violations)
+    problems.push(
+      `${file}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
+    );
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  if (isWide) problems.push(`${file}: wider than the window`);
+}
+
+async function openPage(browser: Browser, look: Look, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.width < 1000 ? 640 : 800 },
+    locale: { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' }[look.language],
+    colorScheme: look.scheme === 'dark' ? 'dark' : 'light',
+    forcedColors: look.scheme === 'forced' ? 'active' : 'none',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error}`));
+  page.on('console', (message) => {
+    // The link of a program that is not installed here.
+    if (message.type() === 'error' && !message.text().includes('fjernhjelp:'))
+      problems.push(`${page.url()}: ${message.text()}`);
+  });
+  return page;
+}
+
+async function takePortal(browser: Browser, url: string, look: Look): Promise<void> {
+  const page = await openPage(browser, look);
+  await page.goto(url);
+  await take(page, 'portal', look);
+  await page
+    .getByRole('link', { name: 'Fjernhjelp' })
+    .or(page.getByRole('link', { name: 'Remote help' }))
+    .click();
+  await take(page, 'start', look);
+  // What the button does outside the page is not looked at here.
+  await page.clock.install();
+  await page.getByRole('button', { name: startLabels[look.language] }).click();
+  await page.clock.runFor(3500);
+  await page.locator('code').waitFor();
+  await take(page, 'start-not-opened', look);
+  await page.context().close();
+}
+
+async function takeConsole(browser: Browser, url: string, look: Look, wordings: boolean): Promise<void> {
+  const page = await openPage(browser, look);
+  const [password, name, organisation, connect] = connectLabels[look.language];
+  await page.goto(`${url}/hjelper`);
+  await take(page, 'console', look);
+  const button = page.getByRole('button', { name: connect });
+  const id = page.getByLabel('ID', { exact: true });
+  await id.fill('123456783');
+  await page.getByLabel(password).fill('lamm');
+  await button.click();
+  await take(page, 'console-problems', look);
+  await id.fill('123-456-782');
+  await page.getByLabel(password).fill('lamo vikesado-rija');
+  await page.getByLabel(name).fill('Kari Hansen');
+  await page.getByLabel(organisation).fill('Leverandør AS');
+  await take(page, 'console-filled', look);
+
+  const all = { ...viewerStates, ...(wordings && viewerWordings) };
+  await button.click();
+  for (const [state, status] of Object.entries(all)) {
+    await page.locator('.session').waitFor();
+    const begun = async () => {
+      await page.evaluate((detail) => dispatchEvent(new CustomEvent('viewer-status', { detail })), status);
+    };
+    await begun();
+    if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
+    await take(page, `session-${state}`, look);
+  }
+  await page.context().close();
+
+  const poor = await openPage(browser, look);
+  await poor.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
+  await poor.goto(`${url}/hjelper`);
+  await take(poor, 'console-missing-webassembly', look);
+  await poor.context().close();
+}
+
+async function takeWindow(browser: Browser, url: string, look: Look): Promise<void> {
+  const page = await openPage(browser, look);
+  let show = (_text: string) => {};
+  let close = () => {};
+  await page.routeWebSocket('**/status', (socket) => {
+    show = (text) => socket.send(text);
+    close = () => void socket.close();
+    socket.onMessage((text) => {
+      if (text === 'secret') show(JSON.stringify(hostStates['connecting']));
+    });
+  });
+  await page.goto(`${url}/window.html?lang=${look.language}#secret`);
+  for (const [state, status] of Object.entries(hostStates)) {
+    await page.locator('h1').waitFor();
+    show(JSON.stringify(status));
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    await take(page, `window-${state}`, look);
+    if (state !== 'waiting') continue;
+    await page.getByText(aloudLabels[look.language]).click();
+    await take(page, 'window-read-aloud', look);
+  }
+  if (page.url().includes('#')) problems.push('window: the secret is still in the address');
+  close();
+  await page.waitForFunction(() => document.querySelector('button') === null);
+  await take(page, 'window-closed', look);
+  await page.context().close();
+}
+
+const resources = new Resources();
+try {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const served = await servePages(await buildPages());
+  resources.add(() => served.close());
+  const { browser } = await openBrowser(resources);
+  const looks = (widths: readonly number[]): Look[] =>
+    (['nb', 'nn', 'en'] as const).flatMap((language) =>
+      widths.flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ language, width, scheme }))),
+    );
+  const forced = (width: number): Look => ({ language: 'nb', width, scheme: 'forced' });
+  if (part === undefined || part === 'portal')
+    for (const look of [...looks([420, 1280]), forced(1280)]) await takePortal(browser, served.url, look);
+  if (part === undefined || part === 'console')
+    for (const look of [...looks([420, 1280]), forced(1280)])
+      await takeConsole(browser, served.url, look, look.width === 1280 && look.scheme === 'light');
+  if (part === undefined || part === 'window')
+    for (const look of [...looks([320, 420]), forced(420)]) await takeWindow(browser, served.url, look);
+} finally {
+  await resources.close();
+}
+
+await writeFile(join(folder, 'problems.txt'), problems.map((problem) => `${problem}\n`).join(''));
+console.log(`${pictures} pictures in ${folder}, ${problems.length} problems`);
+for (const problem of problems.slice(0, 40)) console.log(problem.slice(0, 600));
+process.exit(problems.length === 0 ? 0 : 1);

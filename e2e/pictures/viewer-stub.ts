@@ -1,0 +1,62 @@
+import type { Viewer, ViewerOptions, ViewerStatus } from '@fjernhjelp/viewer';
+
+/**
+ * Stands in for the viewer in the build that `pictures.mts` makes: shows what it is told by a "viewer-status" event, so that
+ * each state can be looked at without the session that leads to it.
+ */
+export const releaseChord = ['Control', 'Alt', 'Shift'] as const;
+
+export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
+  let status: ViewerStatus = { phase: 'connecting', grants: [] };
+  const listeners = new Set<(status: ViewerStatus) => void>();
+  const canvas = drawDesktop();
+
+  function show(event: Event): void {
+    status = (event as CustomEvent<ViewerStatus>).detail;
+    if (status.phase === 'connected' || status.phase === 'reconnecting') container.append(canvas);
+    else canvas.remove();
+    for (const listener of listeners) listener(status);
+  }
+
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', label);
+  addEventListener('viewer-status', show);
+  return {
+    get status() {
+      return status;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    requestGrant() {},
+    dropGrant() {},
+    setScale() {},
+    focus() {},
+    end() {},
+    close() {
+      removeEventListener('viewer-status', show);
+      canvas.remove();
+    },
+  };
+}
+
+/** Something like somebody's screen. */
+function drawDesktop(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = 1280;
+  canvas.height = 720;
+  Object.assign(canvas.style, { width: '100%', height: '100%', objectFit: 'contain' });
+  const context = canvas.getContext('2d');
+  if (context === null) return canvas;
+  const fill = (color: string, x: number, y: number, width: number, height: number) => {
+    context.fillStyle = color;
+    context.fillRect(x, y, width, height);
+  };
+  fill('#31506b', 0, 0, 1280, 720);
+  fill('#f7f7f5', 150, 60, 760, 520);
+  fill('#d9dde0', 150, 60, 760, 34);
+  for (let line = 0; line < 14; line++) fill('#8c949a', 190, 130 + line * 28, 420 + ((line * 97) % 260), 9);
+  fill('#1d2a33', 0, 680, 1280, 40);
+  return canvas;
+}
