@@ -83,10 +83,11 @@ describe.each(['to-host', 'to-viewer'] as const)('a relay that meddles %s', (dir
       clientUrl: relay.url,
       helperUrl: relay.url,
     });
+    const { x, y } = await helper.at(100, 100);
     relay.meddle = meddler(direction);
     // Traffic in both directions, so that there is something to meddle with.
     await stage.display.xterm('Mer', { geometry: '40x8+200+200' });
-    for (let step = 0; step < 10; step++) await helper.moveTo(100 + step * 10, 100);
+    for (let step = 0; step < 20; step++) await helper.page.mouse.move(x + step * 5, y);
 
     const ended = await client.until('the end', (status) => status.phase === 'ended');
     expect(ended.endReason).toBe('tampered');

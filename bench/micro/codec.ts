@@ -1,5 +1,5 @@
 // What the codec's parts cost, one by one: `node bench/micro/codec.ts [--json]`. Medians of repeated runs on a synthetic
-// 1920×1080 text screen; times are wall time of this one thread. docs/protocol/pictures.md and docs/decisions/0003
+// 1920×1080 text screen; times are wall time of this one thread. docs/decisions/0004 and docs/decisions/0003
 // quote it.
 import { performance } from 'node:perf_hooks';
 import { PictureDecoder, PictureEncoder } from '@fjernhjelp/codec';

@@ -2,7 +2,7 @@ import type { Rect, ScreenSize } from '@fjernhjelp/protocol';
 
 /**
  * The host compares and sends in tiles of this size, a choice of its own that the wire does not show (measured:
- * docs/protocol/pictures.md, "Why so"). The largest screen has fewer of them than `limits.rectsPerUpdate`.
+ * docs/decisions/0004-how-pixels-are-packed.md). The largest screen has fewer of them than `limits.rectsPerUpdate`.
  */
 export const tilePx = { width: 32, height: 16 } as const;
 

@@ -7,9 +7,9 @@ function documentedTable(): {
   transitions: Record<string, Record<string, string>>;
   shown: Record<string, string>;
 } {
-  const text = readFileSync(new URL('../../../docs/protocol/session-messages.md', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../../PROTOCOL.md', import.meta.url), 'utf8');
   const rows = text
-    .slice(text.indexOf('**EN2**'), text.indexOf('*left*:'))
+    .slice(text.indexOf('**EN2**'), text.indexOf('_left_:'))
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .map((line) =>

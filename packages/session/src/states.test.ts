@@ -4,10 +4,7 @@ import { channelTransitions } from './channel/states.ts';
 import { hostHandshake, viewerPairing, viewerResumption } from './handshake/states.ts';
 import { registrationTransitions } from './signalling/registration-states.ts';
 
-const document = readFileSync(
-  new URL('../../../docs/protocol/pairing-and-channel.md', import.meta.url),
-  'utf8',
-);
+const document = readFileSync(new URL('../../../PROTOCOL.md', import.meta.url), 'utf8');
 
 /** The first table behind a heading: rows are states, columns are events, "–" is nothing. */
 function tableBehind(heading: string): Record<string, Record<string, string>> {
