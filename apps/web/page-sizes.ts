@@ -1,0 +1,36 @@
+import { gzipSync } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+/** What a person on a thin line waits for, in bytes after gzip, with the font that nb, nn and en need. */
+const START_PAGE_BYTES = 200_000;
+
+const REFERENCE = /assets\/[\w.-]+\.(?:js|css)|assets\/[\w-]*latin-wght-normal[\w.-]+/g;
+
+/** Prints after a build how much each page loads at first, and fails when the start page is too heavy. */
+export function pageSizes(): Plugin {
+  return {
+    name: 'page-sizes',
+    apply: 'build',
+    writeBundle(_options, bundle) {
+      const bytesOf = (name: string): Uint8Array => {
+        const file = bundle[name];
+        if (file === undefined) throw new Error(`the build has no ${name}`);
+        return Buffer.from(file.type === 'chunk' ? file.code : file.source);
+      };
+      const weigh = (name: string): number => gzipSync(bytesOf(name), { level: 9 }).length;
+
+      for (const page of Object.keys(bundle).filter((name) => name.endsWith('.html'))) {
+        const files = new Set([page]);
+        for (const name of files) {
+          if (!/\.(html|css)$/.test(name)) continue;
+          const text = Buffer.from(bytesOf(name)).toString();
+          for (const [found] of text.matchAll(REFERENCE)) files.add(found);
+        }
+        const sizeBytes = [...files].reduce((sum, name) => sum + weigh(name), 0);
+        console.log(`${page} loads ${Math.round(sizeBytes / 1000)} kB (gzip, ${files.size} files)`);
+        if (page === 'index.html' && sizeBytes > START_PAGE_BYTES)
+          this.error(`index.html must stay under ${START_PAGE_BYTES / 1000} kB`);
+      }
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protocol';
+import type { Scale, ViewerStatus } from '@fjernhjelp/viewer';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LiveRegion } from '../layout/LiveRegion.tsx';
+import { useTitle } from '../layout/use-title.ts';
+import { Outcome } from './Outcome.tsx';
+import { Overlay } from './Overlay.tsx';
+import { endings, tellFailure, tellState } from './status-texts.ts';
+import { Toolbar } from './Toolbar.tsx';
+
+export interface SessionViewProps {
+  id: SessionId;
+  status: ViewerStatus;
+  scale: Scale;
+  /** The keys that leave the screen; empty until the viewer is loaded. */
+  chord: string;
+  /** Holds the remote screen. */
+  container: RefObject<HTMLDivElement | null>;
+  controlButton: RefObject<HTMLButtonElement | null>;
+  onScale(scale: Scale): void;
+  onAsk(grant: Grant): void;
+  onDrop(grant: Grant): void;
+  onEnd(): void;
+  onLeave(keeps: 'id' | 'nothing'): void;
+}
+
+/** What the helper sees of a session, in each of its states. */
+export function SessionView(props: SessionViewProps) {
+  const { id, status, container, onLeave } = props;
+  const { phase, endReason, failure } = status;
+  const isRunning = phase === 'connected' || phase === 'reconnecting';
+  const told = useTold(status);
+  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
+
+  return (
+    <div className="session">
+      {isRunning && <Toolbar {...props} />}
+      <main className="session-stage">
+        <div className="session-screen" ref={container} />
+        {(phase === 'connecting' || phase === 'waiting') && (
+          <Overlay key={phase} status={status} onCancel={() => onLeave('id')} onAsk={props.onAsk} />
+        )}
+        {isRunning && (phase === 'reconnecting' || !status.grants.includes('view')) && (
+          <Overlay key={phase} status={status} onAsk={props.onAsk} />
+        )}
+        {phase === 'ended' && endReason !== undefined && (
+          <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')} />
+        )}
+        {phase === 'failed' && failure !== undefined && (
+          <Outcome
+            told={tellFailure(failure)}
+            count={failure.triesLeft}
+            action="retry"
+            onAction={() => onLeave('id')}
+          />
+        )}
+      </main>
+      <LiveRegion text={isRunning ? told : ''} />
+    </div>
+  );
+}
+
+/** @returns the state in a few words */
+function useTold(status: ViewerStatus): string {
+  const { t } = useTranslation();
+  const { phase, endReason, failure } = status;
+  if (phase === 'connecting') return t('session.connectingTitle');
+  if (phase === 'waiting') return t('session.waitingTitle');
+  if (phase === 'ended' && endReason !== undefined) return t(endings[endReason].title);
+  if (phase === 'failed' && failure !== undefined) return t(tellFailure(failure).title);
+  return t(tellState(status));
+}

@@ -1,0 +1,52 @@
+import './page-frame.css';
+import { SkipLink } from '@digdir/designsystemet-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LanguageSwitch } from '../language/LanguageSwitch.tsx';
+import { Mark } from './Mark.tsx';
+
+export interface PageFrameProps {
+  /** What the page belongs to, beside the mark. */
+  name: string;
+  /** Where the name leads; nowhere on the page that it would lead to. */
+  home?: string;
+  footer: ReactNode;
+  children: ReactNode;
+}
+
+/** Head with language switch, main part and foot: every page but the client's window and a running session. */
+export function PageFrame({ name, home, footer, children }: PageFrameProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="page-frame">
+      <SkipLink href="#main">{t('page.skip')}</SkipLink>
+      <header className="page-head">
+        <div className="page-row">
+          <Brand name={name} home={home} />
+          <LanguageSwitch />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="page-foot">
+        <div className="page-row">{footer}</div>
+      </footer>
+    </div>
+  );
+}
+
+function Brand({ name, home }: { name: string; home: string | undefined }) {
+  const content = (
+    <>
+      <Mark />
+      <span>{name}</span>
+    </>
+  );
+  if (home === undefined) return <span className="page-brand">{content}</span>;
+  return (
+    <a className="page-brand" href={home}>
+      {content}
+    </a>
+  );
+}

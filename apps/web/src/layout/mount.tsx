@@ -1,0 +1,12 @@
+import '../theme/theme.css';
+import type { ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { openLanguage } from '../language/language.ts';
+
+/** Puts a page into its document, in the person's language. */
+export function mountPage(page: ReactNode): void {
+  const element = document.getElementById('page');
+  if (element === null) throw new Error('the document has no element "page"');
+  createRoot(element).render(<I18nextProvider i18n={openLanguage()}>{page}</I18nextProvider>);
+}

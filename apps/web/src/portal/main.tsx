@@ -1,0 +1,4 @@
+import { mountPage } from '../layout/mount.tsx';
+import { Portal } from './Portal.tsx';
+
+mountPage(<Portal />);

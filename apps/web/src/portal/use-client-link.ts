@@ -1,0 +1,37 @@
+import { useCallback, useEffect, useReducer } from 'react';
+import { OPENING_MS, type Opening, type OpeningEvent, openingTransitions } from './opening.ts';
+
+const CLIENT_LINK = 'fjernhjelp:start';
+
+/** Opens the installed client, and watches what seems to become of it. */
+export function useClientLink(): { opening: Opening; open(): void } {
+  const [opening, happen] = useReducer(
+    (state: Opening, event: OpeningEvent) => openingTransitions[state][event] ?? state,
+    'idle',
+  );
+
+  useEffect(() => {
+    const leave = () => happen('left');
+    const hide = () => {
+      if (document.visibilityState === 'hidden') leave();
+    };
+    addEventListener('blur', leave);
+    document.addEventListener('visibilitychange', hide);
+    return () => {
+      removeEventListener('blur', leave);
+      document.removeEventListener('visibilitychange', hide);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (opening !== 'opening') return;
+    const timer = setTimeout(() => happen('waited'), OPENING_MS);
+    return () => clearTimeout(timer);
+  }, [opening]);
+
+  const open = useCallback(() => {
+    happen('pressed');
+    location.assign(CLIENT_LINK);
+  }, []);
+  return { opening, open };
+}

@@ -1,0 +1,67 @@
+import './window.css';
+import type { HostStatus, UserCommand } from '@fjernhjelp/host/status';
+import { useTranslation } from 'react-i18next';
+import { LiveRegion } from '../layout/LiveRegion.tsx';
+import { Mark } from '../layout/Mark.tsx';
+import { useTitle } from '../layout/use-title.ts';
+import { Asking } from './Asking.tsx';
+import { Ended } from './Ended.tsx';
+import { Notice } from './Notice.tsx';
+import { Sharing } from './Sharing.tsx';
+import { useHeadline } from './use-headline.ts';
+import { useHostLine } from './use-host-line.ts';
+import { Waiting } from './Waiting.tsx';
+
+/** The user's window: ID and password, who asks, who is in, and the way to end it. */
+export function ClientWindow({ token }: { token: string | null }) {
+  const { line, send } = useHostLine(token);
+  const headline = useHeadline(line);
+  useTitle(headline.text);
+  return (
+    <div className="window">
+      <header className="window-head">
+        <Mark />
+        <span>Fjernhjelp</span>
+      </header>
+      {line === 'closed' && <Closed />}
+      {line === 'opening' && <Connecting isOnline />}
+      {typeof line === 'object' && <Phase status={line} send={send} />}
+      <LiveRegion text={headline.text} urgent={headline.isUrgent} />
+    </div>
+  );
+}
+
+export interface PhaseProps {
+  status: HostStatus;
+  send(command: UserCommand): void;
+}
+
+function Phase(props: PhaseProps) {
+  switch (props.status.phase) {
+    case 'connecting':
+      return <Connecting isOnline={props.status.online} />;
+    case 'waiting':
+      return <Waiting {...props} />;
+    case 'asking':
+      return <Asking {...props} />;
+    case 'sharing':
+    case 'reconnecting':
+      return <Sharing {...props} />;
+    case 'ended':
+      return <Ended {...props} />;
+  }
+}
+
+function Connecting({ isOnline }: { isOnline: boolean }) {
+  const { t } = useTranslation();
+  return isOnline ? (
+    <Notice isBusy title={t('window.connectingTitle')} text={t('window.connectingText')} />
+  ) : (
+    <Notice isBusy title={t('window.unreachableTitle')} text={t('window.unreachableText')} />
+  );
+}
+
+function Closed() {
+  const { t } = useTranslation();
+  return <Notice title={t('window.closedTitle')} text={t('window.closedText')} />;
+}

@@ -1,0 +1,45 @@
+import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import type { EndReason } from '@fjernhjelp/protocol';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TextKey } from '../language/text-key.ts';
+import type { PhaseProps } from './ClientWindow.tsx';
+
+const reasons: Readonly<Record<EndReason, TextKey>> = {
+  'ended-by-user': 'window.endedByUser',
+  'ended-by-helper': 'window.endedByHelper',
+  'ended-by-server': 'window.endedByServer',
+  refused: 'window.endedRefused',
+  'host-lost': 'window.endedHostLost',
+  'viewer-lost': 'window.endedViewerLost',
+  tampered: 'window.endedTampered',
+  'protocol-error': 'window.endedProtocol',
+  'internal-error': 'window.endedInternal',
+};
+
+/** It is over: why, that nobody sees the screen, and how to begin again. */
+export function Ended({ status, send }: PhaseProps) {
+  const { t } = useTranslation();
+  const { endReason } = status;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <main className="window-main notice">
+      <Heading level={1} data-size="sm" ref={heading} tabIndex={-1}>
+        {t('window.endedTitle')}
+      </Heading>
+      {endReason === 'tampered' ? (
+        <Alert data-color="danger">{t(reasons[endReason])}</Alert>
+      ) : (
+        endReason !== undefined && <Paragraph>{t(reasons[endReason])}</Paragraph>
+      )}
+      <Paragraph>
+        <strong>{t('window.endedNobody')}</strong>
+      </Paragraph>
+      <Paragraph>{t('window.endedHint')}</Paragraph>
+      <Button data-size="lg" onClick={() => send({ type: 'start-again' })}>
+        {t('window.startAgain')}
+      </Button>
+    </main>
+  );
+}

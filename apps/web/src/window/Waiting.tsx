@@ -1,0 +1,58 @@
+import { Alert, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { useTranslation } from 'react-i18next';
+import type { PhaseProps } from './ClientWindow.tsx';
+import { Code } from './Code.tsx';
+import { EndBar } from './EndBar.tsx';
+import { ReadAloud } from './ReadAloud.tsx';
+
+/** ID and password, to be read to the helper. */
+export function Waiting({ status, send }: PhaseProps) {
+  const { t } = useTranslation();
+  const { id, password, online, wrongTries, maxTries, passwordReplaced } = status;
+  return (
+    <>
+      <main className="window-main">
+        <Heading level={1} data-size="xs">
+          {t('window.waitingTitle')}
+        </Heading>
+        <div className="codes">
+          {id !== undefined && (
+            <Code label={t('window.id')} code={id} groupLength={3} copyLabel={t('window.copyId')} />
+          )}
+          {password !== undefined && (
+            <Code
+              label={t('window.password')}
+              code={password}
+              groupLength={4}
+              copyLabel={t('window.copyPassword')}
+            />
+          )}
+        </div>
+        <div role="status" className="tries">
+          {passwordReplaced && (
+            <Alert data-color="warning">
+              <Heading level={2} data-size="2xs">
+                {t('window.replaced')}
+              </Heading>
+              <Paragraph className="under">{t('window.replacedText', { max: maxTries })}</Paragraph>
+            </Alert>
+          )}
+          {wrongTries > 0 && (
+            <Alert data-color="warning">
+              <Heading level={2} data-size="2xs">
+                {t('window.wrongTries', { count: wrongTries, max: maxTries })}
+              </Heading>
+              <Paragraph className="under">{t('window.wrongTriesText')}</Paragraph>
+            </Alert>
+          )}
+        </div>
+        <div className="waiting-state" role="status">
+          <Spinner aria-hidden data-size="xs" />
+          <span>{online ? t('window.waitingState') : t('window.offline')}</span>
+        </div>
+        {id !== undefined && password !== undefined && <ReadAloud id={id} password={password} />}
+      </main>
+      <EndBar onEnd={() => send({ type: 'end' })} />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { pageSizes } from './page-sizes.ts';
+
+/** Where `npm start` listens; only for `npm run dev`, which serves the pages and passes the sockets on. */
+const SERVER = 'http://localhost:8080';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  appType: 'mpa',
+  plugins: [
+    react(),
+    pageSizes(),
+    {
+      name: 'console-address',
+      configureServer(server) {
+        // The product's server gives the console this address.
+        server.middlewares.use((request, _response, next) => {
+          if (request.url === '/hjelper') request.url = '/console.html';
+          next();
+        });
+      },
+    },
+  ],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // The pages' Content-Security-Policy allows neither inline scripts nor blobs as workers: everything is a file.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Its package.json does not say that an unused component may be left out; all of them are 100 kB.
+      treeshake: { moduleSideEffects: [{ test: /designsystemet-react/, sideEffects: false }] },
+      input: {
+        portal: resolve(import.meta.dirname, 'index.html'),
+        console: resolve(import.meta.dirname, 'console.html'),
+        window: resolve(import.meta.dirname, 'window.html'),
+      },
+    },
+  },
+  server: { proxy: { '/api': { target: SERVER, ws: true } } },
+});
