@@ -33,23 +33,31 @@ export async function startFromPortal(
   const { browser } = await openBrowser(resources, {
     display,
     env,
-    args: ['--window-size=1100,820', '--window-position=20,20', '--lang=nb'],
+    args: ['--window-size=1100,820', '--window-position=20,20', '--disable-features=Translate'],
   });
   const page = await browser.newPage({ viewport: null, locale: 'nb-NO' });
   await page.goto(serverUrl);
   await page.getByRole('link', { name: 'Fjernhjelp' }).first().click();
+  const before = await pageBrightness(display);
   await page.getByRole('button', { name: 'Start fjernhjelp' }).click();
-  await confirmOpening(display);
+  await until('the browser asks', async () => (await pageBrightness(display)) < before);
+  await confirmOpening(display, before);
   return attach();
 }
 
-/** Chromium asks whether it may open the program: yes. */
-async function confirmOpening(display: Display): Promise<void> {
-  await until('the browser asks', async () => {
-    const titles = await display
-      .run('xdotool', ['search', '--onlyvisible', '--name', 'xdg-open'])
-      .catch(() => '');
-    return titles.trim() !== '';
+/** How light the margin of the page is: the browser dims it while it asks, in the same X window. */
+async function pageBrightness(display: Display): Promise<number> {
+  const { rgba, widthPx } = await display.screenshot();
+  return rgba[(700 * widthPx + 40) * 4] ?? 0;
+}
+
+/** Chromium's own question begins on "cancel" and takes no answer for half a second: answers until it is gone. */
+async function confirmOpening(display: Display, brightnessBefore: number): Promise<void> {
+  await display.run('xdotool', ['key', 'Tab']);
+  await until('the browser takes the answer', async () => {
+    await display.run('xdotool', ['key', 'Return']);
+    return until('it is gone', async () => (await pageBrightness(display)) >= brightnessBefore, 700).catch(
+      () => false,
+    );
   });
-  await display.run('xdotool', ['key', 'Tab', 'Return']);
 }

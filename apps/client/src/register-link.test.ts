@@ -4,7 +4,7 @@ import { desktopEntry } from './register-link.ts';
 describe('the desktop file', () => {
   it('starts the program with the link as its last argument', () => {
     expect(desktopEntry(['/opt/node', '/opt/fjernhjelp/main.ts', '--server', 'https://a.no'])).toContain(
-      '\nExec="/opt/node" "/opt/fjernhjelp/main.ts" "--server" "https://a.no" %u\n',
+      '\nExec=/opt/node /opt/fjernhjelp/main.ts --server https://a.no %u\n',
     );
   });
 

@@ -44,8 +44,10 @@ export function desktopEntry(command: readonly string[]): string {
   ].join('\n');
 }
 
-/** Quotes one argument: first for the Exec key, then for a desktop file's string. */
+/** Quotes one argument where it must be: first for the Exec key, then for a desktop file's string. */
 function quoted(argument: string): string {
+  // Debian's xdg-open 1.1 takes quotes for a part of the name.
+  if (/^[\w@+=:,./-]+$/.test(argument)) return argument;
   const forExec = `"${argument.replace(/["`$\\]/g, '\\$&').replace(/%/g, '%%')}"`;
   return forExec.replace(/\\/g, '\\\\');
 }
