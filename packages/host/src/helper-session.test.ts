@@ -260,6 +260,25 @@ describe('a helper who was let in', () => {
   });
 });
 
+describe('while the user is asked for something', () => {
+  it('IN10 the helper cannot answer in the user’s place: nothing reaches the desktop until the user has', () => {
+    const { session, control, input, injector } = controlling();
+    session.revokeGrant('point');
+    input({ type: 'pointer', screen: 0, xPx: 5, yPx: 5, buttons: 1 });
+    control({ type: 'request-grant', grant: 'point', reason: '' });
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+
+    const seen = injector.seen.length;
+    input({ type: 'pointer', screen: 0, xPx: 9, yPx: 9, buttons: 1 });
+    input({ type: 'key', down: true, code: 'Enter', key: 'Enter' });
+    expect(injector.seen).toHaveLength(seen);
+
+    session.declineGrant('point');
+    input({ type: 'key', down: true, code: 'Enter', key: 'Enter' });
+    expect(injector.seen.at(-1)).toEqual({ type: 'key', down: true, code: 'Enter', key: 'Enter' });
+  });
+});
+
 describe('what is taken back', () => {
   it('IN9 control in the middle of a drag lets go of the button, before the viewer knows, and no more comes through', () => {
     const { input, injector, session, told } = controlling();

@@ -73,7 +73,8 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   });
   const input = createInputChain({
     clock,
-    has: book.has,
+    // While the user is asked for something, the helper must not answer in their place (IN10).
+    has: (grant) => book.has(grant) && (grant !== 'control' || book.request === undefined),
     screenSize: () => pictures.screenSize,
     injector: options.injector,
     pointerMark: options.pointerMark,
@@ -125,7 +126,10 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   function ask(grant: Grant, reason: string): void {
     const answer = book.ask({ grant, reason });
     if (answer === 'declined') tell({ type: 'grant-declined', grant });
-    if (answer === 'open') listener.grantsChanged();
+    if (answer === 'open') {
+      input.release();
+      listener.grantsChanged();
+    }
   }
 
   function tell(message: HostToViewer): void {
