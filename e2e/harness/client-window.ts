@@ -33,7 +33,9 @@ export class ClientWindow {
 
   static async #attach(resources: Resources, port: number): Promise<ClientWindow> {
     const page = await until('the client shows its window', async () => {
-      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => undefined);
+      const browser = await chromium
+        .connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 2000 })
+        .catch(() => undefined);
       const found = browser
         ?.contexts()
         .flatMap((context) => context.pages())

@@ -112,6 +112,18 @@ export class Display {
     });
   }
 
+  /** Presses the X in the title bar of the window of that class, where openbox draws it. */
+  async closeByX(windowClass: string): Promise<void> {
+    const ids = await this.run('xdotool', ['search', '--onlyvisible', '--class', `^${windowClass}$`]);
+    // xdotool counts the frame twice; xwininfo does not.
+    const geometry = await this.run('xwininfo', ['-id', ids.trim().split('\n')[0] ?? '']);
+    const [xPx, yPx, widthPx] = ['Absolute upper-left X', 'Absolute upper-left Y', 'Width'].map((name) =>
+      Number(new RegExp(`${name}:\\s+(-?\\d+)`).exec(geometry)?.[1]),
+    );
+    const [toX, toY] = [(xPx ?? 0) + (widthPx ?? 0) - 10, (yPx ?? 0) - 9];
+    await this.run('xdotool', ['mousemove', String(toX), String(toY), 'click', '1']);
+  }
+
   /** The screen as the X server has it, without the pointer. */
   async screenshot(): Promise<Pixels> {
     const { stdout } = await exec('xwd', ['-root', '-silent'], {
