@@ -21,6 +21,8 @@ const { display, server } = stage;
 let pictures = 0;
 
 async function userPicture(name: string): Promise<void> {
+  // The page says it before the screen shows it; a blinking caret never rests.
+  await display.quiet(3000).catch(() => {});
   const png = execFileSync('sh', ['-c', 'xwd -root -silent | convert xwd:- png:-'], {
     env: { ...process.env, ...display.env },
     maxBuffer: 64 * 1024 * 1024,

@@ -18,7 +18,7 @@ export class ClientWindow {
   /** @returns the environment under which a client's browser can be reached, and how to reach it */
   static async prepare(
     resources: Resources,
-  ): Promise<{ env: NodeJS.ProcessEnv; attach(): Promise<ClientWindow> }> {
+  ): Promise<{ env: NodeJS.ProcessEnv; titles(): Promise<string[]>; attach(): Promise<ClientWindow> }> {
     const folder = await resources.temporaryFolder('bin');
     const port = await freePort();
     const wrapper = join(folder, 'chromium');
@@ -28,7 +28,21 @@ export class ClientWindow {
     );
     await chmod(wrapper, 0o755);
     const env = { PATH: `${folder}:${process.env.PATH}` };
-    return { env, attach: () => ClientWindow.#attach(resources, port) };
+    return {
+      env,
+      titles: () => ClientWindow.#titles(port),
+      attach: () => ClientWindow.#attach(resources, port),
+    };
+  }
+
+  /** Titles of the browser's pages so far; cheap to ask, and the page hears nothing of it. */
+  static async #titles(port: number): Promise<string[]> {
+    try {
+      const answer = await fetch(`http://127.0.0.1:${port}/json/list`);
+      return ((await answer.json()) as { title: string }[]).map(({ title }) => title);
+    } catch {
+      return [];
+    }
   }
 
   static async #attach(resources: Resources, port: number): Promise<ClientWindow> {

@@ -135,15 +135,19 @@ export class Display {
   }
 
   /** Waits until two screenshots in a row are the same. */
-  async quiet(): Promise<Pixels> {
+  async quiet(timeoutMs?: number): Promise<Pixels> {
     let last = await this.screenshot();
-    return until('the screen is quiet', async () => {
-      await new Promise((resolveTimer) => setTimeout(resolveTimer, 200));
-      const next = await this.screenshot();
-      const same = Buffer.compare(Buffer.from(last.rgba.buffer), Buffer.from(next.rgba.buffer)) === 0;
-      last = next;
-      return same && next;
-    });
+    return until(
+      'the screen is quiet',
+      async () => {
+        await new Promise((resolveTimer) => setTimeout(resolveTimer, 200));
+        const next = await this.screenshot();
+        const same = Buffer.compare(Buffer.from(last.rgba.buffer), Buffer.from(next.rgba.buffer)) === 0;
+        last = next;
+        return same && next;
+      },
+      timeoutMs,
+    );
   }
 }
 

@@ -18,6 +18,7 @@ const needed = [
   { shows: 'xwd', package: 'x11-apps' },
   { shows: 'xprop', package: 'x11-utils' },
   { shows: 'mousepad', package: 'mousepad' },
+  { shows: 'montage', package: 'imagemagick' },
   { shows: 'xdg-open', package: 'xdg-utils' },
   { shows: '/usr/share/X11/xkb/symbols/no', package: 'xkb-data' },
   { shows: '/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf', package: 'fonts-dejavu-core' },
