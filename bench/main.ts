@@ -155,6 +155,21 @@ async function measureStartUp(): Promise<{
   return { idGivenMs, firstPictureMs, idleClientCpu };
 }
 
+/** From the server's return until both ends go on with their session. */
+async function measureRestart(): Promise<{ backAfterRestartMs: number }> {
+  await using resources = new Resources();
+  const stage = await setStage(resources, screen);
+  const { client, helper } = await openSession(stage);
+  await stage.server.stop();
+  await client.until('that the line broke', (status) => status.phase === 'reconnecting');
+  await helper.shows(/kobler til igjen/i);
+  await stage.server.startAgain();
+  const returnedMs = performance.now();
+  await client.until('that it goes on', (status) => status.phase === 'sharing');
+  await helper.shows('Du ser og peker');
+  return { backAfterRestartMs: performance.now() - returnedMs };
+}
+
 async function medians<T extends object>(measure: () => Promise<T>): Promise<Record<keyof T, number>> {
   const all: T[] = [];
   for (let run = 0; run < runs; run++) all.push(await measure());
@@ -172,7 +187,11 @@ const result = {
   seconds,
   typing: await medians(() => measureWorkload('typing')),
   scroll: await medians(() => measureWorkload('scroll')),
-  startUp: { ...(await medians(measureWindow)), ...(await medians(measureStartUp)) },
+  startUp: {
+    ...(await medians(measureWindow)),
+    ...(await medians(measureStartUp)),
+    ...(await medians(measureRestart)),
+  },
 };
 console.table({ typing: result.typing, scroll: result.scroll });
 console.table({ startUp: result.startUp });

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { hostname } from 'node:os';
 import { Server as TlsServer } from 'node:tls';
 import { systemRandomBytes } from '@fjernhjelp/protocol/signalling';
 import pino from 'pino';
@@ -116,7 +117,8 @@ export async function startServer(
       await sockets.closeAll();
     });
 
-    const shownHost = isIPv6(settings.host) ? `[${settings.host}]` : settings.host;
+    const openTo = ['0.0.0.0', '::'].includes(settings.host) ? hostname() : settings.host;
+    const shownHost = isIPv6(openTo) ? `[${openTo}]` : openTo;
     const url = settings.publicUrl ?? `${tls ? 'https' : 'http'}://${shownHost}:${port}`;
     ports.log.info({ url, port }, 'server started');
     let closed: Promise<void> | undefined;
