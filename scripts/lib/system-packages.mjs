@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+const libraries = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
+
 /**
  * What the tests, the demo and the benchmark need of the system beyond Node: a command or a file that shows it is there,
  * and the Debian package that brings it.
@@ -20,13 +22,15 @@ const needed = [
   { shows: 'mousepad', package: 'mousepad' },
   { shows: 'montage', package: 'imagemagick' },
   { shows: 'xdg-open', package: 'xdg-utils' },
+  { shows: 'openssl', package: 'openssl' },
+  { shows: 'pgrep', package: 'procps' },
   { shows: '/usr/share/X11/xkb/symbols/no', package: 'xkb-data' },
   { shows: '/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf', package: 'fonts-dejavu-core' },
   { shows: '/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf', package: 'fonts-liberation' },
-  { shows: '/usr/lib/x86_64-linux-gnu/libXtst.so.6', package: 'libxtst6' },
-  { shows: '/usr/lib/x86_64-linux-gnu/libXdamage.so.1', package: 'libxdamage1' },
-  { shows: '/usr/lib/x86_64-linux-gnu/libXfixes.so.3', package: 'libxfixes3' },
-  { shows: '/usr/lib/x86_64-linux-gnu/libXrandr.so.2', package: 'libxrandr2' },
+  { shows: `${libraries}/libXtst.so.6`, package: 'libxtst6' },
+  { shows: `${libraries}/libXdamage.so.1`, package: 'libxdamage1' },
+  { shows: `${libraries}/libXfixes.so.3`, package: 'libxfixes3' },
+  { shows: `${libraries}/libXrandr.so.2`, package: 'libxrandr2' },
 ];
 
 /** @returns {string[]} the Debian packages that are missing */
