@@ -81,8 +81,7 @@ describe('the client that cannot start', () => {
     const { code, stderr } = await run(['--server', 'http://localhost:1', '--no-window'], env);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr:
-        'Fjernhjelp cannot show this desktop because it runs Wayland: log in again with “Xorg”.\n',
+      stderr: 'Fjernhjelp cannot show this desktop because it runs Wayland: log in again with “Xorg”.\n',
     });
   });
 
