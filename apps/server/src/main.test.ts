@@ -74,7 +74,11 @@ test('what is wrong at the start is one line on stderr and exit code 1', async (
       run(folder, { FJERNHJELP_PORT: 'x', LANG: 'nn_NO.UTF-8' }),
       /innstillinga FJERNHJELP_PORT skal vere eit heiltal/,
     ],
-    [run(folder, { FJERNHJELP_PORT: port, LANG: 'nb_NO.UTF-8' }), /port \d+ på localhost er i bruk/],
+    // A folder of its own: the others open their databases at the same time.
+    [
+      run(temporaryFolder(), { FJERNHJELP_PORT: port, LANG: 'nb_NO.UTF-8' }),
+      /port \d+ på localhost er i bruk/,
+    ],
     [run(folder, { FJERNHJELP_DATA_FOLDER: 'a-file' }), /data folder .*a-file cannot be written/],
     [
       run(folder, { FJERNHJELP_TLS_CERTIFICATE_FILE: 'c', FJERNHJELP_TLS_KEY_FILE: 'k' }),

@@ -7,9 +7,9 @@ export const limits = {
   /** A signalling message (JSON text). */
   signallingBytes: 4096,
   /** One WebSocket message that the relay forwards. */
-  relayMessageBytes: 64 * 1024,
+  relayMessageBytes: 32 * 1024,
   /** What the relay may hold for one direction of a link before it pauses the sender. */
-  relayHighWaterBytes: 128 * 1024,
+  relayHighWaterBytes: 64 * 1024,
 
   /** The plaintext of one record. */
   recordPlaintextBytes: 16 * 1024,

@@ -7,7 +7,7 @@ import { until } from '../testing/until.ts';
 test('SG13 forwards binary messages of every size verbatim and in order, both ways', async () => {
   const server = await TestServer.start();
   const { hostEnd, viewer } = await server.link(await server.register());
-  const sizes = [0, 1, 125, 126, 65_535, limits.relayMessageBytes, 3, 0, 40_000];
+  const sizes = [0, 1, 125, 126, limits.relayMessageBytes - 1, limits.relayMessageBytes, 3, 0, 20_000];
   const messages = sizes.map((size) => randomBytes(size));
   for (const [from, to] of [
     [hostEnd, viewer],
