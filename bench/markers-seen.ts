@@ -22,7 +22,6 @@ export async function watchMarkers(page: Page, screen: { widthPx: number; height
       const context = probe.getContext('2d', { willReadFrequently: true });
       if (context === null) throw new Error('no 2d context');
       const seen: { sequence: number; atMs: number }[] = [];
-      let unreadable = 0;
       let last = -1;
       const look = () => {
         requestAnimationFrame(look);
@@ -35,16 +34,12 @@ export async function watchMarkers(page: Page, screen: { widthPx: number; height
         }
         const sequence = word >>> 8;
         const check = ((sequence & 255) ^ ((sequence >>> 8) & 255) ^ (sequence >>> 16) ^ 0x5a) & 255;
-        if (check !== (word & 255)) {
-          unreadable++;
-          return;
-        }
-        if (sequence === last) return;
+        if (check !== (word & 255) || sequence === last) return;
         last = sequence;
         seen.push({ sequence, atMs: performance.timeOrigin + performance.now() });
       };
       look();
-      Object.assign(window, { markersSeen: seen, markersUnreadable: () => unreadable });
+      Object.assign(window, { markersSeen: seen });
     },
     { ...marker },
   );

@@ -1,8 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import type { Display } from './display.ts';
-import { freePort, node, type Program, type Resources, root, until } from './resources.ts';
+import { freePort, type Resources, until } from './resources.ts';
 
 /**
  * The user's program with its real window: the app window that it opens is driven as a person would, by roles and names.
@@ -59,20 +58,6 @@ export class ClientWindow {
       return found;
     });
     return new ClientWindow(page);
-  }
-
-  static async start(
-    resources: Resources,
-    display: Display,
-    serverUrl: string,
-  ): Promise<{ window: ClientWindow; process: Program }> {
-    const { env, attach } = await ClientWindow.prepare(resources);
-    const process = display.start(
-      node,
-      [join(root, 'apps/client/src/main.ts'), '--server', serverUrl, '--lang', 'nb'],
-      env,
-    );
-    return { window: await attach(), process };
   }
 
   /** Reads ID and password off the window, as the user reads them aloud. */

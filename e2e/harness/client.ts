@@ -6,11 +6,9 @@ import { node, type Program, root } from './resources.ts';
 /** The user's real program on a virtual display, told what to do line by line as its `--no-window` mode offers. */
 export class Client {
   readonly process: Program;
-  readonly startedAt: number;
 
   private constructor(process: Program) {
     this.process = process;
-    this.startedAt = performance.now();
   }
 
   static start(

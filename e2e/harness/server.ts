@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { freePort, node, type Program, type Resources, root, until } from './resources.ts';
+import { freePort, node, type Program, type Resources, root } from './resources.ts';
 
 /** The real server as its own process, on a free port, with its data in a temporary folder. */
 export class Server {
@@ -50,10 +50,5 @@ export class Server {
   async stop(): Promise<number> {
     this.process.signal('SIGTERM');
     return this.process.exited;
-  }
-
-  /** Waits for a line in its log. */
-  async logged(what: string, pattern: RegExp): Promise<void> {
-    await until(what, () => pattern.test(this.output));
   }
 }
