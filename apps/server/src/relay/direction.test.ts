@@ -9,6 +9,8 @@ import { ManualClock } from '../testing/manual-clock.ts';
 import { Direction } from './direction.ts';
 
 const READ_BYTES = 64 * 1024;
+/** What SG15 allows for one direction. */
+const HELD_BYTES = limits.relayHighWaterBytes + 2 * limits.relayMessageBytes;
 
 /** A line of which the test decides when it takes bytes. */
 class Line extends Duplex {
@@ -71,7 +73,7 @@ test('SG15 a read full of the smallest messages costs no more than its bytes whi
   // A read that had already been made when the pause came.
   expect(source.connection.paused).toBe(true);
   expect(refused).toBe(0);
-  expect(direction.heldBytes).toBeLessThan(limits.relayHighWaterBytes + 3 * limits.relayMessageBytes);
+  expect(direction.heldBytes).toBeLessThan(HELD_BYTES);
 
   target.line.block(false);
   while (direction.heldBytes > 0) await new Promise((resolve) => setImmediate(resolve));
@@ -82,6 +84,40 @@ test('SG15 a read full of the smallest messages costs no more than its bytes whi
     if (out[index * 3 + 2] !== (index & 0xff)) throw new Error(`message ${index} is another`);
   }
   for (const { connection } of [source, target]) connection.close(1000);
+});
+
+test('SG15 a read that completes a message of the largest size and brings as much as it can fits, whatever is on its way out', async () => {
+  const header = (length: number) => Buffer.of(0x82, 0xfe, length >> 8, length & 0xff, 0, 0, 0, 0);
+  const message = (length: number) => Buffer.concat([header(length), Buffer.alloc(length)]);
+  const largest = message(limits.relayMessageBytes);
+  const rest = message(READ_BYTES - 1 - largest.length - header(0).length);
+  const read = Buffer.concat([largest.subarray(-1), largest, rest]);
+  expect(read.length).toBe(READ_BYTES);
+  for (const earlierBytes of [0, 1, 10_000, 29_000, 31_000, 32_000, limits.relayMessageBytes]) {
+    const [source, target] = [await connected(), await connected()];
+    const direction = new Direction(source.connection, target.connection, false);
+    let received = 0;
+    source.connection.listen({
+      text: () => {},
+      binary: (bytes) => {
+        received++;
+        expect(direction.forward(bytes)).toBe(true);
+      },
+      closed: () => {},
+    });
+    target.line.block(true);
+    const earlier = earlierBytes === 0 ? Buffer.alloc(0) : message(earlierBytes);
+    source.line.push(Buffer.concat([earlier, largest.subarray(0, -1)]));
+    await new Promise((resolve) => setImmediate(resolve));
+    source.line.push(read);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(source.connection.paused).toBe(true);
+    expect(direction.heldBytes).toBeLessThanOrEqual(HELD_BYTES);
+
+    target.line.block(false);
+    while (received < (earlierBytes ? 4 : 3)) await new Promise((resolve) => setImmediate(resolve));
+    for (const { connection } of [source, target]) connection.close(1000);
+  }
 });
 
 test('SG15 counts an encrypted message twice', async () => {

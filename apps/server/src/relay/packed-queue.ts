@@ -1,3 +1,6 @@
+/** Not by doubling: a queue is short-lived and bounded, and what it has too much is there once for each direction of each link. */
+const STEP_BYTES = 16 * 1024;
+
 /**
  * Messages in order, packed end to end in one buffer: a thousand tiny ones cost what their bytes cost.
  * Bounded; `append` refuses what does not fit.
@@ -34,7 +37,8 @@ export class PackedQueue {
     const end = this.#end + message.length;
     if (end > this.#maxBytes || this.#lengths.length >= this.#maxBytes) return false;
     if (this.#bytes === undefined || end > this.#bytes.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.min(this.#maxBytes, Math.max(end * 2, 16 * 1024)));
+      const steps = Math.ceil(end / STEP_BYTES);
+      const grown = Buffer.allocUnsafeSlow(Math.min(this.#maxBytes, steps * STEP_BYTES));
       this.#bytes?.copy(grown, 0, 0, this.#end);
       this.#bytes = grown;
     }
