@@ -1,14 +1,23 @@
 // Writes what the codec needs as ordinary modules, so that it loads with no file path, no fetch and no eval in Node, in
-// a single executable and in a page under a strict CSP: src/kernels.generated.ts (assembly/kernels.ts compiled) and
+// a single executable and in a page under a strict CSP: src/kernels.generated.ts (assembly/*.ts compiled; kernels.ts and
+// lossy.ts are the entries) and
 // src/zstd.generated.ts (the decoder that the npm package zstddec carries; docs/decisions/0003-zstd-in-the-page.md).
 // Does nothing when both are up to date.
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
+/** The kernels' sources by name, as asc asks for them. */
+const sources = new Map(
+  readdirSync(join(here, 'assembly'), { recursive: true })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
+    .map((name) => [name, readFileSync(join(here, 'assembly', name), 'utf8')]),
+);
 const require = createRequire(import.meta.url);
 const zstdModulePath = fileURLToPath(import.meta.resolve('zstddec'));
 const zstdFolder = join(dirname(zstdModulePath), '..');
@@ -40,14 +49,13 @@ async function generate(name, inputs, make) {
 
 async function compileKernels() {
   const { default: asc } = await import('assemblyscript/asc');
-  const source = readFileSync(join(here, 'assembly/kernels.ts'), 'utf8');
   let wasm;
   const { error, stderr } = await asc.main(
-    ['kernels.ts', '--outFile', 'kernels.wasm', '--runtime', 'stub', '--enable', 'simd']
+    ['kernels.ts', 'lossy.ts', '--outFile', 'kernels.wasm', '--runtime', 'stub', '--enable', 'simd']
       .concat(['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'])
       .concat(['--initialMemory', '1', '--maximumMemory', '65536']),
     {
-      readFile: (name) => (name === 'kernels.ts' ? source : null),
+      readFile: (name) => sources.get(name) ?? null,
       writeFile: (_name, contents) => {
         wasm = contents;
       },
@@ -68,9 +76,5 @@ function extractZstd() {
 }
 
 const ascVersion = readFileSync(require.resolve('assemblyscript/package.json'));
-await generate(
-  'kernels.generated.ts',
-  [readFileSync(join(here, 'assembly/kernels.ts')), ascVersion],
-  compileKernels,
-);
+await generate('kernels.generated.ts', [...sources.values(), ascVersion], compileKernels);
 await generate('zstd.generated.ts', [readFileSync(zstdModulePath)], extractZstd);

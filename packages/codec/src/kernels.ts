@@ -1,40 +1,94 @@
 import { kernelsBase64 } from './kernels.generated.ts';
+import type { LossyKernels } from './lossy.ts';
 import { instantiateWasm, WASM_PAGE_BYTES, type WasmMemory } from './wasm.ts';
 
-/** The functions of assembly/kernels.ts, where each is described. Pointers are bytes from the start of the memory. */
-interface KernelFunctions {
-  compareTiles(
+/** A rect as the kernels take it: where and how large, in pixels. */
+type RectArguments = [xPx: number, yPx: number, widthPx: number, heightPx: number];
+type Planes = [green: number, red: number, blue: number];
+type GridArguments = [widthPx: number, heightPx: number, tileWidthPx: number, tileHeightPx: number];
+
+/** The functions of assembly/*.ts, where each is described. Pointers are bytes from the start of the memory. */
+interface KernelFunctions extends LossyKernels {
+  compareTiles(frame: number, reference: number, states: number, ...grid: GridArguments): number;
+  gatherRect(frame: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
+  gatherDifference(
+    frame: number,
+    reference: number,
+    stridePx: number,
+    ...rest: [...RectArguments, ...Planes]
+  ): void;
+  scatterRect(picture: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
+  addRect(picture: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
+  copyRect(from: number, to: number, stridePx: number, ...rect: RectArguments): void;
+
+  movesScratchBytes(): number;
+  findMoves(
     frame: number,
     reference: number,
     states: number,
-    widthPx: number,
-    heightPx: number,
-    tileWidthPx: number,
-    tileHeightPx: number,
+    ...rest: [
+      ...GridArguments,
+      sampling: number,
+      thinning: number,
+      scratch: number,
+      out: number,
+      most: number,
+    ]
   ): number;
-  gatherRect(
+  matchMove(
     frame: number,
     reference: number,
-    stridePx: number,
-    xPx: number,
-    yPx: number,
-    widthPx: number,
-    heightPx: number,
-    green: number,
-    red: number,
-    blue: number,
-  ): void;
-  scatterRect(
+    states: number,
+    ...rest: [...GridArguments, dx: number, dy: number, mark: number]
+  ): number;
+  moveRect(
     picture: number,
     stridePx: number,
-    xPx: number,
-    yPx: number,
+    fromXPx: number,
+    fromYPx: number,
+    toXPx: number,
+    toYPx: number,
     widthPx: number,
     heightPx: number,
-    green: number,
-    red: number,
-    blue: number,
   ): void;
+
+  hashTiles(
+    picture: number,
+    states: number,
+    state: number,
+    ...rest: [...GridArguments, key: number, out: number]
+  ): void;
+  keepTile(picture: number, stridePx: number, ...rest: [...RectArguments, cell: number]): void;
+  recallTile(picture: number, stridePx: number, ...rest: [...RectArguments, cell: number]): void;
+
+  markPhotos(
+    frame: number,
+    states: number,
+    heat: number,
+    ...rest: [...GridArguments, many: number, few: number, hot: number, bitmap: number, mark: number]
+  ): number;
+
+  scaleRect(
+    source: number,
+    sourceWidthPx: number,
+    sourceHeightPx: number,
+    target: number,
+    targetWidthPx: number,
+    targetHeightPx: number,
+    ...rect: RectArguments
+  ): void;
+
+  paletteBytes(): number;
+  indexRect(
+    frame: number,
+    stridePx: number,
+    ...rest: [...RectArguments, palette: number, indexes: number, escapes: number, mostEscapes: number]
+  ): number;
+  scatterIndexed(
+    picture: number,
+    stridePx: number,
+    ...rest: [...RectArguments, indexes: number, colours: number, count: number, escapes: number, end: number]
+  ): number;
 }
 
 export interface Kernels extends KernelFunctions {

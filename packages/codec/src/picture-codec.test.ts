@@ -1,5 +1,11 @@
 import { zstdCompressSync } from 'node:zlib';
-import { type Bytes, decodePicture, type Rect, type ScreenSize } from '@fjernhjelp/protocol';
+import {
+  type Bytes,
+  decodePicture,
+  type OperationType,
+  type Rect,
+  type ScreenSize,
+} from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PictureDecoder } from './picture-decoder.ts';
@@ -25,6 +31,37 @@ function paint({ pixels, widthPx }: PictureEncoder['frame'], rect: Rect, seed: n
   }
 }
 
+/** Copies a rect within the frame, as a scroll or a dragged window does. */
+function move({ pixels, widthPx }: PictureEncoder['frame'], from: Rect, toXPx: number, toYPx: number): Rect {
+  const rows = Array.from({ length: from.heightPx }, (_, y) => {
+    const at = ((from.yPx + y) * widthPx + from.xPx) * 4;
+    return pixels.slice(at, at + from.widthPx * 4);
+  });
+  for (const [y, row] of rows.entries()) pixels.set(row, ((toYPx + y) * widthPx + toXPx) * 4);
+  return { ...from, xPx: toXPx, yPx: toYPx };
+}
+
+/** Something smooth with grain, of many colours, that changes with time. */
+function paintPhoto({ pixels, widthPx, heightPx }: PictureEncoder['frame'], time: number, rect?: Rect): void {
+  const { xPx, yPx, ...size } = rect ?? { xPx: 0, yPx: 0, widthPx, heightPx };
+  for (let y = yPx; y < yPx + size.heightPx; y++) {
+    for (let x = xPx; x < xPx + size.widthPx; x++) {
+      const grain = noise(x + time, y, 5) & 7;
+      const light = 120 + 60 * Math.sin((x + 3 * time) / 29) + 50 * Math.cos((y + 2 * time) / 17);
+      pixels.set([light + grain, light * 0.8 + grain, 200 - light / 2, 0], (y * widthPx + x) * 4);
+    }
+  }
+}
+
+/** Of the green channel. */
+function meanError({ encoder, decoder }: Pair): number {
+  const { pixels } = encoder.frame;
+  const { rgba } = decoder.picture(SCREEN)!;
+  let sum = 0;
+  for (let at = 1; at < pixels.length; at += 4) sum += Math.abs(rgba[at]! - pixels[at]!);
+  return sum / (pixels.length / 4);
+}
+
 function noise(x: number, y: number, seed: number): number {
   let value = Math.imul(x * 7919 + y * 104_729 + seed * 31, 0x9e3779b1);
   value = Math.imul(value ^ (value >>> 15), 0x85ebca6b);
@@ -36,9 +73,13 @@ class Pair {
   readonly encoder: PictureEncoder;
   decoder = new PictureDecoder(decompressor);
   sequence = 0;
+  nowMs = 0;
+  /** Of each kind of operation, how many went over. */
+  readonly sent: Partial<Record<OperationType, number>> = {};
 
-  constructor(size: ScreenSize) {
-    this.encoder = new PictureEncoder(SCREEN, size, compressor);
+  constructor(size: ScreenSize, cachePlaces = 0, lossy = false) {
+    const now = () => this.nowMs;
+    this.encoder = new PictureEncoder(SCREEN, size, compressor, { now, cachePlaces, lossy });
     this.decoder.apply(this.encoder.encodeResize());
   }
 
@@ -50,13 +91,26 @@ class Pair {
   /** @returns the message that went over */
   encode(damage: readonly Rect[], budgetBytes: number): Bytes | undefined {
     const message = this.encoder.encode(damage, budgetBytes, ++this.sequence);
-    if (message !== undefined) this.decoder.apply(message);
+    const applied = message && this.decoder.apply(message);
+    if (applied?.type === 'update')
+      for (const type of Object.keys(applied.bytes) as OperationType[])
+        this.sent[type] = (this.sent[type] ?? 0) + 1;
     return message;
   }
 
-  drain(damage: readonly Rect[] = []): void {
-    this.encode(damage, 1e6);
-    while (this.encoder.pending) expect(this.encode([], 1e6)).toBeDefined();
+  /** Paints and lets everything through. */
+  show(rect: Rect, seed: number): void {
+    paint(this.encoder.frame, rect, seed);
+    this.drain([rect]);
+  }
+
+  drain(damage: readonly Rect[] = [], budgetBytes = 1e6): void {
+    this.encode(damage, budgetBytes);
+    while (this.encoder.pending) expect(this.encode([], budgetBytes)).toBeDefined();
+    for (let due = this.encoder.dueAtMs; due !== undefined; due = this.encoder.dueAtMs) {
+      this.nowMs = Math.max(this.nowMs, due);
+      expect(this.encode([], budgetBytes)).toBeDefined();
+    }
   }
 
   expectEqual(): void {
@@ -88,9 +142,19 @@ const size: fc.Arbitrary<ScreenSize> = fc.oneof(
 /** Of any screen: fractions are scaled to its size. */
 const fractions = fc.tuple(fc.nat(999), fc.nat(999), fc.nat(999), fc.nat(999));
 const budgetBytes = fc.oneof(fc.nat(1500), fc.nat(20_000));
+const cache = fc.constantFrom(0, 7, 60);
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('paint' as const), fractions, seed: fc.nat(15) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('move' as const),
+      fractions,
+      to: fc.tuple(fc.nat(999), fc.nat(999)),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('encode' as const), budgetBytes }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), forMs: fc.nat(2000) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('resize' as const), size }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('restart' as const, 'new-viewer' as const) }) },
 );
@@ -109,30 +173,43 @@ function rectOf({ widthPx, heightPx }: ScreenSize, [x, y, w, h]: readonly number
 describe('encoder and decoder', () => {
   test('UP8 whatever was painted, resized, cut by budgets and begun anew: once quiet, both pictures are equal', () => {
     fc.assert(
-      fc.property(size, fc.array(step, { maxLength: 40 }), (first, steps) => {
-        const pair = new Pair(first);
-        let damage: Rect[] = [];
-        for (const step of steps) {
-          if (step.do === 'paint') {
-            const rect = rectOf(pair.encoder.frame, step.fractions);
-            paint(pair.encoder.frame, rect, step.seed);
-            damage.push(rect);
-          } else if (step.do === 'encode') {
-            pair.encode(damage, step.budgetBytes);
-            damage = [];
-          } else {
-            if (step.do === 'resize') {
-              pair.encoder.resize(step.size);
-              damage = [whole(step.size)];
+      fc.property(
+        size,
+        cache,
+        fc.boolean(),
+        fc.array(step, { maxLength: 40 }),
+        (first, places, lossy, steps) => {
+          const pair = new Pair(first, places, lossy);
+          let damage: Rect[] = [];
+          for (const step of steps) {
+            if (step.do === 'paint') {
+              const rect = rectOf(pair.encoder.frame, step.fractions);
+              paint(pair.encoder.frame, rect, step.seed);
+              damage.push(rect);
+            } else if (step.do === 'move') {
+              const { frame } = pair.encoder;
+              const from = rectOf(frame, step.fractions);
+              const toXPx = Math.floor((step.to[0] * (frame.widthPx - from.widthPx)) / 1000);
+              const toYPx = Math.floor((step.to[1] * (frame.heightPx - from.heightPx)) / 1000);
+              damage.push(move(frame, from, toXPx, toYPx));
+            } else if (step.do === 'wait') pair.nowMs += step.forMs;
+            else if (step.do === 'encode') {
+              pair.encode(damage, step.budgetBytes);
+              damage = [];
+            } else {
+              if (step.do === 'resize') {
+                pair.encoder.resize(step.size);
+                damage = [whole(step.size)];
+              }
+              if (step.do === 'new-viewer') pair.decoder = new PictureDecoder(decompressor);
+              pair.restart();
             }
-            if (step.do === 'new-viewer') pair.decoder = new PictureDecoder(decompressor);
-            pair.restart();
           }
-        }
-        pair.drain(damage);
-        pair.expectEqual();
-      }),
-      { numRuns: 150 },
+          pair.drain(damage);
+          pair.expectEqual();
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
@@ -159,8 +236,9 @@ describe('encoder and decoder', () => {
           paint(pair.encoder.frame, rect, seed);
           const message = pair.encode([rect], budgetBytes);
           if (message === undefined || message.length <= budgetBytes) continue;
-          const update = decodePicture(message, () => pair.encoder.frame);
-          const pixels = update.type === 'update' ? update.operations.map(({ pixels }) => pixels) : [];
+          const update = decodePicture(message, () => ({ ...pair.encoder.frame, cachePlaces: 0 }));
+          const operations = update.type === 'update' ? update.operations : [];
+          const pixels = operations.map((operation) => ('pixels' in operation ? operation.pixels : 0));
           expect(pixels).toHaveLength(1);
           expect(pixels[0]).toBeLessThanOrEqual(tilePx.width * tilePx.height);
         }
@@ -203,5 +281,195 @@ describe('encoder and decoder', () => {
     const { rgba } = pair.decoder.picture(SCREEN)!;
     const corner = pair.encoder.frame.pixels.subarray(-4);
     expect([...rgba.subarray(-4)]).toEqual([corner[2], corner[1], corner[0], 255]);
+  });
+
+  test.each([
+    ['down', 0, -48],
+    ['up', 0, 37],
+    ['left', 45, 0],
+    ['right', -31, 0],
+  ])('UP14 content scrolled %s is moved, and little else is sent', (_where, dx, dy) => {
+    const pair = new Pair({ widthPx: 640, heightPx: 480 });
+    const all = whole(pair.encoder.frame);
+    pair.show(all, 77);
+    const full = pair.encode([all], 1e6);
+    expect(full).toBeUndefined();
+    const from = {
+      xPx: Math.max(0, -dx),
+      yPx: Math.max(0, -dy),
+      widthPx: 640 - Math.abs(dx),
+      heightPx: 480 - Math.abs(dy),
+    };
+    move(pair.encoder.frame, from, from.xPx + dx, from.yPx + dy);
+    const message = pair.encode([all], 1e6)!;
+    pair.expectEqual();
+    expect(pair.sent.moves).toBe(1);
+    // The noise of one strip of tiles beyond what was uncovered, of a screen of 900 KiB.
+    expect(message.length).toBeLessThan(640 * 480 * 3 * 0.2);
+  });
+
+  test('UP14 two areas that scroll at once and a window that is dragged over both are all moved', () => {
+    const pair = new Pair({ widthPx: 1024, heightPx: 512 });
+    const all = whole(pair.encoder.frame);
+    pair.show(all, 78);
+    const { frame } = pair.encoder;
+    move(frame, { xPx: 0, yPx: 64, widthPx: 400, heightPx: 448 }, 0, 0);
+    move(frame, { xPx: 420, yPx: 0, widthPx: 300, heightPx: 400 }, 420, 100);
+    move(frame, { xPx: 740, yPx: 100, widthPx: 200, heightPx: 200 }, 791, 143);
+    const message = pair.encode([all], 1e7)!;
+    pair.expectEqual();
+    const update = decodePicture(message, () => ({ ...frame, cachePlaces: 0 }));
+    const moves =
+      update.type === 'update'
+        ? update.operations.flatMap((each) => (each.type === 'moves' ? each.moves : []))
+        : [];
+    const vectors = new Set(
+      moves.map(({ rect, fromXPx, fromYPx }) => `${rect.xPx - fromXPx},${rect.yPx - fromYPx}`),
+    );
+    expect([...vectors].sort()).toEqual(['0,-64', '0,100', '51,43']);
+  });
+
+  test('UP14 a move that the system tells of is taken, found or not', () => {
+    const pair = new Pair({ widthPx: 640, heightPx: 480 });
+    pair.show(whole(pair.encoder.frame), 79);
+    const rect = move(pair.encoder.frame, { xPx: 0, yPx: 0, widthPx: 320, heightPx: 320 }, 100, 100);
+    const message = pair.encoder.encode([], 1e6, ++pair.sequence, {
+      moves: [{ rect, fromXPx: 0, fromYPx: 0 }],
+    });
+    pair.decoder.apply(message!);
+    pair.expectEqual();
+  });
+
+  test('UP15 UP16 a screen that was seen comes back out of the cache, however small the message', () => {
+    const pair = new Pair({ widthPx: 640, heightPx: 480 }, 2000);
+    const all = whole(pair.encoder.frame);
+    pair.show(all, 31);
+    pair.nowMs += 1000;
+    pair.show(all, 32);
+    pair.nowMs += 1000;
+    paint(pair.encoder.frame, all, 31);
+    const back = pair.encode([all], 1e6)!;
+    pair.expectEqual();
+    expect(pair.sent).toMatchObject({ keep: 2, recall: 1 });
+    expect(back.length).toBeLessThan(200);
+  });
+
+  test('UP15 what is seen only in passing is not kept, and a full cache forgets the oldest', () => {
+    const pair = new Pair({ widthPx: 640, heightPx: 480 }, 620);
+    const all = whole(pair.encoder.frame);
+    for (let seed = 40; seed < 46; seed++) pair.show(all, seed);
+    expect(pair.sent.keep).toBeUndefined();
+    for (const seed of [50, 51, 52, 51, 50]) {
+      pair.nowMs += 1000;
+      pair.show(all, seed);
+      pair.expectEqual();
+    }
+    // 600 tiles a screen: 51 was kept last, 50 had to make room for it.
+    expect(pair.sent.recall).toBe(1);
+  });
+
+  test('UP12 few colours go with a palette where that is smaller, more colours than it holds too', () => {
+    const pair = new Pair({ widthPx: 640, heightPx: 480 });
+    const { frame } = pair.encoder;
+    for (let i = 0; i < 640 * 480; i++) {
+      // Colours that have nothing to do with one another, most of them few, some of them rare.
+      const colour =
+        noise(i, 0, 1) % 50 === 0 ? noise(i, 1, 2) : Math.imul(1 + (noise(i, 2, 3) & 15), 0x9e3779b1);
+      frame.pixels.set([colour >>> 8, colour >>> 16, colour >>> 24, 0], i * 4);
+    }
+    pair.drain([whole(frame)]);
+    pair.expectEqual();
+    expect(pair.sent.palette).toBeGreaterThan(0);
+  });
+
+  test('on a thin line what is small or near the pointer goes before what is large', () => {
+    const pair = new Pair({ widthPx: 640, heightPx: 480 });
+    const all = whole(pair.encoder.frame);
+    const typed: Rect = { xPx: 40, yPx: 400, widthPx: 8, heightPx: 16 };
+    const pointed: Rect = { xPx: 500, yPx: 300, widthPx: 20, heightPx: 20 };
+    const large: Rect = { xPx: 0, yPx: 0, widthPx: 640, heightPx: 350 };
+    pair.show(all, 2);
+    for (const rect of [large, typed, pointed]) paint(pair.encoder.frame, rect, 90);
+    pair.nowMs += 10;
+    const hints = { near: { xPx: 510, yPx: 310 } };
+    const message = pair.encoder.encode([large, typed, pointed], 20_000, ++pair.sequence, hints)!;
+    expect(message.length).toBeLessThanOrEqual(20_000);
+    pair.decoder.apply(message);
+    const { rgba } = pair.decoder.picture(SCREEN)!;
+    for (const { xPx, yPx } of [typed, pointed]) {
+      const at = (yPx * 640 + xPx) * 4;
+      expect(rgba[at + 1]).toBe(pair.encoder.frame.pixels[at + 1]);
+    }
+    pair.drain();
+    pair.expectEqual();
+  });
+
+  test('UP13 UP11 a photograph that does not fit comes about right at once and exactly when it is quiet', () => {
+    const pair = new Pair({ widthPx: 320, heightPx: 240 }, 0, true);
+    const all = whole(pair.encoder.frame);
+    pair.show(all, 90);
+    paintPhoto(pair.encoder.frame, 0);
+    const rough = pair.encode([all], 20_000)!;
+    expect(rough.length).toBeLessThanOrEqual(20_000);
+    expect(pair.encoder.pending).toBe(false);
+    expect(meanError(pair)).toBeLessThan(8);
+    expect(pair.encode([], 1e6)).toBeUndefined();
+    expect(pair.sent).toMatchObject({ lossy: 1 });
+    expect(pair.encoder.dueAtMs! - pair.nowMs).toBeLessThanOrEqual(100);
+    pair.drain();
+    expect(pair.sent.difference).toBeGreaterThan(0);
+    pair.expectEqual();
+  });
+
+  test('UP13 what always moves takes a bounded share of the line, and is exact when it stops', () => {
+    const pair = new Pair({ widthPx: 320, heightPx: 240 }, 0, true);
+    const film: Rect = { xPx: 32, yPx: 16, widthPx: 256, heightPx: 192 };
+    pair.show(whole(pair.encoder.frame), 2);
+    let bytes = 0;
+    for (let step = 0; step < 60; step++) {
+      pair.nowMs += 33;
+      paintPhoto(pair.encoder.frame, step, film);
+      const message = pair.encode([film], 1e6);
+      if (step >= 30) bytes += message?.length ?? 0;
+    }
+    // 250 bytes a millisecond, and some time to find the quality.
+    expect(bytes).toBeLessThan(30 * 33 * 250 * 1.5);
+    pair.drain();
+    pair.expectEqual();
+  });
+
+  test('text is never sent about right, even where a film ran', () => {
+    const pair = new Pair({ widthPx: 320, heightPx: 240 }, 0, true);
+    const all = whole(pair.encoder.frame);
+    for (let step = 0; step < 20; step++) {
+      pair.nowMs += 33;
+      paintPhoto(pair.encoder.frame, step);
+      pair.encode([all], 1e6);
+    }
+    const before = pair.sent.lossy;
+    expect(before).toBeGreaterThan(5);
+    const { pixels } = pair.encoder.frame;
+    for (let i = 0; i < 320 * 240; i++)
+      pixels.fill(noise(i >> 1, 0, 3) % 5 === 0 ? 30 : 255, i * 4, i * 4 + 4);
+    pair.nowMs += 33;
+    pair.encode([all], 1e6);
+    expect(pair.sent.lossy).toBe(before);
+    pair.expectEqual();
+  });
+
+  test('a film on a thin line does not keep what is written waiting', () => {
+    const pair = new Pair({ widthPx: 320, heightPx: 240 }, 0, true);
+    const film: Rect = { xPx: 0, yPx: 0, widthPx: 320, heightPx: 176 };
+    const typed: Rect = { xPx: 64, yPx: 208, widthPx: 8, heightPx: 16 };
+    for (let step = 0; step < 40; step++) {
+      pair.nowMs += 100;
+      paintPhoto(pair.encoder.frame, step, film);
+      paint(pair.encoder.frame, typed, step % 7);
+      pair.encode([film, typed], 6000);
+      const at = (typed.yPx * 320 + typed.xPx) * 4 + 1;
+      expect(pair.decoder.picture(SCREEN)!.rgba[at]).toBe(pair.encoder.frame.pixels[at]);
+    }
+    pair.drain([], 6000);
+    pair.expectEqual();
   });
 });

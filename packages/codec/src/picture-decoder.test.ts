@@ -1,5 +1,13 @@
 import { zstdCompressSync } from 'node:zlib';
-import { type Bytes, type ExactTiles, encodePicture, limits, ProtocolViolation } from '@fjernhjelp/protocol';
+import {
+  type Bytes,
+  decodePicture,
+  encodePicture,
+  limits,
+  type PictureOperation,
+  type PlaneTiles,
+  ProtocolViolation,
+} from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PictureDecoder } from './picture-decoder.ts';
@@ -9,11 +17,11 @@ import { createZstdDecompressor } from './zstd-wasm.ts';
 const decompressor = createZstdDecompressor();
 const violation = (code: string) => expect.objectContaining({ name: 'ProtocolViolation', code });
 const resize = (screen: number, widthPx: number, heightPx: number) =>
-  encodePicture({ type: 'resize', screen, widthPx, heightPx });
+  encodePicture({ type: 'resize', screen, widthPx, heightPx, cachePlaces: 0 });
 
 function tiles(payload: Uint8Array, widthPx = 8, heightPx = 4): Bytes {
   const rects = [{ xPx: 0, yPx: 0, widthPx, heightPx }];
-  const operation: ExactTiles = { type: 'exact-tiles', rects, pixels: widthPx * heightPx, payload };
+  const operation: PlaneTiles = { type: 'planes', rects, pixels: widthPx * heightPx, payload };
   return encodePicture({ type: 'update', screen: 0, sequence: 1, operations: [operation] });
 }
 
@@ -21,6 +29,50 @@ function openDecoder(): PictureDecoder {
   const decoder = new PictureDecoder(decompressor);
   decoder.apply(resize(0, 64, 32));
   return decoder;
+}
+
+/** A small session with every kind of operation. */
+function recordSession(): Bytes[] {
+  let nowMs = 0;
+  const encoder = new PictureEncoder(
+    0,
+    { widthPx: 320, heightPx: 96 },
+    { compress: (raw) => zstdCompressSync(raw) },
+    { now: () => nowMs, cachePlaces: 400, lossy: true },
+  );
+  const messages = [encoder.encodeResize()];
+  const { pixels } = encoder.frame;
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
+  const show = (colour: (i: number) => number, budgetBytes = 1e6) => {
+    nowMs += 1000;
+    for (let i = 0; i < words.length; i++) words[i] = colour(i);
+    const whole = { xPx: 0, yPx: 0, widthPx: 320, heightPx: 96 };
+    for (let damage = [whole]; ; damage = []) {
+      const message = encoder.encode(damage, budgetBytes, messages.length);
+      if (message !== undefined) messages.push(message);
+      else if (encoder.dueAtMs === undefined) break;
+      else nowMs = encoder.dueAtMs;
+    }
+  };
+  const hash = (i: number) => {
+    const mixed = Math.imul(i ^ (i >>> 7), 0x9e3779b1);
+    return (mixed ^ (mixed >>> 15)) >>> 8;
+  };
+  const grey = (i: number) => (hash(i) & 15) * 0x010101;
+  const text = (i: number) => (hash(i) % 5 === 0 ? 0 : 0xffffff);
+  show(grey);
+  for (let i = 1; i < 20; i++) show((at) => Math.imul(1 + (hash(at + i * 31) & 7), 0x9e3779b1) & 0xffffff);
+  show(text);
+  show((i) => text(i + 320 * 7));
+  show((i) => ((Math.sin(i / 50) * 50 + 120) | 0) * 0x010203 + (hash(i) & 7), 3000);
+  show(() => 0);
+  show(text);
+  return messages;
+}
+
+function kindsOf(message: Bytes): string[] {
+  const decoded = decodePicture(message, () => ({ widthPx: 320, heightPx: 96, cachePlaces: 400 }));
+  return decoded.type === 'update' ? decoded.operations.map(({ type }) => type) : [];
 }
 
 describe('a hostile host', () => {
@@ -53,30 +105,80 @@ describe('a hostile host', () => {
     );
   });
 
-  test('a truncated or flipped message is a typed error or a picture, and the next one still decodes', () => {
-    const encoder = new PictureEncoder(
-      0,
-      { widthPx: 64, heightPx: 32 },
-      { compress: (raw) => zstdCompressSync(raw) },
-    );
-    encoder.frame.pixels.forEach((_, i, pixels) => {
-      pixels[i] = (i * i) >>> 5;
-    });
-    const message = encoder.encode([], 1e6, 1)!;
+  test('a truncated or flipped message of any kind is a typed error or a picture, and a new screen still decodes', () => {
+    const messages = recordSession();
+    const kinds = new Set(messages.flatMap(kindsOf));
+    expect([...kinds].sort()).toEqual([
+      'difference',
+      'keep',
+      'lossy',
+      'moves',
+      'palette',
+      'planes',
+      'recall',
+    ]);
     fc.assert(
-      fc.property(fc.nat(message.length - 1), fc.nat(7), fc.boolean(), (at, bit, cut) => {
-        const decoder = openDecoder();
-        const damaged = cut ? message.subarray(0, at) : message.slice();
-        if (!cut) damaged[at]! ^= 1 << bit;
-        try {
-          decoder.apply(damaged);
-        } catch (error) {
-          expect(error).toBeInstanceOf(ProtocolViolation);
-        }
-        expect(decoder.apply(message).type).toBe('update');
-      }),
-      { numRuns: 500 },
+      fc.property(
+        fc.nat(messages.length - 1),
+        fc.nat(),
+        fc.nat(7),
+        fc.boolean(),
+        (which, place, bit, cut) => {
+          const decoder = new PictureDecoder(decompressor);
+          for (const message of messages.slice(0, which)) decoder.apply(message);
+          const message = messages[which]!;
+          const at = place % message.length;
+          const damaged = cut ? message.subarray(0, at) : message.slice();
+          if (!cut) damaged[at]! ^= 1 << bit;
+          try {
+            decoder.apply(damaged);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ProtocolViolation);
+          }
+          for (const message of messages.slice(0, 2)) expect(decoder.apply(message)).toBeDefined();
+        },
+      ),
+      { numRuns: 300 },
     );
+  });
+
+  test('UP12 a number without a colour, missing and left-over colours are malformed', () => {
+    const rects = [{ xPx: 0, yPx: 0, widthPx: 2, heightPx: 1 }];
+    const colours = Uint8Array.of(1, 2, 3, 4, 5, 6);
+    const apply = (...raw: number[]) => {
+      const payload = zstdCompressSync(Uint8Array.from(raw));
+      const operation = { type: 'palette', rects, pixels: 2, colours, payload } as const;
+      const decoder = openDecoder();
+      decoder.apply(encodePicture({ type: 'update', screen: 0, sequence: 1, operations: [operation] }));
+      return [...decoder.picture(0)!.rgba.subarray(0, 8)];
+    };
+    expect(apply(1, 0)).toEqual([4, 5, 6, 255, 1, 2, 3, 255]);
+    expect(apply(255, 0, 7, 8, 9)).toEqual([7, 8, 9, 255, 1, 2, 3, 255]);
+    for (const raw of [[0], [0, 2], [255, 0, 7, 8], [0, 0, 7, 8, 9], [254, 0]])
+      expect(() => apply(...raw)).toThrow(violation('malformed'));
+  });
+
+  test('UP16 a place that nothing was kept in is black, also after a resize', () => {
+    const decoder = new PictureDecoder(decompressor);
+    const begin = encodePicture({ type: 'resize', screen: 0, widthPx: 32, heightPx: 16, cachePlaces: 2 });
+    const rect = { xPx: 0, yPx: 0, widthPx: 32, heightPx: 16 };
+    const payload = zstdCompressSync(new Uint8Array(512 * 3).fill(9));
+    const update = (...operations: PictureOperation[]) =>
+      decoder.apply(encodePicture({ type: 'update', screen: 0, sequence: 1, operations }));
+    const planes = { type: 'planes', rects: [rect], pixels: 512, payload } as const;
+    const recall = { type: 'recall', runs: [{ rect, place: 1 }] } as const;
+    decoder.apply(begin);
+    update(planes, { type: 'keep', runs: [{ rect, place: 1 }] });
+    decoder.apply(begin);
+    update(planes, recall);
+    expect([...decoder.picture(0)!.rgba.subarray(0, 4)]).toEqual([0, 0, 0, 255]);
+  });
+
+  test('UP17 a screen that is gone takes its picture along', () => {
+    const decoder = openDecoder();
+    const place = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1, name: '' };
+    decoder.apply(encodePicture({ type: 'screens', screens: [{ ...place, screen: 1 }] }));
+    expect(decoder.picture(0)).toBeUndefined();
   });
 
   test('UP2 all screens together have a bound, and a screen that shrinks makes room', () => {

@@ -1,16 +1,21 @@
 import {
+  areaPx,
   decodePicture,
-  type ExactTiles,
-  exactTilesRawBytes,
   limits,
+  type OperationType,
+  operationSizeBytes,
+  type PictureSize,
+  type PictureStatistics,
   ProtocolViolation,
   type Rect,
+  type ScreenPlace,
   type ScreenSize,
 } from '@fjernhjelp/protocol';
 import type { Decompressor } from './compression.ts';
-import { aligned, createKernels, type Kernels } from './kernels.ts';
+import { applyOperation } from './decoder/apply-operation.ts';
+import { layOutScreen, type ScreenMemory } from './decoder/screen-memory.ts';
 
-/** What a message did to a picture. */
+/** What a message did. */
 export type AppliedPicture =
   | { readonly type: 'resize'; readonly screen: number; readonly widthPx: number; readonly heightPx: number }
   | {
@@ -18,9 +23,13 @@ export type AppliedPicture =
       readonly screen: number;
       /** For the `painted` answer. */
       readonly sequence: number;
-      /** What changed; may touch, does not overlap when the host is honest. */
+      /** What changed; rects may overlap. */
       readonly rects: readonly Rect[];
-    };
+      /** What the operations of each kind took of the message. */
+      readonly bytes: Readonly<Partial<Record<OperationType, number>>>;
+    }
+  | { readonly type: 'screens'; readonly screens: readonly ScreenPlace[] }
+  | { readonly type: 'statistics'; readonly statistics: PictureStatistics };
 
 /** A screen as the viewer has it. */
 export interface DecodedPicture extends ScreenSize {
@@ -28,24 +37,13 @@ export interface DecodedPicture extends ScreenSize {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-const BYTES_PER_PIXEL = 4;
-const OPAQUE_BLACK = 0xff000000;
-const RAW = 0;
-const PICTURE = RAW + aligned(exactTilesRawBytes(limits.pixelsPerOperation));
-
-interface Screen extends DecodedPicture {
-  readonly kernels: Kernels;
-  /** Where an operation is decompressed to. */
-  readonly raw: Uint8Array;
-}
-
 /**
  * Applies picture messages, in the order they came, to the viewer's copies of the screens. What it holds is bounded by
- * `limits.screensTotalPx`, whatever the host sends.
+ * `limits.screensTotalPx` and `limits.cachedTiles`, whatever the host sends.
  */
 export class PictureDecoder {
   readonly #decompressor: Decompressor;
-  readonly #screens = new Map<number, Screen>();
+  readonly #screens = new Map<number, ScreenMemory>();
 
   constructor(decompressor: Decompressor) {
     this.#decompressor = decompressor;
@@ -54,23 +52,23 @@ export class PictureDecoder {
   /**
    * @param message read before the return, never kept
    * @throws ProtocolViolation any that `decodePicture` throws, "malformed" when a payload does not decompress to just
-   *   what its rects take, "out-of-range" when all screens together become too large. What came before the fault
-   *   may have been painted: the session is over
+   *   what its rects take, "out-of-range" when all screens together become too large or keep too much. What came before
+   *   the fault may have been painted: the session is over
    */
   apply(message: Uint8Array): AppliedPicture {
     const picture = decodePicture(message, (screen) => this.#screens.get(screen));
-    if (picture.type === 'resize') {
-      this.#resize(picture.screen, picture);
-      return picture;
+    switch (picture.type) {
+      case 'resize':
+        this.#resize(picture.screen, picture);
+        return picture;
+      case 'update':
+        return this.#update(picture);
+      case 'screens':
+        this.#forgetOthers(picture.screens);
+        return picture;
+      case 'statistics':
+        return picture;
     }
-    const { screen, sequence, operations } = picture;
-    const target = this.#screens.get(screen)!;
-    const rects: Rect[] = [];
-    for (const operation of operations) {
-      this.#paintTiles(target, operation);
-      for (const rect of operation.rects) rects.push(rect);
-    }
-    return { type: 'update', screen, sequence, rects };
   }
 
   /** @returns the screen's picture, undefined before its first resize */
@@ -78,34 +76,37 @@ export class PictureDecoder {
     return this.#screens.get(screen);
   }
 
-  #resize(screen: number, { widthPx, heightPx }: ScreenSize): void {
-    let totalPx = widthPx * heightPx;
-    for (const [other, size] of this.#screens) {
-      if (other !== screen) totalPx += size.widthPx * size.heightPx;
+  #update({
+    screen,
+    sequence,
+    operations,
+  }: Extract<ReturnType<typeof decodePicture>, { type: 'update' }>): AppliedPicture {
+    const target = this.#screens.get(screen)!;
+    const rects: Rect[] = [];
+    const bytes: Partial<Record<OperationType, number>> = {};
+    for (const operation of operations) {
+      for (const rect of applyOperation(target, operation, this.#decompressor)) rects.push(rect);
+      bytes[operation.type] = (bytes[operation.type] ?? 0) + operationSizeBytes(operation);
     }
-    if (totalPx > limits.screensTotalPx) throw new ProtocolViolation('out-of-range');
-    const kernels = this.#screens.get(screen)?.kernels ?? createKernels();
-    const pixels = widthPx * heightPx;
-    kernels.reserve(PICTURE + pixels * BYTES_PER_PIXEL);
-    new Uint32Array(kernels.buffer, PICTURE, pixels).fill(OPAQUE_BLACK);
-    this.#screens.set(screen, {
-      widthPx,
-      heightPx,
-      kernels,
-      rgba: new Uint8ClampedArray(kernels.buffer, PICTURE, pixels * BYTES_PER_PIXEL),
-      raw: new Uint8Array(kernels.buffer, RAW, exactTilesRawBytes(limits.pixelsPerOperation)),
-    });
+    return { type: 'update', screen, sequence, rects, bytes };
   }
 
-  #paintTiles({ kernels, widthPx: stridePx, raw }: Screen, { rects, pixels, payload }: ExactTiles): void {
-    const expected = exactTilesRawBytes(pixels);
-    const written = this.#decompressor.decompress(payload, raw.subarray(0, expected));
-    if (written !== expected) throw new ProtocolViolation('malformed');
-    let green = RAW;
-    for (const { xPx, yPx, widthPx, heightPx } of rects) {
-      const red = green + pixels;
-      kernels.scatterRect(PICTURE, stridePx, xPx, yPx, widthPx, heightPx, green, red, red + pixels);
-      green += widthPx * heightPx;
+  #resize(screen: number, size: PictureSize): void {
+    let totalPx = areaPx(size);
+    let cachePlaces = size.cachePlaces;
+    for (const [other, held] of this.#screens) {
+      if (other === screen) continue;
+      totalPx += areaPx(held);
+      cachePlaces += held.cachePlaces;
     }
+    if (totalPx > limits.screensTotalPx || cachePlaces > limits.cachedTiles)
+      throw new ProtocolViolation('out-of-range');
+    const { widthPx, heightPx } = size;
+    this.#screens.set(screen, layOutScreen({ widthPx, heightPx, cachePlaces: size.cachePlaces }));
+  }
+
+  #forgetOthers(screens: readonly ScreenPlace[]): void {
+    for (const screen of this.#screens.keys())
+      if (!screens.some((there) => there.screen === screen)) this.#screens.delete(screen);
   }
 }

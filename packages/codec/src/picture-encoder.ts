@@ -1,29 +1,65 @@
 import {
+  areaPx,
   type Bytes,
-  type ExactTiles,
   encodePicture,
-  exactTilesRawBytes,
-  exactTilesSizeBytes,
   limits,
+  type Move,
+  operationSizeBytes,
+  type PictureOperation,
+  planesRawBytes,
+  type RandomBytes,
   type Rect,
   type ScreenSize,
+  systemRandomBytes,
+  updateHeaderBytes,
 } from '@fjernhjelp/protocol';
 import type { Compressor } from './compression.ts';
-import { aligned, createKernels, type Kernels } from './kernels.ts';
-import { markDamage, selectTiles, type TileSelection, tileGrid, tilePx, tileStates } from './tile-grid.ts';
+import { keepTiles, recallTiles } from './encoder/cached-tiles.ts';
+import { findMoves } from './encoder/find-moves.ts';
+import { TilePacker } from './encoder/pack-tiles.ts';
+import { type CapturedFrame, HASH_KEY_BYTES, PictureMemory } from './encoder/picture-memory.ts';
+import { RoughTiles } from './encoder/rough-tiles.ts';
+import { TileCache } from './encoder/tile-cache.ts';
+import {
+  forTileRows,
+  selectTiles,
+  type TileSelection,
+  type TileState,
+  tilePx,
+  tileStates,
+} from './tile-grid.ts';
 
-/** Pixels as a capturer writes them: BGRX, 4 bytes each, rows from the top without padding. */
-export interface CapturedFrame extends ScreenSize {
-  readonly pixels: Uint8Array;
-}
-
-const BYTES_PER_PIXEL = 4;
 /** How much of the budget is aimed at: an operation that does not fit was made for nothing. */
 const AIM = 0.8;
 /** An update with no more than this share of its budget left is done. */
 const DONE = 1 / 8;
-/** Room for kind, screen, sequence. */
-const UPDATE_HEADER_BYTES = 6;
+/** What moves and the cache may take of the budget, each. */
+const MOVES_SHARE = 1 / 4;
+/** What of the budget is left to photographs when there are any. */
+const PHOTO_SHARE = 1 / 4;
+/** Looking for moves and for kept tiles costs more than so few tiles. */
+const LEAST_TO_MOVE = 6;
+const LEAST_TO_RECALL = 24;
+/** Damage of no more than this is what somebody does just now; so is what lies so near the pointer. */
+const SMALL_PX = 16 * tilePx.width * tilePx.height;
+const NEAR_PX = 32;
+/** What was there for so long may come back. */
+const WORTH_KEEPING_MS = 250;
+
+export interface EncoderOptions {
+  /** Milliseconds, of any beginning. Without it nothing grows old: nothing is kept by the viewer. */
+  readonly now?: () => number;
+  /** Photographs and moving pictures may be sent about right first, and exactly when they are quiet; needs `now`. */
+  readonly lossy?: boolean;
+  /** How many tiles the viewer keeps: 0 … `limits.cachedTiles`. */
+  readonly cachePlaces?: number;
+  readonly random?: RandomBytes;
+}
+
+export interface EncodeHints {
+  readonly moves?: readonly Move[];
+  readonly near?: { readonly xPx: number; readonly yPx: number };
+}
 
 /**
  * Turns one screen's pixels into updates that make the viewer's copy equal. Holds two pictures in its own memory: the
@@ -31,11 +67,13 @@ const UPDATE_HEADER_BYTES = 6;
  */
 export class PictureEncoder {
   readonly #screen: number;
-  readonly #compressor: Compressor;
-  readonly #kernels: Kernels = createKernels();
-  #frame: CapturedFrame;
-  #states: Uint8Array;
-  #layout: { frame: number; reference: number; states: number; raw: number };
+  readonly #memory: PictureMemory;
+  readonly #packer: TilePacker;
+  readonly #rough: RoughTiles;
+  readonly #lossy: boolean;
+  readonly #random: RandomBytes;
+  #cachePlaces: number;
+  #cache: TileCache;
   /** How many tiles are known to differ; those that are still to be compared come on top. */
   #toSend = 0;
   #unchecked = true;
@@ -47,16 +85,21 @@ export class PictureEncoder {
    * @param screen the number of the screen on the wire
    * @param size 1 … `limits.screenMaxWidthPx` × 1 … `limits.screenMaxHeightPx`
    */
-  constructor(screen: number, size: ScreenSize, compressor: Compressor) {
+  constructor(screen: number, size: ScreenSize, compressor: Compressor, options: EncoderOptions = {}) {
     this.#screen = screen;
-    this.#compressor = compressor;
-    ({ frame: this.#frame, layout: this.#layout, states: this.#states } = layOut(this.#kernels, size));
+    this.#random = options.random ?? systemRandomBytes;
+    this.#cachePlaces = options.cachePlaces ?? 0;
+    this.#memory = new PictureMemory(size);
+    this.#packer = new TilePacker(this.#memory, compressor);
+    this.#lossy = options.lossy ?? false;
+    this.#rough = new RoughTiles(this.#memory, this.#packer, options.now ?? (() => 0));
+    this.#cache = new TileCache(this.#cachePlaces);
     this.restart();
   }
 
   /** For the capturer to write into, and nobody else; another one after `resize`. */
   get frame(): CapturedFrame {
-    return this.#frame;
+    return this.#memory.frame;
   }
 
   /** Whether the viewer lacks, or may lack, something of the frame as it is now. */
@@ -64,17 +107,30 @@ export class PictureEncoder {
     return this.#toSend > 0 || this.#unchecked;
   }
 
+  /** When the next part that the viewer has about right may be made exact, by the clock; undefined when there is none. */
+  get dueAtMs(): number | undefined {
+    return this.#lossy ? this.#rough.dueAtMs : undefined;
+  }
+
   /** Takes another size: the frame is black and new, and the viewer's copy is taken to be black after `encodeResize`. */
   resize(size: ScreenSize): void {
-    ({ frame: this.#frame, layout: this.#layout, states: this.#states } = layOut(this.#kernels, size));
-    this.#frame.pixels.fill(0);
+    this.#memory.layOut(size);
+    this.#memory.frame.pixels.fill(0);
     this.restart();
   }
 
-  /** Forgets what the viewer has. The next message to it is `encodeResize`, everything else follows. */
-  restart(): void {
-    this.#reference().fill(0);
-    this.#states.fill(tileStates.check);
+  /**
+   * Forgets what the viewer has. The next message to it is `encodeResize`, everything else follows.
+   * @param cachePlaces how many tiles the viewer keeps from here on
+   */
+  restart(cachePlaces = this.#cachePlaces): void {
+    const memory = this.#memory;
+    memory.reference.fill(0);
+    memory.states.fill(tileStates.check);
+    memory.bytes(memory.at.hashKey, HASH_KEY_BYTES).set(this.#random(HASH_KEY_BYTES));
+    this.#cachePlaces = cachePlaces;
+    this.#cache = new TileCache(cachePlaces);
+    this.#rough.restart();
     this.#unchecked = true;
     this.#toSend = 0;
     this.#next = 0;
@@ -82,8 +138,9 @@ export class PictureEncoder {
 
   /** @returns the message that a viewer begins with, and that a change of size needs */
   encodeResize(): Bytes {
-    const { widthPx, heightPx } = this.#frame;
-    return encodePicture({ type: 'resize', screen: this.#screen, widthPx, heightPx });
+    const { widthPx, heightPx } = this.#memory.frame;
+    const cachePlaces = this.#cachePlaces;
+    return encodePicture({ type: 'resize', screen: this.#screen, widthPx, heightPx, cachePlaces });
   }
 
   /**
@@ -91,121 +148,166 @@ export class PictureEncoder {
    * @param damage the rects that were written since the last call, within the frame
    * @param budgetBytes the message is no longer than this, except that it may always hold one tile
    * @param sequence goes into the message
+   * @param hints.moves what the system says was only moved; within the frame
+   * @param hints.near where the user looks, as far as can be known: small changes there go first
    * @returns undefined when nothing has changed
    */
-  encode(damage: readonly Rect[], budgetBytes: number, sequence: number): Bytes | undefined {
-    this.#settle(damage);
-    const operations: ExactTiles[] = [];
-    const budget = Math.min(budgetBytes, limits.pictureMessageBytes) - UPDATE_HEADER_BYTES;
+  encode(
+    damage: readonly Rect[],
+    budgetBytes: number,
+    sequence: number,
+    { moves = [], near }: EncodeHints = {},
+  ): Bytes | undefined {
+    this.#settle(damage, moves);
+    const operations: PictureOperation[] = [];
+    const budget = Math.min(budgetBytes, limits.pictureMessageBytes) - updateHeaderBytes;
     let left = budget;
-    while (this.#toSend > 0) {
-      const operation = this.#encodeTiles(left, operations.length === 0);
-      if (operation === undefined) break;
+    const add = (operation: PictureOperation | undefined) => {
+      if (operation === undefined) return;
       operations.push(operation);
-      left -= exactTilesSizeBytes(operation.rects.length, operation.payload.length);
-      if (left <= budget * DONE) break;
+      left -= operationSizeBytes(operation);
+    };
+    this.#reuse(moves, left * MOVES_SHARE, add);
+    if (this.#lossy && this.#toSend > 0) this.#rough.classify(left);
+    const photos = this.#memory.count(tileStates.photo);
+    this.#toSend = this.#memory.count(tileStates.differs);
+    // What is written comes first, but not so that pictures never come.
+    const reserved = photos > 0 ? left * PHOTO_SHARE : 0;
+    for (const rects of this.#inTurn(damage, near, left - reserved)) {
+      const wanted = rects === undefined ? tileStates.differs : tileStates.marked;
+      if (rects !== undefined) this.#markDiffering(rects);
+      while (this.#toSend > 0 && (operations.length === 0 || left - reserved > budget * DONE)) {
+        const operation = this.#encodeTiles(wanted, left - reserved, operations.length === 0);
+        if (operation === undefined) break;
+        add(operation);
+      }
+      selectTiles(this.#memory.states, this.#memory.frame, [wanted, tileStates.differs]);
     }
+    if (photos > 0) {
+      this.#rough.begin(left);
+      for (let more = true; more; ) {
+        const operation = this.#rough.encodeLossy(left, operations.length === 0);
+        add(operation);
+        more = operation !== undefined;
+      }
+      this.#count();
+    }
+    const isAlone = operations.length === 0;
+    if (this.#lossy && (isAlone || left > budget * DONE)) add(this.#rough.encodeExact(left, isAlone));
     if (operations.length === 0) return undefined;
     return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
   }
 
   /** Compares what may have changed, so that every tile is either clean or to be sent. */
-  #settle(damage: readonly Rect[]): void {
-    const grid = tileGrid(this.#frame);
-    for (const rect of damage) markDamage(this.#states, grid, rect);
-    if (damage.length === 0 && !this.#unchecked) return;
-    const { frame, reference, states } = this.#layout;
-    const { widthPx, heightPx } = this.#frame;
-    this.#toSend = this.#kernels.compareTiles(
-      frame,
-      reference,
-      states,
-      widthPx,
-      heightPx,
-      tilePx.width,
-      tilePx.height,
-    );
+  #settle(damage: readonly Rect[], moves: readonly Move[]): void {
+    const { states, grid, frame } = this.#memory;
+    if (this.#lossy) selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+    if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return;
+    for (const rect of [...damage, ...moves.map((move) => move.rect)])
+      forTileRows(grid, rect, (first, end) => states.fill(tileStates.check, first, end));
+    this.#memory.compare();
+    this.#count();
     this.#unchecked = false;
   }
 
-  /** @returns undefined when not one tile fits; what did not fit is to be sent still */
-  #encodeTiles(leftBytes: number, mustSend: boolean): ExactTiles | undefined {
+  /** What of the difference the viewer has elsewhere or has kept. */
+  #reuse(
+    told: readonly Move[],
+    maxBytes: number,
+    add: (operation: PictureOperation | undefined) => void,
+  ): void {
+    if (this.#toSend < LEAST_TO_MOVE) return;
+    const cached = this.#cache.places > 0 && this.#toSend >= LEAST_TO_RECALL;
+    if (cached) {
+      const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
+      add(keepTiles(this.#memory, this.#cache, worth, maxBytes));
+    }
+    const moves = findMoves(this.#memory, told, maxBytes);
+    add(moves);
+    if (moves !== undefined) this.#rough.reused(moves.moves.map(({ rect }) => rect));
+    this.#count();
+    if (!cached || this.#toSend < LEAST_TO_RECALL) return;
+    const recalled = recallTiles(this.#memory, this.#cache, maxBytes);
+    add(recalled);
+    if (recalled !== undefined) this.#rough.reused(recalled.runs.map(({ rect }) => rect));
+    this.#count();
+  }
+
+  /**
+   * Where not everything fits, what is small goes first, then what is near the pointer: somebody types or points there.
+   * @returns where to take tiles from, one after the other; undefined: anywhere
+   */
+  #inTurn(
+    damage: readonly Rect[],
+    near: EncodeHints['near'],
+    leftBytes: number,
+  ): (readonly Rect[] | undefined)[] {
+    if (planesRawBytes(this.#toSend * tilePx.width * tilePx.height) <= leftBytes) return [undefined];
+    const small = damage.filter((rect) => areaPx(rect) <= SMALL_PX);
+    return [small, near === undefined ? [] : [around(near, this.#memory.frame)], undefined];
+  }
+
+  #markDiffering(rects: readonly Rect[]): void {
+    const { states, grid } = this.#memory;
+    for (const rect of rects) {
+      forTileRows(grid, rect, (first, end) => {
+        for (let tile = first; tile < end; tile++)
+          if (states[tile] === tileStates.differs) states[tile] = tileStates.marked;
+      });
+    }
+  }
+
+  /** @returns undefined when there are none, or not one tile fits; what did not fit is to be sent still */
+  #encodeTiles(wanted: TileState, leftBytes: number, mustSend: boolean): PictureOperation | undefined {
     for (;;) {
-      const start = this.#next;
       const aim = Math.floor((leftBytes * AIM) / this.#bytesPerPixel);
-      const selection = this.#select(Math.max(1, Math.min(aim, limits.pixelsPerOperation)));
-      const payload = this.#compressor.compress(this.#gather(selection));
-      const sizeBytes = exactTilesSizeBytes(selection.rects.length, payload.length);
+      const selection = this.#select(wanted, Math.max(1, Math.min(aim, limits.pixelsPerOperation)));
+      if (selection.tiles === 0) return undefined;
+      const operation = this.#packer.pack(selection.rects, selection.pixels);
+      const sizeBytes = operationSizeBytes(operation);
       this.#bytesPerPixel = sizeBytes / selection.pixels;
       const alone = mustSend && selection.tiles === 1;
       if (sizeBytes <= leftBytes || alone) {
-        return { type: 'exact-tiles', rects: selection.rects, pixels: selection.pixels, payload };
+        this.#send(selection);
+        return operation;
       }
-      this.#putBack(selection, start);
+      this.#mark(selection.rects, wanted);
       if (!mustSend) return undefined;
     }
   }
 
-  #select(maxPixels: number): TileSelection {
-    let selection = selectTiles(this.#states, this.#frame, this.#next, maxPixels);
-    if (selection.tiles === 0) selection = selectTiles(this.#states, this.#frame, 0, maxPixels);
-    this.#next = selection.next;
-    this.#toSend -= selection.tiles;
-    return selection;
+  #select(wanted: TileState, maxPixels: number): TileSelection {
+    const { states, frame } = this.#memory;
+    const change = [wanted, tileStates.clean] as const;
+    const selection = selectTiles(states, frame, change, this.#next, maxPixels);
+    return selection.tiles > 0 ? selection : selectTiles(states, frame, change, 0, maxPixels);
   }
 
-  /** The reference has these pixels already and the viewer will not: only sending them makes both right again. */
-  #putBack({ rects, tiles }: TileSelection, start: number): void {
-    const grid = tileGrid(this.#frame);
-    for (const { xPx, yPx, widthPx, heightPx } of rects) {
-      const bottom = Math.ceil((yPx + heightPx) / tilePx.height);
-      for (let row = yPx / tilePx.height; row < bottom; row++) {
-        const first = row * grid.columns + xPx / tilePx.width;
-        this.#states.fill(tileStates.forced, first, first + Math.ceil(widthPx / tilePx.width));
-      }
-    }
-    this.#toSend += tiles;
-    this.#next = start;
+  #send({ rects, tiles, next }: TileSelection): void {
+    this.#memory.adopt(rects);
+    this.#rough.painted(rects);
+    this.#toSend -= tiles;
+    this.#next = next;
   }
 
-  /** @returns the planes of the selection, a view of the encoder's memory */
-  #gather({ rects, pixels }: TileSelection): Uint8Array {
-    const { frame, reference, raw } = this.#layout;
-    let green = raw;
-    for (const { xPx, yPx, widthPx, heightPx } of rects) {
-      this.#kernels.gatherRect(
-        frame,
-        reference,
-        this.#frame.widthPx,
-        xPx,
-        yPx,
-        widthPx,
-        heightPx,
-        green,
-        green + pixels,
-        green + 2 * pixels,
-      );
-      green += widthPx * heightPx;
-    }
-    return new Uint8Array(this.#kernels.buffer, raw, exactTilesRawBytes(pixels));
+  #mark(rects: readonly Rect[], state: TileState): void {
+    for (const rect of rects)
+      forTileRows(this.#memory.grid, rect, (first, end) => this.#memory.states.fill(state, first, end));
   }
 
-  #reference(): Uint8Array {
-    return new Uint8Array(this.#kernels.buffer, this.#layout.reference, this.#frame.pixels.length);
+  #count(): void {
+    this.#toSend = this.#memory.count(tileStates.differs) + this.#memory.count(tileStates.photo);
   }
 }
 
-function layOut(kernels: Kernels, { widthPx, heightPx }: ScreenSize) {
-  const { columns, rows } = tileGrid({ widthPx, heightPx });
-  const pictureBytes = widthPx * heightPx * BYTES_PER_PIXEL;
-  const raw = 0;
-  const states = raw + aligned(exactTilesRawBytes(limits.pixelsPerOperation));
-  const frame = states + aligned(columns * rows);
-  const reference = frame + aligned(pictureBytes);
-  kernels.reserve(reference + pictureBytes);
+/** The square around a place, within the picture. */
+function around({ xPx, yPx }: { xPx: number; yPx: number }, { widthPx, heightPx }: ScreenSize): Rect {
+  const left = Math.min(widthPx - 1, Math.max(0, xPx - NEAR_PX));
+  const top = Math.min(heightPx - 1, Math.max(0, yPx - NEAR_PX));
   return {
-    layout: { frame, reference, states, raw },
-    frame: { widthPx, heightPx, pixels: new Uint8Array(kernels.buffer, frame, pictureBytes) },
-    states: new Uint8Array(kernels.buffer, states, columns * rows),
+    xPx: left,
+    yPx: top,
+    widthPx: Math.min(2 * NEAR_PX, widthPx - left),
+    heightPx: Math.min(2 * NEAR_PX, heightPx - top),
   };
 }

@@ -1,21 +1,27 @@
-import type { Rect, ScreenSize } from '@fjernhjelp/protocol';
+import { cachedTilePx, type Rect, type ScreenSize } from '@fjernhjelp/protocol';
 
 /**
- * The host compares and sends in tiles of this size, a choice of its own that the wire does not show (measured:
+ * The host compares and sends in tiles of this size, the same as the cache's (PROTOCOL.md UP15; measured:
  * docs/decisions/0004-how-pixels-are-packed.md). The largest screen has fewer of them than `limits.rectsPerUpdate`.
  */
-export const tilePx = { width: 32, height: 16 } as const;
+export const tilePx = cachedTilePx;
 
-/** What is known of one tile; the first three are also in assembly/kernels.ts. */
+/** What is known of one tile; the first three are also in assembly/tiles.ts. */
 export const tileStates = {
+  /** Nothing to do. */
   clean: 0,
   /** Was damaged since it was compared. */
   check: 1,
-  /** Compared, and another than what the viewer will have. */
+  /** Compared, and another than what the viewer will have: to be sent. */
   differs: 2,
-  /** The reference has run ahead of the viewer: sent whatever it says. */
-  forced: 3,
+  /** The same, and many-coloured: may be sent about right. */
+  photo: 3,
+  /** The viewer has it about right; exact pixels follow when it is quiet. */
+  rough: 4,
+  /** Marked for the step at hand; never kept. */
+  marked: 5,
 } as const;
+export type TileState = (typeof tileStates)[keyof typeof tileStates];
 
 export interface TileGrid {
   readonly columns: number;
@@ -29,20 +35,29 @@ export function tileGrid(size: ScreenSize): TileGrid {
   };
 }
 
-/**
- * Marks every tile that a damaged rect touches.
- * @param states one byte a tile, row by row
- * @param rect within the screen
- */
-export function markDamage(states: Uint8Array, { columns }: TileGrid, rect: Rect): void {
+/** @returns the rect of a tile, cut at the screen's edges */
+export function tileRect(size: ScreenSize, column: number, row: number): Rect {
+  const xPx = column * tilePx.width;
+  const yPx = row * tilePx.height;
+  return {
+    xPx,
+    yPx,
+    widthPx: Math.min(tilePx.width, size.widthPx - xPx),
+    heightPx: Math.min(tilePx.height, size.heightPx - yPx),
+  };
+}
+
+/** Calls for every run of tiles that a rect touches, a row of tiles at a time: `first` … `end` − 1. */
+export function forTileRows(
+  { columns }: TileGrid,
+  rect: Rect,
+  run: (first: number, end: number) => void,
+): void {
   const left = Math.floor(rect.xPx / tilePx.width);
   const right = Math.ceil((rect.xPx + rect.widthPx) / tilePx.width);
   const bottom = Math.ceil((rect.yPx + rect.heightPx) / tilePx.height);
-  for (let row = Math.floor(rect.yPx / tilePx.height); row < bottom; row++) {
-    for (let i = row * columns + left; i < row * columns + right; i++) {
-      if (states[i] !== tileStates.forced) states[i] = tileStates.check;
-    }
-  }
+  for (let row = Math.floor(rect.yPx / tilePx.height); row < bottom; row++)
+    run(row * columns + left, row * columns + right);
 }
 
 /** Tiles that were picked to be sent together. */
@@ -56,16 +71,17 @@ export interface TileSelection {
 }
 
 /**
- * Picks tiles that are to be sent, row by row, and marks them clean.
- * @param states settled by `compareTiles`: anything but clean is to be sent
+ * Picks tiles of one state, row by row, and gives them another.
+ * @param states one byte a tile, row by row
  * @param from the tile to begin with
  * @param maxPixels no more than this, but at least one tile if there is any
  */
 export function selectTiles(
   states: Uint8Array,
   size: ScreenSize,
-  from: number,
-  maxPixels: number,
+  [wanted, becomes]: readonly [wanted: TileState, becomes: TileState],
+  from = 0,
+  maxPixels = Number.POSITIVE_INFINITY,
 ): TileSelection {
   const { columns, rows } = tileGrid(size);
   const rects: Rect[] = [];
@@ -79,7 +95,7 @@ export function selectTiles(
     const first = rects.length;
     for (let column = row * columns < from ? from - row * columns : 0; column < columns; column++) {
       const i = row * columns + column;
-      if (states[i] === tileStates.clean) continue;
+      if (states[i] !== wanted) continue;
       const xPx = column * tilePx.width;
       const widthPx = Math.min(tilePx.width, size.widthPx - xPx);
       if (tiles > 0 && pixels + widthPx * heightPx > maxPixels) {
@@ -90,7 +106,7 @@ export function selectTiles(
       if (rects.length > first && last !== undefined && last.xPx + last.widthPx === xPx)
         last.widthPx += widthPx;
       else rects.push({ xPx, yPx, widthPx, heightPx });
-      states[i] = tileStates.clean;
+      states[i] = becomes;
       pixels += widthPx * heightPx;
       tiles++;
     }

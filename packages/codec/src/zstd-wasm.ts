@@ -1,9 +1,9 @@
 import {
-  exactTilesRawBytes,
   InvariantError,
   limits,
   ProtocolViolation,
   payloadBoundBytes,
+  planesRawBytes,
 } from '@fjernhjelp/protocol';
 import type { Decompressor } from './compression.ts';
 import { instantiateWasm, type WasmMemory } from './wasm.ts';
@@ -24,7 +24,7 @@ interface ZstdExports {
 export function createZstdDecompressor(): Decompressor {
   const imports = { env: { emscripten_notify_memory_growth: () => undefined } };
   const zstd = instantiateWasm(zstdBase64, imports) as ZstdExports;
-  const targetBytes = exactTilesRawBytes(limits.pixelsPerOperation);
+  const targetBytes = planesRawBytes(limits.pixelsPerOperation);
   const frameBytes = payloadBoundBytes(targetBytes);
   const target = zstd.malloc(targetBytes);
   const source = zstd.malloc(frameBytes);

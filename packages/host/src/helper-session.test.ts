@@ -25,7 +25,7 @@ import {
 const join: ViewerToHost = { type: 'join', name: 'Kari\u202E', organisation: 'Firma AS', reason: 'Skriver' };
 const askControl: ViewerToHost = { type: 'request-grant', grant: 'control', reason: 'Må klikke' };
 const shape: CursorShape = { widthPx: 1, heightPx: 1, hotspotXPx: 0, hotspotYPx: 0, rgba: new Uint8Array(4) };
-const resize = encodePicture({ type: 'resize', screen: 0, widthPx: 1366, heightPx: 768 });
+const resize = encodePicture({ type: 'resize', screen: 0, widthPx: 1366, heightPx: 768, cachePlaces: 0 });
 const update = (sequence: number) =>
   encodePicture({
     type: 'update',
@@ -33,7 +33,7 @@ const update = (sequence: number) =>
     sequence,
     operations: [
       {
-        type: 'exact-tiles',
+        type: 'planes',
         rects: [{ xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 }],
         pixels: 1,
         payload: new Uint8Array(1),
@@ -185,7 +185,7 @@ describe('a helper who was let in', () => {
   it('CU1 sees the shape of the pointer', () => {
     const { source, sentOn } = admitted();
     source.setCursor(shape);
-    expect(sentOn(streams.cursor).map(decodeCursor)).toEqual([shape]);
+    expect(sentOn(streams.cursor).map(decodeCursor)).toEqual([{ type: 'shape', shape }]);
   });
 
   it('IN7 points and does not control', () => {
@@ -235,12 +235,33 @@ describe('a helper who was let in', () => {
     expect(channel.endReason).toBeUndefined();
   });
 
-  it('IN8 stays within the screen as it was last sent', async () => {
+  it('IN8 stays within the screens that were last told', async () => {
     const { source, input, injector } = controlling();
-    source.paint(resize);
+    const first = { screen: 0, xPx: 0, yPx: 0, widthPx: 1366, heightPx: 768, name: '' };
+    source.paint(encodePicture({ type: 'screens', screens: [first, { ...first, screen: 2, xPx: 1366 }] }));
     await settled();
     input({ type: 'pointer', screen: 0, xPx: 7000, yPx: 4000, buttons: 0 });
-    expect(injector.seen.at(-1)).toEqual({ type: 'pointer', screen: 0, xPx: 1365, yPx: 767, buttons: 0 });
+    expect(injector.seen.at(-1)).toEqual({ type: 'pointer', xPx: 1365, yPx: 767, buttons: 0 });
+    input({ type: 'pointer', screen: 2, xPx: 7000, yPx: 4, buttons: 0 });
+    expect(injector.seen.at(-1)).toEqual({ type: 'pointer', xPx: 1366 + 1365, yPx: 4, buttons: 0 });
+  });
+
+  it('CU3 hears where the user takes the pointer, and not where it took it itself', async () => {
+    const { source, input, sentOn } = controlling();
+    input({ type: 'pointer', screen: 0, xPx: 10, yPx: 20, buttons: 0 });
+    source.movePointer({ screen: 0, xPx: 10, yPx: 20 });
+    source.movePointer({ screen: 0, xPx: 30, yPx: 40 });
+    expect(sentOn(streams.cursor).map(decodeCursor)).toEqual([
+      { type: 'place', place: { screen: 0, xPx: 30, yPx: 40 } },
+    ]);
+  });
+
+  it('CU3 hears where the pointer is with its first picture, and nothing without the grant to see', () => {
+    const { source, session, sentOn } = admitted();
+    source.movePointer({ screen: 0, xPx: 30, yPx: 40 });
+    session.revokeGrant('view');
+    source.movePointer({ screen: 0, xPx: 50, yPx: 60 });
+    expect(sentOn(streams.cursor)).toHaveLength(1);
   });
 
   it.each([
@@ -320,7 +341,7 @@ describe('what is taken back', () => {
     control({ type: 'request-grant', grant: 'view', reason: '' });
     session.allowGrant('view');
     expect(source.restarts).toBe(restarts + 1);
-    expect(sentOn(streams.cursor).map(decodeCursor)).toEqual([shape]);
+    expect(sentOn(streams.cursor).map(decodeCursor)).toEqual([{ type: 'shape', shape }]);
   });
 
   it('IN7 point hides the mark', () => {

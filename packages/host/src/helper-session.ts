@@ -15,6 +15,7 @@ import {
 import type { Channel, ChannelListener } from '@fjernhjelp/session';
 import { createGrantBook, type GrantRequest } from './grant-book.ts';
 import { createInputChain } from './input/input-chain.ts';
+import { createPointerReport } from './input/pointer-report.ts';
 import { createPictureFeed } from './picture-feed.ts';
 import type { Injector, PictureSource, PointerMark } from './ports.ts';
 import { showableText } from './stated-text.ts';
@@ -68,14 +69,22 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     open: options.openPictures,
     clock,
     send: (message) => channel.send(streams.picture, message),
-    cursor: (shape) => channel.send(streams.cursor, encodeCursor(shape)),
+    cursor: (shape) => channel.send(streams.cursor, encodeCursor({ type: 'shape', shape })),
+    pointer: (place) => pointerReport.heard(place),
     failed: fail,
+  });
+  const pointerReport = createPointerReport({
+    clock,
+    screens: () => pictures.screens,
+    queuedBytes: () => channel.queuedBytes(streams.cursor),
+    send: (message) => channel.send(streams.cursor, encodeCursor(message)),
   });
   const input = createInputChain({
     clock,
+    pointerReport,
     // While the user is asked for something, the helper must not answer in their place (IN10).
     has: (grant) => book.has(grant) && (grant !== 'control' || book.request === undefined),
-    screenSize: () => pictures.screenSize,
+    screens: () => pictures.screens,
     injector: options.injector,
     pointerMark: options.pointerMark,
   });
@@ -91,7 +100,10 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       }
     },
     state(state) {
-      if (state === 'reconnecting') input.release();
+      if (state === 'reconnecting') {
+        input.release();
+        pictures.lineLost();
+      }
       listener.line(state);
     },
     ended: finish,
@@ -140,9 +152,14 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   function applyGrants(): void {
     input.release();
     if (book.has('view')) pictures.start();
-    else pictures.stop();
+    else stopPictures();
     tell({ type: 'grants', grants: [...book.held] });
     listener.grantsChanged();
+  }
+
+  function stopPictures(): void {
+    pictures.stop();
+    pointerReport.stop();
   }
 
   function takeBack(grant: Grant): void {
@@ -165,7 +182,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     ended = true;
     cancelGreeting();
     input.release();
-    pictures.stop();
+    stopPictures();
     listener.ended(reason);
   }
 

@@ -30,7 +30,7 @@ import {
 
 const random = createSeededRandom(7);
 const WRONG = 'DADADADADADADADA' as Password;
-const picture = encodePicture({ type: 'resize', screen: 0, widthPx: 100, heightPx: 100 });
+const picture = encodePicture({ type: 'resize', screen: 0, widthPx: 100, heightPx: 100, cachePlaces: 0 });
 
 let clock: ManualClock;
 let broker: FakeBroker;

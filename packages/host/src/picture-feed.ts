@@ -4,13 +4,18 @@ import {
   type CursorShape,
   decodePicture,
   decodePictureAnswer,
-  InvariantError,
+  encodePicture,
+  type PictureAnswer,
+  type PointerPlace,
   ProtocolViolation,
   pictureSequence,
-  type ScreenSize,
+  type ScreenPlace,
 } from '@fjernhjelp/protocol';
 import { PicturePacer } from './picture/picture-pacer.ts';
+import { StatisticsBook } from './picture/picture-statistics.ts';
 import type { PictureSource } from './ports.ts';
+
+const STATISTICS_INTERVAL_MS = 1000;
 
 export interface PictureFeedPorts {
   clock: Clock;
@@ -19,66 +24,110 @@ export interface PictureFeedPorts {
   /** Takes a picture message to the viewer. */
   send: (message: Bytes) => void;
   cursor: (shape: CursorShape) => void;
+  /** The pointer is here, whoever moved it. */
+  pointer: (place: PointerPlace) => void;
   /** The screen is lost. */
   failed: (error: Error) => void;
 }
 
 /** Pictures and pointer shapes on their way to the viewer, while it may see them. */
 export interface PictureFeed {
-  /** Of the screen as the viewer knows it; undefined before the first picture. */
-  readonly screenSize: ScreenSize | undefined;
+  /** Those that there are, as the viewer knows them; undefined before the first picture. */
+  readonly screens: readonly ScreenPlace[] | undefined;
   /** The viewer may see from here on. Does nothing while started. */
   start(): void;
   /** It may not. Nothing is captured until `start`. May be called twice. */
   stop(): void;
-  /** @throws ProtocolViolation when the bytes are no answer to a picture that was sent (PROTOCOL.md UP9) */
+  /** The line to the viewer was lost; what was sent comes again by itself. */
+  lineLost(): void;
+  /** @throws ProtocolViolation when the bytes are no answer to a picture that was sent (PROTOCOL.md UP9, UP18) */
   receive(message: Bytes): void;
 }
 
 export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
+  const { clock } = ports;
+  const book = new StatisticsBook();
+  let source: PictureSource | undefined;
   let pacer: PicturePacer | undefined;
   let running = false;
   let cursor: CursorShape | undefined;
-  let screenSize: ScreenSize | undefined;
+  let pointer: PointerPlace | undefined;
+  let screens: readonly ScreenPlace[] | undefined;
+  let wantsStatistics = false;
+  let cancelStatistics = () => {};
 
   function open(): PicturePacer {
-    const source = ports.open();
-    source.onCursor((shape) => {
+    const opened = ports.open();
+    source = opened;
+    opened.onCursor((shape) => {
       cursor = shape;
       if (running) ports.cursor(shape);
     });
-    return new PicturePacer({ source, clock: ports.clock, send: pass, lost: ports.failed });
+    opened.onPointer((place) => {
+      pointer = place;
+      if (running) ports.pointer(place);
+    });
+    const send = (message: Bytes) => pass(message, opened);
+    return new PicturePacer({ source: opened, clock, send, lost: ports.failed });
   }
 
-  function pass(message: Bytes): void {
-    if (pictureSequence(message) === undefined) screenSize = sizeOf(message);
+  function pass(message: Bytes, { times }: PictureSource): void {
+    const sequence = pictureSequence(message);
+    if (sequence === undefined) screens = screensOf(message) ?? screens;
+    else book.sent(sequence, times, clock.now());
     ports.send(message);
   }
 
+  function watch({ screens, cachePlaces, statistics }: Extract<PictureAnswer, { type: 'watch' }>): void {
+    source?.watch(screens, cachePlaces);
+    if (statistics === wantsStatistics) return;
+    wantsStatistics = statistics;
+    scheduleStatistics();
+  }
+
+  function scheduleStatistics(): void {
+    cancelStatistics();
+    if (wantsStatistics && running) cancelStatistics = clock.schedule(STATISTICS_INTERVAL_MS, tellStatistics);
+  }
+
+  function tellStatistics(): void {
+    scheduleStatistics();
+    if (pacer === undefined) return;
+    const { bytesPerSecond, underWayBytes } = pacer;
+    const statistics = book.take({ bytesPerSecond, underWayBytes });
+    ports.send(encodePicture({ type: 'statistics', statistics }));
+  }
+
   return {
-    get screenSize() {
-      return screenSize;
+    get screens() {
+      return screens;
     },
     start() {
       if (running) return;
       running = true;
       if (cursor !== undefined) ports.cursor(cursor);
+      if (pointer !== undefined) ports.pointer(pointer);
       pacer ??= open();
       pacer.start();
+      scheduleStatistics();
     },
     stop() {
       running = false;
+      cancelStatistics();
       pacer?.stop();
     },
+    lineLost: () => book.lineLost(),
     receive(message) {
       if (pacer === undefined) throw new ProtocolViolation('unexpected-message');
-      pacer.acknowledge(decodePictureAnswer(message).sequence);
+      const answer = decodePictureAnswer(message);
+      if (answer.type === 'watch') return watch(answer);
+      pacer.acknowledge(answer.sequence);
+      book.acknowledged(answer.sequence, clock.now());
     },
   };
 }
 
-function sizeOf(message: Bytes): ScreenSize {
-  const resize = decodePicture(message, () => undefined);
-  if (resize.type !== 'resize') throw new InvariantError('an update has no sequence');
-  return { widthPx: resize.widthPx, heightPx: resize.heightPx };
+function screensOf(message: Bytes): readonly ScreenPlace[] | undefined {
+  const told = decodePicture(message, () => undefined);
+  return told.type === 'screens' ? told.screens : undefined;
 }

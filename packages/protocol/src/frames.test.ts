@@ -106,7 +106,7 @@ describe('frames', () => {
   it('ST4 bounds messages by stream and by who sends them', () => {
     expect(messageBoundBytes(streams.picture, 'host')).toBe(limits.pictureMessageBytes);
     expect(messageBoundBytes(streams.picture, 'viewer')).toBe(limits.messageBytes);
-    expect(messageBoundBytes(streams.cursor, 'host')).toBe(262_152);
+    expect(messageBoundBytes(streams.cursor, 'host')).toBe(262_153);
     expect(messageBoundBytes(streams.input, 'viewer')).toBe(limits.messageBytes);
   });
 });

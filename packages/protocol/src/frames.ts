@@ -62,7 +62,7 @@ export function decodeFrames(plaintext: Uint8Array): StreamFrame[] {
 }
 
 /** Header, width, height and hotspot (8 bytes) and the largest shape in RGBA. */
-const cursorMessageBytes = 8 + limits.cursorMaxPx ** 2 * 4;
+const cursorMessageBytes = 9 + limits.cursorMaxPx ** 2 * 4;
 
 /** @returns how many bytes a message of that end on that stream may have (PROTOCOL.md ST4) */
 export function messageBoundBytes(stream: StreamId, from: 'host' | 'viewer'): number {

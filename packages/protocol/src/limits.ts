@@ -32,6 +32,14 @@ export const limits = {
   rectsPerUpdate: 65_535,
   /** What one operation of an update may paint: it bounds what an end holds decompressed, 3 bytes each. */
   pixelsPerOperation: 256 * 1024,
+  /** How often an update may paint the whole of its screen, moves and recalled tiles included. */
+  paintsPerUpdate: 2,
+  /** Tiles of 32 × 16 pixels that a viewer keeps at the most: 64 MiB. */
+  cachedTiles: 32 * 1024,
+  /** Of a lossy operation; 1 is the finest. */
+  coarsestQuality: 64,
+  /** The name of a screen, in UTF-8 bytes. */
+  screenNameBytes: 80,
   cursorMaxPx: 256,
   /** Text in one input message, in UTF-8 bytes. */
   inputTextBytes: 4096,

@@ -91,6 +91,30 @@ describe('the sealed channel', () => {
     expect(atHost.ended).toBeUndefined();
   });
 
+  it('ST5 lets control and cursor overtake pictures that wait, in that order, and in one record', async () => {
+    const scene = createSessionScene({ delivery: 'as-sent' });
+    const slow = createSessionScene({
+      delivery: 'as-sent',
+      slow: { clock: scene.clock, bytesPerMs: 125, delayMs: 20 },
+    });
+    const { atViewer } = listen(slow);
+    for (let i = 0; i < 20; i++) slow.host.channel.send(streams.picture, new Uint8Array(8000));
+    await settle();
+    const handedBytes = 20 * 8000 - slow.host.channel.queuedBytes(streams.picture);
+    slow.host.channel.send(streams.cursor, text('cursor'));
+    slow.host.channel.send(streams.control, text('control'));
+    await until(
+      () => atViewer.messages.length === 22,
+      () => scene.clock.advance(5),
+    );
+    const order = atViewer.messages.map(({ stream }) => stream);
+    const control = order.indexOf(streams.control);
+    expect(order[control + 1]).toBe(streams.cursor);
+    // Only what the transport had before them is in front of them.
+    expect(control).toBeLessThanOrEqual(Math.ceil(handedBytes / 8000));
+    expect(handedBytes).toBeLessThan(20 * 8000);
+  });
+
   it('CH6 stops at the unacknowledged bytes and goes on with the acknowledgement', async () => {
     let holding = true;
     const held: Uint8Array<ArrayBuffer>[] = [];

@@ -1,5 +1,6 @@
-import type { Clock, ScreenSize } from '@fjernhjelp/protocol';
+import type { Clock } from '@fjernhjelp/protocol';
 import type { Channel } from '@fjernhjelp/session';
+import { createCounting } from './counters/counters.ts';
 import { createCursorView } from './display/cursor-view.ts';
 import { createDisplay } from './display/display.ts';
 import { createLayout } from './display/layout.ts';
@@ -8,6 +9,8 @@ import { createInput } from './input/input.ts';
 import { platformOf } from './input/key-event.ts';
 import { createSession, type Session } from './state/session.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
+import { createScreenChoice } from './watch/screen-choice.ts';
+import { createWatch } from './watch/watch.ts';
 
 /**
  * Wires the parts of one session: elements, display, input and state. Begins at once.
@@ -18,26 +21,55 @@ export function assembleViewer(
   clock: Clock,
   openChannel: (signal: AbortSignal) => Promise<Channel>,
 ): Viewer {
-  let screen: ScreenSize | undefined;
   const surface = createSurface(options.container, options.label ?? '', options.description ?? '');
-  const layout = createLayout(surface.scroller, surface.canvas);
+  const watch = createWatch({ clock, send: (answer) => session.answerPicture(answer) });
   const cursor = createCursorView(surface.canvas);
+  const layout = createLayout(surface.scroller, surface.canvas, (shown) => {
+    watch.setShown(shown);
+    cursor.placed();
+  });
+  const counting = createCounting();
   const display = createDisplay(surface.canvas, {
-    painted: (answer) => session.acknowledge(answer),
-    resized(size) {
-      screen = size;
-      layout.setScreen(size);
-      session.resized(size);
+    painted(painted) {
+      counting.painted(painted);
+      const { sequence } = painted;
+      if (sequence !== undefined) session.answerPicture({ type: 'painted', sequence });
+    },
+    resized(picture) {
+      choice.pictured(picture);
+      layout.setPicture(picture);
+    },
+    screens: (all) => choice.tell(all),
+    statistics(statistics) {
+      counting.statistics(statistics);
+      watch.statistics(statistics);
     },
     failed: (reason) => session.end(reason),
+  });
+  const choice = createScreenChoice({
+    switched({ screen }) {
+      // What is held down was pressed on the other one.
+      input.letGo();
+      layout.setPicture(undefined);
+      display.showScreen(screen);
+    },
+    changed(shown, screens) {
+      cursor.setScreen(shown);
+      layout.setScreen(shown);
+      if (screens !== undefined) watch.setScreen(shown.screen, shown);
+      session.showing(shown, screens);
+    },
   });
   const input = createInput({
     canvas: surface.canvas,
     field: surface.field,
     clock,
     platform: platformOf(navigator),
-    screen: () => screen,
-    send: (message) => session.sendInput(message),
+    screen: () => choice.shown,
+    send(message) {
+      if (message.type === 'pointer') cursor.moved(message);
+      session.sendInput(message);
+    },
     queuedBytes: () => session.queuedInputBytes(),
     onRelease: options.onRelease ?? (() => surface.field.blur()),
   });
@@ -45,7 +77,7 @@ export function assembleViewer(
     helper: options,
     openChannel,
     showPicture: (message) => display.show(message),
-    showCursor: (shape) => cursor.show(shape),
+    showCursor: (message) => cursor.hear(message),
     setInput(mode) {
       input.setMode(mode);
       cursor.setOn(mode === 'control');
@@ -60,6 +92,7 @@ export function assembleViewer(
   function over(): void {
     window.removeEventListener('pagehide', leave);
     input.close();
+    watch.close();
     display.close();
     layout.close();
     surface.remove();
@@ -73,6 +106,13 @@ export function assembleViewer(
     requestGrant: (grant, reason) => session.requestGrant(grant, reason),
     dropGrant: (grant) => session.dropGrant(grant),
     setScale: (scale) => layout.setScale(scale),
+    showScreen: (screen) => choice.choose(screen),
+    setSharpness: (sharpness) => watch.setSharpness(sharpness),
+    setCounted(isCounted) {
+      if (!isCounted) counting.statistics(undefined);
+      watch.setCounted(isCounted);
+    },
+    counters: () => counting.read(display.waitingBytes),
     focus: () => surface.field.focus({ preventScroll: true }),
     end: leave,
     close: leave,

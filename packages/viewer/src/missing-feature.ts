@@ -1,5 +1,5 @@
 /** What the viewer needs of a browser. */
-export type Feature = 'secure-context' | 'webassembly' | 'offscreen-canvas' | 'workers' | 'webcrypto';
+export type Feature = 'secure-context' | 'webassembly' | 'workers' | 'webcrypto';
 
 /** @returns what this browser lacks, or undefined when all is there */
 export function missingFeature(scope: typeof globalThis = globalThis): Feature | undefined {
@@ -8,6 +8,5 @@ export function missingFeature(scope: typeof globalThis = globalThis): Feature |
   if (scope.crypto?.subtle === undefined) return 'webcrypto';
   if (scope.WebAssembly === undefined) return 'webassembly';
   if (scope.Worker === undefined) return 'workers';
-  if (scope.HTMLCanvasElement?.prototype.transferControlToOffscreen === undefined) return 'offscreen-canvas';
   return undefined;
 }

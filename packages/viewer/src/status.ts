@@ -1,4 +1,5 @@
 import type { EndReason, Grant, PairingCode, TransportCode } from '@fjernhjelp/protocol';
+import type { Screens } from './watch/shown-screen.ts';
 
 /**
  * All that the console shows of one session, as a plain value; a new one on every change.
@@ -15,7 +16,10 @@ export interface ViewerStatus {
   readonly requestedGrant?: Grant;
   /** The last one that the user declined; cleared by the next request. */
   readonly declinedGrant?: Grant;
+  /** The size of the shown screen, in its own pixels. */
   readonly screen?: { readonly widthPx: number; readonly heightPx: number };
+  /** Which screens there are, and which of them is shown; missing until the host has told. */
+  readonly screens?: Screens;
   readonly endReason?: EndReason;
   readonly failure?: {
     readonly code: PairingCode | TransportCode | 'unsupported-browser';

@@ -1,6 +1,8 @@
 import type { Grant, Password, SessionId } from '@fjernhjelp/protocol';
+import type { ViewerCounters } from './counters/counters.ts';
 import type { Scale } from './display/place-picture.ts';
 import type { ViewerStatus } from './status.ts';
+import type { Sharpness } from './watch/picture-bound.ts';
 
 export interface ViewerOptions {
   /** "ws://host:port" or "wss://host:port". */
@@ -29,6 +31,14 @@ export interface Viewer {
   dropGrant(grant: Grant): void;
   /** fit: all of it, in the room that there is · actual: one remote pixel on one of this screen */
   setScale(scale: Scale): void;
+  /** Shows another of the screens in `status`; one that is gone meanwhile changes nothing. */
+  showScreen(screen: number): void;
+  /** automatic: a smaller picture may be asked for while the line is thin and the screen is shown small · always: never */
+  setSharpness(sharpness: Sharpness): void;
+  /** Whether somebody looks at the counters: the host's own come only meanwhile. */
+  setCounted(isCounted: boolean): void;
+  /** @returns what was counted until now; a copy */
+  counters(): ViewerCounters;
   /** Gives the keyboard to the remote screen. */
   focus(): void;
   /** The helper ends the session. */

@@ -1,5 +1,6 @@
 import type { Clock } from '@fjernhjelp/protocol';
 import { assembleViewer } from './assemble-viewer.ts';
+import { createCounting } from './counters/counters.ts';
 import { missingFeature } from './missing-feature.ts';
 import { openChannel } from './open-channel.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
@@ -27,6 +28,10 @@ function createUnsupported(): Viewer {
     requestGrant: nothing,
     dropGrant: nothing,
     setScale: nothing,
+    showScreen: nothing,
+    setSharpness: nothing,
+    setCounted: nothing,
+    counters: () => createCounting().read(0),
     focus: nothing,
     end: nothing,
     close: nothing,

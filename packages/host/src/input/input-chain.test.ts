@@ -1,12 +1,19 @@
-import { encodeInput, type Grant, type InputMessage } from '@fjernhjelp/protocol';
+import { encodeInput, type Grant, type InputMessage, type ScreenPlace } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
+import type { DesktopInput } from '../ports.ts';
 import { createFakeInjector, createFakePointerMark } from '../testing/index.ts';
 import { createInputChain } from './input-chain.ts';
+
+const screens: ScreenPlace[] = [
+  { screen: 0, xPx: 0, yPx: 0, widthPx: 1366, heightPx: 768, name: '' },
+  { screen: 3, xPx: -1920, yPx: 100, widthPx: 1920, heightPx: 1080, name: '' },
+];
 
 function createChain(granted: Grant[]) {
   const injector = createFakeInjector();
   const mark = createFakePointerMark();
   const tasks = new Set<() => void>();
+  let there: readonly ScreenPlace[] | undefined = screens;
   const chain = createInputChain({
     clock: {
       now: () => 0,
@@ -16,7 +23,8 @@ function createChain(granted: Grant[]) {
       },
     },
     has: (grant) => granted.includes(grant),
-    screenSize: () => ({ widthPx: 1366, heightPx: 768 }),
+    screens: () => there,
+    pointerReport: { watch: (next) => next, heard() {}, stop() {} },
     injector,
     pointerMark: mark,
   });
@@ -25,6 +33,9 @@ function createChain(granted: Grant[]) {
     mark,
     tasks,
     release: chain.release,
+    setScreens: (next: readonly ScreenPlace[] | undefined) => {
+      there = next;
+    },
     send(...messages: InputMessage[]) {
       for (const message of messages) chain.receive(encodeInput(message));
     },
@@ -38,6 +49,8 @@ const pointer = (xPx: number, yPx: number, buttons = 0, screen = 0): InputMessag
   yPx,
   buttons,
 });
+/** On the desktop. */
+const at = (xPx: number, yPx: number, buttons = 0): DesktopInput => ({ type: 'pointer', xPx, yPx, buttons });
 const key = (down: boolean, code: string, meaning = 'a'): InputMessage => ({
   type: 'key',
   down,
@@ -51,12 +64,13 @@ const everything: InputMessage[] = [
   key(false, 'KeyA'),
   { type: 'text', text: 'å' },
 ];
+const everythingInjected = [at(5, 6, 1), ...everything.slice(1)];
 
 describe('input on its way to the desktop', () => {
   it('IN7 gets there with control, all of it, as it was sent', () => {
     const { injector, mark, send } = createChain(['view', 'point', 'control']);
     send(...everything);
-    expect(injector.seen).toEqual(everything);
+    expect(injector.seen).toEqual(everythingInjected);
     expect(mark.at).toBeUndefined();
   });
 
@@ -87,17 +101,35 @@ describe('input on its way to the desktop', () => {
   it('IN8 stays on the screen as it is now', () => {
     const { injector, mark, send } = createChain(['control']);
     send(pointer(7679, 4319), pointer(1366, 0), pointer(1365, 767));
-    expect(injector.seen).toEqual([pointer(1365, 767), pointer(1365, 0), pointer(1365, 767)]);
+    expect(injector.seen).toEqual([at(1365, 767), at(1365, 0), at(1365, 767)]);
     const pointing = createChain(['point']);
     pointing.send(pointer(7679, 4319));
     expect(pointing.mark.at).toEqual({ xPx: 1365, yPx: 767 });
     expect(mark.at).toBeUndefined();
   });
 
-  it('IN8 does not reach screens that are not shared', () => {
+  it('IN8 gets to the place on the desktop where the screen is', () => {
     const { injector, send } = createChain(['control']);
+    send(pointer(0, 0, 0, 3), pointer(5, 6, 1, 3), pointer(7679, 4319, 0, 3));
+    expect(injector.seen).toEqual([at(-1920, 100), at(-1915, 106, 1), at(-1, 1179)]);
+    const pointing = createChain(['point']);
+    pointing.send(pointer(20, 30, 0, 3));
+    expect(pointing.mark.at).toEqual({ xPx: -1900, yPx: 130 });
+  });
+
+  it('IN8 does not reach screens that there are not, or not any more', () => {
+    const { injector, send, setScreens } = createChain(['control']);
     send(pointer(1, 1, 1, 1));
+    setScreens(screens.slice(0, 1));
+    send(pointer(1, 1, 1, 3));
     expect(injector.seen).toEqual([]);
+  });
+
+  it('IN8 passes as it is on the first screen, and on no other, while the screens are not known', () => {
+    const { injector, send, setScreens } = createChain(['control']);
+    setScreens(undefined);
+    send(pointer(7679, 4319), pointer(1, 1, 1, 3));
+    expect(injector.seen).toEqual([at(7679, 4319)]);
   });
 
   it('IN8 turns the wheel only so far', () => {

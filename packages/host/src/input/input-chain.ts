@@ -1,15 +1,19 @@
-import { type Clock, decodeInput, type Grant, type ScreenSize } from '@fjernhjelp/protocol';
+import { type Clock, decodeInput, type Grant, type ScreenPlace } from '@fjernhjelp/protocol';
 import type { Injector, PointerMark } from '../ports.ts';
 import { createClamp } from './clamp.ts';
 import { createGrantGate } from './grant-gate.ts';
 import { createHeldKeys } from './held-keys.ts';
 import type { InputSink } from './input-sink.ts';
+import type { PointerReport } from './pointer-report.ts';
 import { createPointing } from './pointing.ts';
 
 export interface InputChainPorts {
   clock: Clock;
   has: (grant: Grant) => boolean;
-  screenSize: () => ScreenSize | undefined;
+  /** Those that there are now; undefined before the first picture. */
+  screens: () => readonly ScreenPlace[] | undefined;
+  /** Told of what goes to the desktop. */
+  pointerReport: PointerReport;
   injector: Injector | undefined;
   pointerMark: PointerMark | undefined;
 }
@@ -27,8 +31,12 @@ const nowhere: InputSink = { input() {} };
 export function createInputChain(ports: InputChainPorts): InputChain {
   const desktop = ports.injector && createHeldKeys(ports.injector);
   const mark = ports.pointerMark && createPointing(ports.pointerMark, ports.clock);
-  const gate = createGrantGate(ports.has, desktop ?? nowhere, mark ?? nowhere);
-  const chain = createClamp(ports.screenSize, gate);
+  const gate = createGrantGate(
+    ports.has,
+    desktop ? ports.pointerReport.watch(desktop) : nowhere,
+    mark ?? nowhere,
+  );
+  const chain = createClamp(ports.screens, gate);
 
   return {
     receive: (message) => chain.input(decodeInput(message)),

@@ -1,5 +1,11 @@
-import { type Bytes, type CursorShape, InvariantError } from '@fjernhjelp/protocol';
-import type { PictureSource } from '../ports.ts';
+import {
+  type Bytes,
+  type CursorShape,
+  InvariantError,
+  type PointerPlace,
+  type WatchedScreen,
+} from '@fjernhjelp/protocol';
+import type { PictureSource, PictureTimes } from '../ports.ts';
 import { listenToPort, type MessagePortLike } from './message-port.ts';
 import type { FromPictureWorker, ToPictureWorker } from './worker-messages.ts';
 
@@ -21,6 +27,7 @@ interface Waiting {
 
 class WorkerPictureSource implements PictureSource {
   readonly #port: MessagePortLike;
+  times: PictureTimes = { ageMs: 0, encodeMs: 0 };
   #waiting: Waiting | undefined;
   /** Of the newest request; answers to older ones are of a life that is over. */
   #request = 0;
@@ -28,6 +35,8 @@ class WorkerPictureSource implements PictureSource {
   #lost: Error | undefined;
   #cursor: CursorShape | undefined;
   #cursorListener: ((shape: CursorShape) => void) | undefined;
+  #pointer: PointerPlace | undefined;
+  #pointerListener: ((place: PointerPlace) => void) | undefined;
 
   constructor(port: MessagePortLike) {
     this.#port = port;
@@ -50,6 +59,15 @@ class WorkerPictureSource implements PictureSource {
   onCursor(listener: (shape: CursorShape) => void): void {
     this.#cursorListener = listener;
     if (this.#cursor !== undefined) listener(this.#cursor);
+  }
+
+  onPointer(listener: (place: PointerPlace) => void): void {
+    this.#pointerListener = listener;
+    if (this.#pointer !== undefined) listener(this.#pointer);
+  }
+
+  watch(screens: readonly WatchedScreen[], cachePlaces: number): void {
+    this.#post({ type: 'watch', screens, cachePlaces });
   }
 
   restart(): void {
@@ -75,11 +93,17 @@ class WorkerPictureSource implements PictureSource {
   #handle(message: FromPictureWorker): void {
     switch (message.type) {
       case 'picture':
-        if (message.request === this.#request) this.#takeWaiting()?.resolve(message.message);
+        if (message.request !== this.#request) break;
+        this.times = { ageMs: message.ageMs, encodeMs: message.encodeMs };
+        this.#takeWaiting()?.resolve(message.message);
         break;
       case 'cursor':
         this.#cursor = message.shape;
         this.#cursorListener?.(message.shape);
+        break;
+      case 'pointer':
+        this.#pointer = message.place;
+        this.#pointerListener?.(message.place);
         break;
       case 'lost':
         this.#lose(message.error);

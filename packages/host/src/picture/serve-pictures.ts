@@ -1,45 +1,44 @@
-import { type Compressor, PictureEncoder } from '@fjernhjelp/codec';
-import type { Bytes, Rect } from '@fjernhjelp/protocol';
+import type { Compressor } from '@fjernhjelp/codec';
+import type { Clock } from '@fjernhjelp/protocol';
 import type { Capturer } from '../ports.ts';
 import { listenToPort, type MessagePortLike } from './message-port.ts';
+import { PictureServer } from './picture-server.ts';
 import type { FromPictureWorker, ToPictureWorker } from './worker-messages.ts';
 
-/** v1 shares one screen. */
-const SCREEN = 0;
-
 /**
- * The worker's half: captures and encodes one screen when the other half (`connectPictureSource`) asks, and tells it of
- * pointer shapes as they change. Closes the capturer when the screen is lost or the other half is gone.
+ * The worker's half: captures and encodes what the viewer watches when the other half (`connectPictureSource`) asks, and
+ * tells it of pointer shapes and places as they change. Closes the capturer when the screens are lost or the other half is gone.
  * @param capturer owned from here
  */
-export function servePictures(port: MessagePortLike, capturer: Capturer, compressor: Compressor): void {
-  const server = new PictureServer(port, capturer, compressor);
+export function servePictures(
+  port: MessagePortLike,
+  capturer: Capturer,
+  parts: { compressor: Compressor; clock: Clock },
+): void {
+  const service = new PictureService(port, capturer, parts);
   listenToPort(port, {
-    message: (value) => server.handle(value as ToPictureWorker),
-    closed: () => server.close(),
+    message: (value) => service.handle(value as ToPictureWorker),
+    closed: () => service.close(),
   });
-  void server.watch();
+  void service.watch();
 }
 
-class PictureServer {
+class PictureService {
   readonly #port: MessagePortLike;
   readonly #capturer: Capturer;
-  readonly #encoder: PictureEncoder;
+  readonly #clock: Clock;
+  readonly #server: PictureServer;
   #request: { id: number; budgetBytes: number } | undefined;
-  /** A resize must go before anything else. */
-  #owesResize = true;
-  /** Something may have changed since the last capture. */
-  #changed = true;
-  /** Of the next capture. */
-  #captured = Promise.withResolvers<void>();
-  #sequence = 0;
+  /** When the oldest damage was told that no picture holds yet. */
+  #toldAtMs: number | undefined;
+  #cancelDue = () => {};
   #closed = false;
 
-  constructor(port: MessagePortLike, capturer: Capturer, compressor: Compressor) {
+  constructor(port: MessagePortLike, capturer: Capturer, parts: { compressor: Compressor; clock: Clock }) {
     this.#port = port;
     this.#capturer = capturer;
-    const { widthPx, heightPx } = capturer;
-    this.#encoder = new PictureEncoder(SCREEN, { widthPx, heightPx }, compressor);
+    this.#clock = parts.clock;
+    this.#server = new PictureServer(capturer, parts);
   }
 
   /** Follows the capturer until it is lost or closed. */
@@ -49,11 +48,10 @@ class PictureServer {
       while (!this.#closed) {
         await this.#capturer.wait();
         if (this.#closed) return;
-        this.#changed = true;
+        this.#toldAtMs ??= this.#clock.now();
+        this.#server.notice();
         this.#sendCursor();
         this.#answer();
-        // A capturer whose damage nobody takes has nothing else to say: asking it again would only spin.
-        if (this.#changed) await this.#captured.promise;
       }
     } catch (error) {
       this.#lose(error);
@@ -62,17 +60,21 @@ class PictureServer {
 
   handle(message: ToPictureWorker): void {
     if (this.#closed) return;
-    if (message.type === 'pause') {
-      this.#request = undefined;
-      return;
-    }
-    this.#request = { id: message.request, budgetBytes: message.budgetBytes };
-    if (message.restart) {
-      this.#encoder.restart();
-      this.#owesResize = true;
-    }
     try {
-      this.#answer();
+      switch (message.type) {
+        case 'pause':
+          this.#request = undefined;
+          this.#cancelDue();
+          break;
+        case 'watch':
+          this.#server.watch(message);
+          this.#answer();
+          break;
+        case 'next':
+          this.#request = { id: message.request, budgetBytes: message.budgetBytes };
+          if (message.restart) this.#server.restart();
+          this.#answer();
+      }
     } catch (error) {
       this.#lose(error);
     }
@@ -81,47 +83,50 @@ class PictureServer {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#captured.resolve();
+    this.#cancelDue();
     this.#capturer.close();
   }
 
   /** Answers the waiting request if there is something to say; else it goes on waiting. */
   #answer(): void {
     if (this.#request === undefined) return;
+    this.#cancelDue();
     this.#sendCursor();
-    const message = this.#nextMessage(this.#request.budgetBytes);
-    if (message === undefined) return;
-    this.#post({ type: 'picture', request: this.#request.id, message }, [message.buffer]);
+    const startMs = this.#clock.now();
+    const message = this.#server.next(this.#request.budgetBytes);
+    const nowMs = this.#clock.now();
+    const toldAtMs = this.#toldAtMs ?? startMs;
+    this.#toldAtMs = undefined;
+    if (message === undefined) {
+      this.#awaitDue(nowMs);
+      return;
+    }
+    const { id: request } = this.#request;
     this.#request = undefined;
+    const times = { ageMs: nowMs - toldAtMs, encodeMs: nowMs - startMs };
+    this.#post({ type: 'picture', request, message, ...times }, [message.buffer]);
   }
 
-  #nextMessage(budgetBytes: number): Bytes | undefined {
-    const encoder = this.#encoder;
-    let damage: readonly Rect[] = [];
-    if (!this.#owesResize && this.#changed) {
-      const captured = this.#capturer.capture(encoder.frame);
-      if (captured === 'resized') {
-        encoder.resize({ widthPx: this.#capturer.widthPx, heightPx: this.#capturer.heightPx });
-        this.#owesResize = true;
-      } else {
-        damage = captured;
-        this.#changed = false;
-        this.#captured.resolve();
-        this.#captured = Promise.withResolvers();
+  /** What is about right is made exact when it is quiet, though nothing new is told. */
+  #awaitDue(nowMs: number): void {
+    const dueAtMs = this.#server.dueAtMs;
+    if (dueAtMs === undefined) return;
+    this.#cancelDue = this.#clock.schedule(Math.max(1, dueAtMs - nowMs), () => {
+      try {
+        this.#answer();
+      } catch (error) {
+        this.#lose(error);
       }
-    }
-    if (this.#owesResize) {
-      this.#owesResize = false;
-      return encoder.encodeResize();
-    }
-    const update = encoder.encode(damage, budgetBytes, this.#sequence + 1);
-    if (update !== undefined) this.#sequence++;
-    return update;
+    });
   }
 
   #sendCursor(): void {
     const shape = this.#capturer.takeCursor();
     if (shape !== undefined) this.#post({ type: 'cursor', shape }, []);
+    const place = this.#capturer.takePointer();
+    if (place === undefined) return;
+    this.#server.pointerAt(place);
+    this.#post({ type: 'pointer', place }, []);
   }
 
   #lose(error: unknown): void {

@@ -1,4 +1,4 @@
-import type { Bytes, CursorShape } from '@fjernhjelp/protocol';
+import type { Bytes, CursorShape, PointerPlace, WatchedScreen } from '@fjernhjelp/protocol';
 
 /** Main thread → worker. */
 export type ToPictureWorker =
@@ -7,15 +7,26 @@ export type ToPictureWorker =
       /** Counts up; a later one takes the place of an earlier one that was not answered. */
       readonly request: number;
       readonly budgetBytes: number;
-      /** The viewer has nothing: begin with a resize. */
+      /** The viewer has nothing: begin anew. */
       readonly restart: boolean;
     }
+  /** What the viewer shows from here on. */
+  | { readonly type: 'watch'; readonly screens: readonly WatchedScreen[]; readonly cachePlaces: number }
   /** Drops the request: nothing is captured until the next one. */
   | { readonly type: 'pause' };
 
 /** Worker → main thread. The bytes' buffer is transferred. */
 export type FromPictureWorker =
-  | { readonly type: 'picture'; readonly request: number; readonly message: Bytes }
+  | {
+      readonly type: 'picture';
+      readonly request: number;
+      readonly message: Bytes;
+      /** Since the oldest damage that it holds was told. */
+      readonly ageMs: number;
+      /** What capturing and encoding it took. */
+      readonly encodeMs: number;
+    }
   | { readonly type: 'cursor'; readonly shape: CursorShape }
+  | { readonly type: 'pointer'; readonly place: PointerPlace }
   /** The screen is lost or the worker cannot go on; nothing follows. */
   | { readonly type: 'lost'; readonly error: Error };

@@ -1,65 +1,74 @@
-import type { CursorShape, Rect } from '@fjernhjelp/protocol';
-import type { Capturer, Frame } from '../ports.ts';
+import type { CursorShape, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
+import type { Captured, Capturer, Frame } from '../ports.ts';
 
 const BYTES_PER_PIXEL = 4;
 
-/** A screen that the test paints. As a real one, it goes on waking its user until its damage is taken. */
+interface FakeScreen {
+  readonly place: ScreenPlace;
+  /** BGRX. */
+  readonly pixels: Uint8Array;
+  damage: Rect[];
+}
+
+/** Screens that the test paints. As with real ones, damage is told once and waits until it is taken. */
 export class FakeCapturer implements Capturer {
   /** How often `capture` was called. */
   captures = 0;
   closed = false;
-  #widthPx: number;
-  #heightPx: number;
-  /** BGRX. */
-  #pixels: Uint8Array;
-  #damage: Rect[] = [];
-  #everything = true;
+  #screens: readonly FakeScreen[];
+  #places: readonly ScreenPlace[];
   #cursor: CursorShape | undefined;
+  #pointer: PointerPlace | undefined;
   #lost: Error | undefined;
+  #hasNews = true;
   #waiter: PromiseWithResolvers<void> | undefined;
 
+  /** One screen to begin with, number 0. */
   constructor(widthPx: number, heightPx: number) {
-    this.#widthPx = widthPx;
-    this.#heightPx = heightPx;
-    this.#pixels = new Uint8Array(widthPx * heightPx * BYTES_PER_PIXEL);
+    this.#screens = [blackScreen({ screen: 0, xPx: 0, yPx: 0, widthPx, heightPx, name: '' })];
+    this.#places = this.#screens.map(({ place }) => place);
   }
 
-  get widthPx(): number {
-    return this.#widthPx;
-  }
-
-  get heightPx(): number {
-    return this.#heightPx;
+  get screens(): readonly ScreenPlace[] {
+    return this.#places;
   }
 
   wait(): Promise<void> {
+    if (this.#lost !== undefined) return Promise.reject(this.#lost);
     this.#waiter ??= Promise.withResolvers<void>();
     const { promise } = this.#waiter;
-    this.#settle();
+    if (this.#hasNews) this.#tell();
     return promise;
   }
 
-  capture(frame: Frame): readonly Rect[] | 'resized' {
+  capture(number: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
     this.captures++;
     if (this.#lost !== undefined) throw this.#lost;
-    if (frame.widthPx !== this.#widthPx || frame.heightPx !== this.#heightPx) return 'resized';
-    const whole = { xPx: 0, yPx: 0, widthPx: this.#widthPx, heightPx: this.#heightPx };
-    const rects = this.#everything ? [whole] : this.#damage;
-    this.#everything = false;
-    this.#damage = [];
-    for (const { xPx, yPx, widthPx, heightPx } of rects) {
-      for (let row = yPx; row < yPx + heightPx; row++) {
-        const start = (row * this.#widthPx + xPx) * BYTES_PER_PIXEL;
-        frame.pixels.set(this.#pixels.subarray(start, start + widthPx * BYTES_PER_PIXEL), start);
+    const screen = this.#screens.find(({ place }) => place.screen === number);
+    if (screen === undefined) return 'gone';
+    const { widthPx, heightPx } = screen.place;
+    if (frame.widthPx !== widthPx || frame.heightPx !== heightPx) return 'resized';
+    const damage = isFresh ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : screen.damage;
+    screen.damage = [];
+    for (const rect of damage) {
+      for (let row = rect.yPx; row < rect.yPx + rect.heightPx; row++) {
+        const start = (row * widthPx + rect.xPx) * BYTES_PER_PIXEL;
+        frame.pixels.set(screen.pixels.subarray(start, start + rect.widthPx * BYTES_PER_PIXEL), start);
       }
     }
-    return rects;
+    return { damage, moves: [] };
   }
 
   takeCursor(): CursorShape | undefined {
     const cursor = this.#cursor;
     this.#cursor = undefined;
     return cursor;
+  }
+
+  takePointer(): PointerPlace | undefined {
+    const pointer = this.#pointer;
+    this.#pointer = undefined;
+    return pointer;
   }
 
   close(): void {
@@ -69,35 +78,48 @@ export class FakeCapturer implements Capturer {
   }
 
   /** Paints a pattern that `patternAt` tells. */
-  paint(rect: Rect, seed: number): void {
+  paint(rect: Rect, seed: number, screen = 0): void {
+    const { place, pixels } = this.#screen(screen);
     for (let y = rect.yPx; y < rect.yPx + rect.heightPx; y++) {
       for (let x = rect.xPx; x < rect.xPx + rect.widthPx; x++) {
         const [red, green, blue] = patternAt(x, y, seed);
-        this.#pixels.set([blue, green, red, 0], (y * this.#widthPx + x) * BYTES_PER_PIXEL);
+        pixels.set([blue, green, red, 0], (y * place.widthPx + x) * BYTES_PER_PIXEL);
       }
     }
-    this.damage(rect);
+    this.damage(rect, screen);
   }
 
   /** Says that something may have changed; nothing has. */
-  damage(rect: Rect): void {
-    this.#damage.push(rect);
-    this.#settle();
+  damage(rect: Rect, screen = 0): void {
+    this.#screen(screen).damage.push(rect);
+    this.#tell();
   }
 
-  /** The screen has another size, and is black. */
+  /** The first screen has another size, and is black. */
   resize(widthPx: number, heightPx: number): void {
-    this.#widthPx = widthPx;
-    this.#heightPx = heightPx;
-    this.#pixels = new Uint8Array(widthPx * heightPx * BYTES_PER_PIXEL);
-    this.#damage = [];
-    this.#everything = true;
-    this.#settle();
+    const [first, ...rest] = this.#places;
+    this.setScreens([{ ...first!, widthPx, heightPx }, ...rest]);
+  }
+
+  /** These screens are there from now on; those that are new or have another size are black. */
+  setScreens(places: readonly ScreenPlace[]): void {
+    this.#screens = places.map((place) => {
+      const before = this.#screens.find((screen) => screen.place.screen === place.screen);
+      const stays = before?.place.widthPx === place.widthPx && before.place.heightPx === place.heightPx;
+      return stays ? { ...before, place } : blackScreen(place);
+    });
+    this.#places = places;
+    this.#tell();
   }
 
   setCursor(shape: CursorShape): void {
     this.#cursor = shape;
-    this.#settle();
+    this.#tell();
+  }
+
+  movePointer(place: PointerPlace): void {
+    this.#pointer = place;
+    this.#tell();
   }
 
   lose(error: Error): void {
@@ -106,11 +128,22 @@ export class FakeCapturer implements Capturer {
     this.#waiter = undefined;
   }
 
-  #settle(): void {
-    if (!this.#everything && this.#damage.length === 0 && this.#cursor === undefined) return;
+  #screen(number: number): FakeScreen {
+    const screen = this.#screens.find(({ place }) => place.screen === number);
+    if (screen === undefined) throw new Error(`there is no screen ${number}`);
+    return screen;
+  }
+
+  #tell(): void {
+    this.#hasNews = this.#waiter === undefined;
     this.#waiter?.resolve();
     this.#waiter = undefined;
   }
+}
+
+function blackScreen(place: ScreenPlace): FakeScreen {
+  const pixels = new Uint8Array(place.widthPx * place.heightPx * BYTES_PER_PIXEL);
+  return { place, pixels, damage: [] };
 }
 
 /** @returns red, green and blue of a pixel that was painted with this seed: 0 is black */

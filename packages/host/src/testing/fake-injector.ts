@@ -1,15 +1,14 @@
-import type { InputMessage } from '@fjernhjelp/protocol';
-import type { Injector } from '../ports.ts';
+import type { DesktopInput, Injector } from '../ports.ts';
 
 export interface FakeInjector extends Injector {
   /** All that was injected, oldest first; "release-all" where everything was let go. */
-  readonly seen: readonly InputMessage[];
+  readonly seen: readonly DesktopInput[];
   readonly closed: boolean;
 }
 
 /** An injector that only writes down. */
 export function createFakeInjector(): FakeInjector {
-  const seen: InputMessage[] = [];
+  const seen: DesktopInput[] = [];
   let closed = false;
   return {
     seen,

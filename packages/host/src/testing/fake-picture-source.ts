@@ -1,4 +1,4 @@
-import type { Bytes, CursorShape } from '@fjernhjelp/protocol';
+import type { Bytes, CursorShape, PointerPlace, WatchedScreen } from '@fjernhjelp/protocol';
 import type { PictureSource } from '../ports.ts';
 
 export interface FakePictureSource extends PictureSource {
@@ -6,9 +6,12 @@ export interface FakePictureSource extends PictureSource {
   readonly nexts: number;
   readonly restarts: number;
   readonly closed: boolean;
+  /** Of the last call of `watch`. */
+  readonly watched: readonly WatchedScreen[] | undefined;
   /** Answers the pending or next `next`. */
   paint(message: Bytes): void;
   setCursor(shape: CursorShape): void;
+  movePointer(place: PointerPlace): void;
   /** Breaks the screen: the pending or next `next` rejects. */
   lose(error: Error): void;
 }
@@ -18,11 +21,14 @@ export function createFakePictureSource(): FakePictureSource {
   let nexts = 0;
   let restarts = 0;
   let closed = false;
+  let watched: readonly WatchedScreen[] | undefined;
   let pending: { resolve(message: Bytes): void; reject(error: Error): void } | undefined;
   const painted: Bytes[] = [];
   let lost: Error | undefined;
   let cursorListener: ((shape: CursorShape) => void) | undefined;
   let cursor: CursorShape | undefined;
+  let pointerListener: ((place: PointerPlace) => void) | undefined;
+  let pointer: PointerPlace | undefined;
 
   return {
     get nexts() {
@@ -33,6 +39,13 @@ export function createFakePictureSource(): FakePictureSource {
     },
     get closed() {
       return closed;
+    },
+    times: { ageMs: 3, encodeMs: 2 },
+    get watched() {
+      return watched;
+    },
+    watch(screens) {
+      watched = screens;
     },
     next() {
       nexts++;
@@ -48,6 +61,10 @@ export function createFakePictureSource(): FakePictureSource {
       cursorListener = listener;
       if (cursor !== undefined) listener(cursor);
     },
+    onPointer(listener) {
+      pointerListener = listener;
+      if (pointer !== undefined) listener(pointer);
+    },
     restart: () => {
       restarts++;
     },
@@ -62,6 +79,10 @@ export function createFakePictureSource(): FakePictureSource {
     setCursor(shape) {
       cursor = shape;
       cursorListener?.(shape);
+    },
+    movePointer(place) {
+      pointer = place;
+      pointerListener?.(place);
     },
     lose(error) {
       lost = error;

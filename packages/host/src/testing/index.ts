@@ -4,3 +4,5 @@ export { createFakeChannel, type FakeChannel } from './fake-channel.ts';
 export { createFakeInjector, type FakeInjector } from './fake-injector.ts';
 export { createFakePictureSource, type FakePictureSource } from './fake-picture-source.ts';
 export { createFakePointerMark, type FakePointerMark } from './fake-pointer-mark.ts';
+export { createPacedLine, MBIT, type PacedLine } from './paced-line.ts';
+export { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';

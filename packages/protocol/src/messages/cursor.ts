@@ -13,8 +13,33 @@ export interface CursorShape {
   rgba: Bytes;
 }
 
-export function encodeCursor(shape: CursorShape): Bytes {
-  return new ByteWriter(8 + shape.rgba.length)
+/** Where the pointer is: the pixel of a screen that it points at (PROTOCOL.md CU3). */
+export interface PointerPlace {
+  /** 0 … `limits.screens` − 1 */
+  readonly screen: number;
+  readonly xPx: number;
+  readonly yPx: number;
+}
+
+/** Host → viewer on the cursor stream. */
+export type CursorMessage =
+  | { readonly type: 'shape'; readonly shape: CursorShape }
+  /** The pointer is there, and it was not the viewer's own input that took it there. */
+  | { readonly type: 'place'; readonly place: PointerPlace }
+  /** The viewer's own input has the pointer again (CU4). */
+  | { readonly type: 'own' };
+
+const kinds = { shape: 1, place: 2, own: 3 } as const;
+
+export function encodeCursor(message: CursorMessage): Bytes {
+  if (message.type === 'own') return Uint8Array.of(kinds.own);
+  if (message.type === 'place') {
+    const { screen, xPx, yPx } = message.place;
+    return new ByteWriter(6).u8(kinds.place).u8(screen).u16(xPx).u16(yPx).finish();
+  }
+  const { shape } = message;
+  return new ByteWriter(9 + shape.rgba.length)
+    .u8(kinds.shape)
     .u16(shape.widthPx)
     .u16(shape.heightPx)
     .u16(shape.hotspotXPx)
@@ -23,9 +48,30 @@ export function encodeCursor(shape: CursorShape): Bytes {
     .finish();
 }
 
-/** @throws ProtocolViolation "truncated" | "trailing-bytes" | "out-of-range" */
-export function decodeCursor(bytes: Uint8Array): CursorShape {
+/** @throws ProtocolViolation "unknown-type" | "truncated" | "trailing-bytes" | "out-of-range" */
+export function decodeCursor(bytes: Uint8Array): CursorMessage {
   const reader = new ByteReader(bytes);
+  const kind = reader.u8();
+  let message: CursorMessage;
+  if (kind === kinds.shape) message = { type: 'shape', shape: readShape(reader) };
+  else if (kind === kinds.place) message = { type: 'place', place: readPlace(reader) };
+  else if (kind === kinds.own) message = { type: 'own' };
+  else throw new ProtocolViolation('unknown-type');
+  reader.end();
+  return message;
+}
+
+function readPlace(reader: ByteReader): PointerPlace {
+  const place = { screen: reader.u8(), xPx: reader.u16(), yPx: reader.u16() };
+  const isWithin =
+    place.screen < limits.screens &&
+    place.xPx < limits.screenMaxWidthPx &&
+    place.yPx < limits.screenMaxHeightPx;
+  if (!isWithin) throw new ProtocolViolation('out-of-range');
+  return place;
+}
+
+function readShape(reader: ByteReader): CursorShape {
   const widthPx = reader.u16();
   const heightPx = reader.u16();
   const hotspotXPx = reader.u16();
@@ -34,6 +80,5 @@ export function decodeCursor(bytes: Uint8Array): CursorShape {
     throw new ProtocolViolation('out-of-range');
   if (hotspotXPx > widthPx || hotspotYPx > heightPx) throw new ProtocolViolation('out-of-range');
   const rgba = reader.copy(widthPx * heightPx * 4);
-  reader.end();
   return { widthPx, heightPx, hotspotXPx, hotspotYPx, rgba };
 }

@@ -9,12 +9,13 @@ describe('inbox', () => {
       ['viewer', streams.picture, limits.messageBytes],
       ['viewer', streams.cursor, limits.messageBytes],
       ['host', streams.control, limits.messageBytes],
-      ['host', streams.cursor, 8 + 256 * 256 * 4],
+      ['host', streams.cursor, 9 + 256 * 256 * 4],
     ] as const;
     const piece = new Uint8Array(8);
     for (const [from, stream, bound] of bounds) {
       const inbox = createInbox(from);
-      for (let i = 0; i < bound; i += piece.length) inbox.add({ stream, last: false, bytes: piece });
+      for (let left: number = bound; left > 0; left -= piece.length)
+        inbox.add({ stream, last: false, bytes: piece.subarray(0, left) });
       expect(() => inbox.add({ stream, last: true, bytes: new Uint8Array(1) })).toThrow(
         new ProtocolViolation('too-long'),
       );

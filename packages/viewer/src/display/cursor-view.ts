@@ -1,16 +1,31 @@
-import type { CursorShape } from '@fjernhjelp/protocol';
+import type { CursorMessage, CursorShape, PointerPlace } from '@fjernhjelp/protocol';
+import type { ShownScreen } from '../watch/screen-choice.ts';
+import { createPointerOverlay } from './pointer-overlay.ts';
+import { createRemotePointer } from './remote-pointer.ts';
 
 /** Browsers show no larger cursor image than this, in CSS pixels. */
 const MAX_SIDE = 128;
 
-/** Shows the remote pointer's shape as the page's own cursor over the picture. */
+/**
+ * Shows the remote pointer: as the page's own cursor over the picture, which the helper moves without any delay, and over the
+ * picture while it is somewhere else.
+ */
 export interface CursorView {
-  show(shape: CursorShape): void;
+  hear(message: CursorMessage): void;
+  /** The helper's own movement goes to this place. */
+  moved(place: PointerPlace): void;
   /** Off: the page's ordinary pointer, whatever the shape. */
   setOn(isOn: boolean): void;
+  /** The picture is of this screen. */
+  setScreen(screen: ShownScreen): void;
+  /** The picture has another place on the page. */
+  placed(): void;
 }
 
-export function createCursorView(element: HTMLElement): CursorView {
+/** @param element shows the picture and nothing else */
+export function createCursorView(element: HTMLCanvasElement): CursorView {
+  const overlay = createPointerOverlay(element);
+  const pointer = createRemotePointer();
   let isOn = false;
   let style = 'default';
 
@@ -18,20 +33,36 @@ export function createCursorView(element: HTMLElement): CursorView {
     element.style.cursor = isOn ? style : 'default';
   }
 
+  function show(shape: CursorShape): void {
+    const isHidden = shape.widthPx === 0 || shape.heightPx === 0;
+    style = isHidden ? 'none' : cursorStyle(shape);
+    const { hotspotXPx, hotspotYPx } = shape;
+    overlay.setImage(isHidden ? undefined : { url: draw(shape).toDataURL(), hotspotXPx, hotspotYPx });
+    apply();
+  }
+
   return {
-    show(shape) {
-      style = cursorStyle(shape);
-      apply();
+    hear(message) {
+      if (message.type === 'shape') return show(message.shape);
+      pointer.hear(message);
+      overlay.setPlace(pointer.drawn);
+    },
+    moved(place) {
+      pointer.moved(place);
+      overlay.setPlace(pointer.drawn);
     },
     setOn(next) {
       isOn = next;
+      pointer.setControl(isOn);
+      overlay.setPlace(pointer.drawn);
       apply();
     },
+    setScreen: (screen) => overlay.setScreen(screen),
+    placed: () => overlay.placed(),
   };
 }
 
 function cursorStyle(shape: CursorShape): string {
-  if (shape.widthPx === 0 || shape.heightPx === 0) return 'none';
   const shrink = Math.min(1, MAX_SIDE / Math.max(shape.widthPx, shape.heightPx));
   const image = shrunk(draw(shape), shrink);
   const xPx = hotspot(shape.hotspotXPx, shrink, image.width);

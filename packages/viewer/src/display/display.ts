@@ -1,28 +1,50 @@
-import { type Bytes, encodePictureAnswer, limits, type ScreenSize } from '@fjernhjelp/protocol';
-import type { FromPainter, ToPainter } from './worker-messages.ts';
+import {
+  type Bytes,
+  limits,
+  type PictureStatistics,
+  type ScreenPlace,
+  type ScreenSize,
+} from '@fjernhjelp/protocol';
+import { createPixelPutter } from './pixel-putter.ts';
+import type { Decoded, FromPainter, ToPainter } from './worker-messages.ts';
 
 /** Picture bytes that may wait for the painter; a host that keeps to its pace stays far below. */
 const WAITING_BYTES = 2 * limits.pictureMessageBytes;
 
+/** A picture message that is done with: what it changed of the shown screen is on the canvas. */
+export interface Painted extends Decoded {
+  readonly messageBytes: number;
+  /** What putting it on the canvas took, on the main thread. */
+  readonly putMs: number;
+}
+
 export interface DisplayListener {
-  /** A picture is on the canvas: this goes back to the host on the picture stream. */
-  painted(acknowledgement: Bytes): void;
-  resized(screen: ScreenSize): void;
+  painted(painted: Painted): void;
+  /** The picture of the shown screen; it may be smaller than the screen (PROTOCOL.md UP18). */
+  resized(picture: ScreenSize): void;
+  screens(screens: readonly ScreenPlace[]): void;
+  statistics(statistics: PictureStatistics): void;
   /** Nothing more is shown. Nothing follows. */
   failed(reason: 'protocol-error' | 'internal-error'): void;
 }
 
-/** Decodes and paints pictures in a worker of its own. */
+/** Decodes pictures in a worker of its own, and puts what they change on the canvas (docs/decisions/0007). */
 export interface Display {
   /** @param message of the picture stream; its buffer is gone afterwards */
   show(message: Bytes): void;
+  /** Shows this screen from here on. */
+  showScreen(screen: number): void;
+  /** Picture bytes that are not painted yet. */
+  readonly waitingBytes: number;
   close(): void;
 }
 
-/** @param canvas fresh: its drawing is handed to the worker for good */
+/** @param canvas fresh: nothing else draws on it */
 export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListener): Display {
   const worker = new Worker(new URL('./paint-worker.ts', import.meta.url), { type: 'module', name: 'paint' });
+  const putter = createPixelPutter(canvas);
   let waitingBytes = 0;
+  let putMs = 0;
   let isClosed = false;
 
   function close(): void {
@@ -36,7 +58,7 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
     listener.failed(reason);
   }
 
-  function tell(message: ToPainter, transfer: Transferable[]): void {
+  function tell(message: ToPainter, transfer: Transferable[] = []): void {
     worker.postMessage(message, transfer);
   }
 
@@ -45,13 +67,30 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
   worker.onmessage = ({ data }: MessageEvent<FromPainter>) => {
     if (isClosed) return;
     switch (data.type) {
-      case 'painted':
-        waitingBytes -= data.messageBytes;
-        if (data.sequence !== undefined)
-          listener.painted(encodePictureAnswer({ type: 'painted', sequence: data.sequence }));
+      case 'pixels': {
+        const startMs = performance.now();
+        putter.put(data.rects, data.buffer);
+        putMs += performance.now() - startMs;
+        tell({ type: 'back', buffer: data.buffer }, [data.buffer]);
         break;
+      }
+      case 'decoded': {
+        const { type: _, ...decoded } = data;
+        waitingBytes -= data.messageBytes;
+        const painted = { ...decoded, putMs };
+        putMs = 0;
+        listener.painted(painted);
+        break;
+      }
       case 'size':
+        putter.resize(data);
         listener.resized({ widthPx: data.widthPx, heightPx: data.heightPx });
+        break;
+      case 'screens':
+        listener.screens(data.screens);
+        break;
+      case 'statistics':
+        listener.statistics(data.statistics);
         break;
       case 'failed':
         fail(data.reason);
@@ -59,11 +98,11 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
     }
   };
 
-  const offscreen = canvas.transferControlToOffscreen();
-  tell({ type: 'canvas', canvas: offscreen }, [offscreen]);
-
   return {
     close,
+    get waitingBytes() {
+      return waitingBytes;
+    },
     show(message) {
       if (isClosed) return;
       waitingBytes += message.length;
@@ -71,6 +110,9 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
       // A view of something larger must not take the rest with it.
       const own = message.byteLength === message.buffer.byteLength ? message : message.slice();
       tell({ type: 'picture', message: own }, [own.buffer]);
+    },
+    showScreen(screen) {
+      if (!isClosed) tell({ type: 'show', screen });
     },
   };
 }

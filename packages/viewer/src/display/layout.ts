@@ -1,15 +1,26 @@
 import type { ScreenSize } from '@fjernhjelp/protocol';
+import type { Shown } from '../watch/picture-bound.ts';
 import { placePicture, type Scale } from './place-picture.ts';
 
 export interface Layout {
   setScreen(screen: ScreenSize): void;
+  /** The picture of it may be smaller (PROTOCOL.md UP18); it takes the screen's place. undefined: not there yet. */
+  setPicture(picture: ScreenSize | undefined): void;
   setScale(scale: Scale): void;
   close(): void;
 }
 
-/** Keeps the canvas in its place while the window, the zoom, the remote screen or the choice of scale change. */
-export function createLayout(scroller: HTMLElement, canvas: HTMLCanvasElement): Layout {
+/**
+ * Keeps the canvas in its place while the window, the zoom, the remote screen or the choice of scale change.
+ * @param placed hears of each place
+ */
+export function createLayout(
+  scroller: HTMLElement,
+  canvas: HTMLCanvasElement,
+  placed: (shown: Shown) => void,
+): Layout {
   let screen: ScreenSize | undefined;
+  let picture: ScreenSize | undefined;
   let scale: Scale = 'fit';
   let ratioWatch: AbortController | undefined;
   const observer = new ResizeObserver(apply);
@@ -26,8 +37,13 @@ export function createLayout(scroller: HTMLElement, canvas: HTMLCanvasElement): 
     canvas.style.top = `${place.top}px`;
     canvas.style.width = `${place.width}px`;
     canvas.style.height = `${place.height}px`;
-    canvas.style.imageRendering = place.isCrisp ? 'pixelated' : 'auto';
-    canvas.style.visibility = 'visible';
+    const widthPx = Math.round(place.width * devicePixelRatio);
+    const heightPx = Math.round(place.height * devicePixelRatio);
+    const isScaled = picture !== undefined && picture.widthPx !== screen.widthPx;
+    const isCrisp = isScaled ? picture?.widthPx === widthPx && picture.heightPx === heightPx : place.isCrisp;
+    canvas.style.imageRendering = isCrisp ? 'pixelated' : 'auto';
+    canvas.style.visibility = picture === undefined ? 'hidden' : 'visible';
+    placed({ widthPx, heightPx, scale });
   }
 
   /** A query for a resolution matches one ratio: each change needs a new one. */
@@ -46,6 +62,10 @@ export function createLayout(scroller: HTMLElement, canvas: HTMLCanvasElement): 
   return {
     setScreen(next) {
       screen = next;
+      apply();
+    },
+    setPicture(next) {
+      picture = next;
       apply();
     },
     setScale(next) {

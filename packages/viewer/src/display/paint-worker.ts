@@ -1,26 +1,51 @@
 import { PictureDecoder } from '@fjernhjelp/codec';
 import { createZstdDecompressor } from '@fjernhjelp/codec/zstd-wasm';
-import { ProtocolViolation } from '@fjernhjelp/protocol';
-import { createPainter, type Painter, type PaintTarget } from './painter.ts';
+import { type Bytes, ProtocolViolation } from '@fjernhjelp/protocol';
+import { joinRects } from './join-rects.ts';
+import { createPainter } from './painter.ts';
+import { createPixelPacker } from './pixel-packer.ts';
 import type { FromPainter, ToPainter } from './worker-messages.ts';
 
 /** What a dedicated worker has; the DOM's types know only the page. */
 interface WorkerScope {
   onmessage: ((event: MessageEvent<ToPainter>) => void) | null;
-  postMessage(message: FromPainter): void;
+  postMessage(message: FromPainter, transfer?: Transferable[]): void;
   close(): void;
 }
 
+/** Buffers at the page, from which on nothing more is decoded: the page paints as fast as it can, and no faster. */
+const BUFFERS_AT_THE_PAGE = 2;
+
 const scope = globalThis as unknown as WorkerScope;
-let painter: Painter | undefined;
+const packer = createPixelPacker();
+let buffersAway = 0;
+/** Bounded by the page, which counts what it has handed over. */
+const waiting: Bytes[] = [];
+
+const painter = createPainter(new PictureDecoder(createZstdDecompressor()), {
+  resize: ({ widthPx, heightPx }) => scope.postMessage({ type: 'size', widthPx, heightPx }),
+  put(picture, rects) {
+    packer.pack(picture, joinRects(rects), (rects, buffer) => {
+      buffersAway += 1;
+      scope.postMessage({ type: 'pixels', rects, buffer }, [buffer]);
+    });
+  },
+  screens: (screens) => scope.postMessage({ type: 'screens', screens }),
+  statistics: (statistics) => scope.postMessage({ type: 'statistics', statistics }),
+});
 
 scope.onmessage = ({ data }) => {
   try {
-    if (data.type === 'canvas') {
-      painter = createPainter(new PictureDecoder(createZstdDecompressor()), createTarget(data.canvas));
-    } else if (painter !== undefined) {
-      const sequence = painter.paint(data.message);
-      scope.postMessage({ type: 'painted', messageBytes: data.message.length, sequence });
+    if (data.type === 'picture') waiting.push(data.message);
+    else if (data.type === 'show') painter.show(data.screen);
+    else {
+      buffersAway -= 1;
+      packer.back(data.buffer);
+    }
+    while (buffersAway < BUFFERS_AT_THE_PAGE) {
+      const message = waiting.shift();
+      if (message === undefined) break;
+      paint(message);
     }
   } catch (error) {
     scope.postMessage({
@@ -33,19 +58,13 @@ scope.onmessage = ({ data }) => {
   }
 };
 
-function createTarget(canvas: OffscreenCanvas): PaintTarget {
-  const context = canvas.getContext('2d', { alpha: false });
-  if (context === null) throw new Error('no 2D context in a worker');
-  let image: ImageData | undefined;
-  return {
-    resize({ rgba, widthPx, heightPx }) {
-      canvas.width = widthPx;
-      canvas.height = heightPx;
-      image = new ImageData(rgba, widthPx, heightPx);
-      scope.postMessage({ type: 'size', widthPx, heightPx });
-    },
-    put({ xPx, yPx, widthPx, heightPx }) {
-      if (image !== undefined) context.putImageData(image, 0, 0, xPx, yPx, widthPx, heightPx);
-    },
-  };
+function paint(message: Bytes): void {
+  const startMs = performance.now();
+  const update = painter.paint(message);
+  scope.postMessage({
+    type: 'decoded',
+    messageBytes: message.length,
+    workMs: performance.now() - startMs,
+    ...(update !== undefined && { sequence: update.sequence, bytes: update.bytes }),
+  });
 }

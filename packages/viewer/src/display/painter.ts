@@ -1,38 +1,69 @@
-import type { DecodedPicture, PictureDecoder } from '@fjernhjelp/codec';
-import type { Bytes, Rect } from '@fjernhjelp/protocol';
+import type { AppliedPicture, DecodedPicture, PictureDecoder } from '@fjernhjelp/codec';
+import type { Bytes, PictureStatistics, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 
-/** What is painted on: a canvas, that is. */
+/** Where it goes: to the page. */
 export interface PaintTarget {
-  /** Takes the size of the picture and becomes black. @param picture its pixels are read at each `put`, until the next resize */
+  /** The shown picture has this size from here on, and is black. */
   resize(picture: DecodedPicture): void;
-  /** Copies a rect of the picture to its place. */
-  put(rect: Rect): void;
+  /** Copies rects of the picture to their places. @param picture its pixels are good until the return */
+  put(picture: DecodedPicture, rects: readonly Rect[]): void;
+  screens(screens: readonly ScreenPlace[]): void;
+  statistics(statistics: PictureStatistics): void;
 }
 
-/** The one screen that is shown; those of further ones are decoded and kept. */
-const SHOWN_SCREEN = 0;
+type AppliedUpdate = Extract<AppliedPicture, { type: 'update' }>;
 
-/** Decodes picture messages and paints what they change. */
+/** Decodes picture messages and paints what they change of the one screen that is shown. */
 export interface Painter {
   /**
-   * @returns the sequence to answer once this returns, undefined when the message has none
+   * @returns the update to answer, once what was put is on the canvas; undefined for other messages
    * @throws ProtocolViolation
    */
-  paint(message: Bytes): number | undefined;
+  paint(message: Bytes): AppliedUpdate | undefined;
+  /**
+   * Shows this screen from here on, as it is known; the first that comes until this is called. What still comes of others is decoded:
+   * the host goes on from there when they are shown again.
+   */
+  show(screen: number): void;
 }
 
 export function createPainter(decoder: PictureDecoder, target: PaintTarget): Painter {
+  let shown: number | undefined;
+
+  function update(applied: AppliedUpdate): void {
+    const picture = decoder.picture(applied.screen);
+    if (applied.screen === shown && picture !== undefined) target.put(picture, applied.rects);
+  }
+
   return {
     paint(message) {
       const applied = decoder.apply(message);
-      const isShown = applied.screen === SHOWN_SCREEN;
-      if (applied.type === 'resize') {
-        const picture = decoder.picture(applied.screen);
-        if (isShown && picture !== undefined) target.resize(picture);
-        return undefined;
+      switch (applied.type) {
+        case 'update':
+          update(applied);
+          return applied;
+        case 'resize': {
+          shown ??= applied.screen;
+          const picture = decoder.picture(applied.screen);
+          if (applied.screen === shown && picture !== undefined) target.resize(picture);
+          return undefined;
+        }
+        case 'screens':
+          target.screens(applied.screens);
+          return undefined;
+        case 'statistics':
+          target.statistics(applied.statistics);
+          return undefined;
       }
-      if (isShown) for (const rect of applied.rects) target.put(rect);
-      return applied.sequence;
+    },
+    show(screen) {
+      if (screen === shown) return;
+      shown = screen;
+      const picture = decoder.picture(screen);
+      if (picture === undefined) return;
+      const { widthPx, heightPx } = picture;
+      target.resize(picture);
+      target.put(picture, [{ xPx: 0, yPx: 0, widthPx, heightPx }]);
     },
   };
 }

@@ -1,15 +1,32 @@
-import type { Bytes } from '@fjernhjelp/protocol';
+import type { Bytes, OperationType, PictureStatistics, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 
-/** Page → paint worker. The canvas comes first; buffers are transferred. */
+/** Page → paint worker. Buffers are transferred. */
 export type ToPainter =
-  | { readonly type: 'canvas'; readonly canvas: OffscreenCanvas }
   /** A message of the picture stream, as it came. */
-  | { readonly type: 'picture'; readonly message: Bytes };
+  | { readonly type: 'picture'; readonly message: Bytes }
+  /** This screen is shown from here on. */
+  | { readonly type: 'show'; readonly screen: number }
+  /** A buffer of "pixels", put on the canvas: it is used again. */
+  | { readonly type: 'back'; readonly buffer: ArrayBuffer };
 
-/** Paint worker → page. */
+/** Paint worker → page, in the order in which the picture messages came. */
 export type FromPainter =
-  /** A picture message of this size is on the canvas; with its sequence, if it has one that the host wants to hear of. */
-  | { readonly type: 'painted'; readonly messageBytes: number; readonly sequence: number | undefined }
+  /** The shown picture has this size from here on, and is black. */
   | { readonly type: 'size'; readonly widthPx: number; readonly heightPx: number }
+  /** Pixels to put: RGBA, one rect after the other, each row by row. The buffer may be longer, and goes back. */
+  | { readonly type: 'pixels'; readonly rects: readonly Rect[]; readonly buffer: ArrayBuffer }
+  /** All that a picture message changed has been told. */
+  | ({ readonly type: 'decoded'; readonly messageBytes: number } & Decoded)
+  | { readonly type: 'screens'; readonly screens: readonly ScreenPlace[] }
+  | { readonly type: 'statistics'; readonly statistics: PictureStatistics }
   /** Nothing more is painted. protocol-error: the host sent what cannot be decoded · internal-error: our own fault */
   | { readonly type: 'failed'; readonly reason: 'protocol-error' | 'internal-error' };
+
+export interface Decoded {
+  /** Of an update: what the host wants to hear once it is painted. */
+  readonly sequence?: number;
+  /** The message's bytes by kind of operation. */
+  readonly bytes?: Readonly<Partial<Record<OperationType, number>>>;
+  /** What decoding and packing took. */
+  readonly workMs: number;
+}

@@ -1,4 +1,5 @@
-import type { Clock, InputMessage, ScreenSize } from '@fjernhjelp/protocol';
+import type { Clock, InputMessage } from '@fjernhjelp/protocol';
+import type { ShownScreen } from '../watch/screen-choice.ts';
 import { createInputGate, type InputMode } from './input-gate.ts';
 import type { Platform } from './key-event.ts';
 import { createKeyboard } from './keyboard.ts';
@@ -9,7 +10,7 @@ export interface InputPorts {
   field: HTMLTextAreaElement;
   clock: Clock;
   platform: Platform;
-  screen(): ScreenSize | undefined;
+  screen(): ShownScreen | undefined;
   send(message: InputMessage): void;
   /** Input bytes that no transport has taken yet. */
   queuedBytes(): number;
@@ -18,6 +19,8 @@ export interface InputPorts {
 
 export interface Input {
   setMode(mode: InputMode): void;
+  /** Whatever is held down is let go. */
+  letGo(): void;
   close(): void;
 }
 
@@ -62,6 +65,7 @@ export function createInput(ports: InputPorts): Input {
   document.addEventListener('visibilitychange', () => document.hidden && letGo(), { signal });
 
   return {
+    letGo,
     setMode(mode) {
       if (mode === gate.mode) return;
       keyboard.clear();

@@ -1,7 +1,8 @@
-import type { ScreenSize } from '@fjernhjelp/protocol';
+import type { ShownScreen } from '../watch/screen-choice.ts';
 
-/** A place on the remote screen, in its pixels, origin top-left. */
+/** A place on a remote screen, in the screen's own pixels, origin top-left. */
 export interface Position {
+  readonly screen: number;
   readonly xPx: number;
   readonly yPx: number;
 }
@@ -19,10 +20,11 @@ export interface Box {
  * @param clientX CSS pixels, as of a mouse event; may be fractional and outside the box
  * @param box wider and higher than 0
  */
-export function mapToScreen(clientX: number, clientY: number, box: Box, screen: ScreenSize): Position {
+export function mapToScreen(clientX: number, clientY: number, box: Box, shown: ShownScreen): Position {
   return {
-    xPx: along(clientX - box.left, box.width, screen.widthPx),
-    yPx: along(clientY - box.top, box.height, screen.heightPx),
+    screen: shown.screen,
+    xPx: along(clientX - box.left, box.width, shown.widthPx),
+    yPx: along(clientY - box.top, box.height, shown.heightPx),
   };
 }
 

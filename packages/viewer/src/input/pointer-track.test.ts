@@ -17,8 +17,8 @@ function tracked() {
     frame: () => {
       for (const task of frames.splice(0)) task();
     },
-    move: (xPx: number, yPx: number, buttons = 0) => track.at({ xPx, yPx }, buttons, false),
-    press: (xPx: number, yPx: number, buttons: number) => track.at({ xPx, yPx }, buttons, true),
+    move: (xPx: number, yPx: number, buttons = 0) => track.at({ screen: 0, xPx, yPx }, buttons, false),
+    press: (xPx: number, yPx: number, buttons: number) => track.at({ screen: 0, xPx, yPx }, buttons, true),
   };
 }
 

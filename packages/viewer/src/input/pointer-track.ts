@@ -38,11 +38,12 @@ export function createPointerTrack(ports: PointerTrackPorts): PointerTrack {
 
   function emit(position: Position, buttons: number): void {
     waiting = undefined;
-    if (buttons === sentButtons && position.xPx === sentPosition?.xPx && position.yPx === sentPosition.yPx)
-      return;
+    const { screen, xPx, yPx } = position;
+    const isSame = screen === sentPosition?.screen && xPx === sentPosition.xPx && yPx === sentPosition.yPx;
+    if (isSame && buttons === sentButtons) return;
     sentPosition = position;
     sentButtons = buttons;
-    ports.send({ type: 'pointer', screen: 0, xPx: position.xPx, yPx: position.yPx, buttons });
+    ports.send({ type: 'pointer', screen, xPx, yPx, buttons });
   }
 
   function flush(): void {

@@ -1,4 +1,4 @@
-import type { ScreenSize } from '@fjernhjelp/protocol';
+import type { ShownScreen } from '../watch/screen-choice.ts';
 import type { InputGate } from './input-gate.ts';
 import { mapToScreen } from './pointer-map.ts';
 import { createPointerTrack } from './pointer-track.ts';
@@ -8,11 +8,11 @@ import { createWheelSum, pageZoom } from './wheel.ts';
 const CONGESTED_BYTES = 2048;
 
 export interface PointerPorts {
-  /** Shows the picture and nothing else: its box on the page is the remote screen. */
+  /** Shows the picture and nothing else: its box on the page is the shown screen. */
   element: HTMLElement;
   gate: InputGate;
   /** undefined before the first picture: there is nothing to point at yet. */
-  screen(): ScreenSize | undefined;
+  screen(): ShownScreen | undefined;
   queuedBytes(): number;
   /** The screen was pressed: called before the press is sent. */
   onPress(): void;
@@ -46,11 +46,11 @@ export function createPointer({
   });
 
   function follow(event: PointerEvent, pressed: boolean): void {
-    const size = screen();
-    if (!event.isPrimary || gate.mode === 'none' || size === undefined) return;
+    const shown = screen();
+    if (!event.isPrimary || gate.mode === 'none' || shown === undefined) return;
     const box = element.getBoundingClientRect();
     if (box.width === 0 || box.height === 0) return;
-    track.at(mapToScreen(event.clientX, event.clientY, box, size), event.buttons, pressed);
+    track.at(mapToScreen(event.clientX, event.clientY, box, shown), event.buttons, pressed);
   }
 
   function onWheel(event: WheelEvent): void {

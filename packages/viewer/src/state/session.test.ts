@@ -61,7 +61,7 @@ function begin() {
       return opening.promise;
     },
     showPicture: (message) => seen.push(`picture ${message.length}`),
-    showCursor: (shape) => seen.push(`cursor ${shape.widthPx}`),
+    showCursor: (message) => seen.push(`cursor ${message.type}`),
     setInput: (mode) => seen.push(`input ${mode}`),
     over: () => seen.push('over'),
     report: (error) => reported.push(error),
@@ -177,8 +177,8 @@ test('pictures and pointer shapes reach the display', async () => {
   const { fake, seen } = await beginWith('view');
   fake.host.message(streams.picture, new Uint8Array(7));
   const shape = { widthPx: 1, heightPx: 1, hotspotXPx: 0, hotspotYPx: 0, rgba: new Uint8Array(4) };
-  fake.host.message(streams.cursor, encodeCursor(shape));
-  expect(seen.slice(-2)).toEqual(['picture 7', 'cursor 1']);
+  fake.host.message(streams.cursor, encodeCursor({ type: 'shape', shape }));
+  expect(seen.slice(-2)).toEqual(['picture 7', 'cursor shape']);
 });
 
 test('CT4 a picture before the user has agreed breaks the rules', async () => {

@@ -1,14 +1,16 @@
 import {
   type Bytes,
-  type CursorShape,
+  type CursorMessage,
   decodeCursor,
   decodeHostToViewer,
   type EndReason,
   encodeControl,
   encodeInput,
+  encodePictureAnswer,
   type Grant,
   type InputMessage,
   limits,
+  type PictureAnswer,
   ProtocolViolation,
   type ScreenSize,
   type StreamId,
@@ -18,6 +20,7 @@ import {
 import type { Channel } from '@fjernhjelp/session';
 import type { InputMode } from '../input/input-gate.ts';
 import type { ViewerStatus } from '../status.ts';
+import type { Screens } from '../watch/shown-screen.ts';
 import { isOurFault, outcomeOf } from './failure.ts';
 import { shownPhases, type ViewerEvent, type ViewerState, viewerTransitions } from './phase.ts';
 
@@ -30,7 +33,7 @@ export interface SessionPorts {
    */
   openChannel(signal: AbortSignal): Promise<Channel>;
   showPicture(message: Bytes): void;
-  showCursor(shape: CursorShape): void;
+  showCursor(message: CursorMessage): void;
   setInput(mode: InputMode): void;
   /** Ended or failed: nothing is shown and nothing is sent any more. Called once. */
   over(): void;
@@ -46,8 +49,9 @@ export interface Session {
   dropGrant(grant: Grant): void;
   sendInput(message: InputMessage): void;
   queuedInputBytes(): number;
-  acknowledge(acknowledgement: Bytes): void;
-  resized(screen: ScreenSize): void;
+  answerPicture(answer: PictureAnswer): void;
+  /** @param screen the size of the shown one */
+  showing(screen: ScreenSize, screens: Screens | undefined): void;
   /** May be called in any state and more than once. */
   end(reason: EndReason): void;
 }
@@ -184,8 +188,9 @@ export function createSession(ports: SessionPorts): Session {
     },
     sendInput: (message) => channel?.send(streams.input, encodeInput(message)),
     queuedInputBytes: () => channel?.queuedBytes(streams.input) ?? 0,
-    acknowledge: (acknowledgement) => channel?.send(streams.picture, acknowledgement),
-    resized: (screen) => update({ screen }),
+    answerPicture: (answer) => channel?.send(streams.picture, encodePictureAnswer(answer)),
+    showing: ({ widthPx, heightPx }, screens) =>
+      update({ screen: { widthPx, heightPx }, ...(screens !== undefined && { screens }) }),
     end,
   };
 }

@@ -1,38 +1,32 @@
-import type { Capturer, Frame } from '@fjernhjelp/host';
-import type { CursorShape, Rect } from '@fjernhjelp/protocol';
+import type { Captured, Capturer, Frame } from '@fjernhjelp/host';
+import type { CursorShape, PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
 import { DesktopUnavailable } from '../errors.ts';
 import { XConnection } from './connection.ts';
 import { CursorWatch } from './cursor.ts';
 import { DamageRegion } from './damage.ts';
 import { type Grabber, openGrabber } from './grabber.ts';
-import { clipRect, joinRects } from './rects.ts';
+import { News } from './news.ts';
+import { POINTER_MOTION_MASK, PointerWatch } from './pointer-watch.ts';
+import { ScreenDamage } from './screen-damage.ts';
+import { ScreenWatch, STRUCTURE_NOTIFY_MASK } from './screen-watch.ts';
 
-const CONFIGURE_NOTIFY = 22;
-const STRUCTURE_NOTIFY_MASK = 1 << 17;
-/** XConfigureEvent. */
-const configure = { window: 40, width: 56, height: 60 };
-
-/** Without XDamage the whole screen may have changed so long after it was last captured. */
+/** Without XDamage all screens may have changed so long after one was last captured. */
 const BLIND_INTERVAL_MS = 250;
 
-interface Waiter {
-  readonly promise: Promise<void>;
-  resolve(): void;
-  reject(error: Error): void;
-}
-
-/** The root window as one screen. One X connection, for the thread that opened it. */
+/** The monitors of one X server. One X connection, for the thread that opened it. */
 export class X11Capturer implements Capturer {
   readonly #connection: XConnection;
+  readonly #news: News;
+  readonly #screens: ScreenWatch;
   readonly #damage: DamageRegion | undefined;
   readonly #cursor: CursorWatch | undefined;
-  #grabber: Grabber;
-  #widthPx = 0;
-  #heightPx = 0;
-  /** All of the screen is to be captured: at first, after a change of size, after a fetch that failed. */
-  #everything = true;
+  readonly #pointer: PointerWatch | undefined;
+  /** What was taken from the server and not yet captured. */
+  readonly #waiting = new ScreenDamage();
+  /** The server has told of damage that was not yet taken from it. */
   #damaged = false;
-  #waiter: Waiter | undefined;
+  #grabber: Grabber;
+  #largestPx = 0;
   #closed = false;
   #blindTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,164 +34,139 @@ export class X11Capturer implements Capturer {
   constructor(displayName?: string) {
     this.#connection = new XConnection(displayName);
     try {
+      this.#news = new News(this.#connection, () => this.#readEvents());
       const { x, display, root } = this.#connection;
-      x.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK);
+      x.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK | POINTER_MOTION_MASK);
+      this.#screens = new ScreenWatch(this.#connection);
       this.#damage = DamageRegion.open(this.#connection);
       this.#cursor = CursorWatch.open(this.#connection);
-      [this.#widthPx, this.#heightPx] = this.#readSize();
-      this.#grabber = openGrabber(this.#connection, this.#widthPx, this.#heightPx);
+      this.#pointer = PointerWatch.open(this.#connection, () => {
+        this.#news.add('pointer');
+        this.#news.look();
+      });
+      this.#waiting.setScreens(this.screens);
+      this.#largestPx = largestOf(this.screens);
+      this.#grabber = openGrabber(this.#connection, this.#largestPx);
     } catch (error) {
       this.#connection.close();
       throw error;
     }
   }
 
-  get widthPx(): number {
-    return this.#widthPx;
-  }
-
-  get heightPx(): number {
-    return this.#heightPx;
+  get screens(): readonly ScreenPlace[] {
+    return this.#screens.screens;
   }
 
   wait(): Promise<void> {
-    if (this.#waiter) return this.#waiter.promise;
-    const waiter: Waiter = Promise.withResolvers<void>();
-    this.#waiter = waiter;
-    this.#settle();
-    if (this.#waiter) this.#connection.watch(() => this.#settle());
-    return waiter.promise;
+    return this.#news.wait();
   }
 
   /** @throws DesktopUnavailable "display-lost" | "closed" | "unsupported-screen" */
-  capture(frame: Frame): readonly Rect[] | 'resized' {
+  capture(screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
     this.#readEvents();
     this.#connection.check();
-    if (frame.widthPx !== this.#widthPx || frame.heightPx !== this.#heightPx) {
-      this.#everything = true;
+    const place = this.screens.find((each) => each.screen === screen);
+    if (place === undefined) return 'gone';
+    if (frame.widthPx !== place.widthPx || frame.heightPx !== place.heightPx) {
+      this.#waiting.addEverything(screen);
       return 'resized';
     }
-    const rects = this.#takeDamage();
-    const captured = rects.every((rect) => this.#grabber.grab(rect, frame)) || this.#recover();
+    this.#takeDamage();
+    if (isFresh) this.#waiting.addEverything(screen);
+    const damage = this.#waiting.take(screen);
+    if (!this.#waiting.isAnything) this.#news.take('damage');
+    const isCaptured = damage.every((rect) => this.#grabber.grab(rect, place, frame));
+    if (!isCaptured) this.#recover(screen);
     // The replies that were just read may have brought events along, which the descriptor does not show any more.
-    this.#settle();
-    return captured ? rects : 'resized';
+    this.#news.look();
+    return isCaptured ? { damage, moves: [] } : 'resized';
   }
 
   takeCursor(): CursorShape | undefined {
     this.#readEvents();
+    this.#news.take('cursor');
     const shape = this.#connection.usable ? this.#cursor?.take() : undefined;
-    this.#settle();
+    this.#news.look();
     return shape;
+  }
+
+  takePointer(): PointerPlace | undefined {
+    this.#readEvents();
+    this.#news.take('pointer');
+    const place = this.#connection.usable ? this.#pointer?.take(this.screens) : undefined;
+    this.#news.look();
+    return place;
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#blindTimer);
+    this.#pointer?.close();
     this.#grabber.close();
     this.#connection.close();
-    this.#fail(new DesktopUnavailable('closed'));
+    this.#news.fail(new DesktopUnavailable('closed'));
   }
 
-  /** What to fetch now. The damage is emptied first: what is painted while we fetch is damage again. */
-  #takeDamage(): Rect[] {
-    const whole = { xPx: 0, yPx: 0, widthPx: this.#widthPx, heightPx: this.#heightPx };
-    if (this.#everything || (this.#damaged && !this.#damage)) {
-      this.#damage?.clear();
-      this.#forgetDamage();
-      return [whole];
+  /** Sorts the server's damage by screens. It is emptied first: what is painted while we fetch is damage again. */
+  #takeDamage(): void {
+    if (this.#damage === undefined) this.#awaitBlindly();
+    else if (this.#damaged) {
+      this.#damaged = false;
+      this.#waiting.add(this.#damage.take());
     }
-    if (!this.#damaged || !this.#damage) return [];
-    const damage = this.#damage.take();
-    this.#forgetDamage();
-    return joinRects(damage.flatMap((rect) => clipRect(rect, this.#widthPx, this.#heightPx) ?? []));
   }
 
-  #forgetDamage(): void {
-    this.#everything = false;
-    this.#damaged = false;
-    if (this.#damage || this.#blindTimer) return;
-    this.#blindTimer = setTimeout(() => {
+  #awaitBlindly(): void {
+    this.#blindTimer ??= setTimeout(() => {
       this.#blindTimer = undefined;
-      this.#damaged = true;
-      this.#settle();
+      this.#waiting.addEverything();
+      this.#pointer?.suspect();
+      this.#news.add('damage');
+      this.#news.look();
     }, BLIND_INTERVAL_MS);
   }
 
   #readEvents(): void {
     for (let event = this.#connection.nextEvent(); event; event = this.#connection.nextEvent()) {
       const type = event.readInt32LE(0) & 0x7f;
-      if (type === this.#damage?.eventType) this.#damaged = true;
-      else if (type === this.#cursor?.eventType) this.#cursor.notice();
-      else if (type === CONFIGURE_NOTIFY && event.readUInt32LE(configure.window) === this.#connection.root)
-        this.#resize(event.readInt32LE(configure.width), event.readInt32LE(configure.height));
+      if (type === this.#damage?.eventType) {
+        this.#damaged = true;
+        this.#pointer?.suspect();
+        this.#news.add('damage');
+      } else if (type === this.#cursor?.eventType) {
+        this.#cursor.notice();
+        this.#pointer?.suspect();
+        this.#news.add('cursor');
+      } else if (this.#pointer?.notice(type, event)) this.#news.add('pointer');
+      else this.#screens.notice(type, event);
     }
+    if (this.#screens.isStale && this.#connection.usable) this.#followScreens();
   }
 
-  /** Ends the wait when there is something to hear of. */
-  #settle(): void {
-    if (!this.#waiter) return;
-    this.#readEvents();
-    try {
-      this.#connection.check();
-    } catch (error) {
-      this.#fail(error as Error);
-      return;
-    }
-    if (!this.#everything && !this.#damaged && !this.#cursor?.changed) return;
-    this.#connection.unwatch();
-    this.#waiter.resolve();
-    this.#waiter = undefined;
-  }
-
-  #fail(error: Error): void {
-    this.#connection.unwatch();
-    this.#waiter?.reject(error);
-    this.#waiter = undefined;
+  #followScreens(): void {
+    if (!this.#screens.refresh()) return;
+    this.#waiting.setScreens(this.screens);
+    this.#pointer?.forget();
+    this.#news.add('screens');
+    if (largestOf(this.screens) === this.#largestPx) return;
+    this.#largestPx = largestOf(this.screens);
+    this.#grabber.close();
+    this.#grabber = openGrabber(this.#connection, this.#largestPx);
   }
 
   /**
-   * The server refused a fetch: the screen became smaller, and the event that says so is still under way.
+   * The server refused a fetch: the root window became smaller, and the event that says so is still under way.
    * @throws DesktopUnavailable "display-lost" when that is not why
    */
-  #recover(): false {
-    const [widthPx, heightPx] = this.#readSize();
-    if (widthPx === this.#widthPx && heightPx === this.#heightPx)
-      throw new DesktopUnavailable('display-lost');
-    this.#resize(widthPx, heightPx);
-    return false;
-  }
-
-  #resize(widthPx: number, heightPx: number): void {
-    if (widthPx === this.#widthPx && heightPx === this.#heightPx) return;
-    this.#grabber.close();
-    this.#grabber = openGrabber(this.#connection, widthPx, heightPx);
-    this.#widthPx = widthPx;
-    this.#heightPx = heightPx;
-    this.#everything = true;
-  }
-
-  /** @throws DesktopUnavailable "display-lost" */
-  #readSize(): [widthPx: number, heightPx: number] {
-    const { x, display, root } = this.#connection;
-    const ids = new BigUint64Array(1);
-    const [left, top, width, height] = [0, 0, 0, 0].map(() => new Int32Array(1)) as [Out, Out, Out, Out];
-    const there = x.XGetGeometry(
-      display,
-      root,
-      ids,
-      left,
-      top,
-      width,
-      height,
-      new Int32Array(1),
-      new Int32Array(1),
-    );
-    this.#connection.check();
-    if (!there) throw new DesktopUnavailable('display-lost');
-    return [width[0]!, height[0]!];
+  #recover(screen: number): void {
+    const before = this.screens;
+    this.#followScreens();
+    if (this.screens === before) throw new DesktopUnavailable('display-lost');
+    this.#waiting.addEverything(screen);
   }
 }
 
-type Out = Int32Array;
+function largestOf(screens: readonly ScreenPlace[]): number {
+  return Math.max(...screens.map(({ widthPx, heightPx }) => widthPx * heightPx));
+}

@@ -7,13 +7,20 @@ import type { Pointer } from './libraries.ts';
 import { type PixelWriter, pixelWriter } from './pixels.ts';
 import { rootColourMasks } from './visual.ts';
 
-/** Fetches pixels of the root window. Belongs to one size of the screen. */
+/** Where a screen begins on the root window. */
+export interface Origin {
+  readonly xPx: number;
+  readonly yPx: number;
+}
+
+/** Fetches pixels of the root window, at most as many at a time as the largest screen has. */
 export interface Grabber {
   /**
-   * Writes one rect of the screen into the frame.
-   * @returns false when the server refused: the screen has another size by now, or is gone
+   * Writes one rect of a screen into its frame.
+   * @param rect in pixels of the screen
+   * @returns false when the server refused: the root window has another size by now, or is gone
    */
-  grab(rect: Rect, frame: Frame): boolean;
+  grab(rect: Rect, origin: Origin, frame: Frame): boolean;
   close(): void;
 }
 
@@ -39,13 +46,14 @@ const IPC_RMID = 0;
 
 /**
  * Through shared memory where the server and we are on one machine, else through the connection.
+ * @param largestPx what is fetched at a time at most, in pixels
  * @throws DesktopUnavailable "unsupported-screen" | "display-lost"
  */
-export function openGrabber(connection: XConnection, widthPx: number, heightPx: number): Grabber {
-  return ShmGrabber.open(connection, widthPx, heightPx) ?? new PlainGrabber(connection);
+export function openGrabber(connection: XConnection, largestPx: number): Grabber {
+  return ShmGrabber.open(connection, largestPx) ?? new PlainGrabber(connection);
 }
 
-/** XShmGetImage into a segment that holds the whole screen. */
+/** XShmGetImage into a segment that holds the largest screen. */
 class ShmGrabber implements Grabber {
   readonly #connection: XConnection;
   readonly #segment: Pointer;
@@ -56,10 +64,10 @@ class ShmGrabber implements Grabber {
   readonly #write: PixelWriter;
 
   /** @returns undefined when the server cannot share memory with us */
-  static open(connection: XConnection, widthPx: number, heightPx: number): ShmGrabber | undefined {
+  static open(connection: XConnection, largestPx: number): ShmGrabber | undefined {
     const { x, display } = connection;
     if (!x.XShmQueryExtension(display)) return undefined;
-    const sizeBytes = widthPx * heightPx * 4;
+    const sizeBytes = largestPx * 4;
     const id = x.shmget(IPC_PRIVATE, sizeBytes, IPC_CREAT_600);
     if (id < 0) return undefined;
     const shared = x.shmat(id, null, 0);
@@ -71,50 +79,45 @@ class ShmGrabber implements Grabber {
     x.XSync(display, 0);
     // Both ends have it by now: it goes when they go, however they do.
     x.shmctl(id, IPC_RMID, null);
-    const grabber = new ShmGrabber(connection, segment, shared, widthPx, heightPx);
+    const grabber = new ShmGrabber(connection, segment, shared, sizeBytes);
     if (grabber.#reachesServer()) return grabber;
     grabber.close();
     return undefined;
   }
 
-  private constructor(
-    connection: XConnection,
-    segment: Pointer,
-    shared: Pointer,
-    widthPx: number,
-    heightPx: number,
-  ) {
+  private constructor(connection: XConnection, segment: Pointer, shared: Pointer, sizeBytes: number) {
     const { x, display, screen } = connection;
     this.#connection = connection;
     this.#segment = segment;
     this.#shared = shared;
     const visual = x.XDefaultVisual(display, screen);
     const depth = x.XDefaultDepth(display, screen);
-    const address = x.XShmCreateImage(display, visual, depth, Z_PIXMAP, shared, segment, widthPx, heightPx);
+    const address = x.XShmCreateImage(display, visual, depth, Z_PIXMAP, shared, segment, 1, 1);
     if (address === null) throw new DesktopUnavailable('unsupported-screen', `depth ${depth}`);
     this.#image = address;
     this.#fields = new DataView(koffi.view(address, image.sizeBytes));
-    this.#pixels = new Uint8Array(koffi.view(shared, widthPx * heightPx * 4));
+    this.#pixels = new Uint8Array(koffi.view(shared, sizeBytes));
     this.#write = writerFor(connection, this.#fields);
   }
 
   /** An attachment that the server refused (a display on another machine) shows in the first fetch. */
   #reachesServer(): boolean {
-    return this.#fetch({ xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 });
+    return this.#fetch({ xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 }, { xPx: 0, yPx: 0 });
   }
 
-  #fetch(rect: Rect): boolean {
+  #fetch(rect: Rect, origin: Origin): boolean {
     const { x, display, root } = this.#connection;
     const padBits = this.#fields.getInt32(image.bitmapPad, true);
     const rowBits = rect.widthPx * this.#fields.getInt32(image.bitsPerPixel, true);
     this.#fields.setInt32(image.width, rect.widthPx, true);
     this.#fields.setInt32(image.height, rect.heightPx, true);
     this.#fields.setInt32(image.bytesPerLine, (Math.ceil(rowBits / padBits) * padBits) / 8, true);
-    return x.XShmGetImage(display, root, this.#image, rect.xPx, rect.yPx, ALL_PLANES) !== 0;
+    const [left, top] = [origin.xPx + rect.xPx, origin.yPx + rect.yPx];
+    return x.XShmGetImage(display, root, this.#image, left, top, ALL_PLANES) !== 0;
   }
 
-  grab(rect: Rect, frame: Frame): boolean {
-    if (!this.#fetch(rect)) return false;
+  grab(rect: Rect, origin: Origin, frame: Frame): boolean {
+    if (!this.#fetch(rect, origin)) return false;
     this.#write(this.#pixels, this.#fields.getInt32(image.bytesPerLine, true), rect, frame);
     return true;
   }
@@ -137,10 +140,11 @@ class PlainGrabber implements Grabber {
     this.#connection = connection;
   }
 
-  grab(rect: Rect, frame: Frame): boolean {
+  grab(rect: Rect, origin: Origin, frame: Frame): boolean {
     const { x, display, root } = this.#connection;
-    const { xPx, yPx, widthPx, heightPx } = rect;
-    const address = x.XGetImage(display, root, xPx, yPx, widthPx, heightPx, ALL_PLANES, Z_PIXMAP);
+    const { widthPx, heightPx } = rect;
+    const [left, top] = [origin.xPx + rect.xPx, origin.yPx + rect.yPx];
+    const address = x.XGetImage(display, root, left, top, widthPx, heightPx, ALL_PLANES, Z_PIXMAP);
     if (address === null) return false;
     const fields = new DataView(koffi.view(address, image.sizeBytes));
     const data = fields.getBigUint64(image.data, true);

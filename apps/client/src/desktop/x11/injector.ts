@@ -1,16 +1,13 @@
-import type { Injector } from '@fjernhjelp/host';
-import type { InputMessage } from '@fjernhjelp/protocol';
+import type { DesktopInput, Injector } from '@fjernhjelp/host';
 import { DesktopUnavailable } from '../errors.ts';
 import { XConnection } from './connection.ts';
 import { Keyboard } from './keyboard.ts';
 import { Pointer } from './pointer.ts';
 
-type Action = Exclude<InputMessage, { type: 'release-all' }>;
+type Action = Exclude<DesktopInput, { type: 'release-all' }>;
 
 /** Messages that wait behind one that waits for a spare key. At the bound, nothing waits any longer. */
 const MAX_WAITING = 512;
-/** What `inject` knows of screens: the root window. */
-const SCREEN = 0;
 
 /**
  * Acts through XTEST. Everything is done at once and in order, but for characters that need a spare key when all of
@@ -88,7 +85,7 @@ export class X11Injector implements Injector {
   #act(message: Action, hurry: boolean): { message: Action; waitMs: number } | undefined {
     switch (message.type) {
       case 'pointer':
-        if (message.screen === SCREEN) this.#pointer.move(message.xPx, message.yPx, message.buttons);
+        this.#pointer.move(message.xPx, message.yPx, message.buttons);
         return undefined;
       case 'wheel':
         this.#pointer.wheel(message.deltaX, message.deltaY);

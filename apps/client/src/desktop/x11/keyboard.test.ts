@@ -23,7 +23,7 @@ describe.skipIf(missing)('typing into a real program', () => {
     server = await Xvfb.start();
     typewriter = await Typewriter.open(server);
     injector = openX11Injector(server.name);
-    injector.inject({ type: 'pointer', screen: 0, xPx: 100, yPx: 100, buttons: 0 });
+    injector.inject({ type: 'pointer', xPx: 100, yPx: 100, buttons: 0 });
   });
 
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { DesktopUnavailable } from '../errors.ts';
 
 /**
  * The C functions that the X11 desktop is made of. Names and arguments are Xlib's own (man pages of libX11, libXext,
- * libXdamage, libXfixes, libXtst); struct layouts elsewhere in this folder are those of 64-bit little-endian Linux.
+ * libXdamage, libXfixes, libXtst, libXrandr, libXi); struct layouts elsewhere in this folder are those of 64-bit little-endian Linux.
  */
 
 /** An address; 0 never occurs, a NULL is `null`. */
@@ -37,6 +37,8 @@ export function loadLibraries() {
     ...test(xtst),
     ...damage(load('libXdamage.so.1')),
     ...systemV(load('libc.so.6')),
+    ...optional(() => randr(load('libXrandr.so.2'))),
+    ...optional(() => inputDevices(load('libXi.so.6'))),
     /** Takes a display and does nothing: stands in for the process-wide handlers, whose defaults end the process. */
     harmless: x11.symbol('XDefaultScreen') as Pointer,
   };
@@ -66,6 +68,7 @@ function connection(lib: LibraryHandle) {
     XNextEvent: lib.func('XNextEvent', 'int', [P, P]) as (display: Pointer, event: Out) => number,
     XSync: lib.func('XSync', 'int', [P, 'int']) as (display: Pointer, discard: number) => number,
     XFlush: lib.func('XFlush', 'int', [P]) as (display: Pointer) => number,
+    XGetAtomName: lib.func('XGetAtomName', P, [P, XID]) as (display: Pointer, atom: number) => Pointer | null,
     XFree: lib.func('XFree', 'int', [P]) as (memory: Pointer) => number,
     XQueryExtension: lib.func('XQueryExtension', 'int', [P, 'str', P, P, P]) as (
       display: Pointer,
@@ -86,7 +89,10 @@ function connection(lib: LibraryHandle) {
   };
 }
 
-/** libX11 before 1.7 has no `XSetIOErrorExitHandler`; there, the loss of the X server still ends the process. */
+/**
+ * What a machine may lack: libX11 before 1.7 has no `XSetIOErrorExitHandler`, and there the loss of the X server still ends
+ * the process; libXrandr before 1.5 knows no monitors; without libXi nothing tells of the pointer's moves.
+ */
 function optional<Result>(declare: () => Result): Result | undefined {
   try {
     return declare();
@@ -412,6 +418,49 @@ function test(lib: LibraryHandle) {
       x: number,
       y: number,
       delayMs: number,
+    ) => number,
+  };
+}
+
+function randr(lib: LibraryHandle) {
+  return {
+    XRRQueryExtension: lib.func('XRRQueryExtension', 'int', [P, P, P]) as (
+      display: Pointer,
+      eventBase: Out,
+      errorBase: Out,
+    ) => number,
+    XRRQueryVersion: lib.func('XRRQueryVersion', 'int', [P, P, P]) as (
+      display: Pointer,
+      major: Out,
+      minor: Out,
+    ) => number,
+    XRRSelectInput: lib.func('XRRSelectInput', 'void', [P, XID, 'int']) as (
+      display: Pointer,
+      window: Xid,
+      mask: number,
+    ) => void,
+    XRRGetMonitors: lib.func('XRRGetMonitors', P, [P, XID, 'int', P]) as (
+      display: Pointer,
+      window: Xid,
+      activeOnly: number,
+      count: Out,
+    ) => Pointer | null,
+    XRRFreeMonitors: lib.func('XRRFreeMonitors', 'void', [P]) as (monitors: Pointer) => void,
+  };
+}
+
+function inputDevices(lib: LibraryHandle) {
+  return {
+    XIQueryVersion: lib.func('XIQueryVersion', 'int', [P, P, P]) as (
+      display: Pointer,
+      major: Out,
+      minor: Out,
+    ) => number,
+    XISelectEvents: lib.func('XISelectEvents', 'int', [P, XID, P, 'int']) as (
+      display: Pointer,
+      window: Xid,
+      masks: Out,
+      count: number,
     ) => number,
   };
 }

@@ -70,8 +70,8 @@ describe.skipIf(missing)('the pointer mark on a real screen', () => {
     mark.show(210, 200);
     expect((await server.run('xdotool', 'getmouselocation')).toString()).toBe(before);
     // On the ring itself.
-    injector.inject({ type: 'pointer', screen: 0, xPx: 219, yPx: 200, buttons: 1 });
-    injector.inject({ type: 'pointer', screen: 0, xPx: 219, yPx: 200, buttons: 0 });
+    injector.inject({ type: 'pointer', xPx: 219, yPx: 200, buttons: 1 });
+    injector.inject({ type: 'pointer', xPx: 219, yPx: 200, buttons: 0 });
     expect(await observer.events(2)).toMatchObject([
       { type: 'button-press', xPx: 219 },
       { type: 'button-release', xPx: 219 },

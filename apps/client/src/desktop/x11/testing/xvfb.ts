@@ -46,7 +46,7 @@ export class Xvfb {
 
   /** @returns what the program printed, once it has ended well */
   async run(command: string, ...args: string[]): Promise<Buffer> {
-    const { stdout } = await run(command, args, { env: this.env, encoding: 'buffer', maxBuffer: 1 << 26 });
+    const { stdout } = await run(command, args, { env: this.env, encoding: 'buffer', maxBuffer: 1 << 28 });
     return stdout;
   }
 

@@ -1,0 +1,128 @@
+import type { PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
+import koffi from 'koffi';
+import type { XConnection } from './connection.ts';
+import type { Pointer } from './libraries.ts';
+
+const GENERIC_EVENT = 35;
+/** XGenericEventCookie. */
+const cookie = { extension: 32 };
+const RAW_MOTION = 17;
+const ALL_MASTER_DEVICES = 1;
+const MASK_BYTES = 4;
+/** A mouse tells of its moves up to a thousand times a second; nobody needs to hear of more than this. */
+const INTERVAL_MS = 8;
+/** XIEventMask: a device, the length of the mask, its address. */
+const eventMask = { sizeBytes: 16, device: 0, length: 4, mask: 8 };
+
+const MOTION_NOTIFY = 6;
+/** To be selected on the root window for `notice`. */
+export const POINTER_MOTION_MASK = 1 << 6;
+
+/**
+ * Watches where the pointer is. Raw motion says that somebody moved it, whatever window it is over. A program that warps it
+ * makes none: the root window hears of that where the window under the pointer does not want to, and else the place is
+ * looked up when something else changes.
+ */
+export class PointerWatch {
+  readonly #connection: XConnection;
+  /** The major opcode of the extension, which its events carry. */
+  readonly #extension: number;
+  readonly #moved: () => void;
+  #mayHaveMoved = true;
+  /** Moves are not told of until it ends. */
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #xPx = -1;
+  #yPx = -1;
+
+  /**
+   * @param moved called for moves that came too soon after others, when it is time to hear of them
+   * @returns undefined when the server or this machine cannot tell of moves
+   */
+  static open(connection: XConnection, moved: () => void): PointerWatch | undefined {
+    const { x, display } = connection;
+    if (!x.XIQueryVersion) return undefined;
+    const [opcode, rest] = [new Int32Array(1), new Int32Array(1)];
+    if (!x.XQueryExtension(display, 'XInputExtension', opcode, rest, rest)) return undefined;
+    // From 2.1 on raw events are told while another program has grabbed the pointer.
+    const [major, minor] = [Int32Array.of(2), Int32Array.of(2)];
+    if (x.XIQueryVersion(display, major, minor) !== 0) return undefined;
+    return new PointerWatch(connection, opcode[0]!, moved);
+  }
+
+  private constructor(connection: XConnection, extension: number, moved: () => void) {
+    this.#moved = moved;
+    this.#connection = connection;
+    this.#extension = extension;
+    selectRawMotion(connection);
+  }
+
+  /** @returns whether the event was of a move that is to be heard of now */
+  notice(type: number, event: Buffer): boolean {
+    const isRaw = type === GENERIC_EVENT && event.readInt32LE(cookie.extension) === this.#extension;
+    if (!isRaw && type !== MOTION_NOTIFY) return false;
+    this.#mayHaveMoved = true;
+    if (this.#pause !== undefined) return false;
+    this.#rest();
+    return true;
+  }
+
+  #rest(): void {
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      if (!this.#mayHaveMoved) return;
+      this.#rest();
+      this.#moved();
+    }, INTERVAL_MS);
+  }
+
+  /** Something else has changed, and the pointer with it perhaps. */
+  suspect(): void {
+    this.#mayHaveMoved = true;
+  }
+
+  /** @returns where the pointer is when that is another place than at the last call; undefined too when it is on no screen */
+  take(screens: readonly ScreenPlace[]): PointerPlace | undefined {
+    if (!this.#mayHaveMoved) return undefined;
+    this.#mayHaveMoved = false;
+    const { x, display, root } = this.#connection;
+    const ids = new BigUint64Array(1);
+    const [rootX, rootY, rest] = [new Int32Array(1), new Int32Array(1), new Int32Array(1)];
+    if (!x.XQueryPointer(display, root, ids, ids, rootX, rootY, rest, rest, rest)) return undefined;
+    const [xPx, yPx] = [rootX[0]!, rootY[0]!];
+    if (xPx === this.#xPx && yPx === this.#yPx) return undefined;
+    this.#xPx = xPx;
+    this.#yPx = yPx;
+    return placeOn(screens, xPx, yPx);
+  }
+
+  close(): void {
+    clearTimeout(this.#pause);
+  }
+
+  /** The screens are others: the place is another on them. */
+  forget(): void {
+    this.#mayHaveMoved = true;
+    this.#xPx = -1;
+  }
+}
+
+function placeOn(screens: readonly ScreenPlace[], xPx: number, yPx: number): PointerPlace | undefined {
+  for (const place of screens) {
+    const within = { screen: place.screen, xPx: xPx - place.xPx, yPx: yPx - place.yPx };
+    const isAcross = within.xPx >= 0 && within.xPx < place.widthPx;
+    const isDown = within.yPx >= 0 && within.yPx < place.heightPx;
+    if (isAcross && isDown) return within;
+  }
+  return undefined;
+}
+
+function selectRawMotion({ x, display, root }: XConnection): void {
+  const bits = koffi.alloc('uint8_t', MASK_BYTES) as Pointer;
+  new Uint8Array(koffi.view(bits, MASK_BYTES)).fill(0)[RAW_MOTION >> 3] = 1 << (RAW_MOTION & 7);
+  const mask = Buffer.alloc(eventMask.sizeBytes);
+  mask.writeInt32LE(ALL_MASTER_DEVICES, eventMask.device);
+  mask.writeInt32LE(MASK_BYTES, eventMask.length);
+  mask.writeBigUInt64LE(bits, eventMask.mask);
+  x.XISelectEvents?.(display, root, mask, 1);
+  koffi.free(bits);
+}

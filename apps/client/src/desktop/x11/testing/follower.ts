@@ -1,0 +1,57 @@
+import type { Capturer, Frame } from '@fjernhjelp/host';
+import type { Rect } from '@fjernhjelp/protocol';
+
+/** What the worker does: waits, captures, and takes a new frame when the size changed. */
+export class Follower {
+  frame: Frame;
+  readonly #capturer: Capturer;
+  readonly #screen: number;
+  readonly ended: Promise<unknown>;
+  captures = 0;
+
+  constructor(capturer: Capturer, screen = 0) {
+    this.#capturer = capturer;
+    this.#screen = screen;
+    this.frame = newFrame(capturer, screen);
+    this.ended = this.#follow().catch((error: unknown) => error);
+  }
+
+  async #follow(): Promise<never> {
+    for (;;) {
+      await this.#capturer.wait();
+      while (this.#capturer.capture(this.#screen, this.frame, false) === 'resized')
+        this.frame = newFrame(this.#capturer, this.#screen);
+      this.#capturer.takeCursor();
+      this.#capturer.takePointer();
+      this.captures++;
+    }
+  }
+}
+
+export function newFrame({ screens }: Capturer, number = 0): Frame {
+  const { widthPx, heightPx } = screens.find(({ screen }) => screen === number)!;
+  return { widthPx, heightPx, pixels: new Uint8Array(widthPx * heightPx * 4).fill(0xee) };
+}
+
+/** @returns what may have changed on the screen */
+export function capture(capturer: Capturer, frame = newFrame(capturer), screen = 0): readonly Rect[] {
+  const captured = capturer.capture(screen, frame, false);
+  if (typeof captured === 'string') throw new Error(`the screen is ${captured}`);
+  return captured.damage;
+}
+
+/** Takes all that there is: what `wait` tells then is new. */
+export async function takeAll(capturer: Capturer): Promise<void> {
+  await capturer.wait();
+  for (const { screen } of capturer.screens) capture(capturer, newFrame(capturer, screen), screen);
+  capturer.takeCursor();
+  capturer.takePointer();
+}
+
+/** Colours only: the fourth byte of a pixel means nothing. */
+export function samePicture(a: Frame, b: Frame): boolean {
+  if (a.widthPx !== b.widthPx || a.heightPx !== b.heightPx) return false;
+  const left = new Uint32Array(a.pixels.buffer, a.pixels.byteOffset, a.pixels.length / 4);
+  const right = new Uint32Array(b.pixels.buffer, b.pixels.byteOffset, b.pixels.length / 4);
+  return left.every((pixel, index) => ((pixel ^ right[index]!) & 0xffffff) === 0);
+}

@@ -1,0 +1,231 @@
+// Where everything lies in the caller's scratch memory, and what both ends do alike with a cell of 16 × 16 pixels.
+import { LEVEL_MODELS_BYTES, makeScan, SCAN_BYTES } from './levels';
+import { copyChroma, copyLuma } from './motion';
+import { join, split } from './planes';
+import { resetModels } from './range-coder';
+import { makeQuantiser, QUANTISER_BYTES } from './transform';
+
+export const CELL: i32 = 16;
+
+/** Models of four bytes each; `LEVELS` has four sets: brightness and colour, each without and with a reference. */
+export const SKIPPED: usize = 0; // 3, by how many neighbours were
+export const INTRA: usize = 12; // 3
+export const CODED: usize = 24; // 4 × 3
+export const HOW: usize = 72; // 2 × 3
+export const STILL: usize = 96; // 2
+export const AWAY: usize = 104; // 2 × 16
+export const LEVELS: usize = 232;
+const MODELS_BYTES: usize = LEVELS + 4 * LEVEL_MODELS_BYTES;
+
+/** Bits that a cell leaves to those beside and below. */
+export const WAS_CODED: u8 = 1;
+export const WAS_INTRA: u8 = 2;
+
+export let scan: usize = 0;
+export let quantiser: usize = 0;
+export let models: usize = 0;
+/** 1024 bytes to work in. */
+export let room: usize = 0;
+/** One cell of the frame: 256 bytes of Y, 64 of Co, 64 of Cg. */
+export let source: usize = 0;
+/** Of six blocks of 8 × 8: four of Y, Co, Cg. */
+export let levels: usize = 0;
+/** 64 bits for each of the six: which levels are not 0, in the order of the zigzag. */
+export let masks: usize = 0;
+/** One byte a column of cells. */
+export let traces: usize = 0;
+/** One vector a cell: 16 bits of x, 16 of y, in half pixels. At the encoder those of the last call are there, as a hint. */
+export let vectors: usize = 0;
+/** What the viewer has, and what it will have. */
+export let oldY: usize = 0;
+export let oldCo: usize = 0;
+export let oldCg: usize = 0;
+export let newY: usize = 0;
+export let newCo: usize = 0;
+export let newCg: usize = 0;
+export let columns: i32 = 0;
+export let rows: i32 = 0;
+export let strideY: usize = 0;
+export let strideC: usize = 0;
+
+/** Lays out the scratch memory and splits the picture. */
+export function begin(
+  picture: usize,
+  strideBytes: usize,
+  widthPx: i32,
+  heightPx: i32,
+  rgba: bool,
+  quality: i32,
+  scratch: usize,
+): void {
+  columns = (widthPx + CELL - 1) / CELL;
+  rows = (heightPx + CELL - 1) / CELL;
+  strideY = (columns * CELL) as usize;
+  strideC = strideY >> 1;
+  const cells = (columns * rows) as usize;
+  scan = scratch;
+  quantiser = scan + SCAN_BYTES;
+  room = quantiser + QUANTISER_BYTES;
+  source = room + 1024;
+  levels = source + 384;
+  masks = levels + 768;
+  models = masks + 48;
+  traces = models + ((MODELS_BYTES + 15) & ~15);
+  vectors = traces + (((columns as usize) + 15) & ~15);
+  oldY = vectors + ((cells * 4 + 15) & ~15);
+  oldCo = oldY + cells * 256;
+  oldCg = oldCo + cells * 64;
+  newY = oldCg + cells * 64;
+  newCo = newY + cells * 256;
+  newCg = newCo + cells * 64;
+  makeScan(scan);
+  makeQuantiser(quantiser, quality);
+  resetModels(models, (MODELS_BYTES >> 2) as i32);
+  memory.fill(traces, 0, columns as usize);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const y = ((row * CELL) as usize) * strideY + ((column * CELL) as usize);
+      const c = ((row * 8) as usize) * strideC + ((column * 8) as usize);
+      split(
+        picture + ((row * CELL) as usize) * strideBytes + (((column * CELL) as usize) << 2),
+        strideBytes,
+        min(CELL, widthPx - column * CELL),
+        min(CELL, heightPx - row * CELL),
+        rgba,
+        room,
+        oldY + y,
+        strideY,
+        oldCo + c,
+        oldCg + c,
+        strideC,
+      );
+    }
+  }
+}
+
+/** @returns a place in half pixels, from which a whole cell lies within the picture */
+export function withinX(halfX: i32): i32 {
+  return max(0, min(halfX, (columns - 1) * CELL * 2));
+}
+
+export function withinY(halfY: i32): i32 {
+  return max(0, min(halfY, (rows - 1) * CELL * 2));
+}
+
+/** Paints a cell as it was at another place, in half pixels, which is moved into the picture. */
+export function predictFromOld(column: i32, row: i32, vectorX: i32, vectorY: i32): void {
+  const x = withinX(column * CELL * 2 + vectorX);
+  const y = withinY(row * CELL * 2 + vectorY);
+  copyLuma(oldY, strideY, x, y, newY + ((row * CELL) as usize) * strideY + ((column * CELL) as usize));
+  const c = ((row * 8) as usize) * strideC + ((column * 8) as usize);
+  copyChroma(oldCo, strideC, x, y, newCo + c);
+  copyChroma(oldCg, strideC, x, y, newCg + c);
+}
+
+/** Writes a cell of the new planes as pixels. */
+export function paint(
+  column: i32,
+  row: i32,
+  rgba: bool,
+  pixels: usize,
+  strideBytes: usize,
+  widthPx: i32,
+  heightPx: i32,
+): void {
+  join(
+    newBlock(column, row, 0),
+    strideY,
+    newBlock(column, row, 4),
+    newBlock(column, row, 5),
+    strideC,
+    rgba,
+    room,
+    pixels,
+    strideBytes,
+    widthPx,
+    heightPx,
+  );
+}
+
+export function vectorX(vector: u32): i32 {
+  return vector as i16 as i32;
+}
+
+export function vectorY(vector: u32): i32 {
+  return (vector >>> 16) as i16 as i32;
+}
+
+function vectorAt(column: i32, row: i32): u32 {
+  if (column < 0 || column >= columns || row < 0) return 0;
+  return load<u32>(vectors + (((row * columns + column) as usize) << 2));
+}
+
+export function setVector(column: i32, row: i32, x: i32, y: i32): void {
+  const vector = ((x as u32) & 0xffff) | ((y as u32) << 16);
+  store<u32>(vectors + (((row * columns + column) as usize) << 2), vector);
+}
+
+/** What the vector of a cell is written as a difference to: the middle one of those around. */
+export function expectedX(column: i32, row: i32): i32 {
+  return middle(
+    vectorX(vectorAt(column - 1, row)),
+    vectorX(vectorAt(column, row - 1)),
+    vectorX(vectorAt(column + 1, row - 1)),
+  );
+}
+
+export function expectedY(column: i32, row: i32): i32 {
+  return middle(
+    vectorY(vectorAt(column - 1, row)),
+    vectorY(vectorAt(column, row - 1)),
+    vectorY(vectorAt(column + 1, row - 1)),
+  );
+}
+
+function middle(a: i32, b: i32, c: i32): i32 {
+  return max(min(a, b), min(max(a, b), c));
+}
+
+/** The place of a block's pixels in the new planes. @param block 0 … 3 of Y, 4 of Co, 5 of Cg */
+export function newBlock(column: i32, row: i32, block: i32): usize {
+  if (block >= 4)
+    return (block === 4 ? newCo : newCg) + ((row * 8) as usize) * strideC + ((column * 8) as usize);
+  const y = row * CELL + (block >> 1) * 8;
+  return newY + (y as usize) * strideY + ((column * CELL + (block & 1) * 8) as usize);
+}
+
+/** The models of a block's levels. */
+export function levelModels(block: i32, intra: bool): usize {
+  return models + LEVELS + ((block >= 4 ? 2 : 0) + (intra ? 0 : 1)) * LEVEL_MODELS_BYTES;
+}
+
+/** The model of whether a block has any levels, by how many of its neighbours have. */
+export function codedModel(block: i32, intra: bool, neighbours: i32): usize {
+  const kind = (block >= 4 ? 2 : 0) + (intra ? 0 : 1);
+  return models + CODED + ((kind * 3 + neighbours) << 2);
+}
+
+/**
+ * How many of the two neighbours of a block have levels.
+ * @param above, beside the traces of the cells there
+ * @param coded one bit for each earlier block of this cell
+ */
+export function codedAround(block: i32, above: u32, beside: u32, coded: u32): i32 {
+  const bit = block as u32;
+  if (block >= 4) return ((above >> bit) & 1) + ((beside >> bit) & 1);
+  const up = block < 2 ? above >> (2 + bit) : coded >> (bit - 2);
+  const left = (block & 1) === 0 ? beside >> (6 + (bit >> 1)) : coded >> (bit - 1);
+  return (up & 1) + (left & 1);
+}
+
+/**
+ * What a cell leaves to those beside and below: bits 0 and 1 are `WAS_CODED` and `WAS_INTRA`, 2 and 3 its lower blocks of Y, 4 and 5 Co
+ * and Cg, 6 and 7 its right blocks of Y.
+ * @param coded one bit a block
+ */
+export function traceOf(intra: bool, coded: u32): u8 {
+  let trace = WAS_CODED | (intra ? WAS_INTRA : 0);
+  trace |= ((((coded >> 2) & 3) << 2) | (((coded >> 4) & 3) << 4)) as u8;
+  trace |= ((((coded >> 1) & 1) << 6) | (((coded >> 3) & 1) << 7)) as u8;
+  return trace;
+}

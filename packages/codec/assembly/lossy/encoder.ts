@@ -1,0 +1,212 @@
+// One cell of 16 × 16 pixels after the other: where it comes from, what is left, and its bits.
+import * as at from './cells';
+import { lookAround, nearestPrediction, predictFromAround } from './intra';
+import { encodeLevels, zigzagMask } from './levels';
+import { distanceAt, roughness } from './motion';
+import { split } from './planes';
+import { encodeBit, encodeNumber, encodeRaw } from './range-coder';
+import { forward, inverse } from './transform';
+
+/** How far a search goes, in half pixels: 16 pixels, then half as far each time. */
+const FAR: i32 = 32;
+const NEAR: i32 = 2;
+/** The sum over a cell below which it is taken to be still: no search. More blurs what moves slowly. */
+const STILL: i32 = 256;
+/** The sum over a cell from which on what is found is not near enough to look only around it. */
+const ROUGH: i32 = 1536;
+
+let bestX: i32 = 0;
+let bestY: i32 = 0;
+let bestCost: i32 = 0;
+let bitCost: i32 = 0;
+
+/** @returns about how many bits a vector takes beside the expected one */
+function vectorBits(x: i32, y: i32): i32 {
+  return 126 - 2 * (clz(abs(x) + 1) + clz(abs(y) + 1));
+}
+
+function tryVector(column: i32, row: i32, x: i32, y: i32, expectedX: i32, expectedY: i32): bool {
+  const cellX = column * at.CELL * 2;
+  const cellY = row * at.CELL * 2;
+  const placeX = at.withinX(cellX + x);
+  const placeY = at.withinY(cellY + y);
+  x = placeX - cellX;
+  y = placeY - cellY;
+  const cost =
+    distanceAt(at.source, at.oldY, at.strideY, placeX, placeY) +
+    bitCost * vectorBits(x - expectedX, y - expectedY);
+  if (cost >= bestCost) return false;
+  bestX = x;
+  bestY = y;
+  bestCost = cost;
+  return true;
+}
+
+/** Looks where the neighbours and the last picture point, then around the best of those. */
+function searchVector(column: i32, row: i32, expectedX: i32, expectedY: i32): void {
+  bestCost = i32.MAX_VALUE;
+  tryVector(column, row, 0, 0, expectedX, expectedY);
+  if (bestCost < STILL) return;
+  tryVector(column, row, expectedX, expectedY, expectedX, expectedY);
+  const before = load<u32>(at.vectors + (((row * at.columns + column) as usize) << 2));
+  tryVector(column, row, at.vectorX(before), at.vectorY(before), expectedX, expectedY);
+  if (column > 0) {
+    const beside = load<u32>(at.vectors + (((row * at.columns + column - 1) as usize) << 2));
+    tryVector(column, row, at.vectorX(beside), at.vectorY(beside), expectedX, expectedY);
+  }
+  for (let step = bestCost > ROUGH ? FAR : NEAR; step > 0; step >>= 1) {
+    for (let again = 0; again < 4; again++) {
+      const x = bestX;
+      const y = bestY;
+      tryVector(column, row, x - step, y, expectedX, expectedY);
+      tryVector(column, row, x + step, y, expectedX, expectedY);
+      tryVector(column, row, x, y - step, expectedX, expectedY);
+      tryVector(column, row, x, y + step, expectedX, expectedY);
+      if (x === bestX && y === bestY) break;
+    }
+  }
+  const x = bestX;
+  const y = bestY;
+  tryVector(column, row, x - 1, y - 1, expectedX, expectedY);
+  tryVector(column, row, x + 1, y - 1, expectedX, expectedY);
+  tryVector(column, row, x - 1, y + 1, expectedX, expectedY);
+  tryVector(column, row, x + 1, y + 1, expectedX, expectedY);
+}
+
+function sourceBlock(block: i32): usize {
+  if (block >= 4) return at.source + 256 + (((block - 4) << 6) as usize);
+  return at.source + (((block >> 1) * 128 + (block & 1) * 8) as usize);
+}
+
+function levelsOf(block: i32): usize {
+  return at.levels + ((block as usize) << 7);
+}
+
+/** Turns what a block differs from its prediction into levels, and paints what they give. @returns the zigzag's mask */
+function settleBlock(column: i32, row: i32, block: i32, intra: bool): u64 {
+  const stride = block < 4 ? at.strideY : at.strideC;
+  const pixels = at.newBlock(column, row, block);
+  const levels = levelsOf(block);
+  const sourceStride: usize = block < 4 ? 16 : 8;
+  const raw = forward(sourceBlock(block), sourceStride, pixels, stride, at.quantiser, !intra, levels);
+  if (raw === 0) return 0;
+  inverse(levels, at.quantiser, raw === 1, at.room, pixels, stride);
+  return zigzagMask(raw, at.scan);
+}
+
+function encodeVector(axis: usize, difference: i32): void {
+  encodeBit(at.models + at.STILL + (axis << 2), difference !== 0);
+  if (difference === 0) return;
+  encodeRaw(difference < 0 ? 1 : 0, 1);
+  encodeNumber(at.models + at.AWAY + (axis << 6), abs(difference) - 1);
+}
+
+function encodeHow(block: i32, how: i32): void {
+  const models = at.models + at.HOW + (block < 4 ? 0 : 12);
+  encodeBit(models, how >> 1 !== 0);
+  encodeBit(models + 4 + (((how >> 1) as usize) << 2), (how & 1) !== 0);
+}
+
+/** @param quality what a bit is weighed with */
+export function startCells(quality: i32): void {
+  bitCost = max(1, (quality * 3) >> 3);
+}
+
+/**
+ * Encodes one cell and paints it into the reference as the viewer will have it.
+ * @param pixels, old the cell in the frame and in the reference
+ * @param beside the trace of the cell to the left
+ * @param skip whether there is no room for anything else
+ * @returns the cell's trace
+ */
+export function encodeCell(
+  column: i32,
+  row: i32,
+  pixels: usize,
+  old: usize,
+  strideBytes: usize,
+  widthPx: i32,
+  heightPx: i32,
+  beside: u32,
+  skip: bool,
+): u8 {
+  const above: u32 = load<u8>(at.traces + (column as usize));
+  const neighbours = (above & at.WAS_CODED) + (beside & at.WAS_CODED);
+  const skipped = at.models + at.SKIPPED + ((neighbours as usize) << 2);
+  let intra = false;
+  let coded: u32 = 0;
+  let how: i32 = 0;
+  if (!skip) {
+    split(
+      pixels,
+      strideBytes,
+      widthPx,
+      heightPx,
+      false,
+      at.room,
+      at.source,
+      16,
+      at.source + 256,
+      at.source + 320,
+      8,
+    );
+    const expectedX = at.expectedX(column, row);
+    const expectedY = at.expectedY(column, row);
+    searchVector(column, row, expectedX, expectedY);
+    intra = bestCost > roughness(at.source);
+    if (intra) {
+      bestX = 0;
+      bestY = 0;
+    } else {
+      at.predictFromOld(column, row, bestX, bestY);
+    }
+    for (let block = 0; block < 6; block++) {
+      if (intra) {
+        const stride = block < 4 ? at.strideY : at.strideC;
+        const to = at.newBlock(column, row, block);
+        const inside = block < 4;
+        lookAround(
+          to,
+          stride,
+          row > 0 || (inside && block >= 2),
+          column > 0 || (inside && (block & 1) === 1),
+        );
+        const nearest = nearestPrediction(sourceBlock(block), inside ? 16 : 8);
+        how |= nearest << (block << 1);
+        predictFromAround(nearest, to, stride);
+      }
+      const mask = settleBlock(column, row, block, intra);
+      store<u64>(at.masks + ((block as usize) << 3), mask);
+      if (mask !== 0) coded |= (1 as u32) << (block as u32);
+    }
+    skip = !intra && coded === 0 && bestX === 0 && bestY === 0;
+    if (!skip) {
+      encodeBit(skipped, false);
+      at.setVector(column, row, bestX, bestY);
+      const wereIntra = ((above & at.WAS_INTRA) + (beside & at.WAS_INTRA)) >> 1;
+      encodeBit(at.models + at.INTRA + ((wereIntra as usize) << 2), intra);
+      if (!intra) {
+        encodeVector(0, bestX - expectedX);
+        encodeVector(1, bestY - expectedY);
+      }
+      for (let block = 0; block < 6; block++) {
+        if (intra) encodeHow(block, (how >> (block << 1)) & 3);
+        const isCoded = (coded >> (block as u32)) & 1;
+        encodeBit(at.codedModel(block, intra, at.codedAround(block, above, beside, coded)), isCoded !== 0);
+        if (isCoded !== 0)
+          encodeLevels(
+            levelsOf(block),
+            load<u64>(at.masks + ((block as usize) << 3)),
+            at.scan,
+            at.levelModels(block, intra),
+          );
+      }
+      at.paint(column, row, false, old, strideBytes, widthPx, heightPx);
+      return at.traceOf(intra, coded);
+    }
+  }
+  encodeBit(skipped, true);
+  at.setVector(column, row, 0, 0);
+  at.predictFromOld(column, row, 0, 0);
+  return 0;
+}

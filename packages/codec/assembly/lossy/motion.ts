@@ -1,0 +1,110 @@
+// Prediction of 16 × 16 pixels from what the viewer has at another place of the same rect. Vectors count half pixels.
+
+function total(sums: v128): i32 {
+  const pairs = i32x4.extadd_pairwise_i16x8_u(sums);
+  return (
+    i32x4.extract_lane(pairs, 0) +
+    i32x4.extract_lane(pairs, 1) +
+    i32x4.extract_lane(pairs, 2) +
+    i32x4.extract_lane(pairs, 3)
+  );
+}
+
+function apart(sums: v128, a: v128, b: v128): v128 {
+  const difference = v128.or(i8x16.sub_sat_u(a, b), i8x16.sub_sat_u(b, a));
+  return i16x8.add(sums, i16x8.extadd_pairwise_i8x16_u(difference));
+}
+
+function between(at: usize, right: usize, down: usize): v128 {
+  const a = v128.load(at);
+  if (right === 0) return down === 0 ? a : i8x16.avgr_u(a, v128.load(at + down));
+  const top = i8x16.avgr_u(a, v128.load(at + right));
+  if (down === 0) return top;
+  return i8x16.avgr_u(top, i8x16.avgr_u(v128.load(at + down), v128.load(at + down + right)));
+}
+
+/**
+ * @param source 16 × 16 pixels without gaps
+ * @param halfX, halfY where in the reference, in half pixels; within it
+ * @returns the sum of the absolute differences
+ */
+export function distanceAt(source: usize, reference: usize, stride: usize, halfX: i32, halfY: i32): i32 {
+  let at = reference + ((halfY >> 1) as usize) * stride + ((halfX >> 1) as usize);
+  let sums = i16x8.splat(0);
+  if (((halfX | halfY) & 1) === 0) {
+    for (let row = 0; row < 8; row++) {
+      sums = apart(sums, v128.load(source), v128.load(at));
+      sums = apart(sums, v128.load(source, 16), v128.load(at + stride));
+      source += 32;
+      at += stride << 1;
+    }
+    return total(sums);
+  }
+  const right: usize = halfX & 1;
+  const down: usize = (halfY & 1) === 0 ? 0 : stride;
+  for (let row = 0; row < 16; row++) {
+    sums = apart(sums, v128.load(source), between(at, right, down));
+    source += 16;
+    at += stride;
+  }
+  return total(sums);
+}
+
+/** Writes 16 × 16 pixels of the reference at a place in half pixels. */
+export function copyLuma(reference: usize, stride: usize, halfX: i32, halfY: i32, pixels: usize): void {
+  let at = reference + ((halfY >> 1) as usize) * stride + ((halfX >> 1) as usize);
+  const right: usize = halfX & 1;
+  const down: usize = (halfY & 1) === 0 ? 0 : stride;
+  for (let row = 0; row < 16; row++) {
+    v128.store(pixels, between(at, right, down));
+    at += stride;
+    pixels += stride;
+  }
+}
+
+/** Writes the 8 × 8 of colour that belong to them: a quarter pixel's place, between four. */
+export function copyChroma(
+  reference: usize,
+  stride: usize,
+  quarterX: i32,
+  quarterY: i32,
+  pixels: usize,
+): void {
+  let at = reference + ((quarterY >> 2) as usize) * stride + ((quarterX >> 2) as usize);
+  const x = quarterX & 3;
+  const y = quarterY & 3;
+  const right: usize = x === 0 ? 0 : 1;
+  const down: usize = y === 0 ? 0 : stride;
+  const a = i16x8.splat(((4 - x) * (4 - y)) as i16);
+  const b = i16x8.splat((x * (4 - y)) as i16);
+  const c = i16x8.splat(((4 - x) * y) as i16);
+  const d = i16x8.splat((x * y) as i16);
+  const half = i16x8.splat(8);
+  for (let row = 0; row < 8; row++) {
+    const top = i16x8.add(i16x8.mul(v128.load_ext<u8>(at), a), i16x8.mul(v128.load_ext<u8>(at + right), b));
+    const bottom = i16x8.add(
+      i16x8.mul(v128.load_ext<u8>(at + down), c),
+      i16x8.mul(v128.load_ext<u8>(at + down + right), d),
+    );
+    const mixed = i16x8.shr_u(i16x8.add(i16x8.add(top, bottom), half), 4);
+    v128.store_lane<u64>(pixels, i8x16.narrow_i16x8_u(mixed, mixed), 0);
+    at += stride;
+    pixels += stride;
+  }
+}
+
+/** The sum of the absolute differences to each 8 × 8's mean: what prediction from around would about leave. */
+export function roughness(source: usize): i32 {
+  let rough = 0;
+  for (let quarter: usize = 0; quarter < 4; quarter++) {
+    const first = source + (quarter >> 1) * 128 + (quarter & 1) * 8;
+    let sums = i16x8.splat(0);
+    for (let row: usize = 0; row < 128; row += 16) sums = i16x8.add(sums, v128.load_ext<u8>(first + row));
+    const mean = i16x8.splat(((total(sums) + 32) >> 6) as i16);
+    sums = i16x8.splat(0);
+    for (let row: usize = 0; row < 128; row += 16)
+      sums = i16x8.add(sums, i16x8.abs(i16x8.sub(v128.load_ext<u8>(first + row), mean)));
+    rough += total(sums);
+  }
+  return rough;
+}

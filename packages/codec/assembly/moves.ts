@@ -1,0 +1,333 @@
+// Finding what moved within the picture: scrolls, dragged windows.
+
+import { DIFFERS, sameTile } from './tiles';
+
+/** Fewer of these at a place are no window worth looking at: a run of so many pixels is recognised again. */
+const SPAN_PX: i32 = 16;
+/** Places of recognisable pixels, by hash: direct-mapped, 8 bytes an entry (hash, place). */
+const ANCHORS: i32 = 1 << 14;
+/** Vectors that were voted for: open addressing, 8 bytes an entry (vector, votes). */
+const VECTORS: i32 = 1 << 12;
+const NOWHERE: u32 = 0xffff_ffff;
+/** More places than these are not needed to see what moved; grain has no end of them. */
+const MOST_PICKED: i32 = 8000;
+/** A vector that fewer places agree on is chance. */
+const LEAST_VOTES: i32 = 3;
+/** Of a vector's fields: more than any screen is wide. */
+const BIAS: i32 = 8192;
+
+/** Of the pass at hand. */
+let picksLeft: i32 = 0;
+
+/** How many bytes `findMoves` needs to work in. */
+export function movesScratchBytes(): i32 {
+  return (ANCHORS + VECTORS) << 3;
+}
+
+/**
+ * Looks for vectors by which pixels of the reference moved to where the frame differs from it. Places are compared that
+ * their own content picks (a hash of 16 pixels in a row), so that it does not matter where anything lies.
+ * @param states tiles that are DIFFERS are looked at
+ * @param sampling one of so many places is picked, 1 … 256, a power of two
+ * @param thinning of the reference one of so many rows is noted, of the frame one of so many columns of tiles looked up
+ * @param scratch `movesScratchBytes()`
+ * @param out room for `most` pairs of i32: how far right, how far down; most votes first
+ * @returns how many vectors there are
+ */
+export function findMoves(
+  frame: usize,
+  reference: usize,
+  states: usize,
+  widthPx: i32,
+  heightPx: i32,
+  tileWidthPx: i32,
+  tileHeightPx: i32,
+  sampling: i32,
+  thinning: i32,
+  scratch: usize,
+  out: usize,
+  most: i32,
+): i32 {
+  const vectors = scratch + ((ANCHORS as usize) << 3);
+  memory.fill(scratch, 0xff, (ANCHORS as usize) << 3);
+  memory.fill(vectors, 0, (VECTORS as usize) << 3);
+  const columns = (widthPx + tileWidthPx - 1) / tileWidthPx;
+  for (let pass = 0; pass < 2; pass++) {
+    picksLeft = MOST_PICKED;
+    let row = states;
+    for (let top = 0; top < heightPx; top += tileHeightPx) {
+      const bottom = min(top + tileHeightPx, heightPx);
+      for (let column = 0; column < columns; ) {
+        if (load<u8>(row + column) !== DIFFERS) {
+          column++;
+          continue;
+        }
+        const first = column;
+        while (column < columns && load<u8>(row + column) === DIFFERS) {
+          column++;
+          if (pass === 1 && thinning > 1) break;
+        }
+        if (pass === 1 && (first & (thinning - 1)) !== 0) continue;
+        const left = first * tileWidthPx;
+        const right = min(column * tileWidthPx, widthPx - SPAN_PX - 4);
+        for (let y = top; y < bottom && picksLeft > 0; y += pass === 0 ? thinning : 1) {
+          const at = ((y * widthPx) as usize) << 2;
+          if (pass === 0) note(reference + at, left, right, y, sampling, scratch);
+          else vote(frame + at, left, right, y, sampling, scratch, vectors);
+        }
+      }
+      row += columns;
+    }
+  }
+  return elect(vectors, out, most);
+}
+
+/** Four pixels' worth of hash for each of four neighbouring places: sums of products, 16 bits by 16. */
+// @ts-expect-error: decorator
+function hash4(a: v128, b: v128): v128 {
+  const first = i32x4.dot_i16x8_s(a, i32x4.splat(0x1b873593));
+  const second = i32x4.dot_i16x8_s(next(a, b), i32x4.splat(0x2545f491));
+  const third = i32x4.dot_i16x8_s(
+    i8x16.shuffle(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23),
+    i32x4.splat(0x4cf5ad43),
+  );
+  const fourth = i32x4.dot_i16x8_s(
+    i8x16.shuffle(a, b, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27),
+    i32x4.splat(0x27d4eb2f),
+  );
+  return i32x4.add(i32x4.add(first, second), i32x4.add(third, fourth));
+}
+
+/** The pixel to the right of each of four. */
+// @ts-expect-error: decorator
+function next(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
+}
+
+/**
+ * Which of four neighbouring places are picked, one bit each: not flat, and by some bits of the hash of eight pixels.
+ * @param here, there the hashes of the first four pixels and of the next
+ */
+// @ts-expect-error: decorator
+function picked(a: v128, b: v128, here: v128, there: v128, sampling: v128): i32 {
+  const flat = i32x4.eq(a, next(a, b));
+  const hash = i32x4.mul(i32x4.add(i32x4.shl(here, 3), there), i32x4.splat(0x9e3779b1));
+  const chosen = i32x4.eq(v128.and(i32x4.shr_u(hash, 24), sampling), i32x4.splat(0));
+  return i32x4.bitmask(v128.andnot(chosen, flat));
+}
+
+/** The hash of the 16 pixels from here to the right. */
+function hashSpan(at: usize): u32 {
+  let hash: u32 = 0;
+  for (let i = 0; i < SPAN_PX; i++) {
+    hash = (hash ^ (load<u32>(at) & 0x00ffffff)) * 0x9e3779b1;
+    hash ^= hash >>> 15;
+    at += 4;
+  }
+  return hash;
+}
+
+/** Notes the picked places of a row, each with what is to be seen there; what is to be seen twice is ambiguous. */
+function note(row: usize, left: i32, right: i32, y: i32, sampling: i32, anchors: usize): void {
+  eachPicked(row, left, right, y, sampling, anchors, 0);
+}
+
+/** Looks the picked places of a row up, and votes for the vectors that lead there. */
+function vote(
+  row: usize,
+  left: i32,
+  right: i32,
+  y: i32,
+  sampling: i32,
+  anchors: usize,
+  vectors: usize,
+): void {
+  eachPicked(row, left, right, y, sampling, anchors, vectors);
+}
+
+/** @param vectors 0 to note, else to vote */
+// @ts-expect-error: decorator
+function eachPicked(
+  row: usize,
+  left: i32,
+  right: i32,
+  y: i32,
+  sampling: i32,
+  anchors: usize,
+  vectors: usize,
+): void {
+  const mask = i32x4.splat(0x00ffffff);
+  const bits = i32x4.splat(sampling - 1);
+  let at = row + ((left as usize) << 2);
+  let a = v128.and(v128.load(at), mask);
+  let b = v128.and(v128.load(at, 16), mask);
+  let here = hash4(a, b);
+  for (let x = left; x < right; x += 4) {
+    const c = v128.and(v128.load(at, 32), mask);
+    const there = hash4(b, c);
+    let lanes = picked(a, b, here, there, bits);
+    while (lanes !== 0) {
+      const lane = ctz(lanes);
+      lanes &= lanes - 1;
+      picksLeft--;
+      const hash = hashSpan(at + ((lane as usize) << 2));
+      if (vectors === 0) noteOne(anchors, hash, x + lane, y);
+      else voteOne(anchors, vectors, hash, x + lane, y);
+    }
+    a = b;
+    b = c;
+    here = there;
+    at += 16;
+  }
+}
+
+function noteOne(anchors: usize, hash: u32, x: i32, y: i32): void {
+  const entry = anchors + (((hash >>> 18) as usize) << 3);
+  const place = ((y << 16) | x) as u32;
+  if (load<u32>(entry) === hash && load<u32>(entry, 4) !== place) store<u32>(entry, NOWHERE, 4);
+  else {
+    store<u32>(entry, hash);
+    store<u32>(entry, place, 4);
+  }
+}
+
+function voteOne(anchors: usize, vectors: usize, hash: u32, x: i32, y: i32): void {
+  const entry = anchors + (((hash >>> 18) as usize) << 3);
+  const place = load<u32>(entry, 4);
+  if (load<u32>(entry) !== hash || place === NOWHERE) return;
+  const dx = x - ((place & 0xffff) as i32);
+  const dy = y - ((place >>> 16) as i32);
+  if ((dx | dy) === 0) return;
+  const vector = (((dy + BIAS) << 16) | (dx + BIAS)) as u32;
+  let slot = ((vector * 0x9e3779b1) >>> 20) as i32;
+  // A full table stops counting new ones: whatever moved much is in it by then.
+  for (let tries = 0; tries < 16; tries++) {
+    const at = vectors + ((slot as usize) << 3);
+    const known = load<u32>(at);
+    if (known === vector || known === 0) {
+      store<u32>(at, vector);
+      store<i32>(at, load<i32>(at, 4) + 1, 4);
+      return;
+    }
+    slot = (slot + 1) & (VECTORS - 1);
+  }
+}
+
+/** Writes the vectors with the most votes. */
+function elect(vectors: usize, out: usize, most: i32): i32 {
+  let found = 0;
+  while (found < most) {
+    let best: usize = 0;
+    let votes = LEAST_VOTES - 1;
+    for (let slot = 0; slot < VECTORS; slot++) {
+      const at = vectors + ((slot as usize) << 3);
+      if (load<i32>(at, 4) > votes) {
+        votes = load<i32>(at, 4);
+        best = at;
+      }
+    }
+    if (best === 0) break;
+    const vector = load<u32>(best);
+    store<i32>(out, ((vector & 0xffff) as i32) - BIAS);
+    store<i32>(out, ((vector >>> 16) as i32) - BIAS, 4);
+    store<i32>(best, 0, 4);
+    out += 8;
+    found++;
+  }
+  return found;
+}
+
+/**
+ * Marks the tiles that are DIFFERS and look just like the reference does so far away.
+ * @param mark what their state becomes
+ * @returns how many they are
+ */
+export function matchMove(
+  frame: usize,
+  reference: usize,
+  states: usize,
+  widthPx: i32,
+  heightPx: i32,
+  tileWidthPx: i32,
+  tileHeightPx: i32,
+  dx: i32,
+  dy: i32,
+  mark: i32,
+): i32 {
+  let matched = 0;
+  let state = states;
+  for (let y = 0; y < heightPx; y += tileHeightPx) {
+    const rows = min(tileHeightPx, heightPx - y);
+    for (let x = 0; x < widthPx; x += tileWidthPx) {
+      const width = min(tileWidthPx, widthPx - x);
+      if (
+        load<u8>(state) === DIFFERS &&
+        x >= dx &&
+        y >= dy &&
+        x - dx + width <= widthPx &&
+        y - dy + rows <= heightPx &&
+        sameTile(
+          frame + (((y * widthPx + x) as usize) << 2),
+          reference + ((((y - dy) * widthPx + x - dx) as usize) << 2),
+          widthPx,
+          width,
+          rows,
+        )
+      ) {
+        store<u8>(state, mark as u8);
+        matched++;
+      }
+      state++;
+    }
+  }
+  return matched;
+}
+
+/** Copies a rect within one picture of 4 bytes a pixel; it may overlap itself. */
+export function moveRect(
+  picture: usize,
+  stridePx: i32,
+  fromXPx: i32,
+  fromYPx: i32,
+  toXPx: i32,
+  toYPx: i32,
+  widthPx: i32,
+  heightPx: i32,
+): void {
+  const stride = (stridePx as usize) << 2;
+  const bytes = (widthPx as usize) << 2;
+  let from = picture + (((fromYPx * stridePx + fromXPx) as usize) << 2);
+  let to = picture + (((toYPx * stridePx + toXPx) as usize) << 2);
+  if (toYPx > fromYPx) {
+    from += stride * (heightPx - 1);
+    to += stride * (heightPx - 1);
+    for (let row = 0; row < heightPx; row++) {
+      memory.copy(to, from, bytes);
+      from -= stride;
+      to -= stride;
+    }
+    return;
+  }
+  for (let row = 0; row < heightPx; row++) {
+    memory.copy(to, from, bytes);
+    from += stride;
+    to += stride;
+  }
+}
+
+/** Copies a rect from one picture to the same place of another of the same size. */
+export function copyRect(
+  from: usize,
+  to: usize,
+  stridePx: i32,
+  xPx: i32,
+  yPx: i32,
+  widthPx: i32,
+  heightPx: i32,
+): void {
+  let offset = ((yPx * stridePx + xPx) as usize) << 2;
+  for (let row = 0; row < heightPx; row++) {
+    memory.copy(to + offset, from + offset, (widthPx as usize) << 2);
+    offset += (stridePx as usize) << 2;
+  }
+}

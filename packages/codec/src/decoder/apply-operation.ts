@@ -1,0 +1,139 @@
+import {
+  type CacheRun,
+  type DifferenceTiles,
+  type LossyTiles,
+  type Move,
+  type PaletteTiles,
+  type PictureOperation,
+  type PlaneTiles,
+  ProtocolViolation,
+  planesRawBytes,
+  type Rect,
+} from '@fjernhjelp/protocol';
+import type { Decompressor } from '../compression.ts';
+import { decodeLossyRect } from '../lossy.ts';
+import { tilePx } from '../tile-grid.ts';
+import { cellBytes, type ScreenMemory } from './screen-memory.ts';
+
+const ESCAPE_BYTES = 3;
+
+/**
+ * Applies one operation to a screen.
+ * @returns the rects that it painted
+ * @throws ProtocolViolation "malformed" when a payload is not what its rects take
+ */
+export function applyOperation(
+  screen: ScreenMemory,
+  operation: PictureOperation,
+  decompressor: Decompressor,
+): readonly Rect[] {
+  switch (operation.type) {
+    case 'planes':
+    case 'difference':
+      paintPlanes(screen, operation, decompressor);
+      return operation.rects;
+    case 'palette':
+      paintPalette(screen, operation, decompressor);
+      return operation.rects;
+    case 'moves':
+      for (const move of operation.moves) applyMove(screen, move);
+      return operation.moves.map(({ rect }) => rect);
+    case 'keep':
+      for (const run of operation.runs) eachTile(screen, run, screen.kernels.keepTile);
+      return [];
+    case 'recall':
+      for (const run of operation.runs) eachTile(screen, run, screen.kernels.recallTile);
+      return operation.runs.map(({ rect }) => rect);
+    case 'lossy':
+      paintLossy(screen, operation);
+      return [operation.rect];
+  }
+}
+
+function paintPlanes(
+  { kernels, at, widthPx: stridePx, raw }: ScreenMemory,
+  { type, rects, pixels, payload }: PlaneTiles | DifferenceTiles,
+  decompressor: Decompressor,
+): void {
+  const expected = planesRawBytes(pixels);
+  if (decompressor.decompress(payload, raw.subarray(0, expected)) !== expected)
+    throw new ProtocolViolation('malformed');
+  const paint = type === 'planes' ? kernels.scatterRect : kernels.addRect;
+  let green = at.raw;
+  for (const { xPx, yPx, widthPx, heightPx } of rects) {
+    const red = green + pixels;
+    paint(at.picture, stridePx, xPx, yPx, widthPx, heightPx, green, red, red + pixels);
+    green += widthPx * heightPx;
+  }
+}
+
+function paintPalette(
+  { kernels, at, widthPx: stridePx, raw, colours }: ScreenMemory,
+  operation: PaletteTiles,
+  decompressor: Decompressor,
+): void {
+  const { rects, pixels, payload } = operation;
+  const written = decompressor.decompress(payload, raw.subarray(0, planesRawBytes(pixels)));
+  if (written < pixels) throw new ProtocolViolation('malformed');
+  const count = operation.colours.length / ESCAPE_BYTES;
+  for (let i = 0; i < count; i++) {
+    const [red, green, blue] = operation.colours.subarray(i * ESCAPE_BYTES) as unknown as [
+      number,
+      number,
+      number,
+    ];
+    colours[i] = (red | (green << 8) | (blue << 16) | 0xff000000) >>> 0;
+  }
+  const end = at.raw + written;
+  let indexes = at.raw;
+  let escapes = at.raw + pixels;
+  for (const { xPx, yPx, widthPx, heightPx } of rects) {
+    escapes = kernels.scatterIndexed(
+      at.picture,
+      stridePx,
+      xPx,
+      yPx,
+      widthPx,
+      heightPx,
+      indexes,
+      at.colours,
+      count,
+      escapes,
+      end,
+    );
+    if (escapes === 0) throw new ProtocolViolation('malformed');
+    indexes += widthPx * heightPx;
+  }
+  if (escapes !== end) throw new ProtocolViolation('malformed');
+}
+
+function paintLossy(
+  { kernels, at, widthPx: stridePx, raw }: ScreenMemory,
+  { rect, quality, payload }: LossyTiles,
+): void {
+  raw.set(payload);
+  const places = { scratch: at.lossy, raw: at.raw };
+  decodeLossyRect(kernels, { picture: at.picture, stridePx }, rect, quality, places, payload.length);
+}
+
+function applyMove({ kernels, at, widthPx: stridePx }: ScreenMemory, { rect, fromXPx, fromYPx }: Move): void {
+  const { xPx, yPx, widthPx, heightPx } = rect;
+  kernels.moveRect(at.picture, stridePx, fromXPx, fromYPx, xPx, yPx, widthPx, heightPx);
+}
+
+function eachTile(
+  { at, widthPx: stridePx }: ScreenMemory,
+  { rect, place }: CacheRun,
+  step: ScreenMemory['kernels']['keepTile'],
+): void {
+  let cell = at.cells + place * cellBytes;
+  const right = rect.xPx + rect.widthPx;
+  const bottom = rect.yPx + rect.heightPx;
+  for (let yPx = rect.yPx; yPx < bottom; yPx += tilePx.height) {
+    const heightPx = Math.min(tilePx.height, bottom - yPx);
+    for (let xPx = rect.xPx; xPx < right; xPx += tilePx.width) {
+      step(at.picture, stridePx, xPx, yPx, Math.min(tilePx.width, right - xPx), heightPx, cell);
+      cell += cellBytes;
+    }
+  }
+}

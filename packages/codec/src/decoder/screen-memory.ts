@@ -1,0 +1,54 @@
+import { cachedTilePx, limits, type PictureSize, planesRawBytes } from '@fjernhjelp/protocol';
+import { aligned, createKernels, type Kernels } from '../kernels.ts';
+import { LOSSY_SCRATCH_BYTES } from '../lossy.ts';
+
+const BYTES_PER_PIXEL = 4;
+const OPAQUE_BLACK = 0xff000000;
+/** What one kept tile takes. */
+export const cellBytes = cachedTilePx.width * cachedTilePx.height * BYTES_PER_PIXEL;
+
+const RAW = 0;
+const COLOURS = RAW + aligned(planesRawBytes(limits.pixelsPerOperation));
+const LOSSY = COLOURS + 256 * 4;
+const PICTURE = LOSSY + aligned(LOSSY_SCRATCH_BYTES);
+
+/** One screen at the viewer: its picture, the tiles that it keeps, and room to decompress an operation. */
+export interface ScreenMemory extends PictureSize {
+  readonly kernels: Kernels;
+  /** Where things lie, in bytes. */
+  readonly at: {
+    readonly raw: number;
+    readonly colours: number;
+    readonly lossy: number;
+    readonly picture: number;
+    readonly cells: number;
+  };
+  /** RGBA, opaque, rows from the top without padding; good until the next resize of this screen. */
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  /** Where an operation is decompressed to. */
+  readonly raw: Uint8Array;
+  /** RGBA in memory order. */
+  readonly colours: Uint32Array;
+}
+
+/** A black screen that keeps nothing. */
+export function layOutScreen(size: PictureSize): ScreenMemory {
+  const kernels = createKernels();
+  const { widthPx, heightPx, cachePlaces } = size;
+  const pixels = widthPx * heightPx;
+  const cells = PICTURE + aligned(pixels * BYTES_PER_PIXEL);
+  // What no tile was ever kept in takes no memory: the system gives pages when they are written.
+  kernels.reserve(cells + cachePlaces * cellBytes);
+  const { buffer } = kernels;
+  new Uint32Array(buffer, PICTURE, pixels).fill(OPAQUE_BLACK);
+  return {
+    widthPx,
+    heightPx,
+    cachePlaces,
+    kernels,
+    at: { raw: RAW, colours: COLOURS, lossy: LOSSY, picture: PICTURE, cells },
+    rgba: new Uint8ClampedArray(buffer, PICTURE, pixels * BYTES_PER_PIXEL),
+    raw: new Uint8Array(buffer, RAW, planesRawBytes(limits.pixelsPerOperation)),
+    colours: new Uint32Array(buffer, COLOURS, 256),
+  };
+}

@@ -1,0 +1,89 @@
+import type { CacheRuns } from '@fjernhjelp/protocol';
+import { tileStates } from '../tile-grid.ts';
+import { cacheRuns, type PlacedTile } from './cache-runs.ts';
+import { HASH_BYTES, type PictureMemory } from './picture-memory.ts';
+import type { TileCache } from './tile-cache.ts';
+
+const RUN_BYTES = 10;
+const HASH_WORDS = HASH_BYTES / 4;
+
+/**
+ * Has the viewer keep what is about to be painted over and may come back.
+ * @param worth whether a tile, by its number, was there long enough, exactly
+ * @param maxBytes of all runs
+ */
+export function keepTiles(
+  memory: PictureMemory,
+  cache: TileCache,
+  worth: (tile: number) => boolean,
+  maxBytes: number,
+): CacheRuns | undefined {
+  const { states, hashes, frame } = memory;
+  let any = false;
+  for (let tile = 0; tile < states.length; tile++) {
+    if (states[tile] !== tileStates.differs || !worth(tile)) continue;
+    states[tile] = tileStates.marked;
+    any = true;
+  }
+  if (!any) return undefined;
+  hash(memory, memory.at.reference, tileStates.marked);
+  const kept = new PlacedTiles(maxBytes);
+  for (let tile = 0; tile < states.length; tile++) {
+    if (states[tile] !== tileStates.marked) continue;
+    states[tile] = tileStates.differs;
+    if (kept.isFull || kept.tiles.length === cache.places) continue;
+    const at = tile * HASH_WORDS;
+    if (cache.find(hashes, at) === undefined) kept.add(tile, cache.keep(hashes, at));
+  }
+  return kept.tiles.length > 0 ? { type: 'keep', runs: cacheRuns(kept.tiles, frame) } : undefined;
+}
+
+/**
+ * Takes from the viewer's cache what of the difference it has kept. Those tiles are clean then.
+ * @param maxBytes of all runs
+ */
+export function recallTiles(
+  memory: PictureMemory,
+  cache: TileCache,
+  maxBytes: number,
+): CacheRuns | undefined {
+  const { states, hashes, frame } = memory;
+  hash(memory, memory.at.frame, tileStates.differs);
+  const found = new PlacedTiles(maxBytes);
+  for (let tile = 0; tile < states.length && !found.isFull; tile++) {
+    if (states[tile] !== tileStates.differs) continue;
+    const place = cache.find(hashes, tile * HASH_WORDS);
+    if (place === undefined) continue;
+    states[tile] = tileStates.clean;
+    found.add(tile, place);
+  }
+  if (found.tiles.length === 0) return undefined;
+  const runs = cacheRuns(found.tiles, frame);
+  memory.adopt(runs.map(({ rect }) => rect));
+  return { type: 'recall', runs };
+}
+
+function hash({ kernels, at, gridArguments }: PictureMemory, picture: number, state: number): void {
+  kernels.hashTiles(picture, at.states, state, ...gridArguments, at.hashKey, at.hashes);
+}
+
+/** Tiles in rising order, as many as runs of them are sure to fit. */
+class PlacedTiles {
+  readonly tiles: PlacedTile[] = [];
+  readonly #most: number;
+  #runs = 0;
+
+  constructor(maxBytes: number) {
+    this.#most = Math.floor(maxBytes / RUN_BYTES);
+  }
+
+  get isFull(): boolean {
+    return this.#runs >= this.#most;
+  }
+
+  add(tile: number, place: number): void {
+    const last = this.tiles.at(-1);
+    if (last === undefined || last.tile + 1 !== tile || last.place + 1 !== place) this.#runs++;
+    this.tiles.push({ tile, place });
+  }
+}

@@ -1,0 +1,151 @@
+import { limits, planesRawBytes, type Rect, type ScreenSize } from '@fjernhjelp/protocol';
+import { aligned, createKernels, type Kernels } from '../kernels.ts';
+import { encodeLossyRect, LOSSY_SCRATCH_BYTES } from '../lossy.ts';
+import { type TileGrid, tileGrid, tilePx } from '../tile-grid.ts';
+
+const BYTES_PER_PIXEL = 4;
+/** The hash of one tile. */
+export const HASH_BYTES = 16;
+/** A random word for each pixel of a tile, and 4 more. */
+export const HASH_KEY_BYTES = (tilePx.width * tilePx.height + 4) * 4;
+/** Moves that are tried for one update. */
+export const MOST_VECTORS = 8;
+
+/** Pixels as a capturer writes them: BGRX, 4 bytes each, rows from the top without padding. */
+export interface CapturedFrame extends ScreenSize {
+  readonly pixels: Uint8Array;
+}
+
+/**
+ * One screen's memory at the host, for the kernels: the frame as it was captured, the reference, which is what the viewer
+ * has once everything that was encoded has reached it, one state for each tile, and room to work in.
+ */
+export class PictureMemory {
+  readonly kernels: Kernels = createKernels();
+  /** Where things lie, in bytes. */
+  at = {
+    raw: 0,
+    palette: 0,
+    scratch: 0,
+    vectors: 0,
+    hashKey: 0,
+    saved: 0,
+    lossy: 0,
+    states: 0,
+    heat: 0,
+    hashes: 0,
+    frame: 0,
+    reference: 0,
+  };
+  grid: TileGrid = { columns: 0, rows: 0 };
+  /** For the capturer to write into. */
+  frame: CapturedFrame = { widthPx: 0, heightPx: 0, pixels: new Uint8Array() };
+  /** `tileStates`, row by row. */
+  states = new Uint8Array();
+  /** How often in a row each tile changed fast, row by row. */
+  heat = new Uint8Array();
+  /** `HASH_BYTES` a tile, as 32-bit words. */
+  hashes = new Uint32Array();
+
+  constructor(size: ScreenSize) {
+    this.layOut(size);
+  }
+
+  /** Takes another size. What is in the memory means nothing then. */
+  layOut(size: ScreenSize): void {
+    const { kernels } = this;
+    this.grid = tileGrid(size);
+    const tiles = this.grid.columns * this.grid.rows;
+    const pictureBytes = size.widthPx * size.heightPx * BYTES_PER_PIXEL;
+    let end = 0;
+    const room = (sizeBytes: number) => {
+      const start = end;
+      end += aligned(sizeBytes);
+      return start;
+    };
+    this.at = {
+      raw: room(planesRawBytes(limits.pixelsPerOperation)),
+      palette: room(kernels.paletteBytes()),
+      scratch: room(kernels.movesScratchBytes()),
+      vectors: room(MOST_VECTORS * 8),
+      hashKey: room(HASH_KEY_BYTES),
+      saved: room(limits.pixelsPerOperation * BYTES_PER_PIXEL),
+      lossy: room(LOSSY_SCRATCH_BYTES),
+      states: room(tiles),
+      heat: room(tiles),
+      hashes: room(tiles * HASH_BYTES),
+      frame: room(pictureBytes),
+      reference: room(pictureBytes),
+    };
+    // Kernels that look ahead read a little beyond the last row.
+    kernels.reserve(end + 256);
+    const { buffer } = kernels;
+    this.frame = { ...size, pixels: new Uint8Array(buffer, this.at.frame, pictureBytes) };
+    this.states = new Uint8Array(buffer, this.at.states, tiles);
+    this.heat = new Uint8Array(buffer, this.at.heat, tiles);
+    this.hashes = new Uint32Array(buffer, this.at.hashes, (tiles * HASH_BYTES) / 4);
+  }
+
+  /** The arguments that kernels take a grid by. */
+  get gridArguments(): [widthPx: number, heightPx: number, tileWidthPx: number, tileHeightPx: number] {
+    return [this.frame.widthPx, this.frame.heightPx, tilePx.width, tilePx.height];
+  }
+
+  /** @returns a view; good until the next `layOut` */
+  bytes(at: number, sizeBytes: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.kernels.buffer, at, sizeBytes);
+  }
+
+  get reference(): Uint8Array {
+    return this.bytes(this.at.reference, this.frame.pixels.length);
+  }
+
+  /** The viewer will have these rects as they are in the frame. */
+  adopt(rects: readonly Rect[]): void {
+    const { frame, reference } = this.at;
+    for (const { xPx, yPx, widthPx, heightPx } of rects)
+      this.kernels.copyRect(frame, reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx);
+  }
+
+  /** Sets a rect of the reference aside, at most `limits.pixelsPerOperation`: `restore` brings it back. */
+  save({ xPx, yPx, widthPx, heightPx }: Rect): void {
+    this.kernels.keepTile(this.at.reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx, this.at.saved);
+  }
+
+  restore({ xPx, yPx, widthPx, heightPx }: Rect): void {
+    this.kernels.recallTile(
+      this.at.reference,
+      this.frame.widthPx,
+      xPx,
+      yPx,
+      widthPx,
+      heightPx,
+      this.at.saved,
+    );
+  }
+
+  /**
+   * Codes a rect about right, as the difference to the reference, which becomes what the viewer will have.
+   * @returns the payload, owned by the caller
+   */
+  encodeLossy(rect: Rect, quality: number): Uint8Array {
+    const { frame, reference, lossy, raw } = this.at;
+    const pictures = { frame, reference, stridePx: this.frame.widthPx };
+    const places = { scratch: lossy, raw };
+    const sizeBytes = encodeLossyRect(this.kernels, pictures, rect, quality, places);
+    return this.bytes(raw, sizeBytes).slice();
+  }
+
+  /** Compares the tiles that are to be checked with the reference: each of them is clean then, or differs. */
+  compare(): void {
+    const { frame, reference, states } = this.at;
+    this.kernels.compareTiles(frame, reference, states, ...this.gridArguments);
+  }
+
+  /** @returns how many tiles are in the state */
+  count(state: number): number {
+    let tiles = 0;
+    for (const each of this.states) if (each === state) tiles++;
+    return tiles;
+  }
+}

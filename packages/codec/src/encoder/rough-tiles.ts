@@ -1,0 +1,240 @@
+import {
+  areaPx,
+  type DifferenceTiles,
+  type LossyTiles,
+  limits,
+  operationSizeBytes,
+  type Rect,
+  tilesOf,
+} from '@fjernhjelp/protocol';
+import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
+import type { TilePacker } from './pack-tiles.ts';
+import type { PictureMemory } from './picture-memory.ts';
+
+/** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
+const MANY_COLOURS = 100;
+/** The same of a tile that is hot: of what always moves only plain things are exact. */
+const FEW_COLOURS = 60;
+/** Changes in a row, each soon after the one before, that make a tile hot; one that comes late cools it. */
+const HOT = 6;
+const SOON_MS = 200;
+const LATE_MS = 600;
+/** What is about right is made exact when it has not changed for so long. */
+const QUIET_MS = 100;
+/** What a moving picture may take: more than that looks hardly better and keeps both ends busy. */
+const MOTION_BYTES_PER_MS = 250;
+const LONGEST_STEP_MS = 100;
+/** About what the exact pixels of a photograph take. */
+const EXACT_BYTES_PER_PIXEL = 2;
+/** What about right may take: from there on exact pixels are the better use of a line. */
+const ROUGH_BYTES_PER_PIXEL = 0.15;
+const FIRST_QUALITY = 10;
+const FINEST = 2;
+/** How strongly bytes fall with quality: bytes ~ quality^-FALL. */
+const FALL = 0.9;
+/** Header and rect of a lossy operation. */
+const LOSSY_OVERHEAD_BYTES = 16;
+const ONE_TILE_PX = tilePx.width * tilePx.height;
+
+/** What the viewer is sent about right at first, and exactly when it is quiet. */
+export class RoughTiles {
+  readonly #memory: PictureMemory;
+  readonly #packer: TilePacker;
+  readonly #now: () => number;
+  #heat = new Uint8Array();
+  #paintedAtMs = new Float64Array();
+  /** Of what was sent last: the quality that would have met the aim. */
+  #quality = FIRST_QUALITY;
+  #motionAtMs = 0;
+  /** What the photographs of this update should take, and how many tiles they are. */
+  #aimBytes = 0;
+  #aimTiles = 0;
+  #differenceBytesPerPixel = 1.5;
+
+  constructor(memory: PictureMemory, packer: TilePacker, now: () => number) {
+    this.#memory = memory;
+    this.#packer = packer;
+    this.#now = now;
+  }
+
+  /** The viewer has nothing. */
+  restart(): void {
+    this.#heat = this.#memory.heat.fill(0);
+    this.#paintedAtMs = new Float64Array(this.#memory.states.length);
+    this.#quality = FIRST_QUALITY;
+  }
+
+  /** Whether this tile, by its number, has been the same for so long. */
+  isOlderThan(ageMs: number, tile: number): boolean {
+    return this.#now() - this.#paintedAtMs[tile]! >= ageMs;
+  }
+
+  /** Notes that the viewer has something else there now, though no new pixels came. */
+  reused(rects: readonly Rect[]): void {
+    const now = this.#now();
+    for (const rect of rects)
+      forTileRows(this.#memory.grid, rect, (first, end) => this.#paintedAtMs.fill(now, first, end));
+  }
+
+  /** Notes that the viewer gets new pixels there. */
+  painted(rects: readonly Rect[]): void {
+    const now = this.#now();
+    for (const rect of rects) {
+      forTileRows(this.#memory.grid, rect, (first, end) => {
+        for (let tile = first; tile < end; tile++) {
+          const sinceMs = now - this.#paintedAtMs[tile]!;
+          if (sinceMs <= SOON_MS) this.#heat[tile] = Math.min(255, this.#heat[tile]! + 1);
+          else if (sinceMs > LATE_MS) this.#heat[tile] = 0;
+        }
+        this.#paintedAtMs.fill(now, first, end);
+      });
+    }
+  }
+
+  /** When the next tile that is about right may be made exact, by the encoder's clock; undefined when there is none. */
+  get dueAtMs(): number | undefined {
+    const { states } = this.#memory;
+    let due = Number.POSITIVE_INFINITY;
+    for (let tile = 0; tile < states.length; tile++)
+      if (states[tile] === tileStates.rough) due = Math.min(due, this.#paintedAtMs[tile]! + QUIET_MS);
+    return due === Number.POSITIVE_INFINITY ? undefined : due;
+  }
+
+  /**
+   * Tells photographs and moving pictures from the rest of what differs.
+   * @param leftBytes what there is for an update: photographs that fit in exactly are not kept waiting
+   */
+  classify(leftBytes: number): void {
+    const { kernels, at, gridArguments, states, frame } = this.#memory;
+    const photos = kernels.markPhotos(
+      at.frame,
+      at.states,
+      at.heat,
+      ...gridArguments,
+      MANY_COLOURS,
+      FEW_COLOURS,
+      HOT,
+      at.scratch,
+      tileStates.photo,
+    );
+    if (photos === 0) return;
+    const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
+    if (!this.#isMoving() && exactBytes <= leftBytes)
+      selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+  }
+
+  /** Whether any photograph that is to be sent is a moving picture. */
+  #isMoving(): boolean {
+    return this.#memory.states.some((state, tile) => state === tileStates.photo && this.#heat[tile]! >= HOT);
+  }
+
+  /** Begins with the photographs of an update: settles what they should take. */
+  begin(leftBytes: number): void {
+    const now = this.#now();
+    const stepMs = Math.min(LONGEST_STEP_MS, Math.max(1, now - this.#motionAtMs));
+    const isMoving = this.#isMoving();
+    if (isMoving) this.#motionAtMs = now;
+    this.#aimTiles = this.#memory.count(tileStates.photo);
+    const mostBytes = isMoving
+      ? stepMs * MOTION_BYTES_PER_MS
+      : this.#aimTiles * ONE_TILE_PX * ROUGH_BYTES_PER_PIXEL;
+    this.#aimBytes = Math.min(leftBytes, mostBytes);
+  }
+
+  /**
+   * Sends the next photographs about right.
+   * @param mustSend at least one tile, whatever it takes
+   * @returns undefined when there are none, or no room for any
+   */
+  encodeLossy(leftBytes: number, mustSend: boolean): LossyTiles | undefined {
+    const { states, frame } = this.#memory;
+    if (leftBytes <= LOSSY_OVERHEAD_BYTES && !mustSend) return undefined;
+    const change = [tileStates.photo, tileStates.marked] as const;
+    const [rect, ...others] = selectTiles(states, frame, change, 0, limits.pixelsPerOperation).rects;
+    if (rect === undefined) return undefined;
+    this.#mark([rect, ...others], tileStates.photo);
+    const operation = this.#lossyWithin(rect, leftBytes, mustSend);
+    if (operation === undefined) return undefined;
+    this.#mark([operation.rect], tileStates.rough);
+    this.painted([operation.rect]);
+    return operation;
+  }
+
+  #lossyWithin(rect: Rect, leftBytes: number, mustSend: boolean): LossyTiles | undefined {
+    const memory = this.#memory;
+    const aimBytes = (this.#aimBytes * tilesOf(rect)) / Math.max(1, this.#aimTiles);
+    const smaller = cutRect(rect, areaPx(rect) / 2);
+    memory.save(rect);
+    for (let quality = Math.round(this.#quality); ; quality = Math.min(limits.coarsestQuality, quality * 2)) {
+      const payload = memory.encodeLossy(rect, quality);
+      const operation: LossyTiles = { type: 'lossy', rect, quality, payload };
+      const sizeBytes = operationSizeBytes(operation);
+      const wanted = quality * (sizeBytes / Math.max(1, aimBytes)) ** (1 / FALL);
+      this.#quality = Math.min(limits.coarsestQuality, Math.max(FINEST, (quality + wanted) / 2));
+      const isCoarsest = quality === limits.coarsestQuality;
+      if (sizeBytes <= leftBytes || (isCoarsest && mustSend && smaller === undefined)) return operation;
+      memory.restore(rect);
+      if (isCoarsest) return smaller && this.#lossyWithin(smaller, leftBytes, mustSend);
+    }
+  }
+
+  /**
+   * Makes exact what is quiet, the smallest areas first.
+   * @param mustSend at least one tile, whatever it takes
+   */
+  encodeExact(leftBytes: number, mustSend: boolean): DifferenceTiles | undefined {
+    const { states, frame } = this.#memory;
+    for (let tile = 0; tile < states.length; tile++)
+      if (states[tile] === tileStates.rough && this.isOlderThan(QUIET_MS, tile))
+        states[tile] = tileStates.marked;
+    const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.rough]);
+    rects.sort((a, b) => areaPx(a) - areaPx(b));
+    let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#differenceBytesPerPixel);
+    for (;;) {
+      const picked = pickRects(rects, Math.max(maxPixels, mustSend ? ONE_TILE_PX : 0));
+      const pixels = picked.reduce((sum, rect) => sum + areaPx(rect), 0);
+      if (pixels === 0) return undefined;
+      const operation = this.#packer.packDifference(picked, pixels);
+      const sizeBytes = operationSizeBytes(operation);
+      this.#differenceBytesPerPixel = sizeBytes / pixels;
+      if (sizeBytes <= leftBytes || (mustSend && pixels <= ONE_TILE_PX)) {
+        this.#mark(picked, tileStates.clean);
+        this.#memory.adopt(picked);
+        return operation;
+      }
+      maxPixels = Math.min(pixels / 2, (leftBytes * 0.9) / this.#differenceBytesPerPixel);
+    }
+  }
+
+  #mark(rects: readonly Rect[], state: number): void {
+    for (const rect of rects)
+      forTileRows(this.#memory.grid, rect, (first, end) => this.#memory.states.fill(state, first, end));
+  }
+}
+
+/** @returns the first rects that have so many pixels together; the last may be cut to whole tiles */
+function pickRects(rects: readonly Rect[], maxPixels: number): Rect[] {
+  const picked: Rect[] = [];
+  let left = maxPixels;
+  for (const rect of rects) {
+    if (areaPx(rect) > left) {
+      const cut = cutRect(rect, left);
+      if (cut !== undefined) picked.push(cut);
+      break;
+    }
+    picked.push(rect);
+    left -= areaPx(rect);
+  }
+  return picked;
+}
+
+/** @returns the top of the rect in whole tiles, or the left of its first row of them; undefined when not one fits */
+function cutRect(rect: Rect, maxPixels: number): Rect | undefined {
+  const rows = Math.floor(maxPixels / rect.widthPx / tilePx.height);
+  if (rows > 0) return { ...rect, heightPx: Math.min(rect.heightPx, rows * tilePx.height) };
+  const heightPx = Math.min(rect.heightPx, tilePx.height);
+  const columns = Math.floor(maxPixels / heightPx / tilePx.width);
+  return columns > 0
+    ? { ...rect, heightPx, widthPx: Math.min(rect.widthPx, columns * tilePx.width) }
+    : undefined;
+}

@@ -1,0 +1,106 @@
+/** What went out with an update, to be told again with its acknowledgement. */
+export interface Departure {
+  readonly atMs: number;
+  /** Of what was painted before it went: how much, when the last of it was acknowledged, and when that had been sent. */
+  readonly paintedBytes: number;
+  readonly paintedUpdates: number;
+  readonly paintedAtMs: number;
+  readonly paintedSentAtMs: number;
+  /** There was more to send than it could hold: it says how much the line carries, and not only that it carries so much. */
+  readonly limited: boolean;
+}
+
+/** How fast updates get through: what the line carries and what the viewer paints, whichever is slower. */
+export interface Rate {
+  readonly bytesPerMs: number;
+  readonly updatesPerMs: number;
+}
+
+/** The best of so many round trips is taken to be what the line can do. */
+const ROUND_TRIPS = 4;
+
+/**
+ * Estimates the rate at which updates are painted. A sample is what was painted between an update's departure and its
+ * acknowledgement, over the time from the last acknowledgement before that departure, so that answers that come in a
+ * bunch do not count as a fast line (draft-ietf-ccwg-bbr-04, "Delivery Rate Sampling"; the bookkeeping is our own).
+ */
+export class DeliveryRate {
+  #paintedBytes = 0;
+  #paintedUpdates = 0;
+  #paintedAtMs = 0;
+  #paintedSentAtMs = 0;
+  /** A round trip ends with the answer to an update that went out after it began. */
+  #roundEndsUpdates = 0;
+  #rounds: Rate[] = [];
+  #measured = false;
+
+  /** Undefined before the first answer. */
+  get best(): Rate | undefined {
+    if (this.#rounds.length === 0) return undefined;
+    return {
+      bytesPerMs: Math.max(...this.#rounds.map(({ bytesPerMs }) => bytesPerMs)),
+      updatesPerMs: Math.max(...this.#rounds.map(({ updatesPerMs }) => updatesPerMs)),
+    };
+  }
+
+  /** Whether it is more than a lower bound. */
+  get measured(): boolean {
+    return this.#measured;
+  }
+
+  /** @param idle nothing is under way */
+  depart(nowMs: number, idle: boolean, limited: boolean): Departure {
+    if (idle) {
+      this.#paintedAtMs = nowMs;
+      this.#paintedSentAtMs = nowMs;
+    }
+    return {
+      atMs: nowMs,
+      paintedBytes: this.#paintedBytes,
+      paintedUpdates: this.#paintedUpdates,
+      paintedAtMs: this.#paintedAtMs,
+      paintedSentAtMs: this.#paintedSentAtMs,
+      limited,
+    };
+  }
+
+  /**
+   * @param bytes that this answer says are painted and none before said, of so many updates
+   * @returns the sample
+   */
+  painted(departure: Departure, bytes: number, updates: number, nowMs: number): Rate {
+    this.#paintedBytes += bytes;
+    this.#paintedUpdates += updates;
+    this.#paintedAtMs = nowMs;
+    this.#paintedSentAtMs = departure.atMs;
+    const tookMs = Math.max(1, nowMs - departure.paintedAtMs, departure.atMs - departure.paintedSentAtMs);
+    const sample = {
+      bytesPerMs: (this.#paintedBytes - departure.paintedBytes) / tookMs,
+      updatesPerMs: (this.#paintedUpdates - departure.paintedUpdates) / tookMs,
+    };
+    this.#learn(sample, departure);
+    return sample;
+  }
+
+  /** Forgets what was: this is how fast it is now. */
+  fall(sample: Rate): void {
+    this.#rounds = [sample];
+  }
+
+  #learn(sample: Rate, { limited, paintedUpdates }: Departure): void {
+    const newRound = paintedUpdates >= this.#roundEndsUpdates;
+    if (newRound) this.#roundEndsUpdates = this.#paintedUpdates;
+    const latest = this.#rounds[0];
+    if (latest === undefined || (limited && newRound && this.#measured)) {
+      this.#rounds.unshift(sample);
+      this.#rounds.length = Math.min(this.#rounds.length, ROUND_TRIPS);
+    } else {
+      // What was not limited can only be too low.
+      this.#rounds[0] = {
+        bytesPerMs: Math.max(latest.bytesPerMs, sample.bytesPerMs),
+        updatesPerMs: Math.max(latest.updatesPerMs, sample.updatesPerMs),
+      };
+    }
+    this.#measured ||= limited;
+  }
+}

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import { createPacedLine, MBIT, type PacedLine } from '../testing/paced-line.ts';
+import { createSimulatedTime, type SimulatedTime } from '../testing/simulated-time.ts';
+
+/** A screen that never rests, after the line was found out. */
+async function busy(bytesPerMs: number, roundTripMs: number) {
+  const time = createSimulatedTime();
+  const scene = createPacedLine(time, { bytesPerMs, roundTripMs });
+  scene.screen.paint(Number.POSITIVE_INFINITY);
+  scene.pacer.start();
+  await time.pass(5000);
+  scene.line.longestQueueMs = 0;
+  return { time, ...scene };
+}
+
+/** @returns the share of what the line could have carried */
+async function used({ line }: PacedLine, time: SimulatedTime, ms: number): Promise<number> {
+  const before = line.carriedBytes;
+  await time.pass(ms);
+  return (line.carriedBytes - before) / (ms * line.bytesPerMs);
+}
+
+const percentile = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)]!;
+
+describe('pacing on a line (simulated)', () => {
+  test.each([
+    [1, 5],
+    [1, 40],
+    [1, 200],
+    [4, 5],
+    [4, 40],
+    [4, 200],
+    [100, 5],
+    [100, 40],
+  ])('UP10 %i Mbit/s, %i ms: busy, and no queue grows', async (mbit, roundTripMs) => {
+    const scene = await busy(mbit * MBIT, roundTripMs);
+    expect(await used(scene, scene.time, 25_000)).toBeGreaterThan(0.9);
+    // Two updates, and on a long line what is tried on top of that.
+    expect(scene.line.longestQueueMs).toBeLessThan(roundTripMs === 200 ? 150 : 110);
+  });
+
+  test('UP10 fills what the channel lets it on a line longer than that: 100 Mbit/s over 200 ms', async () => {
+    const scene = await busy(100 * MBIT, 200);
+    expect(await used(scene, scene.time, 10_000)).toBeGreaterThan(0.5);
+    expect(scene.pacer.windowBytes).toBeLessThan(2 * 1024 * 1024);
+  });
+
+  test.each([5, 40, 200])(
+    'UP10 1 Mbit/s, %i ms: never more than about 100 ms, from the first byte on',
+    async (roundTripMs) => {
+      const time = createSimulatedTime();
+      const { screen, pacer, line } = createPacedLine(time, { bytesPerMs: MBIT, roundTripMs });
+      screen.paint(Number.POSITIVE_INFINITY);
+      pacer.start();
+      await time.pass(8000);
+      expect(line.longestQueueMs).toBeLessThan(115);
+    },
+  );
+
+  test('UP10 what is typed while a video plays is painted within 150 ms at 1 Mbit/s', async () => {
+    const scene = await busy(MBIT, 20);
+    for (let key = 0; key < 100; key++) {
+      await scene.time.pass(83.3);
+      scene.screen.type();
+    }
+    await scene.time.pass(1000);
+    const typedMs = scene.typedMs();
+    expect(typedMs).toHaveLength(100);
+    expect(percentile(typedMs, 0.95)).toBeLessThan(150);
+  });
+
+  test('UP10 the first picture on a free line needs three answers, not many: 150 KB, 1 Gbit/s, 1 ms', async () => {
+    const time = createSimulatedTime();
+    const scene = createPacedLine(time, { bytesPerMs: 1000 * MBIT, roundTripMs: 1 });
+    scene.screen.paint(150_000);
+    scene.pacer.start();
+    expect(await scene.untilPainted()).toBeLessThan(50);
+  });
+
+  test.each([
+    [1000, 1, 5],
+    [100, 1, 5],
+    [100, 4, 40],
+    [4, 1, 40],
+  ])(
+    'UP10 a line that falls from %i to %i Mbit/s, %i ms, has its short queue again when the old one is through',
+    async (from, to, roundTripMs) => {
+      const { time, line, ...scene } = await busy(from * MBIT, roundTripMs);
+      line.bytesPerMs = to * MBIT;
+      await time.pass(line.queueMs + 3000);
+      line.longestQueueMs = 0;
+      expect(await used({ line, ...scene }, time, 5000)).toBeGreaterThan(0.9);
+      expect(line.longestQueueMs).toBeLessThan(110);
+    },
+  );
+
+  test('UP10 a fall is noticed with the second answer at the latest', async () => {
+    const { time, line, pacer } = await busy(1000 * MBIT, 5);
+    const before = pacer.windowBytes;
+    line.bytesPerMs = MBIT;
+    const painted = line.painted.size;
+    while (line.painted.size < painted + 3) await time.pass(10);
+    await time.pass(10);
+    expect(pacer.windowBytes).toBeLessThan(before / 8);
+  });
+
+  test.each([5, 40, 200])(
+    'UP10 a line that rises from 1 to 100 Mbit/s, %i ms, is soon used',
+    async (roundTripMs) => {
+      const { time, line, ...scene } = await busy(MBIT, roundTripMs);
+      line.bytesPerMs = 100 * MBIT;
+      await time.pass(20 * roundTripMs + 300);
+      expect(await used({ line, ...scene }, time, 2000)).toBeGreaterThan(roundTripMs === 200 ? 0.4 : 0.8);
+    },
+  );
+
+  test('UP10 a line that becomes longer is used again, and shorter again has no queue', async () => {
+    const { time, line, ...scene } = await busy(4 * MBIT, 5);
+    line.roundTripMs = 200;
+    await time.pass(4000);
+    expect(await used({ line, ...scene }, time, 4000)).toBeGreaterThan(0.9);
+    line.roundTripMs = 5;
+    await time.pass(4000);
+    line.longestQueueMs = 0;
+    await time.pass(4000);
+    expect(line.longestQueueMs).toBeLessThan(150);
+  });
+
+  test('UP10 what is typed does not make the line look slow, nor does a rest', async () => {
+    const { time, line, screen, pacer, ...scene } = await busy(100 * MBIT, 5);
+    screen.rest();
+    await time.pass(1000);
+    const before = pacer.windowBytes;
+    for (let key = 0; key < 200; key++) {
+      await time.pass(83.3);
+      screen.type();
+    }
+    await time.pass(60_000);
+    expect(pacer.windowBytes).toBeGreaterThan(before / 2);
+    screen.paint(1_000_000);
+    // 80 ms for the bytes alone.
+    expect(await scene.untilPainted()).toBeLessThan(160);
+  });
+
+  test('UP10 a viewer that stalls gets no more than a window, and all is well soon after', async () => {
+    const { time, line, pacer, ...scene } = await busy(4 * MBIT, 40);
+    line.stalled = true;
+    await time.pass(8000);
+    expect(pacer.underWayBytes).toBeLessThanOrEqual(pacer.windowBytes);
+    line.stalled = false;
+    await time.pass(2000);
+    line.longestQueueMs = 0;
+    expect(await used({ line, pacer, ...scene }, time, 5000)).toBeGreaterThan(0.9);
+    expect(line.longestQueueMs).toBeLessThan(110);
+  });
+
+  test('UP10 a viewer that paints slowly is paced too: by bytes, and by updates when they are small', async () => {
+    const time = createSimulatedTime();
+    const heavy = createPacedLine(time, { bytesPerMs: 100 * MBIT, roundTripMs: 5, paintMsPerByte: 0.001 });
+    heavy.screen.paint(Number.POSITIVE_INFINITY);
+    heavy.pacer.start();
+    await time.pass(5000);
+    // It paints 1 KB/ms.
+    expect(heavy.pacer.underWayBytes).toBeLessThan(150_000);
+
+    const small = createPacedLine(time, { bytesPerMs: 100 * MBIT, roundTripMs: 5, paintMs: 50 });
+    small.pacer.start();
+    for (let key = 0; key < 600; key++) {
+      await time.pass(11);
+      small.screen.type();
+    }
+    await time.pass(1000);
+    expect(percentile(small.typedMs(), 0.95)).toBeLessThan(250);
+  });
+
+  test('UP10 two viewers with different lines do not slow each other', async () => {
+    const time = createSimulatedTime();
+    const thin = createPacedLine(time, { bytesPerMs: MBIT, roundTripMs: 40 });
+    const free = createPacedLine(time, { bytesPerMs: 100 * MBIT, roundTripMs: 5 });
+    for (const { screen, pacer } of [thin, free]) {
+      screen.paint(Number.POSITIVE_INFINITY);
+      pacer.start();
+    }
+    await time.pass(5000);
+    thin.line.longestQueueMs = 0;
+    const before = free.line.carriedBytes;
+    expect(await used(thin, time, 10_000)).toBeGreaterThan(0.9);
+    expect(thin.line.longestQueueMs).toBeLessThan(110);
+    expect((free.line.carriedBytes - before) / (10_000 * free.line.bytesPerMs)).toBeGreaterThan(0.8);
+  });
+
+  test('UP10 after a stop and a start it goes on as before', async () => {
+    const { time, line, pacer, ...scene } = await busy(MBIT, 40);
+    pacer.stop();
+    await time.pass(500);
+    const sent = line.carriedBytes;
+    await time.pass(500);
+    expect(line.carriedBytes).toBe(sent);
+    line.longestQueueMs = 0;
+    pacer.start();
+    await time.pass(1000);
+    expect(await used({ line, pacer, ...scene }, time, 5000)).toBeGreaterThan(0.9);
+    expect(line.longestQueueMs).toBeLessThan(110);
+  });
+});

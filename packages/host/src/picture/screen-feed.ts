@@ -1,0 +1,160 @@
+import { type Compressor, fitWithin, PictureEncoder, PictureScaler } from '@fjernhjelp/codec';
+import {
+  type Bytes,
+  type Clock,
+  encodePicture,
+  type Move,
+  type Rect,
+  type ScreenPlace,
+  type ScreenSize,
+  type WatchedScreen,
+} from '@fjernhjelp/protocol';
+import type { Capturer } from '../ports.ts';
+
+/** One screen on its way to the viewer, as large as the viewer wants it. */
+export class ScreenFeed {
+  readonly screen: number;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #compressor: Compressor;
+  #wanted: WatchedScreen;
+  #size: ScreenSize;
+  #encoder: PictureEncoder;
+  #scaler: PictureScaler | undefined;
+  #cachePlaces: number;
+  #owesResize = true;
+  /** Something may have changed since the last capture. */
+  #changed = true;
+  /** Nothing was captured yet into the frame that there is. */
+  #isFresh = true;
+
+  constructor(
+    { screen, widthPx, heightPx }: ScreenPlace,
+    wanted: WatchedScreen,
+    cachePlaces: number,
+    { compressor, clock }: { compressor: Compressor; clock: Pick<Clock, 'now'> },
+  ) {
+    this.screen = screen;
+    this.#clock = clock;
+    this.#compressor = compressor;
+    this.#wanted = wanted;
+    this.#size = { widthPx, heightPx };
+    this.#cachePlaces = cachePlaces;
+    this.#scaler = this.#openScaler();
+    this.#encoder = this.#openEncoder();
+  }
+
+  /** When something that the viewer has about right may be made exact, by the clock. */
+  get dueAtMs(): number | undefined {
+    return this.#encoder.dueAtMs;
+  }
+
+  /** The capturer has something new, on this screen or another. */
+  notice(): void {
+    this.#changed = true;
+  }
+
+  /** The viewer has nothing, wants another size or keeps another number of tiles. */
+  restart(wanted: WatchedScreen, cachePlaces: number): void {
+    const before = this.#target();
+    this.#wanted = wanted;
+    this.#cachePlaces = cachePlaces;
+    this.#owesResize = true;
+    const target = this.#target();
+    if (target.widthPx === before.widthPx && target.heightPx === before.heightPx)
+      this.#encoder.restart(cachePlaces);
+    else this.#resize(this.#size);
+  }
+
+  /** @returns whether these would change nothing */
+  isAsWanted({ maxWidthPx, maxHeightPx }: WatchedScreen, cachePlaces: number): boolean {
+    const wanted = this.#wanted;
+    return (
+      wanted.maxWidthPx === maxWidthPx &&
+      wanted.maxHeightPx === maxHeightPx &&
+      this.#cachePlaces === cachePlaces
+    );
+  }
+
+  /**
+   * @param near where the pointer is on this screen: what changes there goes first
+   * @returns the next message, "gone" when the screen is, undefined when there is nothing to say
+   */
+  next(
+    capturer: Capturer,
+    budgetBytes: number,
+    sequence: number,
+    near: { xPx: number; yPx: number } | undefined,
+  ): Bytes | 'gone' | undefined {
+    let damage: readonly Rect[] = [];
+    let moves: readonly Move[] = [];
+    if (this.#changed && !this.#owesResize) {
+      const captured = this.#capture(capturer);
+      if (captured === 'gone') return 'gone';
+      ({ damage, moves } = captured);
+    }
+    if (this.#owesResize) {
+      this.#owesResize = false;
+      return this.#encoder.encodeResize();
+    }
+    const place = near && this.#scaled(near);
+    return this.#encoder.encode(damage, budgetBytes, sequence, { moves, ...(place && { near: place }) });
+  }
+
+  #capture(capturer: Capturer): { damage: readonly Rect[]; moves: readonly Move[] } | 'gone' {
+    const frame = this.#scaler?.frame ?? this.#encoder.frame;
+    const captured = capturer.capture(this.screen, frame, this.#isFresh);
+    if (captured === 'gone') return 'gone';
+    if (captured === 'resized') {
+      const place = capturer.screens.find(({ screen }) => screen === this.screen);
+      if (place === undefined) return 'gone';
+      this.#resize(place);
+      return { damage: [], moves: [] };
+    }
+    this.#changed = false;
+    this.#isFresh = false;
+    if (this.#scaler === undefined) return captured;
+    const written = [...captured.damage, ...captured.moves.map(({ rect }) => rect)];
+    return { damage: this.#scaler.scale(written, this.#encoder.frame), moves: [] };
+  }
+
+  #resize({ widthPx, heightPx }: ScreenSize): void {
+    this.#size = { widthPx, heightPx };
+    this.#scaler = this.#openScaler();
+    this.#encoder = this.#openEncoder();
+    this.#owesResize = true;
+    this.#changed = true;
+    this.#isFresh = true;
+  }
+
+  #target(): ScreenSize {
+    return fitWithin(this.#size, this.#wanted.maxWidthPx, this.#wanted.maxHeightPx);
+  }
+
+  #openScaler(): PictureScaler | undefined {
+    const target = this.#target();
+    return target.widthPx === this.#size.widthPx && target.heightPx === this.#size.heightPx
+      ? undefined
+      : new PictureScaler(this.#size, target);
+  }
+
+  #openEncoder(): PictureEncoder {
+    return new PictureEncoder(this.screen, this.#target(), this.#compressor, {
+      now: () => this.#clock.now(),
+      cachePlaces: this.#cachePlaces,
+      lossy: true,
+    });
+  }
+
+  #scaled({ xPx, yPx }: { xPx: number; yPx: number }): { xPx: number; yPx: number } {
+    const target = this.#target();
+    return {
+      xPx: Math.floor((xPx * target.widthPx) / this.#size.widthPx),
+      yPx: Math.floor((yPx * target.heightPx) / this.#size.heightPx),
+    };
+  }
+}
+
+/** What frees the viewer of a screen that it watches no more. */
+export function encodeForgotten(screen: number): Bytes {
+  return encodePicture({ type: 'resize', screen, widthPx: 1, heightPx: 1, cachePlaces: 0 });
+}

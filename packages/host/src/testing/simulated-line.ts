@@ -1,0 +1,112 @@
+import { type Bytes, type Clock, pictureSequence } from '@fjernhjelp/protocol';
+
+/** A line carries pieces of that size, as TCP does; on a fast one as much as goes through in so long. */
+const PIECE_BYTES = 1448;
+const PIECE_MS = 0.5;
+
+export interface SimulatedLineOptions {
+  readonly clock: Clock;
+  readonly bytesPerMs: number;
+  /** Of the line itself, both ways together. */
+  readonly roundTripMs: number;
+  /** What painting an update takes, and each of its bytes. */
+  readonly paintMs?: number;
+  readonly paintMsPerByte?: number;
+  /** The viewer's acknowledgement has come back. */
+  acknowledged(sequence: number): void;
+}
+
+/**
+ * A line that carries so many bytes a millisecond and drops none, and a viewer at its end that paints one
+ * update after the other and answers each. All of it is computed: the same every time.
+ */
+export interface SimulatedLine {
+  send(message: Bytes): void;
+  bytesPerMs: number;
+  roundTripMs: number;
+  /** A viewer that stalls paints nothing. */
+  stalled: boolean;
+  /** How long the last byte that was sent still waits before the line carries it. */
+  readonly queueMs: number;
+  /** The longest since it was set. */
+  longestQueueMs: number;
+  readonly carriedBytes: number;
+  readonly paintedBytes: number;
+  /** Each update: when it was painted. */
+  readonly painted: ReadonlyMap<number, number>;
+}
+
+export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLine {
+  const { clock, paintMs = 0, paintMsPerByte = 0, acknowledged } = options;
+  const queue: { message: Bytes; leftBytes: number }[] = [];
+  const arrived: Bytes[] = [];
+  const painted = new Map<number, number>();
+  let queuedBytes = 0;
+  let carrying = false;
+  let painting = false;
+  let stalled = false;
+
+  function carry(): void {
+    const head = queue[0];
+    if (head === undefined || carrying) return;
+    carrying = true;
+    const pieceBytes = Math.min(head.leftBytes, Math.max(PIECE_BYTES, line.bytesPerMs * PIECE_MS));
+    clock.schedule(pieceBytes / line.bytesPerMs, () => {
+      carrying = false;
+      head.leftBytes -= pieceBytes;
+      queuedBytes -= pieceBytes;
+      line.carriedBytes += pieceBytes;
+      if (head.leftBytes <= 0) {
+        queue.shift();
+        clock.schedule(line.roundTripMs / 2, () => {
+          arrived.push(head.message);
+          paint();
+        });
+      }
+      carry();
+    });
+  }
+
+  function paint(): void {
+    const message = arrived[0];
+    if (message === undefined || painting || stalled) return;
+    painting = true;
+    clock.schedule(paintMs + paintMsPerByte * message.length, () => {
+      painting = false;
+      arrived.shift();
+      line.paintedBytes += message.length;
+      const sequence = pictureSequence(message);
+      if (sequence !== undefined) {
+        painted.set(sequence, clock.now());
+        clock.schedule(line.roundTripMs / 2, () => acknowledged(sequence));
+      }
+      paint();
+    });
+  }
+
+  const line = {
+    bytesPerMs: options.bytesPerMs,
+    roundTripMs: options.roundTripMs,
+    longestQueueMs: 0,
+    carriedBytes: 0,
+    paintedBytes: 0,
+    painted,
+    send(message: Bytes) {
+      queue.push({ message, leftBytes: message.length });
+      queuedBytes += message.length;
+      line.longestQueueMs = Math.max(line.longestQueueMs, line.queueMs);
+      carry();
+    },
+    get queueMs() {
+      return queuedBytes / line.bytesPerMs;
+    },
+    get stalled() {
+      return stalled;
+    },
+    set stalled(value: boolean) {
+      stalled = value;
+      paint();
+    },
+  };
+  return line;
+}

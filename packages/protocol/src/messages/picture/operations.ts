@@ -1,0 +1,304 @@
+import { ByteReader, type ByteWriter } from '../../bytes.ts';
+import { ProtocolViolation } from '../../errors.ts';
+import { limits } from '../../limits.ts';
+import { areaPx, RECT_BYTES, type Rect, readRect, type ScreenSize, writeRect } from './rect.ts';
+
+/**
+ * New pixels for some rects (PROTOCOL.md UP6). The payload is one zstd frame of three planes over all pixels of all
+ * rects, in order, row by row: green, then red − green, then blue − green (each mod 256): 3 bytes a pixel.
+ */
+export interface PlaneTiles {
+  readonly type: 'planes';
+  readonly rects: readonly Rect[];
+  /** Of all rects together, 1 … `limits.pixelsPerOperation`. */
+  readonly pixels: number;
+  /** Compressed; a view of the message when decoded. */
+  readonly payload: Uint8Array;
+}
+
+/** The same, added to the pixels that are there (mod 256, each channel by itself): what was about right becomes exact (UP11). */
+export interface DifferenceTiles extends Omit<PlaneTiles, 'type'> {
+  readonly type: 'difference';
+}
+
+/** Pixels of few colours (UP12). The payload is one zstd frame of one index a pixel, and 3 bytes for each index of 255. */
+export interface PaletteTiles extends Omit<PlaneTiles, 'type'> {
+  readonly type: 'palette';
+  /** 1 … 255 colours of 3 bytes: red, green, blue. */
+  readonly colours: Uint8Array;
+}
+
+/** About the right pixels for one rect (UP13). The payload is range coded as it is. */
+export interface LossyTiles {
+  readonly type: 'lossy';
+  readonly rect: Rect;
+  /** 1 (finest) … `limits.coarsestQuality`. */
+  readonly quality: number;
+  readonly payload: Uint8Array;
+}
+
+/** Pixels that the viewer has elsewhere on the same screen (UP14). */
+export interface Move {
+  /** Where they go. */
+  readonly rect: Rect;
+  /** Where they come from: the top left corner of a rect of the same size. */
+  readonly fromXPx: number;
+  readonly fromYPx: number;
+}
+export interface Moves {
+  readonly type: 'moves';
+  readonly moves: readonly Move[];
+}
+
+/** Whole tiles of `cachedTilePx` and the first of the cache's places that they go to or come from, one each (UP15). */
+export interface CacheRun {
+  /** On the tile grid; it ends on it or at the screen's edge. */
+  readonly rect: Rect;
+  readonly place: number;
+}
+/** Tiles that the viewer keeps as they are now (UP15), or paints as they were kept (UP16). */
+export interface CacheRuns {
+  readonly type: 'keep' | 'recall';
+  readonly runs: readonly CacheRun[];
+}
+
+/** One step of an update; the steps are applied in order. */
+export type PictureOperation = PlaneTiles | DifferenceTiles | PaletteTiles | LossyTiles | Moves | CacheRuns;
+export type OperationType = PictureOperation['type'];
+
+/** The grid of the cache, with its origin at the screen's. */
+export const cachedTilePx = { width: 32, height: 16 } as const;
+
+const kinds = { planes: 1, palette: 2, difference: 3, lossy: 4, moves: 5, keep: 6, recall: 7 } as const;
+const HEADER_BYTES = 5;
+const COUNT_BYTES = 2;
+const MOVE_BYTES = RECT_BYTES + 4;
+const RUN_BYTES = RECT_BYTES + 2;
+const BYTES_PER_PIXEL = 3;
+const BYTES_PER_COLOUR = 3;
+
+/** @returns what the operation takes in an update, in bytes */
+export function operationSizeBytes(operation: PictureOperation): number {
+  switch (operation.type) {
+    case 'planes':
+    case 'difference':
+      return HEADER_BYTES + COUNT_BYTES + operation.rects.length * RECT_BYTES + operation.payload.length;
+    case 'palette':
+      return (
+        HEADER_BYTES +
+        COUNT_BYTES +
+        operation.rects.length * RECT_BYTES +
+        1 +
+        operation.colours.length +
+        operation.payload.length
+      );
+    case 'lossy':
+      return HEADER_BYTES + RECT_BYTES + 1 + operation.payload.length;
+    case 'moves':
+      return HEADER_BYTES + COUNT_BYTES + operation.moves.length * MOVE_BYTES;
+    default:
+      return HEADER_BYTES + COUNT_BYTES + operation.runs.length * RUN_BYTES;
+  }
+}
+
+/** @returns the size of what the payload of so many pixels in planes decompresses to, in bytes */
+export function planesRawBytes(pixels: number): number {
+  return pixels * BYTES_PER_PIXEL;
+}
+
+/** @returns the most that a lossy rect of so many pixels takes: noise at the finest quality */
+export function lossyBoundBytes(pixels: number): number {
+  return 2 * pixels + 16_384;
+}
+
+/** @returns the most that zstd makes of so many bytes (its documented bound, rounded up): a longer payload is a lie */
+export function payloadBoundBytes(rawBytes: number): number {
+  return rawBytes + (rawBytes >> 8) + 128;
+}
+
+/** @returns how many tiles of the cache's grid a rect has, cut ones at the screen's edge included */
+export function tilesOf({ widthPx, heightPx }: ScreenSize): number {
+  return Math.ceil(widthPx / cachedTilePx.width) * Math.ceil(heightPx / cachedTilePx.height);
+}
+
+export function writeOperation(writer: ByteWriter, operation: PictureOperation): void {
+  writer.u8(kinds[operation.type]).u32(operationSizeBytes(operation) - HEADER_BYTES);
+  switch (operation.type) {
+    case 'planes':
+    case 'difference':
+      writeRects(writer, operation.rects);
+      writer.bytes(operation.payload);
+      break;
+    case 'palette':
+      writeRects(writer, operation.rects);
+      writer.u8(operation.colours.length / BYTES_PER_COLOUR);
+      writer.bytes(operation.colours).bytes(operation.payload);
+      break;
+    case 'lossy':
+      writeRect(writer, operation.rect);
+      writer.u8(operation.quality).bytes(operation.payload);
+      break;
+    case 'moves':
+      writer.u16(operation.moves.length);
+      for (const { rect, fromXPx, fromYPx } of operation.moves) {
+        writeRect(writer, rect);
+        writer.u16(fromXPx).u16(fromYPx);
+      }
+      break;
+    default:
+      writer.u16(operation.runs.length);
+      for (const { rect, place } of operation.runs) {
+        writeRect(writer, rect);
+        writer.u16(place);
+      }
+  }
+}
+
+function writeRects(writer: ByteWriter, rects: readonly Rect[]): void {
+  writer.u16(rects.length);
+  for (const rect of rects) writeRect(writer, rect);
+}
+
+/** What the last resize gave a screen. */
+export interface PictureSize extends ScreenSize {
+  /** How many tiles the viewer keeps for this screen, 0 … `limits.cachedTiles`. */
+  readonly cachePlaces: number;
+}
+
+/** What an update may still hold. */
+interface Room {
+  readonly size: PictureSize;
+  rects: number;
+  paintPx: number;
+  keepPx: number;
+}
+
+/**
+ * Reads operations to the end of the message.
+ * @throws ProtocolViolation as `decodePicture` does
+ */
+export function readOperations(reader: ByteReader, size: PictureSize): PictureOperation[] {
+  const operations: PictureOperation[] = [];
+  const screenPx = areaPx(size);
+  const room: Room = {
+    size,
+    rects: limits.rectsPerUpdate,
+    paintPx: screenPx * limits.paintsPerUpdate,
+    keepPx: screenPx,
+  };
+  do {
+    const kind = reader.u8();
+    operations.push(readOperation(kind, new ByteReader(reader.bytes(reader.u32())), room));
+  } while (reader.remaining > 0);
+  return operations;
+}
+
+function readOperation(kind: number, body: ByteReader, room: Room): PictureOperation {
+  switch (kind) {
+    case kinds.planes:
+      return readPlanes('planes', body, room);
+    case kinds.difference:
+      return readPlanes('difference', body, room);
+    case kinds.palette: {
+      const { rects, pixels } = readRects(body, room);
+      const count = body.u8();
+      if (count === 0) throw new ProtocolViolation('out-of-range');
+      const colours = body.bytes(count * BYTES_PER_COLOUR);
+      const payload = readPayload(body, planesRawBytes(pixels));
+      return { type: 'palette', rects, pixels, colours, payload };
+    }
+    case kinds.lossy:
+      return readLossy(body, room);
+    case kinds.moves:
+      return { type: 'moves', moves: readList(body, room, MOVE_BYTES, () => readMove(body, room)) };
+    case kinds.keep:
+      return { type: 'keep', runs: readList(body, room, RUN_BYTES, () => readRun(body, room, 'keepPx')) };
+    case kinds.recall:
+      return { type: 'recall', runs: readList(body, room, RUN_BYTES, () => readRun(body, room, 'paintPx')) };
+    default:
+      throw new ProtocolViolation('unknown-type');
+  }
+}
+
+function readPlanes<T extends 'planes' | 'difference'>(type: T, body: ByteReader, room: Room) {
+  const { rects, pixels } = readRects(body, room);
+  return { type, rects, pixels, payload: readPayload(body, planesRawBytes(pixels)) };
+}
+
+function readLossy(body: ByteReader, room: Room): LossyTiles {
+  takeRects(1, room);
+  const rect = readRect(body, room.size);
+  take(room, 'paintPx', areaPx(rect));
+  if (areaPx(rect) > limits.pixelsPerOperation) throw new ProtocolViolation('out-of-range');
+  const quality = body.u8();
+  if (quality === 0 || quality > limits.coarsestQuality) throw new ProtocolViolation('out-of-range');
+  const payload = body.rest();
+  if (payload.length > lossyBoundBytes(areaPx(rect))) throw new ProtocolViolation('too-long');
+  return { type: 'lossy', rect, quality, payload };
+}
+
+function readRects(body: ByteReader, room: Room): { rects: Rect[]; pixels: number } {
+  const rects: Rect[] = [];
+  let pixels = 0;
+  readList(body, room, RECT_BYTES, () => {
+    const rect = readRect(body, room.size);
+    pixels += areaPx(rect);
+    if (pixels > limits.pixelsPerOperation) throw new ProtocolViolation('out-of-range');
+    rects.push(rect);
+  });
+  take(room, 'paintPx', pixels);
+  return { rects, pixels };
+}
+
+/** @param read takes exactly `itemBytes` */
+function readList<T>(body: ByteReader, room: Room, itemBytes: number, read: () => T): T[] {
+  const count = body.u16();
+  if (count === 0) throw new ProtocolViolation('malformed');
+  takeRects(count, room);
+  if (count * itemBytes > body.remaining) throw new ProtocolViolation('truncated');
+  return Array.from({ length: count }, read);
+}
+
+function readMove(body: ByteReader, room: Room): Move {
+  const rect = readRect(body, room.size);
+  take(room, 'paintPx', areaPx(rect));
+  const fromXPx = body.u16();
+  const fromYPx = body.u16();
+  if (fromXPx + rect.widthPx > room.size.widthPx || fromYPx + rect.heightPx > room.size.heightPx)
+    throw new ProtocolViolation('rect-out-of-bounds');
+  return { rect, fromXPx, fromYPx };
+}
+
+function readRun(body: ByteReader, room: Room, counted: 'keepPx' | 'paintPx'): CacheRun {
+  const rect = readRect(body, room.size);
+  take(room, counted, areaPx(rect));
+  const { width, height } = cachedTilePx;
+  const right = rect.xPx + rect.widthPx;
+  const bottom = rect.yPx + rect.heightPx;
+  if (
+    rect.xPx % width !== 0 ||
+    rect.yPx % height !== 0 ||
+    (right % width !== 0 && right !== room.size.widthPx) ||
+    (bottom % height !== 0 && bottom !== room.size.heightPx)
+  )
+    throw new ProtocolViolation('malformed');
+  const place = body.u16();
+  if (place + tilesOf(rect) > room.size.cachePlaces) throw new ProtocolViolation('out-of-range');
+  return { rect, place };
+}
+
+function readPayload(body: ByteReader, rawBytes: number): Uint8Array {
+  const payload = body.rest();
+  if (payload.length > payloadBoundBytes(rawBytes)) throw new ProtocolViolation('too-long');
+  return payload;
+}
+
+function takeRects(count: number, room: Room): void {
+  room.rects -= count;
+  if (room.rects < 0) throw new ProtocolViolation('too-many-rects');
+}
+
+function take(room: Room, what: 'paintPx' | 'keepPx', pixels: number): void {
+  room[what] -= pixels;
+  if (room[what] < 0) throw new ProtocolViolation('out-of-range');
+}
