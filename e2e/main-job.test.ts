@@ -44,10 +44,6 @@ test('a user starts from the portal and reads aloud; a helper connects, sees and
 
 test.each([
   { feature: 'WebAssembly', sentence: /mangler WebAssembly/ },
-  {
-    feature: 'HTMLCanvasElement.prototype.transferControlToOffscreen',
-    sentence: /for gammel til å vise bildet/,
-  },
   { feature: 'Worker', sentence: /Web Workers/ },
 ])(
   'a browser without $feature is told so, in words, before anything is typed',

@@ -120,6 +120,12 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     await begun();
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
     await take(page, `session-${state}`, look);
+    if (state !== 'screens') continue;
+    const counters = page.locator('.toolbar button[aria-expanded]');
+    await counters.click();
+    await page.locator('.counters dl').first().waitFor();
+    await take(page, 'session-counters', look);
+    await counters.click();
   }
   await page.context().close();
 

@@ -21,11 +21,16 @@ export interface RunningBrowser {
 /** Debian's Chromium: headless, or with a real window on a virtual display. */
 export async function openBrowser(
   resources: Resources,
-  options: { display?: Display; args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
+  options: {
+    display?: Display;
+    args?: readonly string[];
+    env?: NodeJS.ProcessEnv;
+    executablePath?: string;
+  } = {},
 ): Promise<RunningBrowser> {
-  const { display, args = [], env = {} } = options;
+  const { display, args = [], env = {}, executablePath = '/usr/bin/chromium' } = options;
   const server = await chromium.launchServer({
-    executablePath: '/usr/bin/chromium',
+    executablePath,
     headless: display === undefined,
     args: [...quietFlags, ...args],
     env: { ...process.env, ...display?.env, ...env } as Record<string, string>,

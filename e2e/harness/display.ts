@@ -17,11 +17,18 @@ export class Display {
   readonly name: string;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** The X server's process. */
+  readonly pid: number;
   readonly #resources: Resources;
 
-  private constructor(resources: Resources, name: string, widthPx: number, heightPx: number) {
+  private constructor(
+    resources: Resources,
+    options: { name: string; pid: number; widthPx: number; heightPx: number },
+  ) {
+    const { name, pid, widthPx, heightPx } = options;
     this.#resources = resources;
     this.name = name;
+    this.pid = pid;
     this.widthPx = widthPx;
     this.heightPx = heightPx;
   }
@@ -45,7 +52,7 @@ export class Display {
       'Xvfb names its display',
       ({ stdout }) => /^\d+\n/.test(stdout) && stdout.trim(),
     );
-    const display = new Display(resources, `:${number}`, widthPx, heightPx);
+    const display = new Display(resources, { name: `:${number}`, pid: server.pid, widthPx, heightPx });
     await display.run('setxkbmap', [layout]);
     await display.run('xsetroot', ['-solid', '#33566e']);
     display.start('openbox', ['--sm-disable', '--config-file', join(import.meta.dirname, 'openbox.xml')]);

@@ -2,6 +2,11 @@ import type { HostStatus } from '@fjernhjelp/host/status';
 import { endReasons } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from '@fjernhjelp/viewer';
 
+const screens = [
+  { screen: 0, xPx: 0, yPx: 0, widthPx: 1920, heightPx: 1080, name: 'eDP-1' },
+  { screen: 1, xPx: 1920, yPx: 0, widthPx: 2560, heightPx: 1440, name: '' },
+];
+
 /** The states of a session at the helper. */
 export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
   connecting: { phase: 'connecting', grants: [] },
@@ -10,6 +15,16 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
   'asking-control': { phase: 'connected', grants: ['view', 'point'], requestedGrant: 'control' },
   'control-declined': { phase: 'connected', grants: ['view', 'point'], declinedGrant: 'control' },
   control: { phase: 'connected', grants: ['view', 'point', 'control'] },
+  screens: {
+    phase: 'connected',
+    grants: ['view', 'point', 'control'],
+    screens: { all: screens, shown: 1, isReplacement: false },
+  },
+  'screen-gone': {
+    phase: 'connected',
+    grants: ['view', 'point', 'control'],
+    screens: { all: screens, shown: 0, isReplacement: true },
+  },
   hidden: { phase: 'connected', grants: [] },
   reconnecting: { phase: 'reconnecting', grants: ['view', 'point'] },
   'ended-by-user': { phase: 'ended', grants: [], endReason: 'ended-by-user' },

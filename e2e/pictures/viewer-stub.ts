@@ -1,4 +1,4 @@
-import type { Viewer, ViewerOptions, ViewerStatus } from '@fjernhjelp/viewer';
+import type { Viewer, ViewerCounters, ViewerOptions, ViewerStatus } from '@fjernhjelp/viewer';
 
 /**
  * Stands in for the viewer in the build that `pictures.mts` makes: shows what it is told by a "viewer-status" event, so that
@@ -10,6 +10,7 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
   let status: ViewerStatus = { phase: 'connecting', grants: [] };
   const listeners = new Set<(status: ViewerStatus) => void>();
   const canvas = drawDesktop();
+  let readings = 0;
 
   function show(event: Event): void {
     status = (event as CustomEvent<ViewerStatus>).detail;
@@ -32,11 +33,46 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     requestGrant() {},
     dropGrant() {},
     setScale() {},
+    showScreen() {},
+    setSharpness() {},
+    setCounted() {},
+    counters() {
+      readings += 1;
+      return countersAfter(readings);
+    },
     focus() {},
     end() {},
     close() {
       removeEventListener('viewer-status', show);
       canvas.remove();
+    },
+  };
+}
+
+/** A busy second for each reading. */
+function countersAfter(readings: number): ViewerCounters {
+  return {
+    updates: 21 * readings,
+    pictureBytes: 1_252_000 * readings,
+    bytesByKind: {
+      planes: 310_000 * readings,
+      palette: 204_000 * readings,
+      difference: 12_400 * readings,
+      lossy: 720_000 * readings,
+      moves: 640 * readings,
+      keep: 2900 * readings,
+      recall: 1800 * readings,
+    },
+    decodeMs: 130 * readings,
+    putMs: 34 * readings,
+    waitingBytes: 18_000,
+    statistics: {
+      latencyP50TenthMs: 184,
+      latencyP95TenthMs: 412,
+      encodeTenthMs: 61,
+      bytesPerSecond: 2_400_000,
+      underWayBytes: 96_000,
+      lineLosses: 1,
     },
   };
 }

@@ -6,7 +6,6 @@ import type { TextKey } from '../language/text-key.ts';
 const sentences: Readonly<Record<Feature, TextKey>> = {
   'secure-context': 'console.missing.secureContext',
   webassembly: 'console.missing.webassembly',
-  'offscreen-canvas': 'console.missing.offscreenCanvas',
   workers: 'console.missing.workers',
   webcrypto: 'console.missing.webcrypto',
 };

@@ -1,6 +1,7 @@
-import type { Scale } from '@fjernhjelp/viewer';
+import type { Scale, Sharpness } from '@fjernhjelp/viewer';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readRemembered, remember } from '../storage/remembered.ts';
 import { nameKeys } from './chord.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { SessionView } from './SessionView.tsx';
@@ -12,12 +13,17 @@ export interface SessionProps {
   onLeave(keeps: 'id' | 'nothing'): void;
 }
 
+const readSharpness = (): Sharpness => (readRemembered('sharpness') === 'always' ? 'always' : 'automatic');
+
 /** One session: the viewer, and what the helper sees around it. */
 export function Session({ request, onLeave }: SessionProps) {
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const controlButton = useRef<HTMLButtonElement>(null);
   const [scale, setScale] = useState<Scale>('fit');
+  const countersButton = useRef<HTMLButtonElement>(null);
+  const [hasCounters, setHasCounters] = useState(() => readRemembered('counters') === 'open');
+  const [sharpness, setSharpness] = useState<Sharpness>(readSharpness);
   const [chord, setChord] = useState('');
   const { status, viewer } = useViewer(request, () => ({
     container: container.current!,
@@ -38,6 +44,8 @@ export function Session({ request, onLeave }: SessionProps) {
     else controlButton.current?.focus();
   }, [isConnected, hasControl, viewer]);
 
+  useEffect(() => viewer?.setSharpness(sharpness), [viewer, sharpness]);
+
   return (
     <SessionView
       id={request.id}
@@ -46,6 +54,19 @@ export function Session({ request, onLeave }: SessionProps) {
       chord={chord}
       container={container}
       controlButton={controlButton}
+      countersButton={countersButton}
+      viewer={viewer}
+      sharpness={sharpness}
+      hasCounters={hasCounters}
+      onScreen={(screen) => viewer?.showScreen(screen)}
+      onSharpness={(next) => {
+        setSharpness(next);
+        remember('sharpness', next);
+      }}
+      onCounters={(isOpen) => {
+        setHasCounters(isOpen);
+        remember('counters', isOpen ? 'open' : 'closed');
+      }}
       onScale={(next) => {
         setScale(next);
         viewer?.setScale(next);

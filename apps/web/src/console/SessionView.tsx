@@ -1,13 +1,15 @@
 import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protocol';
-import type { Scale, ViewerStatus } from '@fjernhjelp/viewer';
+import type { Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
+import { CountersPanel } from './CountersPanel.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
 import { endings, tellFailure, tellState } from './status-texts.ts';
-import { Toolbar } from './Toolbar.tsx';
+import { countersId, Toolbar } from './Toolbar.tsx';
+import { useReplacedText } from './use-replaced-text.ts';
 
 export interface SessionViewProps {
   id: SessionId;
@@ -18,7 +20,15 @@ export interface SessionViewProps {
   /** Holds the remote screen. */
   container: RefObject<HTMLDivElement | null>;
   controlButton: RefObject<HTMLButtonElement | null>;
+  countersButton: RefObject<HTMLButtonElement | null>;
+  viewer: Viewer | undefined;
+  sharpness: Sharpness;
+  /** The panel with the counters is open. */
+  hasCounters: boolean;
   onScale(scale: Scale): void;
+  onScreen(screen: number): void;
+  onSharpness(sharpness: Sharpness): void;
+  onCounters(isOpen: boolean): void;
   onAsk(grant: Grant): void;
   onDrop(grant: Grant): void;
   onEnd(): void;
@@ -31,32 +41,51 @@ export function SessionView(props: SessionViewProps) {
   const { phase, endReason, failure } = status;
   const isRunning = phase === 'connected' || phase === 'reconnecting';
   const told = useTold(status);
+  const replaced = useReplacedText(status.screens);
   useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
 
   return (
     <div className="session">
       {isRunning && <Toolbar {...props} />}
-      <main className="session-stage">
-        <div className="session-screen" ref={container} />
-        {(phase === 'connecting' || phase === 'waiting') && (
-          <Overlay key={phase} status={status} onCancel={() => onLeave('id')} onAsk={props.onAsk} />
-        )}
-        {isRunning && (phase === 'reconnecting' || !status.grants.includes('view')) && (
-          <Overlay key={phase} status={status} onAsk={props.onAsk} />
-        )}
-        {phase === 'ended' && endReason !== undefined && (
-          <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')} />
-        )}
-        {phase === 'failed' && failure !== undefined && (
-          <Outcome
-            told={tellFailure(failure)}
-            count={failure.triesLeft}
-            action="retry"
-            onAction={() => onLeave('id')}
+      <div className="session-body">
+        <main className="session-main">
+          {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
+          <div className="session-stage">
+            <div className="session-screen" ref={container} />
+            {(phase === 'connecting' || phase === 'waiting') && (
+              <Overlay key={phase} status={status} onCancel={() => onLeave('id')} onAsk={props.onAsk} />
+            )}
+            {isRunning && (phase === 'reconnecting' || !status.grants.includes('view')) && (
+              <Overlay key={phase} status={status} onAsk={props.onAsk} />
+            )}
+            {phase === 'ended' && endReason !== undefined && (
+              <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')} />
+            )}
+            {phase === 'failed' && failure !== undefined && (
+              <Outcome
+                told={tellFailure(failure)}
+                count={failure.triesLeft}
+                action="retry"
+                onAction={() => onLeave('id')}
+              />
+            )}
+          </div>
+        </main>
+        {isRunning && props.hasCounters && (
+          <CountersPanel
+            id={countersId}
+            viewer={props.viewer}
+            sharpness={props.sharpness}
+            onSharpness={props.onSharpness}
+            onClose={() => {
+              props.onCounters(false);
+              props.countersButton.current?.focus();
+            }}
           />
         )}
-      </main>
+      </div>
       <LiveRegion text={isRunning ? told : ''} />
+      <LiveRegion text={isRunning ? replaced : ''} />
     </div>
   );
 }

@@ -1,14 +1,25 @@
 import { Button, ToggleGroup } from '@digdir/designsystemet-react';
 import { formatSessionId } from '@fjernhjelp/protocol';
-import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@navikt/aksel-icons';
+import {
+  BarChartIcon,
+  ExpandIcon,
+  EyeIcon,
+  HandFingerIcon,
+  ShrinkIcon,
+  XMarkIcon,
+} from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
+import { ScreenPicker } from './ScreenPicker.tsx';
 import type { SessionViewProps } from './SessionView.tsx';
 import { tellState } from './status-texts.ts';
 import { useFullscreen } from './use-fullscreen.ts';
 
+export const countersId = 'counters';
+
 /** Above the remote screen: who, what state, and what can be done. */
 export function Toolbar(props: SessionViewProps) {
-  const { id, status, scale, chord, controlButton, onScale, onAsk, onDrop, onEnd } = props;
+  const { id, status, scale, chord, controlButton, hasCounters, countersButton } = props;
+  const { onScale, onScreen, onAsk, onDrop, onEnd, onCounters } = props;
   const { t } = useTranslation();
   const { isFullscreen, canFullscreen, toggle } = useFullscreen();
   const hasControl = status.grants.includes('control');
@@ -43,6 +54,9 @@ export function Toolbar(props: SessionViewProps) {
             ? t('session.dropControl')
             : t(isAsking ? 'session.askedControl' : 'session.askControl')}
         </Button>
+        {status.screens !== undefined && status.screens.all.length > 1 && (
+          <ScreenPicker screens={status.screens} onScreen={onScreen} />
+        )}
         <ToggleGroup
           aria-label={t('session.scale')}
           data-color="neutral"
@@ -53,6 +67,19 @@ export function Toolbar(props: SessionViewProps) {
           <ToggleGroup.Item value="fit">{t('session.fit')}</ToggleGroup.Item>
           <ToggleGroup.Item value="actual">{t('session.actual')}</ToggleGroup.Item>
         </ToggleGroup>
+        <Button
+          ref={countersButton}
+          icon
+          variant={hasCounters ? 'secondary' : 'tertiary'}
+          data-color="neutral"
+          aria-label={t('session.counters')}
+          title={t('session.counters')}
+          aria-expanded={hasCounters}
+          aria-controls={hasCounters ? countersId : undefined}
+          onClick={() => onCounters(!hasCounters)}
+        >
+          <BarChartIcon aria-hidden />
+        </Button>
         {canFullscreen && (
           <Button
             icon

@@ -47,7 +47,7 @@ const failures: Readonly<Record<Failure['code'], Told>> = {
   'server-restart': { title: 'failed.restartTitle', text: 'failed.restartText' },
   rejected,
   'certificate-untrusted': { title: 'failed.certificateTitle', text: 'failed.certificateText' },
-  'unsupported-browser': { title: 'console.missing.title', text: 'console.missing.offscreenCanvas' },
+  'unsupported-browser': { title: 'console.missing.title', text: 'console.missing.tooOld' },
 };
 
 /** @returns what to tell, where the text of a wrong password may need the number of tries left as `count` */
