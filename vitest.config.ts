@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/**/*.test.ts', 'bench/**/*.test.ts'],
           // One real desktop at a time: two cores, and a screen shared by two tests proves nothing.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

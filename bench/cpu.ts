@@ -3,33 +3,49 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Clock ticks a second of /proc (USER_HZ, 100 on every Linux that we run on). */
 const TICKS_PER_SECOND = 100;
 
-/** @returns CPU seconds, user and system, that a process and its living descendants have used */
-export function cpuSeconds(pid: number): number {
+/** @returns CPU seconds, user and system, that processes and their descendants have used, those that ended included */
+export function cpuSeconds(pids: number | readonly number[]): number {
   let ticks = 0;
-  for (const member of family(pid)) {
+  for (const member of family([pids].flat())) {
     const fields = statFields(member);
-    // proc(5): utime and stime are fields 14 and 15; `fields` starts at field 3.
-    if (fields) ticks += Number(fields[11]) + Number(fields[12]);
+    // proc(5): utime, stime, cutime and cstime are fields 14 to 17; `fields` starts at field 3.
+    for (const time of fields?.slice(11, 15) ?? []) ticks += Number(time);
   }
   return ticks / TICKS_PER_SECOND;
 }
 
-/** @returns resident memory of the process alone, in MiB */
-export function residentMiB(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+/**
+ * @returns the most memory that processes and their descendants have used, in MiB: what is theirs now, shared memory divided among those
+ * who share it (PSS), and by how much each was larger at its peak
+ */
+export function peakMemoryMiB(pids: readonly number[]): number {
+  let kib = 0;
+  for (const member of family(pids)) {
+    try {
+      const status = readFileSync(`/proc/${member}/status`, 'utf8');
+      const shared = readFileSync(`/proc/${member}/smaps_rollup`, 'utf8');
+      kib += kibOf('Pss', shared) + kibOf('VmHWM', status) - kibOf('VmRSS', status);
+    } catch {
+      // It has ended since it was listed.
+    }
+  }
+  return kib / 1024;
 }
 
-function family(pid: number): number[] {
+function kibOf(name: string, text: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+}
+
+function family(pids: readonly number[]): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const parent = Number(statFields(Number(name))?.[1] ?? 0);
     children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
-  const found = [pid];
-  for (const member of found) found.push(...(children.get(member) ?? []));
-  return found;
+  const found = new Set(pids);
+  for (const member of found) for (const child of children.get(member) ?? []) found.add(child);
+  return [...found];
 }
 
 /** @returns the fields after the command name (which may hold spaces), or undefined when the process is gone */

@@ -9,12 +9,16 @@ import { parseArgs } from 'node:util';
 import { Client } from '../e2e/harness/client.ts';
 import { ClientWindow } from '../e2e/harness/client-window.ts';
 import { HelperConsole } from '../e2e/harness/console.ts';
-import { Line } from '../e2e/harness/line.ts';
 import { node, Resources, until } from '../e2e/harness/resources.ts';
 import { openSession, setStage } from '../e2e/harness/session.ts';
-import { cpuSeconds, residentMiB } from './cpu.ts';
-import { type Sighting, watchMarkers } from './markers-seen.ts';
-import { median, percentile } from './statistics.ts';
+import { cpuSeconds } from './cpu.ts';
+import { type Figures, medianFigures } from './figures.ts';
+import { lineSpeeds, missingForLines } from './line.ts';
+import { measure } from './measure.ts';
+import { median } from './statistics.ts';
+import { systems } from './systems/fjernhjelp.ts';
+import { columns } from './table.ts';
+import type { WorkloadName } from './workloads/scenes/index.ts';
 
 const { values: options } = parseArgs({
   options: { seconds: { type: 'string', default: '8' }, runs: { type: 'string', default: '3' } },
@@ -22,85 +26,22 @@ const { values: options } = parseArgs({
 const seconds = Number(options.seconds);
 const runs = Number(options.runs);
 const screen = { widthPx: 1920, heightPx: 1080 };
-/** Clocks of two processes on one machine agree to this, or there are no figures. */
-const CLOCKS_AGREE_MS = 2;
 
-interface Figures {
-  /** Paint to visible at the helper. */
-  latencyP50Ms: number;
-  latencyP95Ms: number;
-  updatesPerSecond: number;
-  paintsPerSecond: number;
-  kilobytesPerSecond: number;
-  /** CPU seconds a second. */
-  clientCpu: number;
-  relayCpu: number;
-  viewerCpu: number;
-  clientMemoryMiB: number;
-  relayMemoryMiB: number;
-}
-
-async function measureWorkload(workload: string): Promise<Figures> {
-  await using resources = new Resources();
-  const stage = await setStage(resources, screen);
-  const line = await Line.open(resources, stage.server.port);
-  const painter = stage.display.start(node, [
-    join(import.meta.dirname, 'workloads/painter.ts'),
-    workload,
-    String(seconds),
-    String(screen.widthPx),
-    String(screen.heightPx),
-  ]);
-  await painter.until('the first paint', ({ stdout }) => stdout.includes('\n'));
-  const { client, helper } = await openSession(stage, { clientUrl: line.url });
-  const markers = await watchMarkers(helper.page, screen);
-  await until('the first marker is seen', async () => (await markers.collect()).length > 0);
-  const offsetMs = await markers.clockOffset();
-  if (Math.abs(offsetMs) > CLOCKS_AGREE_MS) throw new Error(`clocks differ by ${offsetMs} ms: no figure`);
-
-  const pids = { client: client.process.pid, relay: stage.server.process.pid, viewer: stage.running.pid };
-  const before = {
-    atMs: performance.now(),
-    bytes: line.forwardedBytes,
-    client: cpuSeconds(pids.client),
-    relay: cpuSeconds(pids.relay),
-    viewer: cpuSeconds(pids.viewer),
-  };
-  painter.child.stdin?.write('go\n');
-  const last = await painter.until(
-    'the last paint',
-    ({ stdout }) => /(\d+) [\d.]+\ndone/.exec(stdout)?.[1],
-    60_000,
-  );
-  await until('the last paint is seen', async () =>
-    (await markers.collect()).some(({ sequence }) => sequence === Number(last)),
-  );
-  const elapsed = (performance.now() - before.atMs) / 1000;
-  const painted = [...painter.stdout.matchAll(/^(\d+) ([\d.]+)$/gm)]
-    .map((match) => ({ sequence: Number(match[1]), atMs: Number(match[2]) }))
-    .filter(({ sequence }) => sequence > 0);
-  const seen = (await markers.collect()).filter(({ sequence }) => sequence > 0);
-  const latencies = latenciesOf(painted, seen);
-  return {
-    latencyP50Ms: percentile(latencies, 0.5),
-    latencyP95Ms: percentile(latencies, 0.95),
-    updatesPerSecond: seen.length / elapsed,
-    paintsPerSecond: painted.length / elapsed,
-    kilobytesPerSecond: (line.forwardedBytes - before.bytes) / elapsed / 1000,
-    clientCpu: (cpuSeconds(pids.client) - before.client) / elapsed,
-    relayCpu: (cpuSeconds(pids.relay) - before.relay) / elapsed,
-    viewerCpu: (cpuSeconds(pids.viewer) - before.viewer) / elapsed,
-    clientMemoryMiB: residentMiB(pids.client),
-    relayMemoryMiB: residentMiB(pids.relay),
-  };
-}
-
-/** From a paint until the viewer shows it or a later one: a paint that was skipped waits for the next that is shown. */
-function latenciesOf(painted: readonly Sighting[], seen: readonly Sighting[]): number[] {
-  return painted.map((paint) => {
-    const shown = seen.find(({ sequence }) => sequence >= paint.sequence);
-    return shown === undefined ? Number.POSITIVE_INFINITY : shown.atMs - paint.atMs;
-  });
+/** @returns null, and says why, where no line can be opened */
+async function measureWorkload(workload: WorkloadName): Promise<Figures | null> {
+  const missing = await missingForLines();
+  const [system] = systems;
+  const [speed] = lineSpeeds;
+  if (missing !== undefined || system === undefined || speed === undefined) {
+    console.error(`${workload} is not measured: ${missing}`);
+    return null;
+  }
+  const found: Figures[] = [];
+  for (let run = 0; run < runs; run++) {
+    await using resources = new Resources();
+    found.push(await measure(resources, { system, workload, speed, screen, seconds }));
+  }
+  return medianFigures(found);
 }
 
 /** From the program's start, which is what the click brings about, to the ID in the user's window. */
@@ -185,15 +126,20 @@ const result = {
   screen: `${screen.widthPx}×${screen.heightPx}`,
   runs,
   seconds,
-  typing: await medians(() => measureWorkload('typing')),
-  scroll: await medians(() => measureWorkload('scroll')),
+  typing: await measureWorkload('typing'),
+  scroll: await measureWorkload('scroll'),
   startUp: {
     ...(await medians(measureWindow)),
     ...(await medians(measureStartUp)),
     ...(await medians(measureRestart)),
   },
 };
-console.table({ typing: result.typing, scroll: result.scroll });
+for (const workload of ['typing', 'scroll'] as const) {
+  const figures = result[workload];
+  if (figures === null) continue;
+  console.log(workload);
+  console.table(Object.fromEntries(columns.map(({ title, show }) => [title, show(figures)])));
+}
 console.table({ startUp: result.startUp });
 console.log(JSON.stringify(result, null, 2));
 const folder = join(import.meta.dirname, 'results');

@@ -3,6 +3,6 @@ import { run } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
 
-ensureSystemPackages();
+ensureSystemPackages([{ shows: '/sbin/ip', package: 'iproute2' }]);
 setUp();
 process.exit(run('node', ['bench/main.ts', ...process.argv.slice(2)]));

@@ -4,7 +4,7 @@
 import { performance } from 'node:perf_hooks';
 import { PictureDecoder, PictureEncoder } from '@fjernhjelp/codec';
 import { createZstdDecompressor } from '@fjernhjelp/codec/zstd-wasm';
-import { type Bytes, exactTilesRawBytes, limits } from '@fjernhjelp/protocol';
+import { type Bytes, limits, planesRawBytes } from '@fjernhjelp/protocol';
 import { createNodeCompressor } from '../../apps/client/src/picture/zstd.ts';
 import { createKernels } from '../../packages/codec/src/kernels.ts';
 import { tileGrid, tilePx, tileStates } from '../../packages/codec/src/tile-grid.ts';
@@ -59,7 +59,7 @@ function measureKernels(): void {
   const kernels = createKernels();
   const pictureBytes = widthPx * heightPx * 4;
   const { columns, rows } = tileGrid({ widthPx, heightPx });
-  const rawBytes = exactTilesRawBytes(limits.pixelsPerOperation);
+  const rawBytes = planesRawBytes(limits.pixelsPerOperation);
   const states = rawBytes;
   const frame = states + 65_536;
   const reference = frame + pictureBytes;
@@ -75,12 +75,12 @@ function measureKernels(): void {
 
   const bands = Math.floor(limits.pixelsPerOperation / widthPx);
   const px = bands * widthPx;
-  const raw = new Uint8Array(kernels.buffer, 0, exactTilesRawBytes(px));
+  const raw = new Uint8Array(kernels.buffer, 0, planesRawBytes(px));
   const allBands = (run: (yPx: number, heightPx: number) => void) => {
     for (let yPx = 0; yPx < heightPx; yPx += bands) run(yPx, Math.min(bands, heightPx - yPx));
   };
   const gather = (y: number, h: number) =>
-    kernels.gatherRect(frame, reference, widthPx, 0, y, widthPx, h, 0, px, 2 * px);
+    kernels.gatherRect(frame, widthPx, 0, y, widthPx, h, 0, px, 2 * px);
   measure(
     'gather the whole screen',
     () => {},

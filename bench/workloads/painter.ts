@@ -1,135 +1,110 @@
 /**
- * Paints one workload on the display, with the marker strip at the top left, and prints a line
- * `sequence milliseconds-since-1970` for each paint, after the X server has done it.
- *
- *   node painter.ts typing|scroll <seconds> <widthPx> <heightPx>
+ * Paints one workload on the display: `node painter.ts <workload> <seconds> <widthPx> <heightPx>`, 0 seconds: until told.
+ * stdout: the strips as a line of JSON, then for each paint that the X server has done `paint <number> <milliseconds since 1970>`, or
+ * `echo …` for a pressed key, and `done`; before the first step `due` and when each one will be painted, as JSON. stdin: `go` starts it, `stop` stops it, its end closes the window.
  */
-import { encodeMarker, marker } from './marker.ts';
-import { X } from './x11.ts';
+import { readSync, writeSync } from 'node:fs';
+import { createRandom } from '../micro/text-screen.ts';
+import { Canvas, Connection } from './canvas.ts';
+import { scenes, type WorkloadName } from './scenes/index.ts';
+import { waitReadable, X } from './x11.ts';
+
+const STDIN = 0;
+const STDOUT = 1;
+const KEY_PRESS_MASK = 1;
+const KEY_PRESS = 2;
+/** Where an XKeyEvent has its keycode (LP64). */
+const KEYCODE_BYTE = 84;
+/** Steps move by up to so much of their interval, both ways, so that none keeps time with the viewer's 60 Hz. */
+const JITTER = 0.4;
+const MAX_JITTER_MS = 25;
+/** The viewer is told of the schedule before the first step. */
+const LEAD_MS = 300;
+/** Steps of a workload that goes on until it is stopped: enough for a minute. */
+const SCHEDULED = 1800;
 
 const [workload, seconds, width, height] = process.argv.slice(2);
-const widthPx = Number(width);
-const heightPx = Number(height);
-const BLACK = 0x10_10_10;
-const WHITE = 0xff_ff_ff;
-const LINE_PX = 16;
-const CHAR_PX = 6;
-const TOP_PX = 32;
+const create = scenes[workload as WorkloadName];
+if (create === undefined) throw new Error(`unknown workload ${workload}`);
 
-const display = X.openDisplay(null);
-if (!display) throw new Error('no display');
-const window = X.createSimpleWindow(display, X.rootWindow(display), 0, 0, widthPx, heightPx, 0, 0, WHITE);
-// CWOverrideRedirect: the window manager leaves it alone. XSetWindowAttributes.override_redirect lies at byte 88 (LP64).
-const attributes = new Uint8Array(112);
-attributes[88] = 1;
-X.changeOverride(display, window, 512, attributes);
-X.storeName(display, window, 'painter');
-X.mapRaised(display, window);
-const gc = X.createGC(display, window, 0, null);
-X.setFont(display, gc, X.loadFont(display, 'fixed'));
-
-const words =
-  'kommunen har mottatt soknaden og behandler den innen tre uker etter at alle vedlegg er kommet inn fra soker'.split(
-    ' ',
-  );
-/** The same words on every run: a small linear congruential generator (Numerical Recipes). */
-let seed = 1;
-function random(bound: number): number {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-  return Math.floor((seed / 2 ** 32) * bound);
-}
-
-function textLine(): string {
-  let line = '';
-  while (line.length < widthPx / CHAR_PX) line += `${words[random(words.length)]} `;
-  return line.slice(0, Math.floor(widthPx / CHAR_PX) - 2);
-}
-
-function drawText(text: string, xPx: number, yPx: number): void {
-  X.setForeground(display, gc, BLACK);
-  X.drawString(display, window, gc, xPx, yPx, text, text.length);
-}
-
-function fill(color: number, xPx: number, yPx: number, w: number, h: number): void {
-  X.setForeground(display, gc, color);
-  X.fillRectangle(display, window, gc, xPx, yPx, w, h);
-}
-
-function drawMarker(sequence: number): void {
-  encodeMarker(sequence).forEach((bit, i) => {
-    fill(bit ? WHITE : 0, i * marker.blockPx, 0, marker.blockPx, marker.blockPx);
-  });
-}
-
-const lines = Math.floor((heightPx - TOP_PX) / LINE_PX);
-
-function paintPage(): void {
-  fill(WHITE, 0, 0, widthPx, heightPx);
-  for (let i = 0; i < lines; i++) drawText(textLine(), CHAR_PX, TOP_PX + i * LINE_PX + 13);
-}
-
-let typed = 0;
-const steps: Record<string, { everyMs: number; paint(): void }> = {
-  /** One character a step, twelve a second, in a line in the middle. */
-  typing: {
-    everyMs: 1000 / 12,
-    paint() {
-      const columns = Math.floor(widthPx / CHAR_PX) - 2;
-      const row = TOP_PX + Math.floor(lines / 2) * LINE_PX;
-      if (typed % columns === 0) fill(WHITE, 0, row, widthPx, LINE_PX);
-      drawText(String.fromCharCode(97 + random(26)), CHAR_PX + (typed % columns) * CHAR_PX, row + 13);
-      typed++;
-    },
-  },
-  /** Three lines a step, twenty steps a second, as a browser or a terminal scrolls. */
-  scroll: {
-    everyMs: 1000 / 20,
-    paint() {
-      const stepPx = 3 * LINE_PX;
-      X.copyArea(
-        display,
-        window,
-        window,
-        gc,
-        0,
-        TOP_PX + stepPx,
-        widthPx,
-        heightPx - TOP_PX - stepPx,
-        0,
-        TOP_PX,
-      );
-      fill(WHITE, 0, heightPx - stepPx, widthPx, stepPx);
-      for (let i = 0; i < 3; i++) drawText(textLine(), CHAR_PX, heightPx - stepPx + i * LINE_PX + 13);
-    },
-  },
-};
-
-const step = steps[workload ?? ''];
-if (step === undefined) throw new Error(`unknown workload ${workload}`);
+const connection = new Connection();
+const { display } = connection;
+const screen = Canvas.screen(connection, Number(width), Number(height));
+X.selectInput(display, screen.id, KEY_PRESS_MASK);
+screen.show();
+X.sync(display, 0);
+const REVERT_TO_POINTER_ROOT = 1;
+X.setInputFocus(display, screen.id, REVERT_TO_POINTER_ROOT, 0);
+const scene = create(screen);
 
 function now(): number {
   return performance.timeOrigin + performance.now();
 }
 
-function show(sequence: number): void {
-  drawMarker(sequence);
-  X.sync(display, 0);
-  process.stdout.write(`${sequence} ${now().toFixed(3)}\n`);
+function tell(line: string): void {
+  writeSync(STDOUT, `${line}\n`);
 }
 
-paintPage();
-show(0);
-// Starts when told to: the viewer has the first picture then.
-await new Promise((told) => process.stdin.once('data', told));
-const total = Math.round((Number(seconds) * 1000) / step.everyMs);
-const start = now();
-for (let sequence = 1; sequence <= total; sequence++) {
-  const due = start + sequence * step.everyMs;
-  await new Promise((at) => setTimeout(at, Math.max(0, due - now())));
-  step.paint();
-  show(sequence);
+/** Once the X server has painted it. */
+function painted(kind: 'paint' | 'echo', sequence: number): void {
+  X.sync(display, 0);
+  tell(`${kind} ${sequence} ${now().toFixed(3)}`);
 }
-process.stdout.write('done\n');
+
+/** @returns what was said, or an empty text when nothing more will be */
+function listen(): string {
+  const bytes = Buffer.alloc(256);
+  return bytes.subarray(0, readSync(STDIN, bytes)).toString();
+}
+
+let keys = 0;
+function answerKeys(): void {
+  const event = new Uint8Array(192);
+  while (X.pending(display) > 0) {
+    X.nextEvent(display, event);
+    if (event[0] !== KEY_PRESS || scene.key === undefined) continue;
+    const keysym = Number(X.keysym(display, event[KEYCODE_BYTE] ?? 0, 0));
+    if (keysym < 97 || keysym > 122) continue;
+    scene.key(++keys);
+    painted('echo', keys);
+  }
+}
+
+tell(JSON.stringify(scene.strips));
+scene.begin();
+painted('paint', 0);
+
+let heard = '';
+while (!heard.includes('go')) {
+  heard = listen();
+  if (heard === '') process.exit(0);
+}
+const random = createRandom(4);
+const start = now() + LEAD_MS;
+const everyMs = scene.everyMs ?? Number.POSITIVE_INFINITY;
+const total = Number(seconds) > 0 ? Math.round((Number(seconds) * 1000) / everyMs) : SCHEDULED;
+const jitterMs = Math.min(MAX_JITTER_MS, everyMs * JITTER);
+const socket = X.connectionNumber(display) as number;
+const dueTimes = Array.from(
+  { length: scene.everyMs === undefined ? 0 : total },
+  (_, i) => start + (i + 1) * everyMs + (random() * 2 - 1) * jitterMs,
+);
+tell(`due ${JSON.stringify(dueTimes.map((ms) => Number(ms.toFixed(2))))}`);
+let sequence = 0;
+while (sequence < total && !heard.includes('stop')) {
+  answerKeys();
+  const dueMs = dueTimes[sequence] ?? Number.POSITIVE_INFINITY;
+  const waitMs = Math.max(0, Math.min(dueMs - now(), 1000));
+  const readable = waitReadable([STDIN, socket], Math.floor(waitMs));
+  if (readable.includes(STDIN)) {
+    heard = listen();
+    if (heard === '') process.exit(0);
+  }
+  if (now() < dueMs) continue;
+  scene.step(++sequence);
+  painted('paint', sequence);
+}
+tell('done');
 // Stays on the screen until the benchmark has seen the last paint.
-await new Promise((told) => process.stdin.once('end', told));
+while (listen() !== '');
 X.closeDisplay(display);

@@ -34,16 +34,17 @@ const needed = [
 ];
 
 /** @returns {string[]} the Debian packages that are missing */
-function missingPackages() {
-  return needed.filter((need) => !isThere(need.shows)).map((need) => need.package);
+function missingPackages(further) {
+  return [...needed, ...further].filter((need) => !isThere(need.shows)).map((need) => need.package);
 }
 
 /**
  * Sees to it that the system packages are there: installs them where it may (root, with apt-get), else says the exact
  * command and ends this process with code 1.
+ * @param {readonly {shows: string, package: string}[]} further what only this task needs
  */
-export function ensureSystemPackages() {
-  const missing = missingPackages();
+export function ensureSystemPackages(further = []) {
+  const missing = missingPackages(further);
   if (missing.length === 0) return;
   const install = ['install', '-y', '--no-install-recommends', ...missing];
   const mayInstall = process.getuid?.() === 0 && isThere('apt-get');
@@ -53,7 +54,7 @@ export function ensureSystemPackages() {
     for (const args of [['update', '-qq'], install]) {
       spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
     }
-    if (missingPackages().length === 0) return;
+    if (missingPackages(further).length === 0) return;
   }
   console.error('These system packages are missing. Install them with:');
   console.error(`  sudo apt-get update && sudo apt-get ${install.join(' ')}`);

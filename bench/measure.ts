@@ -1,0 +1,246 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { comparePixels } from '../e2e/harness/display.ts';
+import { node, type Program, type Resources, until } from '../e2e/harness/resources.ts';
+import { cpuSeconds, peakMemoryMiB } from './cpu.ts';
+import { delayAt, delays, exactAfterMs, type Figures } from './figures.ts';
+import type { LineSpeed } from './line.ts';
+import { createRandom } from './micro/text-screen.ts';
+import type { Sighting } from './reader/in-page.ts';
+import { hashOf, NoFigure, PictureReader } from './reader/picture-reader.ts';
+import { type SetStage, setBenchStage } from './stage.ts';
+import type { OpenSystem, ScreenPixels, SystemUnderTest } from './systems.ts';
+import type { StripGroups } from './workloads/marker.ts';
+import { echoWorkloads, type WorkloadName } from './workloads/scenes/index.ts';
+
+/** Fidelity is looked at so long after the last paint, and exactness waited for until then. */
+const FIDELITY_AFTER_MS = 2000;
+const EXACT_WITHIN_MS = 5000;
+const FIRST_SEEN_WITHIN_MS = 60_000;
+/** How long the last paint, or the last key, may take to be seen. */
+const LAST_SEEN_WITHIN_MS = 20_000;
+/** The line is at rest when it carries less than this in such a time, or after so long. */
+const REST = { bytes: 8000, windowMs: 800, withinMs: 20_000 } as const;
+const KEYS = { count: 32, leastMs: 180, mostMs: 420 } as const;
+
+export interface Case {
+  readonly system: SystemUnderTest;
+  readonly workload: WorkloadName;
+  readonly speed: LineSpeed;
+  readonly screen: ScreenPixels;
+  readonly seconds: number;
+}
+
+/** Measures a workload once, on a desktop, a line and a browser of its own. @throws NoFigure */
+export async function measure(resources: Resources, measured: Case): Promise<Figures> {
+  const stage = await setBenchStage(resources, measured.screen, measured.speed);
+  const painter = new Painter(stage, measured);
+  const strips = await painter.begin();
+  const system = await measured.system.open(stage);
+  const { page } = system;
+  page.on('dialog', (dialog) => dialog.dismiss());
+  const reader = await PictureReader.open(page, {
+    selector: system.pictureSelector,
+    groups: strips,
+    screen: measured.screen,
+  });
+  await until(
+    'the first picture is seen',
+    async () => shows(await reader.report(), strips),
+    FIRST_SEEN_WITHIN_MS,
+  );
+  await reader.expect([]);
+  const viewerRestCpu = await atRest(stage);
+  await reader.clear();
+  await reader.expect(await painter.start());
+  const use = usage(stage, system);
+  // Without a film, what the last key paints is the last paint.
+  if (strips.paint.length === 0) await reader.hashFrom('echo', KEYS.count);
+  if (painter.isEcho) await painter.pressKeys(system);
+  else await painter.run();
+  const lastPaint = painter.last('paint');
+  const lastKey = painter.last('echo');
+  if (strips.paint.length > 0) await reader.hashFrom('paint', lastPaint.sequence);
+  const sees = (found: readonly Sighting[], made: Sighting) =>
+    made.sequence === 0 || (found.at(-1)?.sequence ?? 0) >= made.sequence;
+  const seen = await until(
+    'the last paint is seen',
+    async () => {
+      const report = await reader.report();
+      return sees(report.paint, lastPaint) && sees(report.echo, lastKey) && report;
+    },
+    LAST_SEEN_WITHIN_MS,
+  ).catch(async () => {
+    await reader.check(await reader.report());
+    throw new NoFigure(`the last paint was not seen within ${LAST_SEEN_WITHIN_MS / 1000} s`);
+  });
+  const used = await use();
+  const fidelity = await lookClosely(stage, reader, Math.max(lastPaint.atMs, lastKey.atMs));
+  await reader.check(seen);
+
+  const latencies = delays(painter.all('paint'), seen.paint);
+  const keys = seen.keysAtMs.map((atMs, i) => ({ sequence: i + 1, atMs }));
+  const echoes = delays(keys, seen.echo);
+  const updates = seen.paint.length + seen.echo.length;
+  const { seconds, hostSeconds, ...rates } = used;
+  const paintSeconds = spanSeconds(latencies.length > 0 ? painter.all('paint') : painter.all('echo'));
+  return {
+    latencyP50Ms: delayAt(latencies, 0.5),
+    latencyP95Ms: delayAt(latencies, 0.95),
+    paintedPerSecond: latencies.length / paintSeconds,
+    seenPerSecond: updates / paintSeconds,
+    echoP50Ms: delayAt(echoes, 0.5),
+    echoP95Ms: delayAt(echoes, 0.95),
+    ...rates,
+    viewerRestCpu,
+    readingCpu: seen.readingMs / 1000 / seconds,
+    hostCpuMsPerUpdate: updates === 0 ? null : (hostSeconds * 1000) / updates,
+    hostMemoryMiB: peakMemoryMiB(system.pids.host),
+    relayMemoryMiB: peakMemoryMiB(system.pids.relay),
+    viewerMemoryMiB: peakMemoryMiB([stage.browserPid]),
+    ...fidelity,
+    longestTaskMs: seen.longestTaskMs,
+    longestStallMs: seen.longestStallMs,
+  };
+}
+
+/** The workload's own process, and what it tells. */
+class Painter {
+  readonly isEcho: boolean;
+  readonly #program: Program;
+  readonly #timeoutMs: number;
+
+  constructor(stage: SetStage, { workload, seconds, screen }: Case) {
+    this.isEcho = echoWorkloads.includes(workload);
+    this.#timeoutMs = seconds * 1000 + 30_000;
+    const path = join(import.meta.dirname, 'workloads/painter.ts');
+    const lasts = this.isEcho ? 0 : seconds;
+    this.#program = stage.display.start(node, [
+      path,
+      workload,
+      String(lasts),
+      String(screen.widthPx),
+      String(screen.heightPx),
+    ]);
+  }
+
+  /** @returns when each step will be painted */
+  async start(): Promise<number[]> {
+    this.#program.child.stdin?.write('go\n');
+    const [, due] = await this.#program.until('the schedule', ({ stdout }) => /^due (.*)$/m.exec(stdout));
+    return JSON.parse(due ?? '[]') as number[];
+  }
+
+  /** Waits for the first paint. */
+  async begin(): Promise<StripGroups> {
+    const [line] = await this.#program.until('the first paint', ({ stdout }) =>
+      /^.*(?=\npaint 0 )/.exec(stdout),
+    );
+    return JSON.parse(line) as StripGroups;
+  }
+
+  async run(): Promise<void> {
+    await this.#program.until('the last paint', ({ stdout }) => stdout.includes('\ndone'), this.#timeoutMs);
+  }
+
+  /** Presses keys in the viewer at times that keep no step with anything, and waits until each has been answered. */
+  async pressKeys(system: OpenSystem): Promise<void> {
+    const random = createRandom(21);
+    for (let i = 0; i < KEYS.count; i++) {
+      await sleep(KEYS.leastMs + random() * (KEYS.mostMs - KEYS.leastMs));
+      await system.pressKey?.('j');
+    }
+    await until('every key reaches the screen', () => this.last('echo').sequence === KEYS.count).catch(() => {
+      throw new NoFigure(`${this.last('echo').sequence} of ${KEYS.count} keys reached the screen`);
+    });
+    this.#program.child.stdin?.write('stop\n');
+    await this.#program.until('the last paint', ({ stdout }) => stdout.includes('\ndone'));
+  }
+
+  /** All but the first, which was there before. */
+  all(kind: 'paint' | 'echo'): Sighting[] {
+    return [...this.#program.stdout.matchAll(new RegExp(`^${kind} (\\d+) ([\\d.]+)$`, 'gm'))]
+      .map((match) => ({ sequence: Number(match[1]), atMs: Number(match[2]) }))
+      .filter(({ sequence }) => sequence > 0);
+  }
+
+  last(kind: 'paint' | 'echo'): Sighting {
+    return this.all(kind).at(-1) ?? { sequence: 0, atMs: 0 };
+  }
+}
+
+function shows(
+  report: { paint: readonly Sighting[]; echo: readonly Sighting[] },
+  strips: StripGroups,
+): boolean {
+  return (['paint', 'echo'] as const).every(
+    (group) => strips[group].length === 0 || report[group].length > 0,
+  );
+}
+
+/** Waits until the first picture is through. @returns the viewer's CPU seconds a second when it was */
+async function atRest({ line, browserPid }: SetStage): Promise<number> {
+  const deadline = performance.now() + REST.withinMs;
+  const read = async () => ({ bytes: await line.bytesToViewer(), cpu: cpuSeconds(browserPid) });
+  for (let last = await read(); ; ) {
+    await sleep(REST.windowMs);
+    const next = await read();
+    if (next.bytes - last.bytes < REST.bytes || performance.now() > deadline)
+      return (next.cpu - last.cpu) / (REST.windowMs / 1000);
+    last = next;
+  }
+}
+
+/** @returns how long so many steps take, the one before the first included */
+function spanSeconds(made: readonly Sighting[]): number {
+  const [first, last] = [made[0]?.atMs ?? 0, made.at(-1)?.atMs ?? 0];
+  return ((last - first) / 1000) * (made.length / Math.max(1, made.length - 1));
+}
+
+/** Starts counting. @returns what ends it */
+function usage({ line, browserPid, displayPid }: SetStage, { pids }: OpenSystem) {
+  const read = async () => ({
+    atMs: performance.now(),
+    bytes: await line.bytesToViewer(),
+    host: cpuSeconds(pids.host),
+    display: cpuSeconds([displayPid]),
+    relay: cpuSeconds(pids.relay),
+    viewer: cpuSeconds([browserPid]),
+  });
+  const begun = read();
+  return async () => {
+    const [before, after] = [await begun, await read()];
+    const seconds = (after.atMs - before.atMs) / 1000;
+    const rate = (key: keyof typeof before) => (after[key] - before[key]) / seconds;
+    return {
+      seconds,
+      hostSeconds: after.host - before.host,
+      bytesPerSecond: rate('bytes'),
+      hostCpu: rate('host'),
+      displayCpu: rate('display'),
+      relayCpu: rate('relay'),
+      viewerCpu: rate('viewer'),
+    };
+  };
+}
+
+/** Compares the viewer's picture with the X server's, pixel by pixel, while nothing is painted. */
+async function lookClosely(
+  stage: SetStage,
+  reader: PictureReader,
+  lastPaintMs: number,
+): Promise<Pick<Figures, 'exactShare' | 'exactAfterMs'>> {
+  const sincePaint = () => performance.timeOrigin + performance.now() - lastPaintMs;
+  const screen = await stage.display.screenshot();
+  const expected = hashOf(screen);
+  await sleep(Math.max(0, FIDELITY_AFTER_MS - sincePaint()));
+  const { different } = comparePixels(screen, await reader.pixels());
+  const isExact = async () => (await reader.report()).hashes.at(-1)?.hash === expected;
+  while (sincePaint() < EXACT_WITHIN_MS && !(await isExact())) await sleep(100);
+  await reader.stopHashing();
+  const { hashes } = await reader.report();
+  return {
+    exactShare: 1 - different / (screen.widthPx * screen.heightPx),
+    exactAfterMs: exactAfterMs(hashes, expected, lastPaintMs),
+  };
+}

@@ -1,0 +1,225 @@
+/**
+ * Runs in the viewer's page, the same for every system: Playwright sends `watchPicture` there as text, so it names nothing of
+ * this module but types.
+ */
+import type { Strip, StripGroups } from '../workloads/marker.ts';
+
+/** A number and when all strips of its group first showed it or a later one, in milliseconds since 1970. */
+export interface Sighting {
+  readonly sequence: number;
+  readonly atMs: number;
+}
+
+export interface PageReport {
+  readonly paint: Sighting[];
+  readonly echo: Sighting[];
+  /** When keys went down in the page. */
+  readonly keysAtMs: number[];
+  /** What the picture was, each time that it changed: intrinsic size, and the size and place on the page. */
+  readonly shapes: string[];
+  /** Longest time without a readable marker since the first one. */
+  readonly longestUnreadableMs: number;
+  /** How long the reading itself has kept the main thread: an OffscreenCanvas is copied whole each time, a plain canvas is not. */
+  readonly readingMs: number;
+  /**
+   * Longest task of the main thread that the browser tells of (it does so from 50 ms), and longest time without a turn for a timer, without
+   * the reading's.
+   */
+  readonly longestTaskMs: number;
+  readonly longestStallMs: number;
+  /** Hashes of the whole picture, from the last paint on. */
+  readonly hashes: { readonly atMs: number; readonly hash: number }[];
+}
+
+export interface WatchOptions {
+  readonly selector: string;
+  readonly groups: StripGroups;
+  readonly marker: { blocks: number; blockPx: number; widthPx: number; heightPx: number };
+  /** Time between two hashes. */
+  readonly hashEveryMs: number;
+}
+
+export interface PictureWatch {
+  report(): PageReport;
+  /** Forgets what was seen so far, but not which number is shown. */
+  clear(): void;
+  /** Numbers 1 … are painted from these times on, so the picture is not read before the next one can be there. */
+  expect(paintsFromMs: number[]): void;
+  /** Hashes the picture from when this number of the group is seen. */
+  hashFrom(group: 'paint' | 'echo', sequence: number): void;
+  stopHashing(): void;
+  /** The whole picture as it is now: size, and RGBA in base64. */
+  grab(): { widthPx: number; heightPx: number; base64: string };
+}
+
+/**
+ * Puts a `PictureWatch` at `window.pictureWatch`. Reads the strips at each animation frame at which something new can be there, with one
+ * access to the picture: that may cost milliseconds.
+ */
+export function watchPicture({ selector, groups, marker, hashEveryMs }: WatchOptions): void {
+  type Picture = HTMLCanvasElement | HTMLVideoElement;
+  const find = () => document.querySelector<Picture>(selector);
+  const sizeOf = (picture: Picture) =>
+    picture instanceof HTMLVideoElement
+      ? { widthPx: picture.videoWidth, heightPx: picture.videoHeight }
+      : { widthPx: picture.width, heightPx: picture.height };
+  const now = () => performance.timeOrigin + performance.now();
+  const openContext = (width: number, height: number) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = width;
+    canvas.height = height;
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new Error('no 2d context');
+    context.imageSmoothingEnabled = false;
+    return context;
+  };
+  const strips: Strip[] = [...groups.paint, ...groups.echo];
+  const bounds = { left: Number.POSITIVE_INFINITY, top: Number.POSITIVE_INFINITY, right: 0, bottom: 0 };
+  for (const { xPx, yPx } of strips) {
+    bounds.left = Math.min(bounds.left, xPx);
+    bounds.right = Math.max(bounds.right, xPx + marker.widthPx);
+    bounds.top = Math.min(bounds.top, yPx + marker.heightPx / 2);
+    bounds.bottom = Math.max(bounds.bottom, yPx + marker.heightPx / 2 + 1);
+  }
+  const [probeWidthPx, probeHeightPx] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
+  const probe = openContext(probeWidthPx, probeHeightPx);
+  let expected: number[] | undefined;
+  let paint: Sighting[] = [];
+  let echo: Sighting[] = [];
+  let keysAtMs: number[] = [];
+  let shapes: string[] = [];
+  let hashes: { atMs: number; hash: number }[] = [];
+  const shown = { paint: -1, echo: -1 };
+  const readableAtMs: { paint?: number; echo?: number } = {};
+  let longestUnreadableMs = 0;
+  let readingMs = 0;
+  let readingInTurnMs = 0;
+  let longestTaskMs = 0;
+  let longestStallMs = 0;
+  const hashFrom = { paint: Number.POSITIVE_INFINITY, echo: Number.POSITIVE_INFINITY };
+  let hashedAtMs = 0;
+  let whole: CanvasRenderingContext2D | undefined;
+
+  /** @returns the number, or -1 when it cannot be read */
+  const decode = ({ xPx, yPx }: Strip) => {
+    const middle = yPx + marker.heightPx / 2 - bounds.top;
+    const { data } = probe.getImageData(xPx - bounds.left, middle, marker.widthPx, 1);
+    let word = 0;
+    for (let block = 0; block < marker.blocks; block++) {
+      const at = (block * marker.blockPx + marker.blockPx / 2) * 4 + 1;
+      word = ((word << 1) | ((data[at] ?? 0) > 127 ? 1 : 0)) >>> 0;
+    }
+    const sequence = word >>> 8;
+    const check = ((sequence & 255) ^ ((sequence >>> 8) & 255) ^ (sequence >>> 16) ^ 0x5a) & 255;
+    return check === (word & 255) ? sequence : -1;
+  };
+  /** Whether something may be there that has not been seen: nothing is read for nothing. */
+  const isDue = (atMs: number) =>
+    expected === undefined ||
+    atMs >= (expected[shown.paint] ?? Number.POSITIVE_INFINITY) ||
+    keysAtMs.length > Math.max(0, shown.echo);
+  const readStrips = (picture: Picture, atMs: number) => {
+    const { left, top } = bounds;
+    probe.drawImage(picture, left, top, probeWidthPx, probeHeightPx, 0, 0, probeWidthPx, probeHeightPx);
+    const numbers = strips.map(decode);
+    note('paint', paint, numbers.slice(0, groups.paint.length), atMs);
+    note('echo', echo, numbers.slice(groups.paint.length), atMs);
+    readingMs += now() - atMs;
+    readingInTurnMs += now() - atMs;
+  };
+  const note = (group: 'paint' | 'echo', into: Sighting[], numbers: number[], atMs: number) => {
+    if (numbers.length === 0) return;
+    const sequence = Math.min(...numbers);
+    const since = readableAtMs[group];
+    if (sequence >= 0) readableAtMs[group] = atMs;
+    else if (since !== undefined) longestUnreadableMs = Math.max(longestUnreadableMs, atMs - since);
+    if (sequence <= shown[group]) return;
+    shown[group] = sequence;
+    into.push({ sequence, atMs });
+  };
+  const shapeOf = (picture: Picture) => {
+    const { widthPx, heightPx } = sizeOf(picture);
+    const box = picture.getBoundingClientRect();
+    const isWhole =
+      box.left > -1 && box.top > -1 && box.right < innerWidth + 1 && box.bottom < innerHeight + 1;
+    const onPage = [box.width, box.height].map((length) => Math.round(length * devicePixelRatio));
+    return `${widthPx}×${heightPx} shown at ${onPage.join('×')}${isWhole ? '' : ', cropped'}`;
+  };
+  const draw = (picture: Picture) => {
+    const { widthPx, heightPx } = sizeOf(picture);
+    if (whole?.canvas.width !== widthPx || whole.canvas.height !== heightPx)
+      whole = openContext(widthPx, heightPx);
+    whole.drawImage(picture, 0, 0);
+    return whole.getImageData(0, 0, widthPx, heightPx);
+  };
+  const look = () => {
+    requestAnimationFrame(look);
+    const picture = find();
+    if (picture === null || sizeOf(picture).widthPx === 0) return;
+    const shape = shapeOf(picture);
+    if (shape !== shapes.at(-1)) shapes.push(shape);
+    const atMs = now();
+    if (isDue(atMs)) readStrips(picture, atMs);
+    else for (const group of ['paint', 'echo'] as const) if (readableAtMs[group]) readableAtMs[group] = atMs;
+    const isLast = shown.paint >= hashFrom.paint || shown.echo >= hashFrom.echo;
+    if (!isLast || atMs - hashedAtMs < hashEveryMs) return;
+    const words = new Uint32Array(draw(picture).data.buffer);
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193);
+    hashes.push({ atMs, hash: hash >>> 0 });
+    hashedAtMs = now();
+  };
+  requestAnimationFrame(look);
+  addEventListener('keydown', ({ key }) => key.length === 1 && keysAtMs.push(now()), { capture: true });
+  new PerformanceObserver((list) => {
+    if (hashes.length > 0) return;
+    for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
+  }).observe({ type: 'longtask' });
+  const turnEveryMs = 10;
+  let turnAtMs = now();
+  setInterval(() => {
+    // From here on it is this reader that keeps the thread.
+    if (hashes.length > 0) return;
+    longestStallMs = Math.max(longestStallMs, now() - turnAtMs - turnEveryMs - readingInTurnMs);
+    turnAtMs = now();
+    readingInTurnMs = 0;
+  }, turnEveryMs);
+
+  const watch: PictureWatch = {
+    report: () => ({
+      paint,
+      echo,
+      keysAtMs,
+      shapes,
+      longestUnreadableMs,
+      readingMs,
+      longestTaskMs,
+      longestStallMs,
+      hashes,
+    }),
+    clear() {
+      [paint, echo, keysAtMs, hashes] = [[], [], [], []];
+      shapes = shapes.slice(-1);
+      longestUnreadableMs = readingMs = longestTaskMs = longestStallMs = 0;
+    },
+    expect(paintsFromMs) {
+      expected = paintsFromMs;
+    },
+    hashFrom(group, sequence) {
+      hashFrom[group] = sequence;
+    },
+    stopHashing() {
+      hashFrom.paint = hashFrom.echo = Number.POSITIVE_INFINITY;
+    },
+    grab() {
+      const picture = find();
+      if (picture === null) throw new Error('no picture');
+      const { data, width, height } = draw(picture);
+      let binary = '';
+      for (let at = 0; at < data.length; at += 32_768)
+        binary += String.fromCharCode(...data.subarray(at, at + 32_768));
+      return { widthPx: width, heightPx: height, base64: btoa(binary) };
+    },
+  };
+  Object.assign(window, { pictureWatch: watch });
+}

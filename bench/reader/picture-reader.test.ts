@@ -1,0 +1,159 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from '../../e2e/harness/browser.ts';
+import { Resources, until } from '../../e2e/harness/resources.ts';
+import { encodeMarker, marker, type Strip } from '../workloads/marker.ts';
+import { checkClocks, hashOf, NoFigure, PictureReader } from './picture-reader.ts';
+
+const screen = { widthPx: 640, heightPx: 360 };
+const strips: Strip[] = [
+  { xPx: 16, yPx: 0 },
+  { xPx: 16, yPx: 320 },
+];
+const resources = new Resources();
+let browser: Awaited<ReturnType<typeof openBrowser>>['browser'];
+beforeAll(async () => {
+  ({ browser } = await openBrowser(resources));
+});
+afterAll(() => resources.close());
+
+/** A page that shows a picture as a system's viewer would, and what reads it. */
+async function viewer(picture: { size?: string; style?: string; script?: string } = {}) {
+  const { size = 'width="640" height="360"', style = '', script = '' } = picture;
+  const context = await browser.newContext({ viewport: { width: 800, height: 500 } });
+  resources.add(() => context.close());
+  await context.addInitScript(script);
+  const page = await context.newPage();
+  await page.setContent(`<canvas ${size} style="display:block;${style}"></canvas>`);
+  const groups = { paint: strips, echo: [] };
+  return { page, reader: await PictureReader.open(page, { selector: 'canvas', groups, screen }) };
+}
+
+/** Paints a number into some of the strips. */
+async function paint(page: Page, sequence: number, where: readonly Strip[] = strips): Promise<void> {
+  await page.evaluate(
+    ({ bits, places, blockPx }) => {
+      const context = document.querySelector('canvas')?.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      for (const { xPx, yPx } of places) {
+        bits.forEach((bit, i) => {
+          context.fillStyle = bit ? '#fff' : '#000';
+          context.fillRect(xPx + i * blockPx, yPx, blockPx, blockPx);
+        });
+      }
+    },
+    { bits: encodeMarker(sequence), places: where, blockPx: marker.blockPx },
+  );
+}
+
+async function saw(reader: PictureReader, sequence: number): Promise<void> {
+  await until(`number ${sequence} is seen`, async () =>
+    (await reader.report()).paint.some((sighting) => sighting.sequence === sequence),
+  );
+}
+
+async function verdict(reader: PictureReader): Promise<string> {
+  return reader.check(await reader.report()).then(
+    () => 'figures',
+    (error: unknown) => {
+      if (!(error instanceof NoFigure)) throw error;
+      return error.message;
+    },
+  );
+}
+
+test('a picture that is whole, at its own size and readable gives figures', async () => {
+  const { page, reader } = await viewer();
+  await paint(page, 7);
+  await saw(reader, 7);
+  expect(await verdict(reader)).toBe('figures');
+});
+
+test('a number is seen when all strips show it, and skipped ones do not count', async () => {
+  const { page, reader } = await viewer();
+  await paint(page, 1);
+  await saw(reader, 1);
+  await paint(page, 3, strips.slice(0, 1));
+  await paint(page, 2, strips.slice(1));
+  await saw(reader, 2);
+  await paint(page, 5);
+  await saw(reader, 5);
+  expect((await reader.report()).paint.map(({ sequence }) => sequence)).toEqual([1, 2, 5]);
+});
+
+test('the whole picture is read as it is', async () => {
+  const { page, reader } = await viewer();
+  await paint(page, 9);
+  await reader.hashFrom('paint', 9);
+  const pixels = await reader.pixels();
+  expect(pixels).toMatchObject(screen);
+  const at = (xPx: number, yPx: number) => [
+    ...pixels.rgba.slice((yPx * 640 + xPx) * 4, (yPx * 640 + xPx) * 4 + 4),
+  ];
+  const bits = encodeMarker(9);
+  bits.forEach((bit, i) => {
+    expect(at(16 + i * 16, 320)).toEqual(bit ? [255, 255, 255, 255] : [0, 0, 0, 255]);
+  });
+  const hashes = await until('it is hashed', async () => {
+    const report = await reader.report();
+    return report.hashes.length > 0 && report.hashes;
+  });
+  expect(hashes[0]?.hash).toBe(hashOf(pixels));
+});
+
+describe('no figure comes from', () => {
+  test.each([
+    { what: 'a picture of another size', size: 'width="1280" height="720"', says: /1280×720 shown/ },
+    { what: 'a view that is scaled', style: 'width:320px;height:180px', says: /shown at 320×180/ },
+    { what: 'a view that is cropped', style: 'margin-left:300px', says: /cropped/ },
+  ])('$what', async ({ size, style, says }) => {
+    const { page, reader } = await viewer({ ...(size && { size }), ...(style && { style }) });
+    await paint(page, 1);
+    await saw(reader, 1);
+    expect(await verdict(reader)).toMatch(says);
+  });
+
+  test('a view that was scaled for a while only', async () => {
+    const { page, reader } = await viewer();
+    const shapes = async () => (await reader.report()).shapes.length;
+    await paint(page, 1);
+    await saw(reader, 1);
+    for (const [width, count] of [
+      ['600px', 2],
+      ['640px', 3],
+    ] as const) {
+      await page.locator('canvas').evaluate((canvas, css) => {
+        (canvas as HTMLCanvasElement).style.width = css;
+      }, width);
+      await until(`${width} is noticed`, async () => (await shapes()) === count);
+    }
+    expect(await verdict(reader)).toMatch(/shown at 600×338/);
+  });
+
+  test('a marker that cannot be read', async () => {
+    const { page, reader } = await viewer();
+    await paint(page, 1);
+    await saw(reader, 1);
+    await page.evaluate(() => document.querySelector('canvas')?.getContext('2d')?.fillRect(0, 0, 640, 8.5));
+    await until('it has been too long', async () => (await reader.report()).longestUnreadableMs > 5000);
+    expect(await verdict(reader)).toMatch(/could not be read for 5/);
+  });
+
+  test('two pictures', async () => {
+    const { page, reader } = await viewer();
+    await paint(page, 1);
+    await saw(reader, 1);
+    await page.evaluate(() => document.body.append(document.createElement('canvas')));
+    expect(await verdict(reader)).toMatch(/2 elements match/);
+  });
+
+  test("a page whose clock is not the painter's", async () => {
+    const script = 'const real = performance.now.bind(performance); performance.now = () => real() + 2500;';
+    const { page, reader } = await viewer({ script });
+    await paint(page, 1);
+    await saw(reader, 1);
+    expect(await verdict(reader)).toMatch(/clock differs by 2\d\d\d\./);
+    expect(() => checkClocks(-2.1)).toThrow(NoFigure);
+    expect(() => checkClocks(2)).not.toThrow();
+  });
+});

@@ -1,0 +1,139 @@
+/**
+ * What our codec costs on recorded workloads, without a screen, a line or a viewer: `node bench/replay/main.ts [--json] [workload …]`. The
+ * recordings are made anew on a virtual display. A step is one update of at most 4 MiB; what it leaves for later is encoded after the last
+ * step until the viewer would have every pixel.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PictureEncoder } from '@fjernhjelp/codec';
+import { limits } from '@fjernhjelp/protocol';
+import { createNodeCompressor } from '../../apps/client/src/picture/zstd.ts';
+import { Display } from '../../e2e/harness/display.ts';
+import { node, Resources } from '../../e2e/harness/resources.ts';
+import { resultsFolder } from '../results.ts';
+import { percentile } from '../statistics.ts';
+import { applyStep, type Step, unpackSteps } from './recording.ts';
+import { threadCpuMs } from './thread-cpu.ts';
+
+const screen = { widthPx: 1920, heightPx: 1080 };
+const BUDGET_BYTES = 4 * 1024 * 1024;
+/** How often a workload is encoded: the first warms the kernels up and is not counted. */
+const ROUNDS = 3;
+/** How many steps, and the time between two by the encoder's clock: what the workload itself has. */
+const RECORDED = {
+  typing: { steps: 60, everyMs: 1000 / 12 },
+  scroll: { steps: 40, everyMs: 1000 / 20 },
+  drag: { steps: 60, everyMs: 1000 / 30 },
+  switch: { steps: 24, everyMs: 1000 / 3 },
+  video: { steps: 60, everyMs: 1000 / 30 },
+} as const;
+type Recorded = keyof typeof RECORDED;
+const recordable = Object.keys(RECORDED) as Recorded[];
+/** The longest that a picture may need to become exact, by its clock. */
+const QUIET_MS = 10_000;
+
+interface Cost {
+  readonly cpuMs: number;
+  readonly bytes: number;
+}
+
+async function record(workload: Recorded): Promise<{ steps: Step[]; sizeBytes: number }> {
+  await using resources = new Resources();
+  const display = await Display.start(resources, screen);
+  const file = join(await resources.temporaryFolder('recording'), workload);
+  const program = display.start(node, [
+    join(import.meta.dirname, 'record.ts'),
+    workload,
+    String(RECORDED[workload].steps),
+    String(screen.widthPx),
+    String(screen.heightPx),
+    file,
+  ]);
+  if ((await program.exited) !== 0) throw new Error(`recording ${workload}: ${program.stderr}`);
+  const recording = readFileSync(file);
+  return { steps: unpackSteps(recording), sizeBytes: recording.length };
+}
+
+/** Encodes a recording, with the times that the workload itself has between steps. */
+function encode(steps: readonly Step[], everyMs: number): { costs: Cost[]; rest: Cost } {
+  let nowMs = 1000;
+  const encoder = new PictureEncoder(0, screen, createNodeCompressor(), {
+    now: () => nowMs,
+    lossy: true,
+    cachePlaces: limits.cachedTiles,
+  });
+  encoder.encodeResize();
+  let sequence = 0;
+  const costs = steps.map((step) => {
+    nowMs += everyMs;
+    applyStep(step, encoder.frame.pixels, screen.widthPx);
+    return costOf(() => encoder.encode(step.damage, BUDGET_BYTES, sequence++)?.length ?? 0);
+  });
+  let [cpuMs, bytes] = [0, 0];
+  const endMs = nowMs + QUIET_MS;
+  while ((encoder.pending || encoder.dueAtMs !== undefined) && nowMs < endMs) {
+    nowMs += everyMs;
+    const more = costOf(() => encoder.encode([], BUDGET_BYTES, sequence++)?.length ?? 0);
+    cpuMs += more.cpuMs;
+    bytes += more.bytes;
+  }
+  // The first step is the whole first picture.
+  return { costs: costs.slice(1), rest: { cpuMs, bytes } };
+}
+
+function costOf(run: () => number): Cost {
+  const before = threadCpuMs();
+  const bytes = run();
+  return { cpuMs: threadCpuMs() - before, bytes };
+}
+
+async function measure(workload: Recorded) {
+  const { steps, sizeBytes } = await record(workload);
+  const { everyMs } = RECORDED[workload];
+  const rounds = Array.from({ length: ROUNDS + 1 }, () => encode(steps, everyMs)).slice(1);
+  const costs = rounds.flatMap((round) => round.costs);
+  const at = (key: keyof Cost, share: number) =>
+    percentile(
+      costs.map((cost) => cost[key]),
+      share,
+    );
+  const rest = (key: keyof Cost) =>
+    percentile(
+      rounds.map((round) => round.rest[key]),
+      0.5,
+    );
+  return {
+    steps: steps.length - 1,
+    cpuP50Ms: round(at('cpuMs', 0.5)),
+    cpuP95Ms: round(at('cpuMs', 0.95)),
+    bytesP50: at('bytes', 0.5),
+    bytesP95: at('bytes', 0.95),
+    kilobytesASecond: round(costs.reduce((sum, { bytes }) => sum + bytes, 0) / (costs.length * everyMs)),
+    untilExactMs: round(rest('cpuMs')),
+    untilExactBytes: rest('bytes'),
+    recordingMiB: round(sizeBytes / 2 ** 20),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.find((name) => !(recordable as string[]).includes(name));
+if (unknown !== undefined) {
+  console.error(`There is no recording “${unknown}”. Choose from ${recordable.join(', ')}.`);
+  process.exit(1);
+}
+const table: Record<string, Awaited<ReturnType<typeof measure>>> = {};
+for (const workload of recordable) {
+  if (positionals.length === 0 || positionals.includes(workload)) table[workload] = await measure(workload);
+}
+if (values.json) console.log(JSON.stringify(table, undefined, 2));
+else console.table(table);
+mkdirSync(resultsFolder, { recursive: true });
+writeFileSync(join(resultsFolder, 'replay.json'), `${JSON.stringify(table, undefined, 1)}\n`);

@@ -1,0 +1,182 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../e2e/harness/resources.ts';
+import { lineSpeeds, shaping } from '../line.ts';
+import { type CaseResult, type Results, resultsFolder } from '../results.ts';
+import { columns } from '../table.ts';
+import { workloadNames } from '../workloads/scenes/index.ts';
+import { type Plot, plot } from './plots.ts';
+import { judge } from './targets.ts';
+
+/** Writes docs/PERFORMANCE.md and its plots. @returns the files */
+export function writeDocument(results: Results): string[] {
+  const plots = plot(results);
+  const files = plots.map(({ file, svg }) => ({ path: join(resultsFolder, file), text: svg }));
+  files.push({ path: join(root, 'docs/PERFORMANCE.md'), text: document(results, plots) });
+  for (const { path, text } of files) writeFileSync(path, text);
+  return files.map(({ path }) => path);
+}
+
+function document(results: Results, plots: readonly Plot[]): string {
+  return [
+    '# How fast and how sharp',
+    '',
+    'Made by `npm run bench:peers` from [bench/results/peers.json](../bench/results/peers.json); not to be edited by hand.',
+    'Medians of runs on one machine; other machines differ, the ratios less than the times.',
+    '',
+    ...measuredOn(results),
+    ...verdicts(results),
+    ...lineSpeeds.flatMap((line) => ofLine(results, line, plots)),
+    ...ofScreens(results, plots),
+    ...method,
+  ].join('\n');
+}
+
+function measuredOn({ machine, systems, cases }: Results): string[] {
+  const runs = [...new Set(cases.map(({ measuredIn }) => measuredIn))].sort();
+  return [
+    '## What was measured, and where',
+    '',
+    ...machine.map((line) => `- ${line}`),
+    `- ${runs.length} run${runs.length === 1 ? '' : 's'} of the command: ${runs.map(minute).join(', ')} (UTC)`,
+    '',
+    '| system | version and settings |',
+    '| --- | --- |',
+    ...Object.values(systems).map(({ name, description }) => `| ${name} | ${description} |`),
+    '',
+  ];
+}
+
+function verdicts(results: Results): string[] {
+  return [
+    '## What it must reach',
+    '',
+    'Against the best peer of each figure, in the same run of the command, one 1920×1080 screen.',
+    '',
+    ...lineSpeeds.flatMap(({ name, title }) => {
+      const found = judge(results, name);
+      if (found.length === 0) return [];
+      const reached = found.filter(({ isReached }) => isReached).length;
+      return [
+        `### ${title}: ${reached} of ${found.length} reached`,
+        '',
+        '| workload | figure | ours | best peer | ratio | wanted | |',
+        '| --- | --- | --- | --- | --- | --- | --- |',
+        ...found.map(({ workload, what, ours, best, ratio, limit, isReached }) =>
+          row([workload, what, ours, best, ratio, limit, isReached ? '✓ reached' : '✗ **not reached**']),
+        ),
+        '',
+      ];
+    }),
+  ];
+}
+
+function ofLine(
+  results: Results,
+  { name, title }: (typeof lineSpeeds)[number],
+  plots: readonly Plot[],
+): string[] {
+  const there = results.cases.filter(({ line, screens }) => line === name && screens === 1);
+  if (there.length === 0) return [];
+  return [
+    `## 1920×1080, ${title}`,
+    '',
+    ...plots.filter(({ file }) => file.endsWith(`-${name}.svg`)).flatMap(picture),
+    ...workloadNames.flatMap((workload) =>
+      table(
+        workload,
+        there.filter((one) => one.workload === workload),
+        results,
+      ),
+    ),
+  ];
+}
+
+function ofScreens(results: Results, plots: readonly Plot[]): string[] {
+  const larger = results.cases.filter(({ screens }) => screens > 1);
+  if (larger.length === 0) return [];
+  const groups = new Map<string, CaseResult[]>();
+  for (const one of larger) {
+    const line = lineSpeeds.find(({ name }) => name === one.line)?.title;
+    const heading = `${one.workload}, ${one.screens === 2 ? '3840×1080' : '3840×2160'}, ${line}`;
+    groups.set(heading, [...(groups.get(heading) ?? []), one]);
+  }
+  return [
+    '## 2 and 4 screens’ worth of pixels',
+    '',
+    ...plots.filter(({ file }) => file.endsWith('-screens.svg')).flatMap(picture),
+    ...[...groups].flatMap(([heading, cases]) => table(heading, cases, results)),
+  ];
+}
+
+function table(heading: string, cases: readonly CaseResult[], { systems }: Results): string[] {
+  if (cases.length === 0) return [];
+  const order = Object.keys(systems);
+  const sorted = [...cases].sort((a, b) => order.indexOf(a.system) - order.indexOf(b.system));
+  const apart = new Set(sorted.map(({ measuredIn }) => measuredIn)).size > 1;
+  return [
+    `### ${heading}`,
+    '',
+    row(['system', ...columns.map(({ title }) => title)]),
+    row(['---', ...columns.map(() => '---')]),
+    ...sorted.map(({ system, median, runs, failures, measuredIn }) => {
+      const note = failures.length > 0 ? ` (${runs.length} of ${runs.length + failures.length} runs)` : '';
+      const when = apart ? `, ${minute(measuredIn)}` : '';
+      const name = `${systems[system]?.name ?? system}${note}${when}`;
+      if (median === undefined)
+        return row([name, `no figure: ${failures[0] ?? ''}`, ...columns.slice(1).map(() => '')]);
+      return row([name, ...columns.map(({ show }) => show(median))]);
+    }),
+    '',
+  ];
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function picture({ file, title }: Plot): string[] {
+  return [`![${title}](../bench/results/${file})`, ''];
+}
+
+function minute(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ');
+}
+
+const method = [
+  '## How it was measured',
+  '',
+  'Each run has an X server (Xvfb), a line and a browser of its own. A program paints through Xlib at times that keep step with nothing; the systems',
+  'take turns, run by run. Host and servers run in one network namespace, the viewer’s headless Chromium in another; a veth pair joins them.',
+  `A held-back line is \`tbf\` at both ends, ${shaping.burstBytes} bytes at once and a queue of ${shaping.queueMs} ms; it has no delay of its own (\`netem\` is not on the test machine).`,
+  '',
+  '- **paint → visible**: from the X server’s having painted (XSync) until an animation frame of the viewer’s page in which the picture shows that',
+  '  paint or a later one; a paint that was skipped waits for the next that is seen. Strips of 32 black and white blocks of 16 px carry the paint’s number. They lie',
+  '  on the first and last rows of what changes and inside it, and all must show it, so that no order of sending gains by it. The page’s',
+  '  middle rows of the strips are read with one `drawImage` at each animation frame at which a new number can be there, the same way for each system; the frames come at 60 Hz, so 8 ms of each',
+  '  figure are the screen’s on average.',
+  '- **key → visible**: 32 keys at random moments, pressed in the viewer’s page; wholly in the clock of the page.',
+  '- **bytes**: all that left for the viewer, with the packets’ headers (the veth’s own counter).',
+  '- **CPU**: user and system time of each side’s processes and their children, of one core; X is the X server, which paints and is read from. The viewer’s includes',
+  '  what the reading of the strips costs, which stands behind it: little for a plain canvas, some 6 ms a time for an OffscreenCanvas, which Chromium copies whole.',
+  '- **memory**: PSS of each side’s processes at the end, and by how much each had been larger.',
+  '- **equal after 2 s**: share of the pixels whose colours are exactly the X server’s. **exact after**: from the last paint until the whole picture is equal and stays so, by a hash',
+  '  of the picture every 33 ms (more seldom for larger screens); “never” is not within 5 s.',
+  '- **longest stall**: the longest time in which a 10 ms timer of the page’s main thread was not run on time. On a machine whose cores are all busy it includes waiting for a core.',
+  '',
+  'A run in which the marker could not be read for 5 s, the picture was scaled or cropped, or the clocks of page and painter differ by more than 2 ms gives no figure.',
+  '',
+  'Workloads: `typing` a character 12 times a second; `scroll` a full screen of text by three lines 20 times a second; `drag` a 960×640 window with text and a picture over',
+  'text 30 times a second; `switch` between four full screens (document, sheet, photograph, text) 3 times a second, each comes again; `video` a film of 848×480 at 30 a second; `echo` keys that write; `echo-video` the same',
+  'while the film plays. Text is anti-aliased (Xft).',
+  '',
+  '## To repeat it',
+  '',
+  '`npm run bench:peers` as root on Debian (it installs what it needs); some hours. `-- --systems fjernhjelp,x11vnc --workloads typing --lines free --screens 1` measures a part; of three runs or more it replaces only that',
+  'part here. `-- --report` makes this page again.',
+  '',
+  '## What was not measured',
+  '',
+  'Delay and loss on the line; machines with a GPU; Windows; real keyboards and screens, which add the same to each system; more than one viewer; sound.',
+  '',
+];

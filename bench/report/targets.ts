@@ -1,0 +1,147 @@
+import type { Figures } from '../figures.ts';
+import type { CaseResult, Results } from '../results.ts';
+import { type WorkloadName, workloadNames } from '../workloads/scenes/index.ts';
+
+/** Systems that a rule compares with, by their ids. */
+type Peers = 'all' | 'webrtc' | 'novnc';
+
+const peerIds: Readonly<Record<Peers, RegExp>> = { all: /./, webrtc: /webrtc|share/, novnc: /vnc/ };
+
+/** What this system must reach. `value` reads the figure; better is less, or more with `wantsMore`. */
+interface Target {
+  readonly workloads: readonly WorkloadName[];
+  readonly what: string;
+  value(figures: Figures): number | null;
+  /** At most (at least, with `wantsMore`) so many times the best of these peers. */
+  readonly ratio?: { readonly of: Peers; readonly limit: number; readonly isStrict?: boolean };
+  /** At most, or at least, this. */
+  readonly limit?: number;
+  readonly wantsMore?: boolean;
+  readonly lines?: readonly CaseResult['line'][];
+}
+
+const p50 = (f: Figures) => f.latencyP50Ms;
+const p95 = (f: Figures) => f.latencyP95Ms;
+const seen = (f: Figures) => f.seenPerSecond;
+const bytes = (f: Figures) => f.bytesPerSecond / 1000;
+const seenShare = (f: Figures) => f.seenPerSecond / f.paintedPerSecond;
+
+const targets: readonly Target[] = [
+  { workloads: ['typing'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 0.8 } },
+  { workloads: ['typing'], what: 'p95, ms', value: p95, ratio: { of: 'all', limit: 1 } },
+  { workloads: ['echo'], what: 'p50, ms', value: (f) => f.echoP50Ms, ratio: { of: 'all', limit: 0.8 } },
+  { workloads: ['echo'], what: 'p95, ms', value: (f) => f.echoP95Ms, ratio: { of: 'all', limit: 1 } },
+  { workloads: ['scroll'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 1 / 3 } },
+  { workloads: ['scroll'], what: 'seen of painted', value: seenShare, limit: 0.95, wantsMore: true },
+  { workloads: ['scroll'], what: 'kB a second', value: bytes, ratio: { of: 'webrtc', limit: 1 } },
+  { workloads: ['drag'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 0.5 } },
+  { workloads: ['drag'], what: 'seen of painted', value: seenShare, limit: 0.9, wantsMore: true },
+  { workloads: ['switch'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 0.5 } },
+  { workloads: ['video'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 1 } },
+  {
+    workloads: ['video'],
+    what: 'updates seen a second',
+    value: seen,
+    ratio: { of: 'all', limit: 1 },
+    wantsMore: true,
+  },
+  { workloads: ['video'], what: 'kB a second', value: bytes, ratio: { of: 'webrtc', limit: 2 } },
+  {
+    workloads: ['echo-video'],
+    what: 'key → visible p95, ms',
+    value: (f) => f.echoP95Ms,
+    limit: 250,
+    lines: ['1'],
+  },
+  {
+    workloads: workloadNames,
+    what: 'host CPU an update, ms',
+    value: (f) => f.hostCpuMsPerUpdate,
+    ratio: { of: 'all', limit: 1, isStrict: true },
+  },
+  {
+    workloads: workloadNames,
+    what: 'viewer CPU, share of a core',
+    value: (f) => f.viewerCpu,
+    ratio: { of: 'novnc', limit: 1, isStrict: true },
+  },
+  { workloads: workloadNames, what: 'exact after, ms', value: (f) => f.exactAfterMs, limit: 300 },
+  { workloads: workloadNames, what: 'host memory, MiB', value: (f) => f.hostMemoryMiB, limit: 200 },
+  {
+    workloads: workloadNames,
+    what: 'longest stall of the viewer, ms',
+    value: (f) => f.longestStallMs,
+    limit: 20,
+  },
+];
+
+/** How a target stands on one line, for people. */
+export interface Verdict {
+  readonly workload: WorkloadName;
+  readonly what: string;
+  readonly ours: string;
+  /** The best peer's figure and its name, or nothing where none is compared with. */
+  readonly best: string;
+  readonly ratio: string;
+  readonly limit: string;
+  readonly isReached: boolean;
+}
+
+/** Judges what was measured of one 1920×1080 screen on a line. Where we or the peers were not measured there is no verdict. */
+export function judge({ cases, systems }: Results, line: CaseResult['line']): Verdict[] {
+  const there = cases.filter((one) => one.line === line && one.screens === 1);
+  return targets
+    .filter(({ lines }) => lines?.includes(line) ?? true)
+    .flatMap((target) =>
+      target.workloads.flatMap((workload) => {
+        const own = there.find((one) => one.workload === workload && one.system === 'fjernhjelp');
+        if (own?.median === undefined) return [];
+        const peers = there.filter(
+          (one) =>
+            one.workload === workload && one.system !== 'fjernhjelp' && one.measuredIn === own.measuredIn,
+        );
+        const verdict = judgeOne(target, { workload, own: own.median, peers, systems });
+        return verdict === undefined ? [] : [verdict];
+      }),
+    );
+}
+
+interface Measured {
+  readonly workload: WorkloadName;
+  readonly own: Figures;
+  readonly peers: readonly CaseResult[];
+  readonly systems: Results['systems'];
+}
+
+function judgeOne(target: Target, { workload, own, peers, systems }: Measured): Verdict | undefined {
+  const { what, wantsMore = false } = target;
+  const worst = wantsMore ? 0 : Number.POSITIVE_INFINITY;
+  const ours = target.value(own) ?? worst;
+  const shown = { workload, what, ours: show(ours) };
+  if (target.limit !== undefined) {
+    const isReached = wantsMore ? ours >= target.limit : ours <= target.limit;
+    return { ...shown, best: '', ratio: '', limit: `${wantsMore ? '≥' : '≤'} ${target.limit}`, isReached };
+  }
+  const { of, limit, isStrict } = target.ratio ?? { of: 'all', limit: 1 };
+  const compared = peers
+    .filter(({ system }) => peerIds[of].test(system))
+    .flatMap(({ system, median }) =>
+      median === undefined ? [] : [{ system, value: target.value(median) ?? worst }],
+    );
+  if (compared.length === 0) return undefined;
+  const best = compared.reduce((a, b) => (wantsMore === b.value > a.value ? b : a));
+  const ratio = ours / best.value;
+  const isReached = isStrict ? ratio < limit : wantsMore ? ratio >= limit : ratio <= limit;
+  return {
+    ...shown,
+    best: `${show(best.value)} ${systems[best.system]?.name ?? best.system}`,
+    ratio: Number.isFinite(ratio) ? ratio.toFixed(2) : '–',
+    limit: `${isStrict ? '<' : wantsMore ? '≥' : '≤'} ${Number(limit.toFixed(2))} ×`,
+    isReached,
+  };
+}
+
+function show(value: number): string {
+  if (!Number.isFinite(value)) return 'never';
+  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Figures } from './figures.ts';
+import type { LineSpeed } from './line.ts';
+import type { WorkloadName } from './workloads/scenes/index.ts';
+
+const exec = promisify(execFile);
+export const resultsFolder = join(import.meta.dirname, 'results');
+const keptFile = join(resultsFolder, 'peers.json');
+
+/** How many 1920×1080 screens a picture has. */
+export type Screens = 1 | 2 | 4;
+
+/** One system with one workload on one line. */
+export interface CaseResult {
+  readonly system: string;
+  readonly workload: WorkloadName;
+  readonly line: LineSpeed['name'];
+  readonly screens: Screens;
+  readonly seconds: number;
+  /** The command's run that measured it: only what one run measured is compared. */
+  readonly measuredIn: string;
+  /** Medians of `runs`; absent when none gave figures. */
+  readonly median?: Figures;
+  readonly runs: readonly Figures[];
+  /** Why the other runs gave none. */
+  readonly failures: readonly string[];
+}
+
+export interface SystemResult {
+  readonly name: string;
+  readonly description: string;
+  readonly hasInput: boolean;
+}
+
+export interface Results {
+  readonly machine: readonly string[];
+  readonly systems: Readonly<Record<string, SystemResult>>;
+  readonly cases: readonly CaseResult[];
+}
+
+/** @returns what has been kept of all runs so far */
+export function readKept(): Results {
+  if (!existsSync(keptFile)) return { machine: [], systems: {}, cases: [] };
+  return JSON.parse(readFileSync(keptFile, 'utf8')) as Results;
+}
+
+/** Writes the results of one run of the command. @returns the file */
+export function writeRun(id: string, results: Results): string {
+  return write(`peers-${id.replaceAll(/[:.]/g, '-')}.json`, results);
+}
+
+/** Replaces what this run measured among what is kept. @returns all that is kept then */
+export function keep(results: Results): Results {
+  const kept = readKept();
+  const measured = new Set(results.cases.map(keyOf));
+  const merged = {
+    machine: results.machine,
+    systems: { ...kept.systems, ...results.systems },
+    cases: [...kept.cases.filter((old) => !measured.has(keyOf(old))), ...results.cases],
+  };
+  write('peers.json', merged);
+  return merged;
+}
+
+function keyOf({ system, workload, line, screens }: CaseResult): string {
+  return [system, workload, line, screens].join(' ');
+}
+
+function write(name: string, results: Results): string {
+  mkdirSync(resultsFolder, { recursive: true });
+  const file = join(resultsFolder, name);
+  // Short numbers, as the clocks are no finer.
+  const text = JSON.stringify(
+    results,
+    (_, value) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value),
+    1,
+  );
+  writeFileSync(file, `${text}\n`);
+  return file;
+}
+
+/** @returns what it was measured on, a line for each part */
+export async function describeMachine(): Promise<string[]> {
+  const chromium = await exec('/usr/bin/chromium', ['--version']).then(
+    ({ stdout }) => stdout.trim(),
+    () => 'no Chromium',
+  );
+  const system = existsSync('/etc/os-release')
+    ? /PRETTY_NAME="(.*)"/.exec(readFileSync('/etc/os-release', 'utf8'))?.[1]
+    : undefined;
+  const congestion = readFileSync('/proc/sys/net/ipv4/tcp_congestion_control', 'utf8').trim();
+  return [
+    `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, no GPU used`,
+    `${system ?? 'Linux'}, kernel ${release()}, TCP ${congestion}`,
+    `Node ${process.version}; viewer: ${chromium}, headless`,
+  ];
+}
