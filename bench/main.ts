@@ -73,9 +73,9 @@ async function measureStartUp(): Promise<{
   const credentials = await client.credentials();
   const idGivenMs = performance.now() - startedMs;
   await helper.connect(credentials);
-  await client.until('who asks', (status) => status.phase === 'asking');
+  const { helpers } = await client.until('who asks', (status) => status.phase === 'asking');
   const consentMs = performance.now();
-  client.command({ type: 'allow' });
+  client.command({ type: 'allow', person: helpers[0]?.person ?? 0 });
   await helper.page.waitForFunction(
     ({ widthPx }) => {
       const canvas = document.querySelector('canvas');

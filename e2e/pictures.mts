@@ -120,12 +120,13 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     await begun();
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
     await take(page, `session-${state}`, look);
-    if (state !== 'screens') continue;
-    const counters = page.locator('.toolbar button[aria-expanded]');
-    await counters.click();
-    await page.locator('.counters dl').first().waitFor();
-    await take(page, 'session-counters', look);
-    await counters.click();
+    const panel = { screens: 'counters', people: 'people' }[state];
+    if (panel === undefined) continue;
+    const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
+    await button.click();
+    if (panel === 'counters') await page.locator('.panel dl').first().waitFor();
+    await take(page, `session-${panel}`, look);
+    await button.click();
   }
   await page.context().close();
 

@@ -1,6 +1,6 @@
-import type { HostStatus } from '@fjernhjelp/host/status';
-import { endReasons } from '@fjernhjelp/protocol';
-import type { ViewerStatus } from '@fjernhjelp/viewer';
+import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import { endReasons, type Grant, grants } from '@fjernhjelp/protocol';
+import { firstStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
 const screens = [
   { screen: 0, xPx: 0, yPx: 0, widthPx: 1920, heightPx: 1080, name: 'eDP-1' },
@@ -9,26 +9,56 @@ const screens = [
 
 /** The states of a session at the helper. */
 export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
-  connecting: { phase: 'connecting', grants: [] },
-  waiting: { phase: 'waiting', grants: [] },
-  connected: { phase: 'connected', grants: ['view', 'point'] },
-  'asking-control': { phase: 'connected', grants: ['view', 'point'], requestedGrant: 'control' },
-  'control-declined': { phase: 'connected', grants: ['view', 'point'], declinedGrant: 'control' },
-  control: { phase: 'connected', grants: ['view', 'point', 'control'] },
+  connecting: { ...firstStatus, phase: 'connecting', grants: [] },
+  waiting: { ...firstStatus, phase: 'waiting', grants: [] },
+  connected: { ...firstStatus, phase: 'connected', grants: ['view', 'point'] },
+  'asking-control': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    requestedGrant: 'control',
+  },
+  'control-declined': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    declinedGrant: 'control',
+  },
+  control: { ...firstStatus, phase: 'connected', grants: ['view', 'point', 'control'] },
   screens: {
+    ...firstStatus,
     phase: 'connected',
     grants: ['view', 'point', 'control'],
     screens: { all: screens, shown: 1, isReplacement: false },
   },
   'screen-gone': {
+    ...firstStatus,
     phase: 'connected',
     grants: ['view', 'point', 'control'],
     screens: { all: screens, shown: 0, isReplacement: true },
   },
-  hidden: { phase: 'connected', grants: [] },
-  reconnecting: { phase: 'reconnecting', grants: ['view', 'point'] },
-  'ended-by-user': { phase: 'ended', grants: [], endReason: 'ended-by-user' },
-  'wrong-password': { phase: 'failed', grants: [], failure: { code: 'wrong-password', triesLeft: 4 } },
+  people: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'control', 'chat', 'invite'],
+    you: 1,
+    people: [
+      { person: 1, name: 'Kari Hansen', organisation: 'Leverandør AS', control: true },
+      { person: 2, name: '', organisation: 'IKT Nord', control: false },
+    ],
+    invitation: 'LAMOVIKESADORIJA',
+  },
+  paused: { ...firstStatus, phase: 'connected', grants: ['view', 'point'], paused: true },
+  'user-active': { ...firstStatus, phase: 'connected', grants: ['view', 'control'], userActive: true },
+  hidden: { ...firstStatus, phase: 'connected', grants: [] },
+  reconnecting: { ...firstStatus, phase: 'reconnecting', grants: ['view', 'point'] },
+  'ended-by-user': { ...firstStatus, phase: 'ended', grants: [], endReason: 'ended-by-user' },
+  'wrong-password': {
+    ...firstStatus,
+    phase: 'failed',
+    grants: [],
+    failure: { code: 'wrong-password', triesLeft: 4 },
+  },
 };
 
 const failureCodes = [
@@ -48,69 +78,104 @@ const failureCodes = [
 
 /** The further ends and failures: same looks, other words. */
 export const viewerWordings: Readonly<Record<string, ViewerStatus>> = Object.fromEntries([
-  ...endReasons.map((endReason) => [`ended-${endReason}`, { phase: 'ended', grants: [], endReason }]),
-  ...failureCodes.map((code) => [`failed-${code}`, { phase: 'failed', grants: [], failure: { code } }]),
+  ...endReasons.map((endReason) => [`ended-${endReason}`, { ...firstStatus, phase: 'ended', endReason }]),
+  ...failureCodes.map((code) => [`failed-${code}`, { ...firstStatus, phase: 'failed', failure: { code } }]),
   [
     'failed-last-password',
-    { phase: 'failed', grants: [], failure: { code: 'wrong-password', triesLeft: 0 } },
+    { ...firstStatus, phase: 'failed', failure: { code: 'wrong-password', triesLeft: 0 } },
   ],
 ]);
 
-const waiting: HostStatus = {
-  phase: 'waiting',
-  id: '123456782',
-  password: 'LAMOVIKESADORIJA',
+const nobody: HostStatus = {
+  phase: 'connecting',
   online: true,
   wrongTries: 0,
   maxTries: 5,
   passwordReplaced: false,
-  grants: [],
+  paused: false,
+  inviting: false,
+  helpers: [],
 };
-const helper = { name: 'Kari Hansen', organisation: 'Leverandør AS', reason: 'Skriveren virker ikke' };
+const waiting: HostStatus = {
+  ...nobody,
+  phase: 'waiting',
+  id: '123456782',
+  password: 'LAMOVIKESADORIJA',
+};
 const { password: _, ...begun } = waiting;
-const sharing: HostStatus = { ...begun, phase: 'sharing', helper, grants: ['view', 'point'] };
+const kari: HelperStatus = {
+  person: 1,
+  name: 'Kari Hansen',
+  organisation: 'Leverandør AS',
+  reason: 'Skriveren virker ikke',
+  state: 'sharing',
+  grants: [
+    { grant: 'view', duration: 'session' },
+    { grant: 'point', duration: 'session' },
+    { grant: 'chat', duration: 'session' },
+  ],
+};
+const controlling: HelperStatus = {
+  ...kari,
+  grants: [...kari.grants, { grant: 'control', duration: 'now' }],
+};
+const asking: HelperStatus = { ...kari, state: 'asking', grants: [] };
+const sharing: HostStatus = { ...begun, phase: 'sharing', helpers: [kari] };
+const asks = (grant: Grant): HostStatus => ({
+  ...sharing,
+  helpers: [{ ...kari, request: { grant, reason: 'For å åpne innstillingene til skriveren' } }],
+});
 
 /** The states of the user's window. */
 export const hostStates: Readonly<Record<string, HostStatus>> = {
-  connecting: {
-    phase: 'connecting',
-    online: true,
-    wrongTries: 0,
-    maxTries: 5,
-    passwordReplaced: false,
-    grants: [],
-  },
-  unreachable: {
-    phase: 'connecting',
-    online: false,
-    wrongTries: 0,
-    maxTries: 5,
-    passwordReplaced: false,
-    grants: [],
-  },
+  connecting: nobody,
+  unreachable: { ...nobody, online: false },
   waiting,
   'waiting-offline': { ...waiting, online: false },
   'wrong-tries': { ...waiting, wrongTries: 2 },
   replaced: { ...waiting, passwordReplaced: true },
-  asking: { ...begun, phase: 'asking', helper },
+  asking: { ...begun, phase: 'asking', helpers: [asking] },
   'asking-long': {
     ...begun,
     phase: 'asking',
-    helper: {
-      name: 'Anne-Margrethe Kristoffersen-Bjørnstad von Wedel-Jarlsberg',
-      organisation: 'IKT-Fellesdrift for kommunene i Indre og Ytre Sunnfjord interkommunale selskap',
-      reason:
-        'Oppdatering av fagsystemet for barnehage og skole, som ikke lenger får åpnet vedlegg fra arkivet',
-    },
+    helpers: [
+      {
+        ...asking,
+        name: 'Anne-Margrethe Kristoffersen-Bjørnstad von Wedel-Jarlsberg',
+        organisation: 'IKT-Fellesdrift for kommunene i Indre og Ytre Sunnfjord interkommunale selskap',
+        reason:
+          'Oppdatering av fagsystemet for barnehage og skole, som ikke lenger får åpnet vedlegg fra arkivet',
+      },
+    ],
   },
   sharing,
-  'control-asked': {
+  ...Object.fromEntries(grants.map((grant) => [`${grant}-asked`, asks(grant)])),
+  control: { ...sharing, helpers: [controlling] },
+  hidden: { ...sharing, helpers: [{ ...kari, grants: [] }] },
+  paused: { ...sharing, paused: true },
+  inviting: { ...sharing, inviting: true, password: 'LAMOVIKESADORIJA' },
+  'second-asks': {
     ...sharing,
-    requestedGrant: { grant: 'control', reason: 'For å åpne innstillingene til skriveren' },
+    helpers: [kari, { ...asking, person: 2, name: 'Ola Nordmann', organisation: '' }],
   },
-  control: { ...sharing, grants: ['view', 'point', 'control'] },
-  hidden: { ...sharing, grants: [] },
-  reconnecting: { ...sharing, phase: 'reconnecting', online: false },
+  'handed-over': {
+    ...sharing,
+    helpers: [
+      kari,
+      {
+        ...kari,
+        person: 2,
+        name: 'Ola Nordmann',
+        request: { grant: 'control', reason: '', handedOverBy: 'Kari Hansen' },
+      },
+    ],
+  },
+  reconnecting: {
+    ...sharing,
+    phase: 'reconnecting',
+    online: false,
+    helpers: [{ ...kari, state: 'sharing-broken' }],
+  },
   ended: { ...begun, phase: 'ended', endReason: 'ended-by-user' },
   'ended-tampered': { ...begun, phase: 'ended', endReason: 'tampered' },
 };

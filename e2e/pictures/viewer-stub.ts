@@ -1,4 +1,5 @@
-import type { Viewer, ViewerCounters, ViewerOptions, ViewerStatus } from '@fjernhjelp/viewer';
+import type { Viewer, ViewerCounters, ViewerOptions } from '@fjernhjelp/viewer';
+import { firstStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
 /**
  * Stands in for the viewer in the build that `pictures.mts` makes: shows what it is told by a "viewer-status" event, so that
@@ -7,7 +8,7 @@ import type { Viewer, ViewerCounters, ViewerOptions, ViewerStatus } from '@fjern
 export const releaseChord = ['Control', 'Alt', 'Shift'] as const;
 
 export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
-  let status: ViewerStatus = { phase: 'connecting', grants: [] };
+  let status = firstStatus;
   const listeners = new Set<(status: ViewerStatus) => void>();
   const canvas = drawDesktop();
   let readings = 0;
@@ -32,6 +33,7 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     },
     requestGrant() {},
     dropGrant() {},
+    handOver() {},
     setScale() {},
     showScreen() {},
     setSharpness() {},

@@ -6,65 +6,123 @@ import {
   encodeControl,
   encodeCursor,
   type Grant,
+  type GrantDuration,
+  grants,
   type HostToViewer,
   limits,
+  type Person,
   ProtocolViolation,
   type StreamId,
   streams,
+  type ViewerToHost,
 } from '@fjernhjelp/protocol';
 import type { Channel, ChannelListener } from '@fjernhjelp/session';
-import { createGrantBook, type GrantRequest } from './grant-book.ts';
+import { createGrantBook } from './grant-book.ts';
 import { createInputChain } from './input/input-chain.ts';
 import { createPointerReport } from './input/pointer-report.ts';
+import type { CreateHostPart, HostPart } from './part.ts';
+import { type HelperEvent, type HelperState, helperTransitions, isAdmitted } from './phases.ts';
 import { createPictureFeed } from './picture-feed.ts';
 import type { Injector, PictureSource, PointerMark } from './ports.ts';
 import { showableText } from './stated-text.ts';
-import type { HostStatus } from './status.ts';
+import type { HelperStatus, UserCommand } from './status.ts';
+
+/** What every host can give; control and what the parts bring come on top. */
+const alwaysPossible: readonly Grant[] = ['view', 'point', 'invite'];
 
 export interface HelperSessionOptions {
   channel: Channel;
   clock: Clock;
+  /** The helper's number in this session. */
+  person: number;
   /** Called once, when the user has let the helper in. */
   openPictures: () => PictureSource;
   injector: Injector | undefined;
   pointerMark: PointerMark | undefined;
-  listener: {
-    /** The helper said who they are; the user can be asked. */
-    joined(): void;
-    /** `held` or `request` is another. */
-    grantsChanged(): void;
-    line(state: 'connected' | 'reconnecting'): void;
-    /** Our own mistake or a lost screen; the session ends with "internal-error" right after. */
-    problem(error: Error): void;
-    /** Called once, also after `end`. */
-    ended(reason: EndReason): void;
-  };
+  /** In the order in which they close. */
+  parts: readonly CreateHostPart[];
+  /** The user has stopped everything. */
+  isPaused: () => boolean;
+  /** The user's own hand is on the mouse or keyboard. */
+  isUserActive: () => boolean;
+  listener: HelperSessionListener;
+}
+
+export interface HelperSessionListener {
+  /** What the user sees of this helper is another. */
+  changed(): void;
+  /** `granted` holds now; the user has given it, or let the helper in. */
+  granted(grant: Grant): void;
+  /** The helper wants that person to have control. */
+  handOver(to: number): void;
+  /** Our own mistake or a lost screen; the session ends with "internal-error" right after. */
+  problem(error: Error): void;
+  /** Called once, also after `end`. */
+  ended(reason: EndReason): void;
 }
 
 /** One helper who knew the password, from the pairing to the end. The host role holds it; it wires the parts to the channel. */
 export interface HelperSession {
-  readonly helper: HostStatus['helper'];
-  readonly held: readonly Grant[];
-  readonly request: GrantRequest | undefined;
+  readonly person: number;
+  readonly state: HelperState;
+  /** Undefined until the helper has said who they are. */
+  readonly status: HelperStatus | undefined;
+  /** Whether the user ever let them in. */
+  readonly wasAdmitted: boolean;
+  /** Whether the helper was given this; while paused it may not be used. */
+  hasGrant(grant: Grant): boolean;
   /** Listens to the channel from now on; called once. */
   start(): void;
-  /** The user lets the helper in: the default grants, and pictures from now on. */
-  admit(): void;
-  allowGrant(grant: Grant): void;
+  /** The user lets the helper in: the default grants, and pictures from now on. @returns whether that could be */
+  admit(): boolean;
+  allowGrant(grant: Grant, duration: GrantDuration): void;
   declineGrant(grant: Grant): void;
   revokeGrant(grant: Grant): void;
+  /** Asks the user to give this helper control, which another helper hands over. */
+  offerControl(handedOverBy: string): void;
+  /** `isPaused` answers something else. */
+  pauseChanged(): void;
+  /** `isUserActive` answers something else. */
+  userActivityChanged(): void;
+  /** Who is in. */
+  tellPeople(people: readonly Person[]): void;
+  /** @param password with which a colleague gets in; undefined when that is over */
+  tellInvitation(password: string | undefined): void;
+  /** For the parts. */
+  command(command: UserCommand): void;
   /** May be called twice. */
   end(reason: EndReason): void;
 }
 
 export function createHelperSession(options: HelperSessionOptions): HelperSession {
-  const { channel, clock, listener } = options;
-  const givable: readonly Grant[] = options.injector ? ['view', 'point', 'control'] : ['view', 'point'];
-  const book = createGrantBook(clock, givable);
-  let helper: HostStatus['helper'];
-  let admitted = false;
+  const { channel, clock, listener, person, isPaused } = options;
+  let state: HelperState = 'greeting';
+  let helper: Pick<HelperStatus, 'name' | 'organisation' | 'reason'> | undefined;
+  let wasAdmitted = false;
+  let invitation: string | undefined;
   let ended = false;
 
+  const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
+  const parts: readonly HostPart[] = options.parts.map((create) => {
+    const part: HostPart = create({
+      clock,
+      has,
+      send: (message) => channel.send(part.stream, message),
+      queuedBytes: () => channel.queuedBytes(part.stream),
+      changed: listener.changed,
+      failed: fail,
+    });
+    return part;
+  });
+  const possible = new Set([
+    ...alwaysPossible,
+    ...(options.injector ? (['control'] as const) : []),
+    ...parts.flatMap((part) => part.grants),
+  ]);
+  const book = createGrantBook(
+    clock,
+    grants.filter((grant) => possible.has(grant)),
+  );
   const pictures = createPictureFeed({
     open: options.openPictures,
     clock,
@@ -83,7 +141,8 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     clock,
     pointerReport,
     // While the user is asked for something, the helper must not answer in their place (IN10).
-    has: (grant) => book.has(grant) && (grant !== 'control' || book.request === undefined),
+    has: (grant) => has(grant) && (grant !== 'control' || book.request === undefined),
+    isHeld: options.isUserActive,
     screens: () => pictures.screens,
     injector: options.injector,
     pointerMark: options.pointerMark,
@@ -99,48 +158,79 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
         fail(error as Error);
       }
     },
-    state(state) {
-      if (state === 'reconnecting') {
+    state(line) {
+      const isConnected = line === 'connected';
+      if (!isConnected) {
         input.release();
         pictures.lineLost();
+        if (book.endNow()) applyGrants();
       }
-      listener.line(state);
+      step(isConnected ? 'line-back' : 'line-lost');
+      for (const part of parts) part.line?.(isConnected);
+      listener.changed();
     },
     ended: finish,
   };
 
+  /** @returns whether the event means something in this state */
+  function step(event: HelperEvent): boolean {
+    const next = helperTransitions[state][event];
+    if (next === undefined) return false;
+    state = next;
+    return true;
+  }
+
   function receive(stream: StreamId, message: Bytes): void {
-    if (stream === streams.control) receiveControl(message);
-    else if (admitted && stream === streams.input) input.receive(message);
-    else if (admitted && stream === streams.picture) pictures.receive(message);
+    if (stream === streams.control) {
+      receiveControl(decodeViewerToHost(message));
+      return;
+    }
+    const part = parts.find((candidate) => candidate.stream === stream);
+    if (!isAdmitted(state)) throw new ProtocolViolation('unexpected-message');
+    if (stream === streams.input) input.receive(message);
+    else if (stream === streams.picture) pictures.receive(message);
+    else if (part !== undefined) part.receive(message);
     else throw new ProtocolViolation('unexpected-message');
   }
 
-  function receiveControl(bytes: Bytes): void {
-    const message = decodeViewerToHost(bytes);
-    const expected = message.type === 'join' ? helper === undefined : admitted;
-    if (!expected) throw new ProtocolViolation('unexpected-message');
-    if (message.type === 'join') join(message);
-    else if (message.type === 'drop-grant') takeBack(message.grant);
-    else ask(message.grant, showableText(message.reason, limits.reasonChars));
+  function receiveControl(message: ViewerToHost): void {
+    const isExpected = message.type === 'join' ? helper === undefined : isAdmitted(state);
+    if (!isExpected) throw new ProtocolViolation('unexpected-message');
+    switch (message.type) {
+      case 'join':
+        join(message);
+        break;
+      case 'request-grant':
+        ask({ grant: message.grant, reason: showableText(message.reason, limits.reasonChars) });
+        break;
+      case 'drop-grant':
+        takeBack(message.grant);
+        break;
+      case 'hand-over':
+        if (!has('control')) return;
+        takeBack('control');
+        listener.handOver(message.to);
+        break;
+    }
   }
 
-  function join(stated: NonNullable<HostStatus['helper']>): void {
+  function join(stated: Extract<ViewerToHost, { type: 'join' }>): void {
     cancelGreeting();
     helper = {
       name: showableText(stated.name, limits.nameChars),
       organisation: showableText(stated.organisation, limits.nameChars),
       reason: showableText(stated.reason, limits.reasonChars),
     };
-    listener.joined();
+    step('joined');
+    listener.changed();
   }
 
-  function ask(grant: Grant, reason: string): void {
-    const answer = book.ask({ grant, reason });
-    if (answer === 'declined') tell({ type: 'grant-declined', grant });
+  function ask(request: Parameters<typeof book.ask>[0]): void {
+    const answer = book.ask(request);
+    if (answer === 'declined') tell({ type: 'grant-declined', grant: request.grant });
     if (answer === 'open') {
       input.release();
-      listener.grantsChanged();
+      listener.changed();
     }
   }
 
@@ -151,10 +241,23 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   /** Enforces first, tells after. */
   function applyGrants(): void {
     input.release();
-    if (book.has('view')) pictures.start();
+    for (const part of parts) part.grantsChanged?.();
+    if (has('view')) pictures.start();
     else stopPictures();
-    tell({ type: 'grants', grants: [...book.held] });
-    listener.grantsChanged();
+    if (!book.has('invite')) tellInvitation(undefined);
+    tell({
+      type: 'grants',
+      grants: book.held.map(({ grant }) => grant),
+      possible: [...book.possible],
+      paused: isPaused(),
+    });
+    listener.changed();
+  }
+
+  function tellInvitation(password: string | undefined): void {
+    if (password === invitation) return;
+    invitation = password;
+    tell({ type: 'invitation', password: password ?? null });
   }
 
   function stopPictures(): void {
@@ -183,35 +286,69 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     cancelGreeting();
     input.release();
     stopPictures();
+    for (const part of parts) part.close();
+    step('left');
     listener.ended(reason);
   }
 
   return {
-    get helper() {
-      return helper;
+    person,
+    get state() {
+      return state;
     },
-    get held() {
-      return book.held;
+    get status() {
+      if (helper === undefined || state === 'greeting' || state === 'gone') return undefined;
+      return {
+        person,
+        ...helper,
+        state,
+        grants: book.held,
+        ...(book.request !== undefined && { request: book.request }),
+        ...Object.assign({}, ...parts.map((part) => part.status)),
+      };
     },
-    get request() {
-      return book.request;
+    get wasAdmitted() {
+      return wasAdmitted;
     },
+    hasGrant: (grant) => book.has(grant),
     start: () => channel.listen(channelListener),
     admit() {
-      if (helper === undefined || admitted || ended) return;
-      admitted = true;
+      if (!step('allowed')) return false;
+      wasAdmitted = true;
       book.allowDefaults();
       applyGrants();
+      for (const { grant } of book.held) listener.granted(grant);
+      return true;
     },
-    allowGrant(grant) {
-      if (book.allow(grant)) applyGrants();
+    allowGrant(grant, duration) {
+      if (!book.allow(grant, duration)) return;
+      applyGrants();
+      listener.granted(grant);
     },
     declineGrant(grant) {
       if (!book.decline(grant)) return;
       tell({ type: 'grant-declined', grant });
-      listener.grantsChanged();
+      listener.changed();
     },
     revokeGrant: takeBack,
+    offerControl: (handedOverBy) => ask({ grant: 'control', reason: '', handedOverBy }),
+    pauseChanged() {
+      if (!isAdmitted(state)) return;
+      if (isPaused()) book.endNow();
+      applyGrants();
+    },
+    userActivityChanged() {
+      if (!has('control')) return;
+      input.release();
+      tell({ type: 'user-active', active: options.isUserActive() });
+    },
+    tellPeople(people) {
+      if (isAdmitted(state)) tell({ type: 'people', you: person, people: [...people] });
+    },
+    tellInvitation,
+    command(command) {
+      for (const part of parts) part.command?.(command);
+    },
     end,
   };
 }

@@ -2,6 +2,7 @@ import {
   type Clock,
   createRandomInt,
   type EndReason,
+  type Grant,
   limits,
   type RandomBytes,
   type SessionId,
@@ -16,15 +17,19 @@ import {
   type HostRegistration,
   type OpenWebSocket,
 } from '@fjernhjelp/session';
-import { createHelperSession, type HelperSession } from './helper-session.ts';
+import { createHelpers, type Helpers } from './helpers.ts';
+import type { CreateHostPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
-import { type HostEvent, type HostState, hostTransitions, shownPhases } from './phases.ts';
-import type { Injector, PictureSource, PointerMark } from './ports.ts';
+import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
+import type { Injector, PictureSource, PointerMark, UserInput } from './ports.ts';
 import type { HostStatus, UserCommand } from './status.ts';
+import { createUserActivity } from './user-activity.ts';
 
 /** A server that is just starting, or a network that is: the first registration gets a second try after so long. */
 const SECOND_TRY_MS = 1000;
 const passing: readonly TransportCode[] = ['unreachable', 'closed', 'timeout', 'server-restart'];
+/** How long the helper's input waits after the user's own. */
+const USER_FIRST_MS = 1000;
 
 export interface HostOptions {
   /** The server's origin, `http(s)://host[:port]`. */
@@ -32,12 +37,18 @@ export interface HostOptions {
   openWebSocket: OpenWebSocket;
   clock: Clock;
   random: RandomBytes;
-  /** Called when the user has let a helper in; closed at the end of that session. */
+  /** Called for each helper whom the user has let in; closed when that one is gone. */
   openPictures: () => PictureSource;
   /** Undefined where nothing can be controlled: then every request for control is declined. Not closed by the host. */
   injector: Injector | undefined;
   /** Undefined where nothing can be shown. Not closed by the host. */
   pointerMark: PointerMark | undefined;
+  /** The user's own mouse and keyboard; undefined where they cannot be told from the helper's. Not closed by the host. */
+  userInput?: UserInput;
+  /** How long the helper's input waits after the user's own, in milliseconds. */
+  userFirstMs?: number;
+  /** What else helper and user can do together, made once for each helper. */
+  parts?: readonly CreateHostPart[];
   listener?: HostListener;
 }
 
@@ -50,7 +61,7 @@ export interface HostListener {
   problem?(error: Error): void;
 }
 
-/** The helped side's role: gives out an ID and a password, asks the user, and lets one helper do what was granted. */
+/** The helped side's role: gives out an ID and a password, asks the user, and lets helpers do what was granted. */
 export interface Host {
   readonly status: HostStatus;
   /** @param listener hears of every change from now on; the answer ends that */
@@ -75,7 +86,31 @@ export function createHost(options: HostOptions): Host {
   let endReason: EndReason | undefined;
   let registration: HostRegistration | undefined;
   let acceptor: ChannelAcceptor | undefined;
-  let session: HelperSession | undefined;
+  let paused = false;
+  /** The user waits for one more helper of their own accord; a helper's invitation is their grant. */
+  let inviting = false;
+
+  const activity = createUserActivity({
+    clock,
+    userInput: options.userInput,
+    lastsMs: options.userFirstMs ?? USER_FIRST_MS,
+    changed: () => helpers.userActivityChanged(),
+  });
+  const helpers: Helpers = createHelpers({
+    clock,
+    openPictures: options.openPictures,
+    injector: options.injector,
+    pointerMark: options.pointerMark,
+    parts: options.parts ?? [],
+    isPaused: () => paused,
+    isUserActive: () => activity.isActive,
+    listener: {
+      changed: publish,
+      granted,
+      problem: (error) => listener?.problem?.(error),
+      left: helperLeft,
+    },
+  });
   let shown: HostStatus = status();
 
   /** @returns whether the event means something in this state */
@@ -112,12 +147,18 @@ export function createHost(options: HostOptions): Host {
       id: () => id ?? given,
       clock,
       random,
-      password: () => (state === 'waiting' ? keeper.password : undefined),
+      password: () => (isDoorOpen() ? keeper.password : undefined),
       wrongPassword,
       paired,
     });
     step('registered');
     publish();
+  }
+
+  /** Whether somebody may come in with the password (PROTOCOL.md EN3). */
+  function isDoorOpen(): boolean {
+    if (state !== 'open' || helpers.isSomebodyAtTheDoor || helpers.count >= limits.helpers) return false;
+    return helpers.admitted.length === 0 || inviting || helpers.inviter !== undefined;
   }
 
   function lineToServer(isOnline: boolean): void {
@@ -140,80 +181,117 @@ export function createHost(options: HostOptions): Host {
 
   function wrongPassword(): number {
     const triesLeft = keeper.wrongTry();
+    helpers.inviter?.tellInvitation(keeper.password);
     publish();
     return triesLeft;
   }
 
   function paired(channel: Channel): void {
     // Two helpers may know the password at the same moment; the first one has used it up.
-    if (!step('paired')) {
+    if (!isDoorOpen()) {
       channel.end('refused');
       return;
     }
-    session = createHelperSession({
-      channel,
-      clock,
-      openPictures: options.openPictures,
-      injector: options.injector,
-      pointerMark: options.pointerMark,
-      listener: {
-        joined: () => {
-          step('joined');
-          publish();
-        },
-        grantsChanged: publish,
-        line: (line) => {
-          step(line === 'connected' ? 'line-back' : 'line-lost');
-          publish();
-        },
-        problem: (error) => listener?.problem?.(error),
-        ended: sessionEnded,
-      },
-    });
-    session.start();
+    helpers.add(channel);
+    publish();
   }
 
-  function sessionEnded(reason: EndReason): void {
-    session = undefined;
-    if (step('left')) {
+  function granted(person: number, grant: Grant): void {
+    const helper = helpers.find(person);
+    if (grant === 'control') helpers.takeControlFromAllBut(person);
+    if (grant === 'invite' && helper !== undefined) {
+      helpers.takeBackInvitations(person);
+      inviting = false;
       keeper.renew();
+      helper.tellInvitation(keeper.password);
+    }
+    publish();
+  }
+
+  function helperLeft(reason: EndReason, wasAdmitted: boolean): void {
+    if (wasAdmitted && helpers.admitted.length === 0) finish(reason);
+    else {
+      // What they knew is used up; whoever invites next, or waits, gets another.
+      if (!wasAdmitted) keeper.renew();
+      helpers.inviter?.tellInvitation(keeper.password);
       publish();
-    } else finish(reason);
+    }
   }
 
   function finish(reason: EndReason): void {
     if (!step('over')) return;
     endReason = reason;
     online = false;
+    paused = false;
+    inviting = false;
     cancelRetry();
-    session?.end(reason);
+    helpers.end(reason);
     acceptor?.close();
     registration?.end(reason);
-    session = undefined;
     acceptor = undefined;
     registration = undefined;
     id = undefined;
     publish();
   }
 
+  function admit(person: number): void {
+    const helper = helpers.find(person);
+    const inviter = helpers.inviter;
+    if (helper === undefined || !helper.admit()) return;
+    const { name = '', organisation = '' } = helper.status ?? {};
+    registration?.reportJoined(name, organisation);
+    inviting = false;
+    inviter?.revokeGrant('invite');
+    helpers.tellPeople();
+    publish();
+  }
+
+  function setPaused(next: boolean): void {
+    if (next === paused || helpers.admitted.length === 0) return;
+    paused = next;
+    helpers.pauseChanged();
+    publish();
+  }
+
+  function setInviting(next: boolean): void {
+    if (state !== 'open' || helpers.admitted.length === 0 || next === inviting) return;
+    inviting = next;
+    helpers.takeBackInvitations();
+    keeper.renew();
+    publish();
+  }
+
   function command(command: UserCommand): void {
     switch (command.type) {
       case 'allow':
-        if (!step('allowed')) return;
-        registration?.reportJoined(session?.helper?.name ?? '', session?.helper?.organisation ?? '');
-        session?.admit();
+        admit(command.person);
         break;
       case 'decline':
-        if (state === 'asking' || state === 'asking-broken') session?.end('refused');
+        helpers.refuse(command.person);
         break;
       case 'allow-grant':
-        session?.allowGrant(command.grant);
+        helpers.find(command.person)?.allowGrant(command.grant, command.duration);
         break;
       case 'decline-grant':
-        session?.declineGrant(command.grant);
+        helpers.find(command.person)?.declineGrant(command.grant);
         break;
       case 'revoke-grant':
-        session?.revokeGrant(command.grant);
+        helpers.find(command.person)?.revokeGrant(command.grant);
+        break;
+      case 'dismiss':
+        helpers.find(command.person)?.end('ended-by-user');
+        break;
+      case 'pause':
+        setPaused(true);
+        break;
+      case 'go-on':
+        setPaused(false);
+        break;
+      case 'invite':
+        setInviting(true);
+        break;
+      case 'stop-inviting':
+        setInviting(false);
         break;
       case 'end':
         finish('ended-by-user');
@@ -230,18 +308,17 @@ export function createHost(options: HostOptions): Host {
   }
 
   function status(): HostStatus {
-    const phase = shownPhases[state];
     return {
-      phase,
+      phase: shownPhase(state, helpers.states),
       online,
       wrongTries: keeper.wrongTries,
       maxTries: limits.passwordTries,
       passwordReplaced: keeper.replaced,
-      grants: session?.held ?? [],
+      paused,
+      inviting,
+      helpers: helpers.statuses,
       ...(id !== undefined && { id }),
-      ...(phase === 'waiting' && { password: keeper.password }),
-      ...(session?.helper && { helper: session.helper }),
-      ...(session?.request && { requestedGrant: session.request }),
+      ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
       ...(endReason !== undefined && { endReason }),
     };
   }
@@ -261,7 +338,13 @@ export function createHost(options: HostOptions): Host {
       subscribers.add(subscriber);
       return () => void subscribers.delete(subscriber);
     },
-    command,
-    close: () => finish('ended-by-user'),
+    command(given) {
+      command(given);
+      helpers.command(given);
+    },
+    close() {
+      finish('ended-by-user');
+      activity.close();
+    },
   };
 }

@@ -76,6 +76,13 @@ export interface Injector {
   close(): void;
 }
 
+/** Hears the user's own mouse and keyboard, and not what an `Injector` does. */
+export interface UserInput {
+  /** @param heard the user did something; called often. @returns what ends that */
+  listen(heard: () => void): () => void;
+  close(): void;
+}
+
 /** Shows the user where the helper points, without touching the user's own pointer. */
 export interface PointerMark {
   /** @param xPx @param yPx in the desktop's pixels */

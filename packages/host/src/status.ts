@@ -1,4 +1,5 @@
-import type { EndReason, Grant } from '@fjernhjelp/protocol';
+import { type EndReason, type Grant, type GrantDuration, grantDurations, grants } from '@fjernhjelp/protocol';
+import type { GrantRequest, HeldGrant } from './grant-book.ts';
 
 /**
  * All that the user's window shows, as plain JSON; a new one is pushed on every change.
@@ -7,13 +8,14 @@ import type { EndReason, Grant } from '@fjernhjelp/protocol';
 export interface HostStatus {
   /**
    * connecting: no ID yet, the server is being reached · waiting: ID and password shown ·
-   * asking: a helper knew the password and waits for the user's consent · sharing: the helper is in ·
-   * reconnecting: was sharing or asking, the line broke · ended: over, for `endReason`
+   * asking: a helper knew the password and waits for the user's consent · sharing: somebody is in ·
+   * reconnecting: was sharing or asking, the line broke · ended: over, for `endReason`.
+   * With several helpers the first of sharing, reconnecting, asking that fits; `helpers` has each.
    */
   readonly phase: 'connecting' | 'waiting' | 'asking' | 'sharing' | 'reconnecting' | 'ended';
-  /** Nine digits, ungrouped; from "waiting" on. */
+  /** Nine digits, ungrouped; while there is one. */
   readonly id?: string;
-  /** Sixteen letters, ungrouped; only while "waiting". */
+  /** Sixteen letters, ungrouped; only while somebody may come in with it. */
   readonly password?: string;
   /** False while the line to the server is broken (in any phase); it is being tried again. */
   readonly online: boolean;
@@ -22,30 +24,75 @@ export interface HostStatus {
   readonly maxTries: number;
   /** The password was replaced because of too many wrong ones; until the next helper is let in. */
   readonly passwordReplaced: boolean;
-  /** Who asks or is in: as they stated it, never verified. */
-  readonly helper?: { readonly name: string; readonly organisation: string; readonly reason: string };
-  readonly grants: readonly Grant[];
-  /** A grant that the helper asks for just now. */
-  readonly requestedGrant?: { readonly grant: Grant; readonly reason: string };
+  /** The user has stopped everything for a while: nobody sees or does anything. */
+  readonly paused: boolean;
+  /** The user waits for one more helper; `password` is for them. */
+  readonly inviting: boolean;
+  /** Everybody who said who they are, in the order in which they came. */
+  readonly helpers: readonly HelperStatus[];
   readonly endReason?: EndReason;
 }
 
-/** What the user can do in the window. */
+/** One helper, as the user sees them: as they stated it, never verified. */
+export interface HelperStatus {
+  /** Their number in this session, from 1. */
+  readonly person: number;
+  readonly name: string;
+  readonly organisation: string;
+  readonly reason: string;
+  /** asking: not let in yet · …-broken: the same, and their line is broken */
+  readonly state: 'asking' | 'asking-broken' | 'sharing' | 'sharing-broken';
+  readonly grants: readonly HeldGrant[];
+  /** A grant that they ask for just now. */
+  readonly request?: GrantRequest;
+}
+
+/** What the user can do in the window. `person` is a helper's number; one who is gone meanwhile changes nothing. */
 export type UserCommand =
   /** Lets the asking helper in with the default grants. */
-  | { readonly type: 'allow' }
-  | { readonly type: 'decline' }
-  | { readonly type: 'allow-grant'; readonly grant: Grant }
-  | { readonly type: 'decline-grant'; readonly grant: Grant }
-  | { readonly type: 'revoke-grant'; readonly grant: Grant }
+  | { readonly type: 'allow'; readonly person: number }
+  | { readonly type: 'decline'; readonly person: number }
+  | {
+      readonly type: 'allow-grant';
+      readonly person: number;
+      readonly grant: Grant;
+      readonly duration: GrantDuration;
+    }
+  | { readonly type: 'decline-grant'; readonly person: number; readonly grant: Grant }
+  | { readonly type: 'revoke-grant'; readonly person: number; readonly grant: Grant }
+  /** Shows one helper the door; the session is over when it was the last. */
+  | { readonly type: 'dismiss'; readonly person: number }
+  /** Stops everything for a while, and goes on. */
+  | { readonly type: 'pause' }
+  | { readonly type: 'go-on' }
+  /** Makes a password for one more helper, and takes it back. */
+  | { readonly type: 'invite' }
+  | { readonly type: 'stop-inviting' }
   | { readonly type: 'end' }
   /** After "ended": a new ID and password. */
   | { readonly type: 'start-again' };
 
-const grantCommands = ['allow-grant', 'decline-grant', 'revoke-grant'];
-const plainCommands = ['allow', 'decline', 'end', 'start-again'];
+const isPerson = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
+const isGrant = (value: unknown): boolean => (grants as readonly unknown[]).includes(value);
+const isDuration = (value: unknown): boolean => (grantDurations as readonly unknown[]).includes(value);
 
-/** @returns the command, or undefined when the text is none */
+/** What each command carries, and how that is told from what it is not. */
+const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (value: unknown) => boolean>>>> = {
+  allow: { person: isPerson },
+  decline: { person: isPerson },
+  'allow-grant': { person: isPerson, grant: isGrant, duration: isDuration },
+  'decline-grant': { person: isPerson, grant: isGrant },
+  'revoke-grant': { person: isPerson, grant: isGrant },
+  dismiss: { person: isPerson },
+  pause: {},
+  'go-on': {},
+  invite: {},
+  'stop-inviting': {},
+  end: {},
+  'start-again': {},
+};
+
+/** @returns the command, with nothing but what belongs to it, or undefined when the text is none */
 export function parseUserCommand(text: string): UserCommand | undefined {
   let value: unknown;
   try {
@@ -53,12 +100,14 @@ export function parseUserCommand(text: string): UserCommand | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
-  const { type } = value;
-  if (typeof type !== 'string') return undefined;
-  if (plainCommands.includes(type)) return { type } as UserCommand;
-  if (!grantCommands.includes(type) || !('grant' in value)) return undefined;
-  const { grant } = value;
-  if (grant !== 'view' && grant !== 'point' && grant !== 'control') return undefined;
-  return { type, grant } as UserCommand;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const given = new Map<string, unknown>(Object.entries(value));
+  const type = given.get('type');
+  if (typeof type !== 'string' || !Object.hasOwn(shapes, type)) return undefined;
+  const fields = Object.entries(shapes[type as UserCommand['type']]);
+  if (!fields.every(([name, fits]) => fits(given.get(name)))) return undefined;
+  return Object.fromEntries([
+    ['type', type],
+    ...fields.map(([name]) => [name, given.get(name)] as const),
+  ]) as unknown as UserCommand;
 }

@@ -47,6 +47,11 @@ export const limits = {
   nameChars: 80,
   reasonChars: 200,
 
+  /** Helpers who are in, or who are asked about, at the same time. */
+  helpers: 4,
+  /** Helpers in the life of one session, one after the other. */
+  peopleInAll: 1000,
+
   passwordTries: 5,
   /** Handshakes that a host works on at once; further ones are answered "busy". */
   pendingHandshakes: 4,

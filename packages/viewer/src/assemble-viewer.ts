@@ -74,6 +74,8 @@ export function assembleViewer(
     onRelease: options.onRelease ?? (() => surface.field.blur()),
   });
   const session: Session = createSession({
+    clock,
+    parts: [],
     helper: options,
     openChannel,
     showPicture: (message) => display.show(message),
@@ -105,6 +107,7 @@ export function assembleViewer(
     subscribe: (listener) => session.subscribe(listener),
     requestGrant: (grant, reason) => session.requestGrant(grant, reason),
     dropGrant: (grant) => session.dropGrant(grant),
+    handOver: (person) => session.handOver(person),
     setScale: (scale) => layout.setScale(scale),
     showScreen: (screen) => choice.choose(screen),
     setSharpness: (sharpness) => watch.setSharpness(sharpness),

@@ -1,4 +1,4 @@
-import type { EndReason, Grant, PairingCode, TransportCode } from '@fjernhjelp/protocol';
+import type { EndReason, Grant, PairingCode, Person, TransportCode } from '@fjernhjelp/protocol';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -11,7 +11,19 @@ export interface ViewerStatus {
    * ended: it was connected or waiting, and is over for `endReason` · failed: it never came to that, for `failure`
    */
   readonly phase: 'connecting' | 'waiting' | 'connected' | 'reconnecting' | 'ended' | 'failed';
+  /** What the user has given; while `paused` none of it may be used. */
   readonly grants: readonly Grant[];
+  /** All that this host could give; empty until the user has let the helper in. */
+  readonly possible: readonly Grant[];
+  /** The user has stopped everything for a while. */
+  readonly paused: boolean;
+  /** The user's own hand is on the mouse or keyboard: input waits. */
+  readonly userActive: boolean;
+  /** Everybody who was let in, and which of them this helper is. */
+  readonly people: readonly Person[];
+  readonly you?: number;
+  /** With this a colleague gets in, once: sixteen letters, ungrouped. */
+  readonly invitation?: string;
   /** A grant that was asked for and is not answered yet. */
   readonly requestedGrant?: Grant;
   /** The last one that the user declined; cleared by the next request. */
@@ -27,3 +39,13 @@ export interface ViewerStatus {
     readonly triesLeft?: number;
   };
 }
+
+/** Before anything is known. */
+export const firstStatus: ViewerStatus = {
+  phase: 'connecting',
+  grants: [],
+  possible: [],
+  paused: false,
+  userActive: false,
+  people: [],
+};

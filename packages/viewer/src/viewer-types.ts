@@ -29,6 +29,8 @@ export interface Viewer {
   subscribe(listener: (status: ViewerStatus) => void): () => void;
   requestGrant(grant: Grant, reason: string): void;
   dropGrant(grant: Grant): void;
+  /** Gives control back for that person to have it, if the user agrees. */
+  handOver(person: number): void;
   /** fit: all of it, in the room that there is · actual: one remote pixel on one of this screen */
   setScale(scale: Scale): void;
   /** Shows another of the screens in `status`; one that is gone meanwhile changes nothing. */

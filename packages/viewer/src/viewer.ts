@@ -3,6 +3,7 @@ import { assembleViewer } from './assemble-viewer.ts';
 import { createCounting } from './counters/counters.ts';
 import { missingFeature } from './missing-feature.ts';
 import { openChannel } from './open-channel.ts';
+import { firstStatus } from './status.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 
 const clock: Clock = {
@@ -23,10 +24,11 @@ export function createViewer(options: ViewerOptions): Viewer {
 function createUnsupported(): Viewer {
   const nothing = () => {};
   return {
-    status: { phase: 'failed', grants: [], failure: { code: 'unsupported-browser' } },
+    status: { ...firstStatus, phase: 'failed', failure: { code: 'unsupported-browser' } },
     subscribe: () => nothing,
     requestGrant: nothing,
     dropGrant: nothing,
+    handOver: nothing,
     setScale: nothing,
     showScreen: nothing,
     setSharpness: nothing,

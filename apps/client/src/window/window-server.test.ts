@@ -13,7 +13,9 @@ const status: HostStatus = {
   wrongTries: 0,
   maxTries: 5,
   passwordReplaced: false,
-  grants: [],
+  paused: false,
+  inviting: false,
+  helpers: [],
 };
 
 let folder: string;

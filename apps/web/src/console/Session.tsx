@@ -21,8 +21,7 @@ export function Session({ request, onLeave }: SessionProps) {
   const container = useRef<HTMLDivElement>(null);
   const controlButton = useRef<HTMLButtonElement>(null);
   const [scale, setScale] = useState<Scale>('fit');
-  const countersButton = useRef<HTMLButtonElement>(null);
-  const [hasCounters, setHasCounters] = useState(() => readRemembered('counters') === 'open');
+  const [panel, setPanel] = useState(() => readRemembered('panel') ?? '');
   const [sharpness, setSharpness] = useState<Sharpness>(readSharpness);
   const [chord, setChord] = useState('');
   const { status, viewer } = useViewer(request, () => ({
@@ -54,18 +53,17 @@ export function Session({ request, onLeave }: SessionProps) {
       chord={chord}
       container={container}
       controlButton={controlButton}
-      countersButton={countersButton}
       viewer={viewer}
       sharpness={sharpness}
-      hasCounters={hasCounters}
+      panel={panel}
       onScreen={(screen) => viewer?.showScreen(screen)}
       onSharpness={(next) => {
         setSharpness(next);
         remember('sharpness', next);
       }}
-      onCounters={(isOpen) => {
-        setHasCounters(isOpen);
-        remember('counters', isOpen ? 'open' : 'closed');
+      onPanel={(next) => {
+        setPanel(next);
+        remember('panel', next);
       }}
       onScale={(next) => {
         setScale(next);

@@ -4,11 +4,12 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
-import { CountersPanel } from './CountersPanel.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
+import { panelId } from './panels/panel-id.ts';
+import { panels } from './panels/panels.ts';
 import { endings, tellFailure, tellState } from './status-texts.ts';
-import { countersId, Toolbar } from './Toolbar.tsx';
+import { Toolbar } from './Toolbar.tsx';
 import { useReplacedText } from './use-replaced-text.ts';
 
 export interface SessionViewProps {
@@ -20,15 +21,14 @@ export interface SessionViewProps {
   /** Holds the remote screen. */
   container: RefObject<HTMLDivElement | null>;
   controlButton: RefObject<HTMLButtonElement | null>;
-  countersButton: RefObject<HTMLButtonElement | null>;
   viewer: Viewer | undefined;
   sharpness: Sharpness;
-  /** The panel with the counters is open. */
-  hasCounters: boolean;
+  /** The name of the panel that is open; empty for none. */
+  panel: string;
   onScale(scale: Scale): void;
   onScreen(screen: number): void;
   onSharpness(sharpness: Sharpness): void;
-  onCounters(isOpen: boolean): void;
+  onPanel(name: string): void;
   onAsk(grant: Grant): void;
   onDrop(grant: Grant): void;
   onEnd(): void;
@@ -41,6 +41,7 @@ export function SessionView(props: SessionViewProps) {
   const { phase, endReason, failure } = status;
   const isRunning = phase === 'connected' || phase === 'reconnecting';
   const told = useTold(status);
+  const open = panels.find(({ name, isPossible }) => name === props.panel && (isPossible?.(status) ?? true));
   const replaced = useReplacedText(status.screens);
   useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
 
@@ -55,8 +56,8 @@ export function SessionView(props: SessionViewProps) {
             {(phase === 'connecting' || phase === 'waiting') && (
               <Overlay key={phase} status={status} onCancel={() => onLeave('id')} onAsk={props.onAsk} />
             )}
-            {isRunning && (phase === 'reconnecting' || !status.grants.includes('view')) && (
-              <Overlay key={phase} status={status} onAsk={props.onAsk} />
+            {isRunning && (phase === 'reconnecting' || status.paused || !status.grants.includes('view')) && (
+              <Overlay key={`${phase} ${status.paused}`} status={status} onAsk={props.onAsk} />
             )}
             {phase === 'ended' && endReason !== undefined && (
               <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')} />
@@ -71,15 +72,18 @@ export function SessionView(props: SessionViewProps) {
             )}
           </div>
         </main>
-        {isRunning && props.hasCounters && (
-          <CountersPanel
-            id={countersId}
+        {isRunning && open !== undefined && (
+          <open.Component
+            id={panelId(open.name)}
+            status={status}
             viewer={props.viewer}
             sharpness={props.sharpness}
             onSharpness={props.onSharpness}
+            onAsk={props.onAsk}
+            onDrop={props.onDrop}
             onClose={() => {
-              props.onCounters(false);
-              props.countersButton.current?.focus();
+              props.onPanel('');
+              document.querySelector<HTMLElement>(`[aria-controls="${panelId(open.name)}"]`)?.focus();
             }}
           />
         )}

@@ -1,25 +1,18 @@
 import { Button, ToggleGroup } from '@digdir/designsystemet-react';
 import { formatSessionId } from '@fjernhjelp/protocol';
-import {
-  BarChartIcon,
-  ExpandIcon,
-  EyeIcon,
-  HandFingerIcon,
-  ShrinkIcon,
-  XMarkIcon,
-} from '@navikt/aksel-icons';
+import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
+import { panelId } from './panels/panel-id.ts';
+import { panels } from './panels/panels.ts';
 import { ScreenPicker } from './ScreenPicker.tsx';
 import type { SessionViewProps } from './SessionView.tsx';
 import { tellState } from './status-texts.ts';
 import { useFullscreen } from './use-fullscreen.ts';
 
-export const countersId = 'counters';
-
 /** Above the remote screen: who, what state, and what can be done. */
 export function Toolbar(props: SessionViewProps) {
-  const { id, status, scale, chord, controlButton, hasCounters, countersButton } = props;
-  const { onScale, onScreen, onAsk, onDrop, onEnd, onCounters } = props;
+  const { id, status, scale, chord, controlButton, panel } = props;
+  const { onScale, onScreen, onAsk, onDrop, onEnd, onPanel } = props;
   const { t } = useTranslation();
   const { isFullscreen, canFullscreen, toggle } = useFullscreen();
   const hasControl = status.grants.includes('control');
@@ -67,19 +60,24 @@ export function Toolbar(props: SessionViewProps) {
           <ToggleGroup.Item value="fit">{t('session.fit')}</ToggleGroup.Item>
           <ToggleGroup.Item value="actual">{t('session.actual')}</ToggleGroup.Item>
         </ToggleGroup>
-        <Button
-          ref={countersButton}
-          icon
-          variant={hasCounters ? 'secondary' : 'tertiary'}
-          data-color="neutral"
-          aria-label={t('session.counters')}
-          title={t('session.counters')}
-          aria-expanded={hasCounters}
-          aria-controls={hasCounters ? countersId : undefined}
-          onClick={() => onCounters(!hasCounters)}
-        >
-          <BarChartIcon aria-hidden />
-        </Button>
+        {panels
+          .filter(({ isPossible }) => isPossible?.(status) ?? true)
+          .map(({ name, label, Icon, count }) => (
+            <Button
+              key={name}
+              icon
+              variant={panel === name ? 'secondary' : 'tertiary'}
+              data-color="neutral"
+              aria-label={t(label)}
+              title={t(label)}
+              aria-expanded={panel === name}
+              aria-controls={panelId(name)}
+              onClick={() => onPanel(panel === name ? '' : name)}
+            >
+              <Icon aria-hidden />
+              <Count count={count?.(status) ?? 0} />
+            </Button>
+          ))}
         {canFullscreen && (
           <Button
             icon
@@ -98,5 +96,15 @@ export function Toolbar(props: SessionViewProps) {
         {t('session.end')}
       </Button>
     </section>
+  );
+}
+
+/** How many things wait behind a button. */
+function Count({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="toolbar-count" aria-hidden>
+      {count}
+    </span>
   );
 }

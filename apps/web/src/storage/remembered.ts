@@ -1,5 +1,5 @@
 /** What this browser keeps between visits. Never a password. */
-export type RememberedName = 'language' | 'helper-name' | 'helper-organisation' | 'counters' | 'sharpness';
+export type RememberedName = 'language' | 'helper-name' | 'helper-organisation' | 'panel' | 'sharpness';
 
 const keyOf = (name: RememberedName) => `fjernhjelp.${name}`;
 

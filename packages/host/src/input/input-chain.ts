@@ -6,10 +6,13 @@ import { createHeldKeys } from './held-keys.ts';
 import type { InputSink } from './input-sink.ts';
 import type { PointerReport } from './pointer-report.ts';
 import { createPointing } from './pointing.ts';
+import { createUserFirst } from './user-first.ts';
 
 export interface InputChainPorts {
   clock: Clock;
   has: (grant: Grant) => boolean;
+  /** The user's own hand is on the mouse or keyboard: what goes to the desktop is dropped (IN11). */
+  isHeld: () => boolean;
   /** Those that there are now; undefined before the first picture. */
   screens: () => readonly ScreenPlace[] | undefined;
   /** Told of what goes to the desktop. */
@@ -18,7 +21,7 @@ export interface InputChainPorts {
   pointerMark: PointerMark | undefined;
 }
 
-/** The helper's input on its way to the desktop: decode → clamp → grant gate → held keys → injector, or → pointer mark. */
+/** The helper's input on its way to the desktop: decode → clamp → grant gate → user first → held keys → injector, or → pointer mark. */
 export interface InputChain {
   /** @throws ProtocolViolation when the bytes break a rule (PROTOCOL.md IN1–IN6) */
   receive(message: Uint8Array): void;
@@ -33,7 +36,7 @@ export function createInputChain(ports: InputChainPorts): InputChain {
   const mark = ports.pointerMark && createPointing(ports.pointerMark, ports.clock);
   const gate = createGrantGate(
     ports.has,
-    desktop ? ports.pointerReport.watch(desktop) : nowhere,
+    desktop ? createUserFirst(ports.isHeld, ports.pointerReport.watch(desktop)) : nowhere,
     mark ?? nowhere,
   );
   const chain = createClamp(ports.screens, gate);

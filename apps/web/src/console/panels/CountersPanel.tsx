@@ -1,40 +1,18 @@
 import './counters.css';
-import { Button, Heading, Paragraph, Switch } from '@digdir/designsystemet-react';
-import type { Sharpness, Viewer } from '@fjernhjelp/viewer';
-import { XMarkIcon } from '@navikt/aksel-icons';
+import { Heading, Paragraph, Switch } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Panel } from './Panel.tsx';
+import type { PanelProps } from './panels.ts';
 import { useAmounts } from './use-amounts.ts';
 import { type Counted, useCounters } from './use-counters.ts';
 
-export interface CountersPanelProps {
-  id: string;
-  viewer: Viewer | undefined;
-  sharpness: Sharpness;
-  onSharpness(sharpness: Sharpness): void;
-  onClose(): void;
-}
-
-/** Beside the remote screen: how the picture and the line do, for whoever wants to know. */
-export function CountersPanel({ id, viewer, sharpness, onSharpness, onClose }: CountersPanelProps) {
+/** How the picture and the line do, for whoever wants to know. */
+export function CountersPanel({ viewer, sharpness, onSharpness, ...frame }: PanelProps) {
   const { t } = useTranslation();
   const counted = useCounters(viewer);
   return (
-    <aside className="counters" id={id} aria-labelledby={`${id}-title`} data-size="sm">
-      <div className="counters-head">
-        <Heading level={2} data-size="2xs" id={`${id}-title`}>
-          {t('session.counters')}
-        </Heading>
-        <Button
-          icon
-          variant="tertiary"
-          data-color="neutral"
-          aria-label={t('session.closeCounters')}
-          onClick={onClose}
-        >
-          <XMarkIcon aria-hidden />
-        </Button>
-      </div>
+    <Panel {...frame} title={t('session.counters')} closeLabel={t('session.closeCounters')}>
       {counted === undefined ? <Paragraph>{t('counters.measuring')}</Paragraph> : <Figures {...counted} />}
       <Switch
         label={t('counters.sharp')}
@@ -42,7 +20,7 @@ export function CountersPanel({ id, viewer, sharpness, onSharpness, onClose }: C
         checked={sharpness === 'always'}
         onChange={(event) => onSharpness(event.currentTarget.checked ? 'always' : 'automatic')}
       />
-    </aside>
+    </Panel>
   );
 }
 

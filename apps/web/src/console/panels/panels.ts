@@ -1,0 +1,42 @@
+import type { Grant } from '@fjernhjelp/protocol';
+import type { Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
+import { BarChartIcon, PersonGroupIcon } from '@navikt/aksel-icons';
+import type { ComponentType } from 'react';
+import type { TextKey } from '../../language/text-key.ts';
+import { CountersPanel } from './CountersPanel.tsx';
+import { PeoplePanel } from './PeoplePanel.tsx';
+
+export interface PanelProps {
+  id: string;
+  status: ViewerStatus;
+  viewer: Viewer | undefined;
+  sharpness: Sharpness;
+  onSharpness(sharpness: Sharpness): void;
+  onAsk(grant: Grant): void;
+  onDrop(grant: Grant): void;
+  onClose(): void;
+}
+
+export interface PanelEntry {
+  readonly name: string;
+  /** Of its button in the toolbar. */
+  readonly label: TextKey;
+  readonly Icon: typeof BarChartIcon;
+  readonly Component: ComponentType<PanelProps>;
+  /** Whether this host has what the panel is for; without it, always. */
+  isPossible?(status: ViewerStatus): boolean;
+  /** How many things wait in it to be seen. */
+  count?(status: ViewerStatus): number;
+}
+
+/** All panels of a session, in the order of their buttons. One is open at a time. */
+export const panels: readonly PanelEntry[] = [
+  {
+    name: 'people',
+    label: 'people.title',
+    Icon: PersonGroupIcon,
+    Component: PeoplePanel,
+    count: ({ people }) => (people.length > 1 ? people.length : 0),
+  },
+  { name: 'counters', label: 'session.counters', Icon: BarChartIcon, Component: CountersPanel },
+];

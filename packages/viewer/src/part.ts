@@ -1,0 +1,33 @@
+import type { Bytes, Clock, Grant, StreamId } from '@fjernhjelp/protocol';
+import type { ViewerStatus } from './status.ts';
+
+/** What one part may know of the session that it belongs to. */
+export interface ViewerPartPorts {
+  readonly clock: Clock;
+  /** Whether the helper may do this at this moment: granted, connected or coming back, and not paused. */
+  has(grant: Grant): boolean;
+  /** To the host, on the part's own stream. Only what `has` allows. */
+  send(message: Bytes): void;
+  /** Bytes on that stream that no transport has taken yet. */
+  queuedBytes(): number;
+  /** What the part says of itself in the status is another. */
+  update(changes: Partial<ViewerStatus>): void;
+  /** Our own mistake, for the developer. */
+  report(error: unknown): void;
+}
+
+/** One kind of traffic with the host, on a stream of its own. It sees its ports and never the session. */
+export interface ViewerPart {
+  readonly stream: StreamId;
+  /** Nothing comes before the user has let the helper in. @throws ProtocolViolation when the message breaks a rule */
+  receive(message: Bytes): void;
+  /** What `has` answers may be another. */
+  grantsChanged?(): void;
+  /** The line to the host went or came back; what was sent arrives all the same. */
+  line?(isConnected: boolean): void;
+  /** The session is over. Called once. */
+  close(): void;
+}
+
+/** @returns one part, for one session */
+export type CreateViewerPart<Part extends ViewerPart = ViewerPart> = (ports: ViewerPartPorts) => Part;
