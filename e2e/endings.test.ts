@@ -126,7 +126,8 @@ describe('a session ends', () => {
     await helper.shows(/kobler til igjen/i);
     await stage.server.startAgain();
     const back = await client.until('that it goes on', (status) => status.phase === 'sharing');
-    expect(back).toMatchObject({ id: credentials.id, grants: ['view', 'point', 'control'] });
+    expect(back.id).toBe(credentials.id);
+    expect(client.grantsOf(back)).toContain('control');
     await stage.display.xterm('Etter omstart', { geometry: '60x10+300+300' });
     await exactPicture(stage, helper);
   });
