@@ -3,7 +3,7 @@ import { formatSessionId } from '@fjernhjelp/protocol';
 import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { panelId } from './panels/panel-id.ts';
-import { panels } from './panels/panels.ts';
+import { type PanelEntry, panels } from './panels/panels.ts';
 import { ScreenPicker } from './ScreenPicker.tsx';
 import type { SessionViewProps } from './SessionView.tsx';
 import { tellState } from './status-texts.ts';
@@ -62,21 +62,8 @@ export function Toolbar(props: SessionViewProps) {
         </ToggleGroup>
         {panels
           .filter(({ isPossible }) => isPossible?.(status) ?? true)
-          .map(({ name, label, Icon, count }) => (
-            <Button
-              key={name}
-              icon
-              variant={panel === name ? 'secondary' : 'tertiary'}
-              data-color="neutral"
-              aria-label={t(label)}
-              title={t(label)}
-              aria-expanded={panel === name}
-              aria-controls={panelId(name)}
-              onClick={() => onPanel(panel === name ? '' : name)}
-            >
-              <Icon aria-hidden />
-              <Count count={count?.(status) ?? 0} />
-            </Button>
+          .map((entry) => (
+            <PanelButton key={entry.name} entry={entry} status={status} open={panel} onPanel={onPanel} />
           ))}
         {canFullscreen && (
           <Button
@@ -99,12 +86,31 @@ export function Toolbar(props: SessionViewProps) {
   );
 }
 
-/** How many things wait behind a button. */
-function Count({ count }: { count: number }) {
-  if (count === 0) return null;
+interface PanelButtonProps extends Pick<SessionViewProps, 'status' | 'onPanel'> {
+  entry: PanelEntry;
+  open: string;
+}
+
+/** Opens and closes a panel, and says how many things wait in it. */
+function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
+  const { t } = useTranslation();
+  const { name, label, Icon } = entry;
+  const count = entry.count?.(status) ?? 0;
+  const told = count === 0 ? t(label) : `${t(label)} (${count})`;
+  const isOpen = open === name;
   return (
-    <span className="toolbar-count" aria-hidden>
-      {count}
-    </span>
+    <Button
+      icon
+      variant={isOpen ? 'secondary' : 'tertiary'}
+      data-color="neutral"
+      aria-label={told}
+      title={told}
+      aria-expanded={isOpen}
+      aria-controls={panelId(name)}
+      onClick={() => onPanel(isOpen ? '' : name)}
+    >
+      <Icon aria-hidden />
+      {count > 0 && <span className="toolbar-count">{count}</span>}
+    </Button>
   );
 }
