@@ -1,4 +1,4 @@
-// Renders every page and state to .build/pictures, and holds each against axe: `node e2e/pictures.mts [only this part]`.
+// Renders every page and state to .build/pictures, and holds each against axe: `node e2e/pictures.mts [only this part [only what is named so]]`.
 // Any violation, any page error and any breach of the Content-Security-Policy fails it.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -17,8 +17,8 @@ interface Look {
   readonly scheme: 'light' | 'dark' | 'forced';
 }
 
-/** "portal", "console" or "window"; everything when there is none. */
-const part = process.argv[2];
+/** "portal", "console" or "window", and what must be in a picture's name; everything when there is none. */
+const [, , part, named = ''] = process.argv;
 const folder = join(root, '.build', 'pictures');
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const problems: string[] = [];
@@ -34,6 +34,7 @@ const aloudLabels = { nb: 'Slik leser du det opp', nn: 'Slik les du det opp', en
 
 /** Takes one picture and asks axe. */
 async function take(page: Page, name: string, look: Look): Promise<void> {
+  if (!name.includes(named)) return;
   const file = `${name}.${look.language}.${look.width}.${look.scheme}.png`;
   await page.evaluate(() => document.fonts.ready);
   // A bar that stays at the bottom of the window would lie in the middle of a picture of the whole page.
@@ -119,6 +120,7 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     };
     await begun();
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
+    if (status.receipt !== undefined) await page.locator('.receipt summary').click();
     await take(page, `session-${state}`, look);
     const panel = { screens: 'counters', people: 'people' }[state];
     if (panel === undefined) continue;
@@ -153,6 +155,7 @@ async function takeWindow(browser: Browser, url: string, look: Look): Promise<vo
     await page.locator('h1').waitFor();
     show(JSON.stringify(status));
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    if (status.receipt !== undefined) await page.locator('.receipt summary').click();
     await take(page, `window-${state}`, look);
     if (state !== 'waiting') continue;
     await page.getByText(aloudLabels[look.language]).click();

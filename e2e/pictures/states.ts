@@ -1,11 +1,35 @@
 import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
-import { endReasons, type Grant, grants } from '@fjernhjelp/protocol';
+import { endReasons, type Grant, grants, type Receipt } from '@fjernhjelp/protocol';
 import { firstStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
 const screens = [
   { screen: 0, xPx: 0, yPx: 0, widthPx: 1920, heightPx: 1080, name: 'eDP-1' },
   { screen: 1, xPx: 1920, yPx: 0, widthPx: 2560, heightPx: 1440, name: '' },
 ];
+
+const AT_NOON = Date.UTC(2026, 10, 25, 12, 0);
+const MINUTE = 60_000;
+const receipt: Receipt = {
+  fromMs: AT_NOON,
+  toMs: AT_NOON + 23 * MINUTE,
+  endReason: 'ended-by-user',
+  people: [
+    {
+      name: 'Kari Hansen',
+      organisation: 'Leverandør AS',
+      fromMs: AT_NOON,
+      toMs: AT_NOON + 23 * MINUTE,
+      grants: [
+        { grant: 'view', fromMs: AT_NOON, toMs: AT_NOON + 23 * MINUTE, used: true },
+        { grant: 'point', fromMs: AT_NOON, toMs: AT_NOON + 23 * MINUTE, used: false },
+        { grant: 'control', fromMs: AT_NOON + MINUTE, toMs: AT_NOON + 9 * MINUTE, used: true },
+      ],
+      files: [
+        { grant: 'files-to-user', name: 'driver.zip', sizeBytes: 4_211_000, atMs: AT_NOON + 4 * MINUTE },
+      ],
+    },
+  ],
+};
 
 /** The states of a session at the helper. */
 export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
@@ -52,7 +76,13 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
   'user-active': { ...firstStatus, phase: 'connected', grants: ['view', 'control'], userActive: true },
   hidden: { ...firstStatus, phase: 'connected', grants: [] },
   reconnecting: { ...firstStatus, phase: 'reconnecting', grants: ['view', 'point'] },
-  'ended-by-user': { ...firstStatus, phase: 'ended', grants: [], endReason: 'ended-by-user' },
+  ending: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    ending: { why: 'time-over', atMs: Date.now() + 119_000 },
+  },
+  'ended-by-user': { ...firstStatus, phase: 'ended', endReason: 'ended-by-user', receipt },
   'wrong-password': {
     ...firstStatus,
     phase: 'failed',
@@ -176,6 +206,7 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
     online: false,
     helpers: [{ ...kari, state: 'sharing-broken' }],
   },
-  ended: { ...begun, phase: 'ended', endReason: 'ended-by-user' },
+  ending: { ...sharing, ending: { why: 'idle', atMs: Date.now() + 119_000 } },
+  ended: { ...begun, phase: 'ended', endReason: 'ended-by-user', receipt },
   'ended-tampered': { ...begun, phase: 'ended', endReason: 'tampered' },
 };

@@ -12,14 +12,19 @@ export interface ClientHostOptions {
   server: string;
   env: NodeJS.ProcessEnv;
   desktop: Desktop;
+  /** 0: no bound. */
+  longestMinutes: number;
+  idleMinutes: number;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
 }
 
+const MINUTE_MS = 60_000;
+
 /** The host role on this machine's clock, randomness, desktop and line. */
 export function createClientHost(options: ClientHostOptions): Host {
-  const { server, desktop, log } = options;
+  const { server, desktop, log, longestMinutes, idleMinutes } = options;
   let worker: ScreenWorker | undefined;
   const problem = (error: Error) => log('session-problem', { message: error.message });
 
@@ -38,6 +43,9 @@ export function createClientHost(options: ClientHostOptions): Host {
     openWebSocket: createWebSocketOpener(server, options.env),
     clock: systemClock,
     random: systemRandomBytes,
+    time: () => Date.now(),
+    ...(longestMinutes > 0 && { longestMs: longestMinutes * MINUTE_MS }),
+    ...(idleMinutes > 0 && { idleMs: idleMinutes * MINUTE_MS }),
     openPictures: () => {
       worker ??= openScreenWorker(problem);
       return worker.source;

@@ -1,4 +1,5 @@
 import type { Host, HostStatus, UserCommand } from '@fjernhjelp/host';
+import type { EndReason } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { Display } from './display.ts';
 import type { Log } from './log.ts';
@@ -12,6 +13,9 @@ export interface ClientOptions {
   pagesFolder: string;
   /** False: the user's side is on stdin and stdout. */
   window: boolean;
+  /** 0: no bound. */
+  longestMinutes: number;
+  idleMinutes: number;
   env: NodeJS.ProcessEnv;
   log: Log;
   /** Tells the person the one sentence; the exit code is 1. */
@@ -35,18 +39,18 @@ export async function runClient(options: ClientOptions): Promise<void> {
   let host: Host | undefined;
   let shown: HostStatus | undefined;
 
-  async function close(): Promise<void> {
+  async function close(reason?: EndReason): Promise<void> {
     leaving = true;
     setTimeout(() => process.exit(), EXIT_WAIT_MS).unref();
-    host?.close();
+    host?.close(reason);
     await display?.close();
     desktop?.close();
   }
 
-  async function leave(why: string): Promise<void> {
+  async function leave(why: string, reason?: EndReason): Promise<void> {
     if (leaving) return;
     log('leaving', { why });
-    await close();
+    await close(reason);
     log('left');
   }
 
@@ -71,7 +75,8 @@ export async function runClient(options: ClientOptions): Promise<void> {
     display?.show(status);
   }
 
-  for (const signal of signals) process.on(signal, () => void leave(signal));
+  for (const signal of signals)
+    process.on(signal, () => void leave(signal, signal === 'SIGINT' ? 'ended-by-user' : 'logged-off'));
   process.on('uncaughtException', (error) => {
     log('internal-error', { stack: error.stack ?? error.message });
     process.exitCode = 1;
@@ -84,7 +89,16 @@ export async function runClient(options: ClientOptions): Promise<void> {
     display = await openDisplay();
     const { createClientHost } = await import('./client-host.ts');
     if (leaving) return;
-    host = createClientHost({ server, env, desktop, log, show, giveUp });
+    host = createClientHost({
+      server,
+      env,
+      desktop,
+      longestMinutes: options.longestMinutes,
+      idleMinutes: options.idleMinutes,
+      log,
+      show,
+      giveUp,
+    });
     shown = host.status;
     display.show(shown);
   } catch (error) {

@@ -14,6 +14,10 @@ const settingsBesideProgram = join(dirname(dirname(program)), 'fjernhjelp.json')
 /** As `npm run build` leaves them. */
 const builtPages = join(dirname(program), '..', '..', 'web', 'dist');
 
+/** Where the settings say nothing: a working day, and a long lunch. */
+const LONGEST_MINUTES = 8 * 60;
+const IDLE_MINUTES = 60;
+
 const log = createLog(
   (line) => void process.stderr.write(line),
   () => new Date(),
@@ -56,6 +60,8 @@ async function main(): Promise<void> {
     language,
     pagesFolder: builtPages,
     window: args.window,
+    longestMinutes: settings.longestMinutes ?? LONGEST_MINUTES,
+    idleMinutes: settings.idleMinutes ?? IDLE_MINUTES,
     env: process.env,
     log,
     giveUp,

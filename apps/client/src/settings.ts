@@ -6,9 +6,14 @@ export interface ClientSettings {
   /** The operator's server, `http(s)://host[:port]` without a path. */
   readonly server?: string;
   readonly language?: Language;
+  /** The longest that a session takes, and the longest that nobody does anything in it; 0 for no bound. */
+  readonly longestMinutes?: number;
+  readonly idleMinutes?: number;
 }
 
 const MAX_SETTINGS_CHARS = 64 * 1024;
+/** A week. */
+const MOST_MINUTES = 7 * 24 * 60;
 
 /**
  * Reads `fjernhjelp.json`.
@@ -48,10 +53,16 @@ export function parseSettings(text: string, file: string): ClientSettings {
       if (typeof given !== 'string' || !isLanguage(given))
         throw new StartProblem('setting-malformed', { file, setting });
       settings = { ...settings, language: given };
+    } else if (setting === 'longestMinutes' || setting === 'idleMinutes') {
+      if (!isMinutes(given)) throw new StartProblem('setting-malformed', { file, setting });
+      settings = { ...settings, [setting]: given };
     } else throw new StartProblem('setting-unknown', { file, setting });
   }
   return settings;
 }
+
+const isMinutes = (given: unknown): given is number =>
+  Number.isInteger(given) && (given as number) >= 0 && (given as number) <= MOST_MINUTES;
 
 /** @returns the origin of an http or https address without path, name or password; undefined when it is none */
 export function parseServer(text: string): string | undefined {

@@ -66,6 +66,9 @@ function createSession(options: { withInjector?: boolean; parts?: CreateHostPart
     changed: vi.fn(),
     granted: vi.fn<(grant: Grant) => void>(),
     handOver: vi.fn<(to: number) => void>(),
+    used: vi.fn<(grant: Grant) => void>(),
+    file: vi.fn(),
+    active: vi.fn(),
     problem: vi.fn(),
     ended: vi.fn<(reason: EndReason) => void>(),
   };

@@ -2,6 +2,7 @@ import {
   type Bytes,
   type Clock,
   decodeViewerToHost,
+  type EndingWhy,
   type EndReason,
   encodeControl,
   encodeCursor,
@@ -12,6 +13,7 @@ import {
   limits,
   type Person,
   ProtocolViolation,
+  type ReceiptFile,
   type StreamId,
   streams,
   type ViewerToHost,
@@ -53,6 +55,11 @@ export interface HelperSessionListener {
   changed(): void;
   /** `granted` holds now; the user has given it, or let the helper in. */
   granted(grant: Grant): void;
+  /** They did something with what was granted. */
+  used(grant: Grant): void;
+  file(file: Omit<ReceiptFile, 'atMs'>): void;
+  /** They did something at all. */
+  active(): void;
   /** The helper wants that person to have control. */
   handOver(to: number): void;
   /** Our own mistake or a lost screen; the session ends with "internal-error" right after. */
@@ -84,6 +91,8 @@ export interface HelperSession {
   pauseChanged(): void;
   /** `isUserActive` answers something else. */
   userActivityChanged(): void;
+  /** @param inMs until the session is over; undefined: it goes on after all */
+  tellEnding(why: EndingWhy, inMs: number | undefined): void;
   /** Who is in. */
   tellPeople(people: readonly Person[]): void;
   /** @param password with which a colleague gets in; undefined when that is over */
@@ -110,6 +119,8 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       send: (message) => channel.send(part.stream, message),
       queuedBytes: () => channel.queuedBytes(part.stream),
       changed: listener.changed,
+      used: listener.used,
+      file: listener.file,
       failed: fail,
     });
     return part;
@@ -126,7 +137,10 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   const pictures = createPictureFeed({
     open: options.openPictures,
     clock,
-    send: (message) => channel.send(streams.picture, message),
+    send(message) {
+      channel.send(streams.picture, message);
+      listener.used('view');
+    },
     cursor: (shape) => channel.send(streams.cursor, encodeCursor({ type: 'shape', shape })),
     pointer: (place) => pointerReport.heard(place),
     failed: fail,
@@ -146,6 +160,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     screens: () => pictures.screens,
     injector: options.injector,
     pointerMark: options.pointerMark,
+    used: listener.used,
   });
   const cancelGreeting = clock.schedule(limits.handshakeTimeoutMs, () => end('protocol-error'));
 
@@ -187,6 +202,8 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     }
     const part = parts.find((candidate) => candidate.stream === stream);
     if (!isAdmitted(state)) throw new ProtocolViolation('unexpected-message');
+    // What a page answers by itself to pictures is nobody's doing.
+    if (stream !== streams.picture) listener.active();
     if (stream === streams.input) input.receive(message);
     else if (stream === streams.picture) pictures.receive(message);
     else if (part !== undefined) part.receive(message);
@@ -341,6 +358,9 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       if (!has('control')) return;
       input.release();
       tell({ type: 'user-active', active: options.isUserActive() });
+    },
+    tellEnding(why, inMs) {
+      if (isAdmitted(state)) tell({ type: 'ending', why, inMs: inMs ?? null });
     },
     tellPeople(people) {
       if (isAdmitted(state)) tell({ type: 'people', you: person, people: [...people] });

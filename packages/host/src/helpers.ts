@@ -1,4 +1,4 @@
-import type { EndReason, Grant, Person } from '@fjernhjelp/protocol';
+import type { EndingWhy, EndReason, Grant, Person, ReceiptFile } from '@fjernhjelp/protocol';
 import type { Channel } from '@fjernhjelp/session';
 import { createHelperSession, type HelperSession, type HelperSessionOptions } from './helper-session.ts';
 import { type HelperState, isAdmitted } from './phases.ts';
@@ -9,9 +9,14 @@ export interface HelpersOptions extends Omit<HelperSessionOptions, 'channel' | '
     /** What the user sees of a helper is another. */
     changed(): void;
     granted(person: number, grant: Grant): void;
+    /** They hold other grants than before. */
+    holds(person: number, held: readonly Grant[]): void;
+    used(person: number, grant: Grant): void;
+    file(person: number, file: Omit<ReceiptFile, 'atMs'>): void;
+    active(): void;
     problem(error: Error): void;
     /** @param wasAdmitted whether the user had let them in */
-    left(reason: EndReason, wasAdmitted: boolean): void;
+    left(person: number, reason: EndReason, wasAdmitted: boolean): void;
   };
 }
 
@@ -34,6 +39,8 @@ export interface Helpers {
   tellPeople(): void;
   pauseChanged(): void;
   userActivityChanged(): void;
+  /** @param inMs until the session is over; undefined: it goes on after all */
+  tellEnding(why: EndingWhy, inMs: number | undefined): void;
   command(command: UserCommand): void;
   /** All are gone, and nobody is told of it one by one. */
   end(reason: EndReason): void;
@@ -56,8 +63,13 @@ export function createHelpers(options: HelpersOptions): Helpers {
       listener: {
         changed() {
           tellPeople();
+          if (session.wasAdmitted)
+            listener.holds(person, session.status?.grants.map(({ grant }) => grant) ?? []);
           listener.changed();
         },
+        used: (grant) => listener.used(person, grant),
+        file: (file) => listener.file(person, file),
+        active: listener.active,
         granted: (grant) => listener.granted(person, grant),
         handOver(to) {
           const name = session.status?.name ?? '';
@@ -78,7 +90,7 @@ export function createHelpers(options: HelpersOptions): Helpers {
     if (!sessions.includes(session)) return;
     sessions = sessions.filter((other) => other !== session);
     tellPeople();
-    listener.left(reason, session.wasAdmitted);
+    listener.left(session.person, reason, session.wasAdmitted);
   }
 
   /** Only what has changed. */
@@ -131,6 +143,9 @@ export function createHelpers(options: HelpersOptions): Helpers {
     },
     userActivityChanged() {
       for (const session of sessions) session.userActivityChanged();
+    },
+    tellEnding(why, inMs) {
+      for (const session of sessions) session.tellEnding(why, inMs);
     },
     command(command) {
       for (const session of sessions) session.command(command);

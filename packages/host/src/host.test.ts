@@ -64,6 +64,8 @@ function startHost(): Host {
     injector,
     pointerMark: createFakePointerMark(),
     userInput,
+    time: () => 1_000_000 + clock.now(),
+    longestMs: 60 * 60_000,
     listener: { status: (status) => void statuses.push(status), fatal },
   });
 }
@@ -98,6 +100,7 @@ interface Helper {
   isUserActive: boolean;
   people: readonly Person[] | undefined;
   invitation: string | null;
+  endingInMs: number | null;
   pictures: Bytes[];
   states: string[];
   ended: EndReason | undefined;
@@ -122,6 +125,7 @@ async function pair(host: Host, password = host.status.password as Password): Pr
     isUserActive: false,
     people: undefined,
     invitation: null,
+    endingInMs: null,
     pictures: [],
     states: [],
     ended: undefined,
@@ -136,6 +140,7 @@ async function pair(host: Host, password = host.status.password as Password): Pr
       if (told.type === 'grants') Object.assign(helper, { grants: told.grants, isPaused: told.paused });
       if (told.type === 'people') helper.people = told.people;
       if (told.type === 'invitation') helper.invitation = told.password;
+      if (told.type === 'ending') helper.endingInMs = told.inMs;
       if (told.type === 'user-active') helper.isUserActive = told.active;
     },
     state: (state) => void helper.states.push(state),
@@ -575,6 +580,68 @@ describe('IN11 the user’s own hand', () => {
     kari.act({ type: 'text', text: 'b' });
     await until(() => typed() === 1);
     expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'b' });
+  });
+});
+
+describe('EN5 a session that takes too long', () => {
+  it('says so at both ends two minutes before, and is over then', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    await pass(58 * 60_000);
+    await until(() => kari.endingInMs);
+    expect(kari.endingInMs).toBe(120_000);
+    expect(host.status.ending).toMatchObject({ why: 'time-over', atMs: 1_000_000 + clock.now() + 120_000 });
+    await pass(120_000);
+    await untilPhase(host, 'ended');
+    expect(host.status).toMatchObject({ endReason: 'time-over' });
+    await until(() => kari.ended);
+    expect(kari.ended).toBe('time-over');
+  }, 60_000);
+
+  it('goes on when the user wants it to', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    await pass(58 * 60_000);
+    await until(() => kari.endingInMs);
+    host.command({ type: 'stay' });
+    expect(host.status).not.toHaveProperty('ending');
+    await until(() => kari.endingInMs === null);
+  }, 60_000);
+});
+
+describe('EN6 the receipt', () => {
+  it('says who, when, and what was granted and used, and nothing of what was typed', async () => {
+    const host = await waitingHost();
+    source.paint(picture);
+    const kari = await controlling(host);
+    kari.act({ type: 'text', text: 'hemmelig' });
+    await until(() => injector.seen.length > 0);
+    await until(() => kari.pictures.length > 0);
+    host.command({ type: 'end' });
+    expect(host.status.receipt).toMatchObject({
+      endReason: 'ended-by-user',
+      people: [
+        {
+          name: 'Kari',
+          organisation: 'Firma',
+          grants: [
+            { grant: 'view', used: true },
+            { grant: 'point', used: false },
+            { grant: 'control', used: true },
+          ],
+        },
+      ],
+    });
+    expect(JSON.stringify(host.status.receipt)).not.toContain('hemmelig');
+    host.command({ type: 'start-again' });
+    expect(host.status).not.toHaveProperty('receipt');
+  });
+
+  it('is none when nobody was let in', async () => {
+    const host = await waitingHost();
+    await asking(host);
+    host.command({ type: 'end' });
+    expect(host.status).not.toHaveProperty('receipt');
   });
 });
 

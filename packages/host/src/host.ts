@@ -1,10 +1,13 @@
 import {
   type Clock,
   createRandomInt,
+  createReceiptBook,
+  type EndingWhy,
   type EndReason,
   type Grant,
   limits,
   type RandomBytes,
+  type Receipt,
   type SessionId,
   type TransportCode,
   type TransportFailure,
@@ -22,6 +25,7 @@ import type { CreateHostPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
 import type { Injector, PictureSource, PointerMark, UserInput } from './ports.ts';
+import { createSessionLimits } from './session-limits.ts';
 import type { HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
 
@@ -47,6 +51,11 @@ export interface HostOptions {
   userInput?: UserInput;
   /** How long the helper's input waits after the user's own, in milliseconds. */
   userFirstMs?: number;
+  /** Milliseconds since 1970, for the receipt and for when the window says that it will be over. */
+  time: () => number;
+  /** The longest that a session takes, and the longest that nobody does anything in it; without, no bound. Milliseconds. */
+  longestMs?: number;
+  idleMs?: number;
   /** What else helper and user can do together, made once for each helper. */
   parts?: readonly CreateHostPart[];
   listener?: HostListener;
@@ -68,8 +77,8 @@ export interface Host {
   subscribe(listener: (status: HostStatus) => void): () => void;
   /** What the user did. What makes no sense just now is ignored. */
   command(command: UserCommand): void;
-  /** Ends everything with "ended-by-user". May be called twice. */
-  close(): void;
+  /** Ends everything. May be called twice. @param reason "ended-by-user" where there is no better one */
+  close(reason?: EndReason): void;
 }
 
 export function createHost(options: HostOptions): Host {
@@ -89,12 +98,25 @@ export function createHost(options: HostOptions): Host {
   let paused = false;
   /** The user waits for one more helper of their own accord; a helper's invitation is their grant. */
   let inviting = false;
+  let book = createReceiptBook(options.time);
+  let receipt: Receipt | undefined;
+  let toldEnding: EndingWhy | undefined;
 
+  const sessionLimits = createSessionLimits({
+    clock,
+    longestMs: options.longestMs,
+    idleMs: options.idleMs,
+    changed: endingChanged,
+    over: finish,
+  });
   const activity = createUserActivity({
     clock,
     userInput: options.userInput,
     lastsMs: options.userFirstMs ?? USER_FIRST_MS,
-    changed: () => helpers.userActivityChanged(),
+    changed() {
+      sessionLimits.active();
+      helpers.userActivityChanged();
+    },
   });
   const helpers: Helpers = createHelpers({
     clock,
@@ -107,6 +129,10 @@ export function createHost(options: HostOptions): Host {
     listener: {
       changed: publish,
       granted,
+      holds: (person, held) => book.holds(person, held),
+      used: (person, grant) => book.used(person, grant),
+      file: (person, file) => book.file(person, file),
+      active: () => sessionLimits.active(),
       problem: (error) => listener?.problem?.(error),
       left: helperLeft,
     },
@@ -208,7 +234,16 @@ export function createHost(options: HostOptions): Host {
     publish();
   }
 
-  function helperLeft(reason: EndReason, wasAdmitted: boolean): void {
+  function endingChanged(): void {
+    const { ending } = sessionLimits;
+    const why = ending?.why ?? toldEnding;
+    if (why !== undefined) helpers.tellEnding(why, ending?.inMs);
+    toldEnding = ending?.why;
+    publish();
+  }
+
+  function helperLeft(person: number, reason: EndReason, wasAdmitted: boolean): void {
+    book.left(person);
     if (wasAdmitted && helpers.admitted.length === 0) finish(reason);
     else {
       // What they knew is used up; whoever invites next, or waits, gets another.
@@ -225,6 +260,8 @@ export function createHost(options: HostOptions): Host {
     paused = false;
     inviting = false;
     cancelRetry();
+    sessionLimits.stop();
+    receipt = book.close(reason);
     helpers.end(reason);
     acceptor?.close();
     registration?.end(reason);
@@ -237,8 +274,11 @@ export function createHost(options: HostOptions): Host {
   function admit(person: number): void {
     const helper = helpers.find(person);
     const inviter = helpers.inviter;
-    if (helper === undefined || !helper.admit()) return;
-    const { name = '', organisation = '' } = helper.status ?? {};
+    if (helper?.status === undefined) return;
+    const { name, organisation } = helper.status;
+    if (helper.state === 'asking') book.entered(person, { name, organisation });
+    if (!helper.admit()) return;
+    sessionLimits.begin();
     registration?.reportJoined(name, organisation);
     inviting = false;
     inviter?.revokeGrant('invite');
@@ -293,12 +333,17 @@ export function createHost(options: HostOptions): Host {
       case 'stop-inviting':
         setInviting(false);
         break;
+      case 'stay':
+        sessionLimits.goOn();
+        break;
       case 'end':
         finish('ended-by-user');
         break;
       case 'start-again':
         if (!step('start-again')) return;
         endReason = undefined;
+        receipt = undefined;
+        book = createReceiptBook(options.time);
         mayTryAgain = true;
         keeper = createPasswordKeeper(randomInt);
         publish();
@@ -308,6 +353,7 @@ export function createHost(options: HostOptions): Host {
   }
 
   function status(): HostStatus {
+    const { ending } = sessionLimits;
     return {
       phase: shownPhase(state, helpers.states),
       online,
@@ -319,7 +365,9 @@ export function createHost(options: HostOptions): Host {
       helpers: helpers.statuses,
       ...(id !== undefined && { id }),
       ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
+      ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),
       ...(endReason !== undefined && { endReason }),
+      ...(receipt !== undefined && { receipt }),
     };
   }
 
@@ -339,11 +387,12 @@ export function createHost(options: HostOptions): Host {
       return () => void subscribers.delete(subscriber);
     },
     command(given) {
+      sessionLimits.active();
       command(given);
       helpers.command(given);
     },
-    close() {
-      finish('ended-by-user');
+    close(reason = 'ended-by-user') {
+      finish(reason);
       activity.close();
     },
   };

@@ -1,4 +1,4 @@
-import type { Bytes, Clock, Grant, StreamId } from '@fjernhjelp/protocol';
+import type { Bytes, Clock, Grant, ReceiptFile, StreamId } from '@fjernhjelp/protocol';
 import type { HelperStatus, UserCommand } from './status.ts';
 
 /** What one part may know of the session that it belongs to. */
@@ -12,6 +12,10 @@ export interface HostPartPorts {
   queuedBytes(): number;
   /** What `status` gives is another. */
   changed(): void;
+  /** The helper did something with what was granted: goes into the receipt, and the session is not idle. */
+  used(grant: Grant): void;
+  /** A file has arrived on either side: goes into the receipt. */
+  file(file: Omit<ReceiptFile, 'atMs'>): void;
   /** Our own mistake: ends the session with "internal-error". */
   failed(error: Error): void;
 }

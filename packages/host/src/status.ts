@@ -1,4 +1,12 @@
-import { type EndReason, type Grant, type GrantDuration, grantDurations, grants } from '@fjernhjelp/protocol';
+import {
+  type EndingWhy,
+  type EndReason,
+  type Grant,
+  type GrantDuration,
+  grantDurations,
+  grants,
+  type Receipt,
+} from '@fjernhjelp/protocol';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
 
 /**
@@ -30,7 +38,11 @@ export interface HostStatus {
   readonly inviting: boolean;
   /** Everybody who said who they are, in the order in which they came. */
   readonly helpers: readonly HelperStatus[];
+  /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
+  readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
   readonly endReason?: EndReason;
+  /** After "ended", when somebody had been let in. */
+  readonly receipt?: Receipt;
 }
 
 /** One helper, as the user sees them: as they stated it, never verified. */
@@ -68,6 +80,8 @@ export type UserCommand =
   /** Makes a password for one more helper, and takes it back. */
   | { readonly type: 'invite' }
   | { readonly type: 'stop-inviting' }
+  /** Goes on with a session that would be over soon. */
+  | { readonly type: 'stay' }
   | { readonly type: 'end' }
   /** After "ended": a new ID and password. */
   | { readonly type: 'start-again' };
@@ -88,6 +102,7 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'go-on': {},
   invite: {},
   'stop-inviting': {},
+  stay: {},
   end: {},
   'start-again': {},
 };

@@ -15,6 +15,7 @@ export * from './messages/picture/picture.ts';
 export * from './messages/picture/rect.ts';
 export * from './password.ts';
 export * from './random.ts';
+export * from './receipt.ts';
 export * from './records.ts';
 export * from './session-id.ts';
 export * from './signalling/messages.ts';

@@ -63,6 +63,8 @@ export const limits = {
   silenceMs: 9000,
   /** How long a broken session may take to come back. */
   graceMs: 60_000,
+  /** How long before the end of its time a session says so. */
+  endingWarningMs: 120_000,
   /** How long an ID is not given out again. */
   idRestMs: 24 * 60 * 60 * 1000,
 } as const;

@@ -75,6 +75,7 @@ export function assembleViewer(
   });
   const session: Session = createSession({
     clock,
+    time: () => Date.now(),
     parts: [],
     helper: options,
     openChannel,

@@ -1,4 +1,4 @@
-import type { Bytes, Clock, Grant, StreamId } from '@fjernhjelp/protocol';
+import type { Bytes, Clock, Grant, ReceiptFile, StreamId } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from './status.ts';
 
 /** What one part may know of the session that it belongs to. */
@@ -12,6 +12,10 @@ export interface ViewerPartPorts {
   queuedBytes(): number;
   /** What the part says of itself in the status is another. */
   update(changes: Partial<ViewerStatus>): void;
+  /** The helper did something with what was granted: goes into the receipt. */
+  used(grant: Grant): void;
+  /** A file has arrived on either side: goes into the receipt. */
+  file(file: Omit<ReceiptFile, 'atMs'>): void;
   /** Our own mistake, for the developer. */
   report(error: unknown): void;
 }

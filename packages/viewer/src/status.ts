@@ -1,4 +1,12 @@
-import type { EndReason, Grant, PairingCode, Person, TransportCode } from '@fjernhjelp/protocol';
+import type {
+  EndingWhy,
+  EndReason,
+  Grant,
+  PairingCode,
+  Person,
+  Receipt,
+  TransportCode,
+} from '@fjernhjelp/protocol';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -32,7 +40,11 @@ export interface ViewerStatus {
   readonly screen?: { readonly widthPx: number; readonly heightPx: number };
   /** Which screens there are, and which of them is shown; missing until the host has told. */
   readonly screens?: Screens;
+  /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
+  readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
   readonly endReason?: EndReason;
+  /** After "ended", when the user had let the helper in. */
+  readonly receipt?: Receipt;
   readonly failure?: {
     readonly code: PairingCode | TransportCode | 'unsupported-browser';
     /** With "wrong-password": how many more tries before the user gets a new password. */

@@ -4,10 +4,12 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
+import { EndingNote } from './EndingNote.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { panels } from './panels/panels.ts';
+import { SessionReceipt } from './SessionReceipt.tsx';
 import { endings, tellFailure, tellState } from './status-texts.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { useReplacedText } from './use-replaced-text.ts';
@@ -50,6 +52,7 @@ export function SessionView(props: SessionViewProps) {
       {isRunning && <Toolbar {...props} />}
       <div className="session-body">
         <main className="session-main">
+          {isRunning && status.ending !== undefined && <EndingNote ending={status.ending} />}
           {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
           <div className="session-stage">
             <div className="session-screen" ref={container} />
@@ -60,7 +63,11 @@ export function SessionView(props: SessionViewProps) {
               <Overlay key={`${phase} ${status.paused}`} status={status} onAsk={props.onAsk} />
             )}
             {phase === 'ended' && endReason !== undefined && (
-              <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')} />
+              <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')}>
+                {status.receipt !== undefined && (
+                  <SessionReceipt receipt={status.receipt} ended={endings[endReason].title} />
+                )}
+              </Outcome>
             )}
             {phase === 'failed' && failure !== undefined && (
               <Outcome

@@ -20,6 +20,9 @@ export const endings: Readonly<Record<EndReason, Told>> = {
   tampered: { title: 'ended.tamperedTitle', text: 'ended.tamperedText' },
   'protocol-error': { title: 'ended.protocolTitle', text: 'ended.protocolText' },
   'internal-error': { title: 'ended.internalTitle', text: 'ended.internalText' },
+  'time-over': { title: 'ended.timeOverTitle', text: 'ended.timeOverText' },
+  idle: { title: 'ended.idleTitle', text: 'ended.idleText' },
+  'logged-off': { title: 'ended.loggedOffTitle', text: 'ended.loggedOffText' },
 };
 
 const tooMany: Told = { title: 'failed.tooManyTitle', text: 'failed.tooManyText' };

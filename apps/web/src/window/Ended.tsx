@@ -3,6 +3,7 @@ import type { EndReason } from '@fjernhjelp/protocol';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
+import { ReceiptView } from '../receipt/ReceiptView.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 
 const reasons: Readonly<Record<EndReason, TextKey>> = {
@@ -15,12 +16,15 @@ const reasons: Readonly<Record<EndReason, TextKey>> = {
   tampered: 'window.endedTampered',
   'protocol-error': 'window.endedProtocol',
   'internal-error': 'window.endedInternal',
+  'time-over': 'window.endedTimeOver',
+  idle: 'window.endedIdle',
+  'logged-off': 'window.endedLoggedOff',
 };
 
 /** It is over: why, that nobody sees the screen, and how to begin again. */
 export function Ended({ status, send }: PhaseProps) {
   const { t } = useTranslation();
-  const { endReason } = status;
+  const { endReason, receipt } = status;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -37,6 +41,9 @@ export function Ended({ status, send }: PhaseProps) {
         <strong>{t('window.endedNobody')}</strong>
       </Paragraph>
       <Paragraph>{t('window.endedHint')}</Paragraph>
+      {receipt !== undefined && endReason !== undefined && (
+        <ReceiptView receipt={receipt} ended={reasons[endReason]} />
+      )}
       <Button data-size="lg" onClick={() => send({ type: 'start-again' })}>
         {t('window.startAgain')}
       </Button>

@@ -1,8 +1,8 @@
 import { Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-react';
 import type { HelperStatus } from '@fjernhjelp/host/status';
 import { useTranslation } from 'react-i18next';
+import { grantIcons } from '../grants/grant-icons.ts';
 import type { PhaseProps } from './ClientWindow.tsx';
-import { grantIcons } from './grant-icons.ts';
 import { useHelperName } from './use-headline.ts';
 
 export interface HelperGrantsProps extends Pick<PhaseProps, 'send'> {

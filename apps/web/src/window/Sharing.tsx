@@ -5,6 +5,7 @@ import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { Answer, WhoAsks } from './Asking.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
+import { EndingSoon } from './EndingSoon.tsx';
 import { GrantQuestion } from './GrantQuestion.tsx';
 import { HelperGrants } from './HelperGrants.tsx';
 import { Invite } from './Invite.tsx';
@@ -45,6 +46,7 @@ export function Sharing({ status, send }: PhaseProps) {
             </Paragraph>
           </div>
         </div>
+        {status.ending !== undefined && <EndingSoon ending={status.ending} send={send} />}
         {isBroken && <Alert>{t('window.reconnectingText')}</Alert>}
         {asking !== undefined && (
           <Card asChild data-color="warning" variant="tinted" className="question">

@@ -29,6 +29,7 @@ function createChain(granted: Grant[]) {
     pointerReport: { watch: (next) => next, heard() {}, stop() {} },
     injector,
     pointerMark: mark,
+    used() {},
   });
   return {
     injector,

@@ -19,6 +19,8 @@ export interface InputChainPorts {
   pointerReport: PointerReport;
   injector: Injector | undefined;
   pointerMark: PointerMark | undefined;
+  /** The helper did something with that grant. */
+  used: (grant: 'point' | 'control') => void;
 }
 
 /** The helper's input on its way to the desktop: decode → clamp → grant gate → user first → held keys → injector, or → pointer mark. */
@@ -36,9 +38,18 @@ export function createInputChain(ports: InputChainPorts): InputChain {
   const mark = ports.pointerMark && createPointing(ports.pointerMark, ports.clock);
   const gate = createGrantGate(
     ports.has,
-    desktop ? createUserFirst(ports.isHeld, ports.pointerReport.watch(desktop)) : nowhere,
-    mark ?? nowhere,
+    desktop ? createUserFirst(ports.isHeld, noting('control', ports.pointerReport.watch(desktop))) : nowhere,
+    mark ? noting('point', mark) : nowhere,
   );
+  function noting(grant: 'point' | 'control', next: InputSink): InputSink {
+    return {
+      input(message) {
+        if (message.type !== 'release-all') ports.used(grant);
+        next.input(message);
+      },
+    };
+  }
+
   const chain = createClamp(ports.screens, gate);
 
   return {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { endingWhys } from '../end-reason.ts';
 import { ProtocolViolation } from '../errors.ts';
 import { grants } from '../grants.ts';
 import { limits } from '../limits.ts';
@@ -45,6 +46,14 @@ const fromHost = fc.oneof(
     {
       type: fc.constant('invitation' as const),
       password: fc.option(fc.stringMatching(/^[A-Z]{16}$/)),
+    },
+    { noNullPrototype: true },
+  ),
+  fc.record(
+    {
+      type: fc.constant('ending' as const),
+      why: fc.constantFrom(...endingWhys),
+      inMs: fc.option(fc.nat(limits.endingWarningMs)),
     },
     { noNullPrototype: true },
   ),

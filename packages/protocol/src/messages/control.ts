@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Bytes, decodeUtf8, encodeUtf8 } from '../bytes.ts';
+import { endingWhys } from '../end-reason.ts';
 import { ProtocolViolation } from '../errors.ts';
 import { grants } from '../grants.ts';
 import { limits } from '../limits.ts';
@@ -43,6 +44,12 @@ const toViewer = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('invitation'),
     password: z.nullable(z.string().check(z.regex(/^[A-Z]{16}$/))),
+  }),
+  /** The session will be over in so many milliseconds unless the user goes on with it; `null`: it goes on. */
+  z.strictObject({
+    type: z.literal('ending'),
+    why: z.enum(endingWhys),
+    inMs: z.nullable(z.number().check(z.int(), z.minimum(0), z.maximum(limits.endingWarningMs))),
   }),
   /** The user's own hand is on the mouse or keyboard: input waits. */
   z.strictObject({ type: z.literal('user-active'), active: z.boolean() }),

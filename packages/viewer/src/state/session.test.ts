@@ -67,6 +67,7 @@ function begin(parts: CreateViewerPart[] = []) {
   const reported: unknown[] = [];
   const session = createSession({
     clock,
+    time: () => 5000,
     helper,
     parts,
     openChannel: (signal) => {
@@ -109,6 +110,7 @@ test('CT1 texts beyond the protocol’s bounds are cut, not within a character',
   const fake = createFakeChannel();
   createSession({
     clock,
+    time: () => 5000,
     parts: [],
     helper: { name: `${'x'.repeat(limits.nameChars - 1)}😀`, organisation: '', reason: 'y'.repeat(1000) },
     openChannel: () => Promise.resolve(fake.channel),
@@ -345,4 +347,34 @@ test('a part hears its own stream, once the user has agreed, and what may be don
   fake.host.state('connected');
   session.end('ended-by-helper');
   expect(heard).toEqual([true, [1], false, 'no line', 'line', 'closed']);
+});
+
+test('EN6 the end of a session that the helper was let into has a receipt, and no other', async () => {
+  const { fake, session } = await beginWith('view', 'control');
+  session.sendInput({ type: 'text', text: 'hemmelig' });
+  fake.host.ended('ended-by-user');
+  expect(session.status.receipt).toMatchObject({
+    endReason: 'ended-by-user',
+    people: [
+      {
+        name: 'Kari',
+        grants: [
+          { grant: 'view', used: false },
+          { grant: 'control', used: true },
+        ],
+      },
+    ],
+  });
+  expect(JSON.stringify(session.status.receipt)).not.toContain('hemmelig');
+  const refused = await beginWith();
+  refused.fake.host.ended('refused');
+  expect(refused.session.status).not.toHaveProperty('receipt');
+});
+
+test('EN5 the helper sees that the session will be over, and that it goes on after all', async () => {
+  const { fake, session } = await beginWith('view');
+  fake.say({ type: 'ending', why: 'idle', inMs: 120_000 });
+  expect(session.status.ending).toEqual({ why: 'idle', atMs: 125_000 });
+  fake.say({ type: 'ending', why: 'idle', inMs: null });
+  expect(session.status).not.toHaveProperty('ending');
 });

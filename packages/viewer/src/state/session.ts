@@ -2,6 +2,7 @@ import {
   type Bytes,
   type Clock,
   type CursorMessage,
+  createReceiptBook,
   decodeCursor,
   decodeHostToViewer,
   type EndReason,
@@ -29,6 +30,8 @@ import { shownPhases, type ViewerEvent, type ViewerState, viewerTransitions } fr
 
 export interface SessionPorts {
   clock: Clock;
+  /** Milliseconds since 1970. */
+  time(): number;
   /** Who asks to be let in, and why; longer texts than the protocol allows are cut. */
   helper: { readonly name: string; readonly organisation: string; readonly reason: string };
   /**
@@ -65,11 +68,15 @@ export interface Session {
 }
 
 /** Begins at once with opening the channel. */
+/** In the receipt there is nobody but the helper. */
+const SELF = 1;
+
 export function createSession(ports: SessionPorts): Session {
   let state: ViewerState = 'connecting';
   let status = firstStatus;
   let channel: Channel | undefined;
   const opening = new AbortController();
+  const book = createReceiptBook(() => ports.time());
   const subscribers = new Set<(status: ViewerStatus) => void>();
   const parts: readonly ViewerPart[] = ports.parts.map((create) => {
     const part: ViewerPart = create({
@@ -78,6 +85,8 @@ export function createSession(ports: SessionPorts): Session {
       send: (message) => channel?.send(part.stream, message),
       queuedBytes: () => channel?.queuedBytes(part.stream) ?? 0,
       update,
+      used: (grant) => book.used(SELF, grant),
+      file: (file) => book.file(SELF, file),
       report: ports.report,
     });
     return part;
@@ -109,9 +118,10 @@ export function createSession(ports: SessionPorts): Session {
   }
 
   function over(endReason: EndReason): boolean {
-    const { invitation: _, ...rest } = status;
+    const { invitation: _, ending: __, ...rest } = status;
     status = rest;
-    return step('over', { endReason, grants: [] });
+    const receipt = isAdmitted() ? book.close(endReason) : undefined;
+    return step('over', { endReason, grants: [], ...(receipt !== undefined && { receipt }) });
   }
 
   function end(reason: EndReason): void {
@@ -127,10 +137,13 @@ export function createSession(ports: SessionPorts): Session {
     const next = { ...rest, ...changes };
     const isStillAsked = requestedGrant !== undefined && !next.grants.includes(requestedGrant);
     status = isStillAsked ? { ...next, requestedGrant } : next;
-    if (!step('admitted')) {
+    if (step('admitted')) {
+      book.entered(SELF, { name: ports.helper.name, organisation: ports.helper.organisation });
+    } else {
       ports.setInput(inputMode(state, status));
       update({});
     }
+    book.holds(SELF, status.grants);
     for (const part of parts) part.grantsChanged?.();
   }
 
@@ -152,6 +165,7 @@ export function createSession(ports: SessionPorts): Session {
       case streams.picture:
         // Nothing is shown before the user has agreed.
         if (!isAdmitted()) throw new ProtocolViolation('unexpected-message');
+        book.used(SELF, 'view');
         ports.showPicture(message);
         break;
       default: {
@@ -179,6 +193,13 @@ export function createSession(ports: SessionPorts): Session {
         const { invitation: _, ...rest } = status;
         status = rest;
         update(message.password === null ? {} : { invitation: message.password });
+        break;
+      }
+      case 'ending': {
+        const { ending: _, ...rest } = status;
+        status = rest;
+        const { why, inMs } = message;
+        update(inMs === null ? {} : { ending: { why, atMs: ports.time() + inMs } });
         break;
       }
       case 'user-active':
@@ -250,7 +271,11 @@ export function createSession(ports: SessionPorts): Session {
       setGrants({ grants: status.grants.filter((held) => held !== 'control') });
       send({ type: 'hand-over', to });
     },
-    sendInput: (message) => channel?.send(streams.input, encodeInput(message)),
+    sendInput(message) {
+      if (message.type !== 'release-all')
+        book.used(SELF, status.grants.includes('control') ? 'control' : 'point');
+      channel?.send(streams.input, encodeInput(message));
+    },
     queuedInputBytes: () => channel?.queuedBytes(streams.input) ?? 0,
     answerPicture: (answer) => channel?.send(streams.picture, encodePictureAnswer(answer)),
     showing: ({ widthPx, heightPx }, screens) =>

@@ -2,9 +2,9 @@ import './counters.css';
 import { Heading, Paragraph, Switch } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAmounts } from '../../language/use-amounts.ts';
 import { Panel } from './Panel.tsx';
 import type { PanelProps } from './panels.ts';
-import { useAmounts } from './use-amounts.ts';
 import { type Counted, useCounters } from './use-counters.ts';
 
 /** How the picture and the line do, for whoever wants to know. */
