@@ -17,7 +17,7 @@ export function EndingSoon(props: Pick<PhaseProps, 'send'> & { ending: NonNullab
       <Paragraph className="under">
         {t(ending.why === 'idle' ? 'window.endingIdle' : 'window.endingTimeOver')}
       </Paragraph>
-      <Button data-size="sm" onClick={() => send({ type: 'stay' })}>
+      <Button className="under-action" data-size="sm" onClick={() => send({ type: 'stay' })}>
         {t('window.stay')}
       </Button>
     </Alert>
