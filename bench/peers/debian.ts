@@ -11,6 +11,6 @@ export async function missingProgram(program: string, debianPackage: string): Pr
 
 /** @returns the installed version of a Debian package */
 export async function debianVersion(debianPackage: string): Promise<string> {
-  const { stdout } = await exec('dpkg-query', ['--show', '--showformat=${Version}', debianPackage]);
+  const { stdout } = await exec('dpkg-query', ['--show', `--showformat=$\{Version}`, debianPackage]);
   return stdout;
 }
