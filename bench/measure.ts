@@ -8,6 +8,7 @@ import type { LineSpeed } from './line.ts';
 import { createRandom } from './micro/text-screen.ts';
 import type { Sighting } from './reader/in-page.ts';
 import { hashOf, NoFigure, PictureReader } from './reader/picture-reader.ts';
+import { atRest } from './rest.ts';
 import { type SetStage, setBenchStage } from './stage.ts';
 import type { OpenSystem, ScreenPixels, SystemUnderTest } from './systems.ts';
 import type { StripGroups } from './workloads/marker.ts';
@@ -19,8 +20,6 @@ const EXACT_WITHIN_MS = 5000;
 const FIRST_SEEN_WITHIN_MS = 60_000;
 /** How long the last paint, or the last key, may take to be seen. */
 const LAST_SEEN_WITHIN_MS = 20_000;
-/** The line is at rest when it carries less than this in such a time, or after so long. */
-const REST = { bytes: 8000, windowMs: 800, withinMs: 20_000 } as const;
 const KEYS = { count: 32, leastMs: 180, mostMs: 420 } as const;
 
 export interface Case {
@@ -50,7 +49,7 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     FIRST_SEEN_WITHIN_MS,
   );
   await reader.expect([]);
-  const viewerRestCpu = await atRest(stage);
+  const viewerRestCpu = await atRest(stage, measured.speed);
   await reader.clear();
   await reader.expect(await painter.start());
   const use = usage(stage, system);
@@ -176,19 +175,6 @@ function shows(
   return (['paint', 'echo'] as const).every(
     (group) => strips[group].length === 0 || report[group].length > 0,
   );
-}
-
-/** Waits until the first picture is through. @returns the viewer's CPU seconds a second when it was */
-async function atRest({ line, browserPid }: SetStage): Promise<number> {
-  const deadline = performance.now() + REST.withinMs;
-  const read = async () => ({ bytes: await line.bytesToViewer(), cpu: cpuSeconds(browserPid) });
-  for (let last = await read(); ; ) {
-    await sleep(REST.windowMs);
-    const next = await read();
-    if (next.bytes - last.bytes < REST.bytes || performance.now() > deadline)
-      return (next.cpu - last.cpu) / (REST.windowMs / 1000);
-    last = next;
-  }
 }
 
 /** @returns how long so many steps take, the one before the first included */

@@ -26,7 +26,8 @@ document.querySelector('button').onclick = async () => {
   const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 30 }, audio: false });
   const [track] = stream.getVideoTracks();
   track.contentHint = location.search.slice(1);
-  connection.addTrack(track, stream);
+  const sender = connection.addTrack(track, stream);
+  await sender.setParameters({ ...sender.getParameters(), degradationPreference: 'maintain-resolution' });
   await opened;
   await connection.setLocalDescription();
   send({ description: connection.localDescription });

@@ -1,6 +1,7 @@
 import { freePort } from '../../e2e/harness/resources.ts';
 import type { SystemUnderTest } from '../systems.ts';
 import { debianVersion, missingProgram } from './debian.ts';
+import { endGently } from './gentle-end.ts';
 import { describeNoVnc, missingNoVnc, openNoVnc } from './novnc.ts';
 
 /** The server itself, without the script of the same package that keeps its log. */
@@ -19,6 +20,7 @@ export const x0vncserver: SystemUnderTest = {
     const server = stage.display.start(PROGRAM, [
       ...['-display', stage.display.name, '-rfbport', String(port), '-localhost', '-SecurityTypes', 'None'],
     ]);
+    endGently(stage.resources, server);
     await server.until('x0vncserver listens', ({ stderr }) => stderr.includes(`port ${port}`));
     return openNoVnc(stage, { pid: server.pid, port });
   },

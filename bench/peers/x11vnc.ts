@@ -1,6 +1,7 @@
 import { freePort } from '../../e2e/harness/resources.ts';
 import type { SystemUnderTest } from '../systems.ts';
 import { debianVersion, missingProgram } from './debian.ts';
+import { endGently } from './gentle-end.ts';
 import { describeNoVnc, missingNoVnc, openNoVnc } from './novnc.ts';
 
 /** The usual ones, polling as often as its manual lets it. */
@@ -30,6 +31,7 @@ export const x11vnc: SystemUnderTest = {
       ],
       ...SETTINGS,
     ]);
+    endGently(stage.resources, server);
     await server.until('x11vnc listens', ({ stdout }) => stdout.includes(`PORT=${port}`));
     return openNoVnc(stage, { pid: server.pid, port });
   },
