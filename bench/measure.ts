@@ -6,7 +6,7 @@ import { cpuSeconds, peakMemoryMiB } from './cpu.ts';
 import { delayAt, delays, exactAfterMs, type Figures } from './figures.ts';
 import type { LineSpeed } from './line.ts';
 import { createRandom } from './micro/text-screen.ts';
-import type { Sighting } from './reader/in-page.ts';
+import type { PageReport, Sighting } from './reader/in-page.ts';
 import { hashOf, NoFigure, PictureReader } from './reader/picture-reader.ts';
 import { atRest } from './rest.ts';
 import { type SetStage, setBenchStage } from './stage.ts';
@@ -17,6 +17,8 @@ import { echoWorkloads, type WorkloadName } from './workloads/scenes/index.ts';
 /** Fidelity is looked at so long after the last paint, and exactness waited for until then. */
 const FIDELITY_AFTER_MS = 2000;
 const EXACT_WITHIN_MS = 5000;
+/** A picture that has not changed for so long on a line that is not held back stays as it is. */
+const STILL_FOR_MS = 1500;
 const FIRST_SEEN_WITHIN_MS = 60_000;
 /** How long the last paint, or the last key, may take to be seen. */
 const LAST_SEEN_WITHIN_MS = 20_000;
@@ -42,6 +44,7 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     selector: system.pictureSelector,
     groups: strips,
     screen: measured.screen,
+    adaptsSize: system.adaptsSize ?? false,
   });
   await until(
     'the first picture is seen',
@@ -74,7 +77,11 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     throw new NoFigure(`the last paint was not seen within ${LAST_SEEN_WITHIN_MS / 1000} s`);
   });
   const used = await use();
-  const fidelity = await lookClosely(stage, reader, Math.max(lastPaint.atMs, lastKey.atMs));
+  const fidelity = await lookClosely(
+    { ...stage, speed: measured.speed },
+    reader,
+    Math.max(lastPaint.atMs, lastKey.atMs),
+  );
   await reader.check(seen);
 
   const latencies = delays(painter.all('paint'), seen.paint);
@@ -210,19 +217,29 @@ function usage({ line, browserPid, displayPid }: SetStage, { pids }: OpenSystem)
   };
 }
 
+/** Whether the last hashes are the same for long enough. */
+function isStill(hashes: PageReport['hashes']): boolean {
+  const last = hashes.at(-1);
+  const changed = hashes.findLast(({ hash }) => hash !== last?.hash) ?? hashes[0];
+  return last !== undefined && last.atMs - (changed?.atMs ?? last.atMs) >= STILL_FOR_MS;
+}
+
 /** Compares the viewer's picture with the X server's, pixel by pixel, while nothing is painted. */
 async function lookClosely(
-  stage: SetStage,
+  { display, speed }: SetStage & { speed: LineSpeed },
   reader: PictureReader,
   lastPaintMs: number,
 ): Promise<Pick<Figures, 'exactShare' | 'exactAfterMs'>> {
   const sincePaint = () => performance.timeOrigin + performance.now() - lastPaintMs;
-  const screen = await stage.display.screenshot();
+  const screen = await display.screenshot();
   const expected = hashOf(screen);
   await sleep(Math.max(0, FIDELITY_AFTER_MS - sincePaint()));
   const { different } = comparePixels(screen, await reader.pixels());
-  const isExact = async () => (await reader.report()).hashes.at(-1)?.hash === expected;
-  while (sincePaint() < EXACT_WITHIN_MS && !(await isExact())) await sleep(100);
+  const isDone = async () => {
+    const { hashes } = await reader.report();
+    return hashes.at(-1)?.hash === expected || (speed.megabitsPerSecond === undefined && isStill(hashes));
+  };
+  while (sincePaint() < EXACT_WITHIN_MS && !(await isDone())) await sleep(100);
   await reader.stopHashing();
   const { hashes } = await reader.report();
   return {

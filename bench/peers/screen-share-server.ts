@@ -26,17 +26,18 @@ document.querySelector('button').onclick = async () => {
   const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 30 }, audio: false });
   const [track] = stream.getVideoTracks();
   track.contentHint = location.search.slice(1);
-  const sender = connection.addTrack(track, stream);
-  await sender.setParameters({ ...sender.getParameters(), degradationPreference: 'maintain-resolution' });
+  connection.addTrack(track, stream);
   await opened;
   await connection.setLocalDescription();
   send({ description: connection.localDescription });
 };</script>`,
-  '/viewer': `<!doctype html><title>viewer</title><style>body { margin: 0 } video { display: block }</style>
+  '/viewer': `<!doctype html><title>viewer</title><style>body { margin: 0 } video { display: block; object-fit: fill }</style>
 <video autoplay muted playsinline></video><script type="module">${common}
+const video = document.querySelector('video');
+[video.style.width, video.style.height] = location.search.slice(1).split('x').map((length) => length + 'px');
 connection.ontrack = ({ streams, receiver }) => {
   receiver.jitterBufferTarget = 0;
-  document.querySelector('video').srcObject = streams[0];
+  video.srcObject = streams[0];
 };</script>`,
 };
 
