@@ -26,7 +26,7 @@ function screenShare(contentHint: 'detail' | 'motion'): SystemUnderTest {
     hasInput: false,
     async describe() {
       const { stdout } = await promisify(execFile)('/usr/bin/chromium', ['--version']);
-      return `${stdout.trim()} on both sides, straight from one to the other; \`getDisplayMedia\` of the whole screen at up to 30 pictures a second, \`contentHint\` ${contentHint}, codec and rate as Chromium chooses`;
+      return `${stdout.trim()} on both sides, straight from one to the other; \`getDisplayMedia\` of the whole screen at up to 30 pictures a second, \`contentHint\` ${contentHint}, codec, rate and size of the picture as Chromium chooses`;
     },
     async open(stage): Promise<OpenSystem> {
       const { resources, display, viewerHost, browser, viewport, screen } = stage;
