@@ -5,6 +5,8 @@ import { PACKAGE, startMeshServer } from './meshcentral-server.ts';
 import { missingPackage, versionOf } from './packages.ts';
 
 const PICTURE = '#Desk';
+/** Its pages are large: over 1 Mbit/s they take most of a minute. */
+const LOADED_WITHIN_MS = 120_000;
 
 export const meshCentral: SystemUnderTest = {
   id: 'meshcentral',
@@ -22,6 +24,7 @@ export const meshCentral: SystemUnderTest = {
     const context = await browser.newContext({ viewport, ignoreHTTPSErrors: true });
     // Its "zoomed" display: a pixel for a pixel.
     await context.addInitScript(() => localStorage.setItem('deskAspectRatio', '1'));
+    context.setDefaultTimeout(LOADED_WITHIN_MS);
     const page = await context.newPage();
     // 11: the desktop; 31: without header, menus and footer. It does not find an ID whose @ and $ are percent-encoded.
     await page.goto(`https://${viewerHost}:${server.port}/?viewmode=11&gotonode=${device}&hide=31`);
@@ -29,11 +32,9 @@ export const meshCentral: SystemUnderTest = {
     await page.locator('#password').fill(server.password);
     await page.locator('#password').press('Enter');
     await page.locator('#connectbutton1:enabled').click();
-    await until('the desktop is shown', () =>
-      page.evaluate(
-        ({ selector, widthPx }) => document.querySelector<HTMLCanvasElement>(selector)?.width === widthPx,
-        { selector: PICTURE, widthPx: screen.widthPx },
-      ),
+    await page.waitForFunction(
+      ({ selector, widthPx }) => document.querySelector<HTMLCanvasElement>(selector)?.width === widthPx,
+      { selector: PICTURE, widthPx: screen.widthPx },
     );
     return {
       page,
