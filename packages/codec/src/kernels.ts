@@ -10,6 +10,7 @@ type GridArguments = [widthPx: number, heightPx: number, tileWidthPx: number, ti
 /** The functions of assembly/*.ts, where each is described. Pointers are bytes from the start of the memory. */
 interface KernelFunctions extends LossyKernels {
   compareTiles(frame: number, reference: number, states: number, ...grid: GridArguments): number;
+  trimRect(frame: number, reference: number, stridePx: number, rect: number): void;
   gatherRect(frame: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
   gatherDifference(
     frame: number,
@@ -41,6 +42,13 @@ interface KernelFunctions extends LossyKernels {
     states: number,
     ...rest: [...GridArguments, dx: number, dy: number, mark: number]
   ): number;
+  growMove(
+    frame: number,
+    reference: number,
+    widthPx: number,
+    heightPx: number,
+    ...rest: [rect: number, dx: number, dy: number, left: number, top: number, right: number, bottom: number]
+  ): void;
   moveRect(
     picture: number,
     stridePx: number,
