@@ -242,7 +242,8 @@ function elect(vectors: usize, out: usize, most: i32): i32 {
 /**
  * Marks the tiles that are DIFFERS and look just like the reference does so far away. Between them those are marked too that are CLEAN and do so:
  * blank places would cut the move into many; and when nearly all between them moved, what is DIFFERS still: it has to be sent anyway.
- * @param mark what their state becomes
+ * @param mark what the state of those that look just like it becomes
+ * @param fill what that of the others becomes
  * @returns how many look just like it that were DIFFERS
  */
 export function matchMove(
@@ -256,6 +257,7 @@ export function matchMove(
   dx: i32,
   dy: i32,
   mark: i32,
+  fill: i32,
 ): i32 {
   const columns = (widthPx + tileWidthPx - 1) / tileWidthPx;
   const rows = (heightPx + tileHeightPx - 1) / tileHeightPx;
@@ -294,12 +296,11 @@ export function matchMove(
       const y = row * tileHeightPx;
       const width = min(tileWidthPx, widthPx - x);
       const height = min(tileHeightPx, heightPx - y);
-      if (
-        is === CLEAN
-          ? isMoved(frame, reference, widthPx, heightPx, x, y, width, height, dx, dy)
-          : is === DIFFERS && fills && reaches(widthPx, heightPx, x, y, width, height, dx, dy)
-      )
-        store<u8>(state, mark as u8);
+      if (is === CLEAN) {
+        if (isMoved(frame, reference, widthPx, heightPx, x, y, width, height, dx, dy))
+          store<u8>(state, mark as u8);
+      } else if (is === DIFFERS && fills && reaches(widthPx, heightPx, x, y, width, height, dx, dy))
+        store<u8>(state, fill as u8);
     }
   }
   return matched;

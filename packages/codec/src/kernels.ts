@@ -1,6 +1,8 @@
 import { kernelsBase64 } from './kernels.generated.ts';
 import type { LossyKernels } from './lossy.ts';
-import { instantiateWasm, WASM_PAGE_BYTES, type WasmMemory } from './wasm.ts';
+import { WASM_PAGE_BYTES, type WasmMemory, wasmModule } from './wasm.ts';
+
+const kernels = wasmModule(kernelsBase64);
 
 /** A rect as the kernels take it: where and how large, in pixels. */
 type RectArguments = [xPx: number, yPx: number, widthPx: number, heightPx: number];
@@ -40,7 +42,7 @@ interface KernelFunctions extends LossyKernels {
     frame: number,
     reference: number,
     states: number,
-    ...rest: [...GridArguments, dx: number, dy: number, mark: number]
+    ...rest: [...GridArguments, dx: number, dy: number, mark: number, fill: number]
   ): number;
   growMove(
     frame: number,
@@ -111,9 +113,9 @@ export function aligned(sizeBytes: number): number {
   return Math.ceil(sizeBytes / 16) * 16;
 }
 
-/** Instantiates the kernels with a memory of their own; synchronous, and small enough to be so anywhere. */
+/** The kernels with a memory of their own; synchronous, and small enough to be so anywhere. */
 export function createKernels(): Kernels {
-  const { memory, ...functions } = instantiateWasm(kernelsBase64) as KernelFunctions & {
+  const { memory, ...functions } = kernels.instantiate() as KernelFunctions & {
     memory: WasmMemory;
   };
   return {

@@ -18,8 +18,9 @@ export const tileStates = {
   photo: 3,
   /** The viewer has it about right; exact pixels follow when it is quiet. */
   rough: 4,
-  /** Marked for the step at hand; never kept. */
+  /** Marked for the step at hand; never kept. So is the next. */
   marked: 5,
+  filled: 6,
 } as const;
 export type TileState = (typeof tileStates)[keyof typeof tileStates];
 

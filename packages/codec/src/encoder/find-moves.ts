@@ -88,9 +88,12 @@ export class MoveFinder {
       dx,
       dy,
       tileStates.marked,
+      tileStates.filled,
     );
     if (matched === 0) return false;
-    const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.check]);
+    const filled = memory.replace(tileStates.filled, tileStates.marked);
+    const becomes = matched < least ? tileStates.check : tileStates.clean;
+    const { rects } = selectTiles(states, frame, [tileStates.marked, becomes]);
     if (matched < least) {
       memory.compare();
       return false;
@@ -98,13 +101,16 @@ export class MoveFinder {
     const ordered = inOrder(rects, dx, dy).slice(0, most - moves.length);
     const grown = ordered.length > MOST_TO_GROW ? ordered : this.#grow(ordered, dx, dy);
     const moved = isEntangled(grown, dx, dy) ? ordered : grown;
+    const isRight = moved === grown && ordered.length === rects.length;
     for (const rect of moved) {
       const { xPx, yPx, widthPx, heightPx } = rect;
       const [fromXPx, fromYPx] = [xPx - dx, yPx - dy];
       kernels.moveRect(at.reference, frame.widthPx, fromXPx, fromYPx, xPx, yPx, widthPx, heightPx);
       moves.push({ rect, fromXPx, fromYPx });
     }
-    this.#suspect(moved);
+    for (const tile of filled) states[tile] = tileStates.check;
+    // What comes out of an entangled move is looked at all over, and so is what was left of one that was cut.
+    this.#suspect(isRight ? moved : rects, isRight);
     memory.compare();
     return true;
   }
@@ -131,14 +137,15 @@ export class MoveFinder {
     });
   }
 
-  /** Has the tiles compared that a move has changed. */
-  #suspect(rects: readonly Rect[]): void {
+  /** Has the tiles compared that a move has changed; when it came out right, only those that differed. */
+  #suspect(rects: readonly Rect[], isRight: boolean): void {
     const { states, grid } = this.#memory;
     for (const rect of rects) {
       forTileRows(grid, rect, (first, end) => {
         for (let tile = first; tile < end; tile++) {
           const state = states[tile];
-          if (state === tileStates.differs || state === tileStates.clean) states[tile] = tileStates.check;
+          if (state === tileStates.differs || (state === tileStates.clean && !isRight))
+            states[tile] = tileStates.check;
         }
       });
     }

@@ -162,6 +162,17 @@ export class PictureMemory {
     this.kernels.compareTiles(frame, reference, states, ...this.gridArguments);
   }
 
+  /** Gives tiles of one state another. @returns their numbers */
+  replace(state: number, by: number): number[] {
+    const { states } = this;
+    const found: number[] = [];
+    for (let tile = states.indexOf(state); tile >= 0; tile = states.indexOf(state, tile + 1)) {
+      states[tile] = by;
+      found.push(tile);
+    }
+    return found;
+  }
+
   /** @returns how many tiles are in the state */
   count(state: number): number {
     let tiles = 0;
