@@ -175,8 +175,13 @@ export class PictureMemory {
 
   /** @returns how many tiles are in the state */
   count(state: number): number {
+    const { states } = this;
+    // Mostly there are none or few: the rest is not looked at one by one.
+    const first = states.indexOf(state);
+    if (first < 0) return 0;
+    const end = states.lastIndexOf(state) + 1;
     let tiles = 0;
-    for (const each of this.states) if (each === state) tiles++;
+    for (let tile = first; tile < end; tile++) if (states[tile] === state) tiles++;
     return tiles;
   }
 }
