@@ -6,10 +6,11 @@ import { PictureServer } from '../picture/picture-server.ts';
 import type { Capturer } from '../ports.ts';
 
 const BUDGET_BYTES = 1_000_000;
+const decompressor = createZstdDecompressor();
 
 /** A viewer that asks for pictures of a desktop as its line allows, and what it sees of it. */
 export class PictureFollower {
-  readonly decoder = new PictureDecoder(createZstdDecompressor());
+  readonly decoder = new PictureDecoder(decompressor);
   readonly server: PictureServer;
   /** Of each kind of operation, how many came. */
   readonly came: Partial<Record<OperationType, number>> = {};
