@@ -96,7 +96,7 @@ describe('encoder and decoder', () => {
           expect(pair.isEqual()).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -130,7 +130,7 @@ describe('encoder and decoder', () => {
           expect(pixels[0]).toBeLessThanOrEqual(tilePx.width * tilePx.height);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
