@@ -134,7 +134,7 @@ describe('pictures from a worker', () => {
     await setup.tell('paint', rect, 9);
     expect(await setup.next()).toMatchObject({
       sequence: 2,
-      rects: [{ xPx: 32, yPx: 0, widthPx: 32, heightPx: 16 }],
+      rects: [rect],
     });
     setup.expectPattern(rect, 9);
   });

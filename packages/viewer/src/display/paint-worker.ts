@@ -14,7 +14,7 @@ interface WorkerScope {
 }
 
 /** Buffers at the page, from which on nothing more is decoded: the page paints as fast as it can, and no faster. */
-const BUFFERS_AT_THE_PAGE = 2;
+const BUFFERS_AT_THE_PAGE = 4;
 
 const scope = globalThis as unknown as WorkerScope;
 const packer = createPixelPacker();
