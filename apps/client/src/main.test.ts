@@ -146,6 +146,14 @@ describe('the client that finds no server', () => {
   });
 });
 
+describe('--version', () => {
+  it('prints one line, and asks for no settings', async () => {
+    const { code, stdout, stderr } = await run(['--version']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Fjernhjelp \d+\.\d+\.\d+\n$/);
+  });
+});
+
 describe('--register-link', () => {
   it('writes a handler for links for this user and asks the system to use it', async () => {
     const data = join(folder, 'data');
