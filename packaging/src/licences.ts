@@ -20,7 +20,10 @@ export interface Component {
  * @returns by name
  * @throws Error when one of them names no licence: it must not be shipped then
  */
-export async function shippedComponents(folders: readonly string[], nodeVersion: string): Promise<Component[]> {
+export async function shippedComponents(
+  folders: readonly string[],
+  nodeVersion: string,
+): Promise<Component[]> {
   const components = await Promise.all([...new Set(folders)].map(readComponent));
   components.push({
     name: 'node',
@@ -50,7 +53,8 @@ export async function packagesOfPages(): Promise<string[]> {
 /** All texts in one file, as a person reads it. */
 export function licenceFile(components: readonly Component[], own: string): string {
   const parts = components.map(
-    ({ name, version, licence, text }) => `${'='.repeat(80)}\n${name} ${version} (${licence})\n\n${text.trim()}\n`,
+    ({ name, version, licence, text }) =>
+      `${'='.repeat(80)}\n${name} ${version} (${licence})\n\n${text.trim()}\n`,
   );
   return [own.trim(), '', 'Fjernhjelp contains:', '', ...parts].join('\n');
 }
@@ -71,5 +75,10 @@ async function readComponent(folder: string): Promise<Component> {
   if (license === undefined) throw new Error(`${name} names no licence`);
   const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return { name, version, licence: license, text: texts.join('\n') || `Licence: ${license} (no text in the package)` };
+  return {
+    name,
+    version,
+    licence: license,
+    text: texts.join('\n') || `Licence: ${license} (no text in the package)`,
+  };
 }

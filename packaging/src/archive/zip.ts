@@ -55,8 +55,7 @@ export async function zip(folder: string, entries: readonly Entry[], time: Date)
 
 /** MS-DOS date and time, in UTC, two seconds apart; the date is the upper half. */
 function dosTime(time: Date): number {
-  const date =
-    ((time.getUTCFullYear() - 1980) << 9) | ((time.getUTCMonth() + 1) << 5) | time.getUTCDate();
+  const date = ((time.getUTCFullYear() - 1980) << 9) | ((time.getUTCMonth() + 1) << 5) | time.getUTCDate();
   const clock = (time.getUTCHours() << 11) | (time.getUTCMinutes() << 5) | (time.getUTCSeconds() >> 1);
   return ((date << 16) | clock) >>> 0;
 }

@@ -31,9 +31,15 @@ export function readMark(): Mark {
     };
   });
   if (color.length !== 3 || strokes.length === 0) throw new Error('favicon.svg is drawn in another way');
-  return { sizeUnits: Number(rect['width']), ground: { radius: Number(rect['rx']), color: [red, green, blue] }, strokes };
+  return {
+    sizeUnits: Number(rect['width']),
+    ground: { radius: Number(rect['rx']), color: [red, green, blue] },
+    strokes,
+  };
 }
 
 function attributes(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+  return Object.fromEntries(
+    [...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+  );
 }

@@ -17,7 +17,8 @@ export function operatorFiles(subject: Subject): Entry[] {
     ['app-control-supplemental.xml', appControlPolicy(subject)] as const,
     ['policy-definitions/Fjernhjelp.admx', policyTemplate()] as const,
     ...policyLanguages.map(
-      (language) => [`policy-definitions/${language}/Fjernhjelp.adml`, policyWords(language, subject)] as const,
+      (language) =>
+        [`policy-definitions/${language}/Fjernhjelp.adml`, policyWords(language, subject)] as const,
     ),
     ...(['nb', 'en'] as const).flatMap((language) => [
       [`how-to-allow.${language}.md`, howToAllow(subject, language)] as const,

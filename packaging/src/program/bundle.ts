@@ -62,7 +62,8 @@ function koffiBesideTheProgram(): Plugin {
     name: 'koffi-beside-the-program',
     transform(code, id) {
       if (!KOFFI.test(id)) return undefined;
-      if (!code.includes(KOFFI_LOADS)) throw new Error('koffi loads its library in another way than expected');
+      if (!code.includes(KOFFI_LOADS))
+        throw new Error('koffi loads its library in another way than expected');
       return code
         .replace(KOFFI_LOADS, 'var native = createRequire(process.execPath)("./koffi.node");')
         .replace('import { loadStatic } from "./src/static.js";', '');
@@ -74,6 +75,7 @@ function withoutOptionalParts(): Plugin {
   return {
     name: 'without-optional-parts',
     resolveId: (name) => (LEFT_OUT.test(name) ? `\0${name}` : undefined),
-    load: (id) => (id.startsWith('\0') && LEFT_OUT.test(id.slice(1)) ? 'throw new Error("left out");' : undefined),
+    load: (id) =>
+      id.startsWith('\0') && LEFT_OUT.test(id.slice(1)) ? 'throw new Error("left out");' : undefined,
   };
 }
