@@ -112,7 +112,6 @@ test('the AppLocker hash is the one that osslsigncode computes, before and after
     const theirs = /Calculated message digest\s*:\s*([0-9A-F]{64})/.exec(said)?.[1];
     expect(authenticodeHash(await readFile(file), 'sha256').toUpperCase()).toBe(theirs);
     expect(said).toMatch(/Signature verification: ok/);
-    expect(said).toContain('Prøvekommunen'.slice(0, 2));
     for (const rules of ['applocker-hash.xml', 'app-control-supplemental.xml'])
       expect(await readFile(join(signed.operator, rules), 'utf8')).toContain(theirs);
   }

@@ -38,7 +38,7 @@ export async function signed(file: Uint8Array, signer: Signer): Promise<Uint8Arr
 export async function makeTestCertificate(folder: string, publisher: string): Promise<Signer> {
   const [certificate, key] = [join(folder, 'test-certificate.pem'), join(folder, 'test-key.pem')];
   await run('openssl', [
-    ...['req', '-x509', '-newkey', 'rsa:3072', '-nodes', '-sha256', '-days', '365'],
+    ...['req', '-utf8', '-x509', '-newkey', 'rsa:3072', '-nodes', '-sha256', '-days', '365'],
     ...['-subj', `/C=NO/O=${publisher.replaceAll('/', ' ')}/CN=${publisher.replaceAll('/', ' ')}`],
     ...['-addext', 'extendedKeyUsage=critical,codeSigning', '-addext', 'keyUsage=critical,digitalSignature'],
     ...['-keyout', key, '-out', certificate],

@@ -1,4 +1,4 @@
-import { Button, Details, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { DownloadIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import type { OfferedPackage } from './packages.ts';
@@ -21,19 +21,17 @@ export function Download({ offered }: { offered: OfferedPackage }) {
           {t('start.fetchSize', { size })})
         </a>
       </Button>
-      <Details>
-        <Details.Summary>{t('start.fetchDetails')}</Details.Summary>
-        <Details.Content>
-          <dl className="start-fetch-facts">
-            <dt>SHA-256</dt>
-            <dd>
-              <code>{sha256}</code>
-            </dd>
-            <dt>{t('start.fetchSigner')}</dt>
-            <dd>{signer ?? t('start.fetchUnsigned')}</dd>
-          </dl>
-        </Details.Content>
-      </Details>
+      <details className="ds-details">
+        <summary>{t('start.fetchDetails')}</summary>
+        <dl className="start-fetch-facts">
+          <dt>SHA-256</dt>
+          <dd>
+            <code>{sha256}</code>
+          </dd>
+          <dt>{t('start.fetchSigner')}</dt>
+          <dd>{signer ?? t('start.fetchUnsigned')}</dd>
+        </dl>
+      </details>
     </section>
   );
 }
