@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { authenticodeHash } from '../packaging/src/pe/authenticode.ts';
 import { readHeaders } from '../packaging/src/pe/headers.ts';
 import { Client } from './harness/client.ts';
+import { ClientWindow } from './harness/client-window.ts';
 import { makePackages, outputOf, type Packaged } from './harness/packages.ts';
 import { Resources } from './harness/resources.ts';
 import { exactPicture, openSession, setStage } from './harness/session.ts';
@@ -92,7 +93,9 @@ test('checksums, bill of materials and licences say what is there', async () => 
     const bill = JSON.parse(await readFile(join(folder, 'sbom.cdx.json'), 'utf8'));
     const names = bill.components.map((component: { name: string }) => component.name);
     expect(bill.bomFormat).toBe('CycloneDX');
-    expect(names).toEqual(expect.arrayContaining(['node', 'koffi', 'ws', 'react', '@noble/curves']));
+    expect(names).toEqual(
+      expect.arrayContaining(['node', 'koffi', 'ws', 'react', '@noble/curves', 'zstddec']),
+    );
     const licences = await readFile(join(folder, 'LICENSES.txt'), 'utf8');
     for (const name of names) expect(licences).toContain(`\n${name} `);
     expect(licences).toContain('OpenSSL');
@@ -162,6 +165,25 @@ test('the packed Linux client holds a session, writes nothing, and runs no code 
   expect(await readdir(temporary)).toEqual([]);
   expect(await readdir(home)).toEqual([]);
   expect(await hashes()).toEqual(before);
+});
+
+test('the packed Linux client shows its window, opened by a link in the page’s language', async () => {
+  const stage = await setStage(resources, { widthPx: 1024, heightPx: 768 });
+  const folder = join(await resources.temporaryFolder('unpacked'), 'Fjernhjelp');
+  await cp(unsigned.linux, folder, { recursive: true });
+  await writeFile(join(folder, 'fjernhjelp.json'), JSON.stringify({ server: stage.server.url }));
+  const { env, attach } = await ClientWindow.prepare(resources);
+  const program = stage.display.start(
+    join(folder, 'fjernhjelp'),
+    ['fjernhjelp:start?ticket=4711&lang=nn'],
+    env,
+  );
+  const window = await attach();
+  await window.readAloud();
+  await window.shows(/Les opp for den du snakkar med/);
+  expect(program.stderr).toContain('started-by-link ticket="4711"');
+  await stage.display.closeByX('fjernhjelp');
+  expect(await program.exited).toBe(0);
 });
 
 test('the portal offers the package for this machine with size, SHA-256 and signer', async () => {

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Resources } from './resources.ts';
@@ -32,6 +32,8 @@ export class Wine {
     const env = {
       ...process.env,
       WINEPREFIX: prefix,
+      // Where Wine would put "Documents" and the like.
+      HOME: await resources.temporaryFolder('wine-home'),
       WINEDEBUG: '-all',
       // No questions about Mono and Gecko.
       WINEDLLOVERRIDES: 'mscoree,mshtml=',
@@ -76,9 +78,16 @@ export class Wine {
 
   /** Every path below the users' AppData and every folder for temporary files, sorted. */
   async traces(): Promise<string[]> {
-    const drive = join(this.#prefix, 'drive_c');
-    await mkdir(drive, { recursive: true });
-    const all = await readdir(drive, { recursive: true });
-    return all.filter((path) => /(^|\/)(AppData|Temp)(\/|$)/i.test(path)).sort();
+    const all = await pathsBelow(join(this.#prefix, 'drive_c'));
+    return all.filter((path) => /\/(AppData|Temp)\//i.test(path)).sort();
   }
+}
+
+/** Links are listed and not followed: Wine's own lead out of the prefix. */
+async function pathsBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const deeper = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => pathsBelow(join(folder, entry.name)));
+  return [...entries.map((entry) => join(folder, entry.name)), ...(await Promise.all(deeper)).flat()];
 }

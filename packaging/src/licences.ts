@@ -50,6 +50,12 @@ export async function packagesOfPages(): Promise<string[]> {
   return [...folders];
 }
 
+/** @returns the folders of what the codec's generated files were made from: its kernels have the compiler's library in them */
+export async function packagesInGeneratedFiles(): Promise<string[]> {
+  const { devDependencies = {} } = await readManifest(join(root, 'packages/codec'));
+  return Object.keys(devDependencies).map((name) => join(root, 'node_modules', name));
+}
+
 /** All texts in one file, as a person reads it. */
 export function licenceFile(components: readonly Component[], own: string): string {
   const parts = components.map(
@@ -64,6 +70,7 @@ interface Manifest {
   readonly version: string;
   readonly license?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 async function readManifest(folder: string): Promise<Manifest> {

@@ -5,7 +5,7 @@ import { tarGz } from './archive/tar.ts';
 import { zip } from './archive/zip.ts';
 import { checksumList } from './checksums.ts';
 import { makeIcon } from './icon/ico.ts';
-import { licenceFile, packagesOfPages, shippedComponents } from './licences.ts';
+import { licenceFile, packagesInGeneratedFiles, packagesOfPages, shippedComponents } from './licences.ts';
 import { windowPages } from './pages.ts';
 import { parts, type System } from './parts.ts';
 import { makeBlob } from './program/blob.ts';
@@ -41,7 +41,7 @@ export async function makePackages(
   const nodeManifest = await readFile(join(dirname(parts['linux-x64'].node), '../package.json'), 'utf8');
   const { version: nodeVersion } = JSON.parse(nodeManifest) as { version: string };
   const components = await shippedComponents(
-    [...bundle.packageFolders, ...(await packagesOfPages())],
+    [...bundle.packageFolders, ...(await packagesOfPages()), ...(await packagesInGeneratedFiles())],
     nodeVersion,
   );
   const own = await readFile(join(root, 'LICENSE'), 'utf8');
