@@ -6,14 +6,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readHeaders } from '../packaging/src/pe/headers.ts';
 import { makePackages, type Packaged } from './harness/packages.ts';
 import { Resources } from './harness/resources.ts';
-import { Wine } from './harness/wine.ts';
+import { WinePrefix } from './harness/wine-prefix.ts';
 
 /** The packed Windows client as far as it goes without a desktop of its own; sessions are desktop/windows' tests. */
 const GUI = 2;
 const SERVER = 'https://hjelp.example.no';
 
 const resources = new Resources();
-let wine: Wine;
+let wine: WinePrefix;
 let packaged: Packaged;
 /** The folder as an operator puts it somewhere: a copy, with a blank and an ø in its path. */
 let folder: string;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await writeFile(key, privateKey.export({ format: 'pem', type: 'pkcs8' }));
   [packaged, wine] = await Promise.all([
     makePackages(resources, ['--server', SERVER, '--settings-key', key]),
-    Wine.start(resources),
+    WinePrefix.start(resources),
   ]);
   folder = join(await resources.temporaryFolder('installed'), 'Fjernhjelp på prøve');
   await cp(packaged.windows, folder, { recursive: true });

@@ -18,7 +18,7 @@ let unsigned: Packaged;
 let signed: Packaged;
 
 beforeAll(async () => {
-  unsigned = await makePackages(made);
+  unsigned = await makePackages(made, ['--publisher', 'Prøvekommunen']);
   signed = await makePackages(made, ['--test-certificate', '--publisher', 'Prøvekommunen']);
 }, 300_000);
 afterAll(() => made.close());
@@ -72,9 +72,10 @@ test('the same commit gives the same bytes, apart from signatures', async () => 
       [unsigned, signed].map((packaged) => readFile(join(packaged.windows, name))),
     );
     if (/\.(exe|node)$/.test(name)) {
-      // All but the signature, and the checksum and the entry that go with it; the publisher is in the details.
+      // The hash is of everything but the signature, and the checksum and the entry that go with it.
       expect(readHeaders(one!).certificatesBytes).toBe(0);
       expect(readHeaders(other!).certificatesBytes).toBeGreaterThan(0);
+      expect(authenticodeHash(other!, 'sha256'), name).toBe(authenticodeHash(one!, 'sha256'));
     } else expect(Buffer.compare(one!, other!), name).toBe(0);
   }
 });

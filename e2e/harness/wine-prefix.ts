@@ -16,7 +16,7 @@ export interface WineRun {
 }
 
 /** One Windows user: a Wine prefix of its own. */
-export class Wine {
+export class WinePrefix {
   readonly #resources: Resources;
   readonly #prefix: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -27,7 +27,7 @@ export class Wine {
     this.#env = env;
   }
 
-  static async start(resources: Resources, given: NodeJS.ProcessEnv = {}): Promise<Wine> {
+  static async start(resources: Resources, given: NodeJS.ProcessEnv = {}): Promise<WinePrefix> {
     const prefix = await resources.temporaryFolder('wine');
     const env = {
       ...process.env,
@@ -40,7 +40,7 @@ export class Wine {
       LC_ALL: 'C.UTF-8',
       ...given,
     };
-    const wine = new Wine(resources, prefix, env);
+    const wine = new WinePrefix(resources, prefix, env);
     resources.add(() => exec('/usr/lib/wine/wineserver64', ['-k'], { env }).catch(() => {}));
     await exec(LOADER, ['winecfg', '-v', 'win10'], { env });
     await wine.idle();
