@@ -54,9 +54,7 @@ test('it has no console, an icon, and says who made it', async () => {
     ProductName: 'Fjernhjelp',
   });
   const [icon] = Resource.IconGroupEntry.fromEntries(entries);
-  expect(icon?.getIconItemsFromEntries(entries).map((item) => item.width || 256)).toEqual(
-    expect.arrayContaining([16, 32, 48, 256]),
-  );
+  expect(icon?.icons.map(({ width }) => width || 256)).toEqual(expect.arrayContaining([16, 32, 48, 256]));
 });
 
 test('it runs no code but its own, whatever NODE_OPTIONS names', async () => {
@@ -67,8 +65,8 @@ test('it runs no code but its own, whatever NODE_OPTIONS names', async () => {
 });
 
 test.each([
-  [['fjernhjelp:start?server=https://evil.example'], /ikke laget/],
-  [['fjernhjelp:start', '--server', 'https://evil.example'], /ikke laget/],
+  [['fjernhjelp:start?server=https://evil.example'], /ikke er laget av portalen/],
+  [['fjernhjelp:start', '--server', 'https://evil.example'], /ikke er laget av portalen/],
   [['--serve'], /forstår ikke/],
 ])('it refuses %j in one sentence', async (args, sentence) => {
   const { exitCode, stderr } = await wine.run(program, args);
@@ -96,8 +94,8 @@ test('the operator’s registry file ties the link and sets the policy, which th
   await writeFile(settings, '{"server":"https://evil.example"}');
   const changed = await wine.run(program, ['--no-window']);
   expect(changed.exitCode).toBe(1);
-  expect(changed.stderr).toContain('ikke signert');
+  expect(changed.stderr).toContain('ikke er signert');
   await writeFile(settings, own);
   const unchanged = await wine.run(program, ['--no-window', '--server', SERVER]);
-  expect(unchanged.stderr).not.toMatch(/ikke signert|gjelder ikke|retningslinje/);
+  expect(unchanged.stderr).not.toMatch(/signert|gjelder ikke|retningslinje/);
 });
