@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { getAsset, isSea } from 'node:sea';
+import { isSea } from 'node:sea';
 import { fileURLToPath } from 'node:url';
-import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /** Put in by the packaging: version and commit. Absent in a checkout. */
 declare const FJERNHJELP_VERSION: string;
-
-/** The worker's source is a part of the packed program: what a signature or a hash allows is all that can run. */
-const SCREEN_WORKER_ASSET = 'screen-worker.js';
 
 /** The program itself, and what lies beside it: packed into one executable, or in a checkout. */
 export interface Program {
@@ -45,10 +41,4 @@ function programInCheckout(): Program {
     settingsFile: join(source, '../fjernhjelp.json'),
     pagesFolder: join(source, '../../web/dist'),
   };
-}
-
-/** Starts the thread of `picture/screen-worker.ts`. */
-export function startScreenWorker(options: WorkerOptions): Worker {
-  if (isSea()) return new Worker(getAsset(SCREEN_WORKER_ASSET, 'utf8'), { ...options, eval: true });
-  return new Worker(new URL('./picture/screen-worker.ts', import.meta.url), options);
 }

@@ -11,21 +11,22 @@ export const BLOB_NAME = 'NODE_SEA_BLOB';
 export const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 /**
- * Makes the blob with both programs in it. Nothing else that is JavaScript is ever run: neither files beside the executable nor
+ * Makes the blob with the program and its workers in it. Nothing else that is JavaScript is ever run: neither files beside the executable nor
  * what NODE_OPTIONS names, so that a rule which allows the executable allows just this program.
  */
 export async function makeBlob(bundle: Bundle): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'fjernhjelp-blob-'));
   try {
     await writeFile(join(folder, 'main.js'), bundle.main);
-    await writeFile(join(folder, 'screen-worker.js'), bundle.screenWorker);
+    const workers = Object.entries(bundle.workers).map(([name, source]) => ({ file: `${name}.js`, source }));
+    for (const { file, source } of workers) await writeFile(join(folder, file), source);
     const config = {
       main: 'main.js',
       output: 'blob',
       disableExperimentalSEAWarning: true,
       execArgv: ['--no-warnings', '--use-system-ca'],
       execArgvExtension: 'none',
-      assets: { 'screen-worker.js': 'screen-worker.js' },
+      assets: Object.fromEntries(workers.map(({ file }) => [file, file])),
     };
     await writeFile(join(folder, 'sea.json'), JSON.stringify(config));
     await run(parts['linux-x64'].node, ['--experimental-sea-config', 'sea.json'], folder);

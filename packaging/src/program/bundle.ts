@@ -1,16 +1,19 @@
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { workerFiles } from '../../../apps/client/src/workers.ts';
 import { root } from '../run.ts';
 
-/** Two programs, each one file of JavaScript, and which packages they are made of. */
+/** The program and its workers, each one file of JavaScript, and which packages they are made of. */
 export interface Bundle {
   readonly main: string;
-  readonly screenWorker: string;
+  /** Source by name, as `apps/client/src/workers.ts` has them. */
+  readonly workers: Readonly<Record<string, string>>;
   /** Folders of the npm packages in them, absolute, sorted; ours are not among them. */
   readonly packageFolders: readonly string[];
 }
 
+const client = join(root, 'apps/client/src');
 /** What `ws` and the proxy agent would load if it were there: never from the current folder. */
 const LEFT_OUT = /^(bufferutil|utf-8-validate|kerberos)$/;
 const KOFFI = /[\\/]koffi[\\/]src[\\/]koffi[\\/]index\.js$/;
@@ -18,21 +21,21 @@ const KOFFI_LOADS = 'var native = loadStatic(pkg) ?? loadDynamic(import.meta.dir
 
 /** @param version what `--version` prints */
 export async function bundleClient(version: string): Promise<Bundle> {
-  const [main, screenWorker] = await Promise.all([
-    bundle('apps/client/src/main.ts', version),
-    bundle('apps/client/src/picture/screen-worker.ts', version),
+  const [main, ...workers] = await Promise.all([
+    bundle('main.ts', version),
+    ...Object.entries(workerFiles).map(async ([name, file]) => ({ name, ...(await bundle(file, version)) })),
   ]);
   return {
     main: main.code,
-    screenWorker: screenWorker.code,
-    packageFolders: [...new Set([...main.packageFolders, ...screenWorker.packageFolders])].sort(),
+    workers: Object.fromEntries(workers.map(({ name, code }) => [name, code])),
+    packageFolders: [...new Set([main, ...workers].flatMap((part) => part.packageFolders))].sort(),
   };
 }
 
 async function bundle(entry: string, version: string): Promise<{ code: string; packageFolders: string[] }> {
   const build = await rolldown({
     cwd: root,
-    input: join(root, entry),
+    input: join(client, entry),
     platform: 'node',
     tsconfig: false,
     transform: { target: 'node22', define: { FJERNHJELP_VERSION: JSON.stringify(version) } },

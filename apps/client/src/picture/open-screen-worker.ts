@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { connectPictureSource, type PictureSource } from '@fjernhjelp/host';
-import { startScreenWorker } from '../program.ts';
+import { startWorker } from '../workers.ts';
 
 export interface ScreenWorker {
   readonly source: PictureSource;
@@ -17,7 +17,7 @@ const END_WAIT_MS = 1000;
  */
 export function openScreenWorker(failed: (error: Error) => void): ScreenWorker {
   const { port1, port2 } = new MessageChannel();
-  const worker = startScreenWorker({ workerData: port2, transferList: [port2] });
+  const worker = startWorker('screen-worker', { workerData: port2, transferList: [port2] });
   worker.on('error', (error: Error) => {
     failed(error);
     port1.close();
