@@ -84,12 +84,13 @@ async function takePortal(browser: Browser, url: string, look: Look): Promise<vo
     .getByRole('link', { name: 'Fjernhjelp' })
     .or(page.getByRole('link', { name: 'Remote help' }))
     .click();
+  await page.locator('summary').click();
   await take(page, 'start', look);
   // What the button does outside the page is not looked at here.
   await page.clock.install();
   await page.getByRole('button', { name: startLabels[look.language] }).click();
   await page.clock.runFor(3500);
-  await page.locator('code').waitFor();
+  await page.locator('.start-progress code').waitFor();
   await take(page, 'start-not-opened', look);
   await page.context().close();
 }

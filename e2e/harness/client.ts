@@ -23,6 +23,11 @@ export class Client {
     );
   }
 
+  /** The packed program as it is unpacked: the server is in its settings. */
+  static startPacked(display: Display, executable: string, env: NodeJS.ProcessEnv = {}): Client {
+    return new Client(display.start(executable, ['--no-window'], env));
+  }
+
   /** Every status that it has told so far. */
   get statuses(): readonly HostStatus[] {
     return this.process.stdout

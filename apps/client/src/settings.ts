@@ -1,5 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { isLanguage, type Language } from './languages.ts';
+import { isSignedBy } from './settings-signature.ts';
 import { StartProblem } from './start-problem.ts';
 
 export interface ClientSettings {
@@ -17,18 +19,21 @@ const MOST_MINUTES = 7 * 24 * 60;
 
 /**
  * Reads `fjernhjelp.json`.
- * @param path where it should be; a missing file is no settings, unless it was asked for
- * @throws StartProblem "settings-unreadable" | "settings-not-json" | "setting-unknown" | "setting-malformed"
+ * @param path where it should be; a missing file is no settings, unless it was asked for or must be signed
+ * @param key the operator's policy: only a file with this key's signature beside it is taken
+ * @throws StartProblem "settings-unreadable" | "settings-unsigned" | "settings-not-json" | "setting-unknown" | "setting-malformed"
  */
-export function readSettings(path: string, mustExist: boolean): ClientSettings {
-  if (!mustExist && !existsSync(path)) return {};
-  let text: string;
+export function readSettings(path: string, mustExist: boolean, key?: KeyObject): ClientSettings {
+  if (!mustExist && key === undefined && !existsSync(path)) return {};
+  let bytes: Buffer;
   try {
-    text = readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (cause) {
     throw new StartProblem('settings-unreadable', { file: path }, { cause });
   }
-  return parseSettings(text, path);
+  if (key !== undefined && !isSignedBy(key, bytes, `${path}.sig`))
+    throw new StartProblem('settings-unsigned', { file: path });
+  return parseSettings(bytes.toString('utf8'), path);
 }
 
 /** @param file named in what is thrown */
