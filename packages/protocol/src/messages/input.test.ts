@@ -27,8 +27,14 @@ const input: fc.Arbitrary<InputMessage> = fc.oneof(
   ),
   fc
     .record(
-      { type: fc.constant('key' as const), down: fc.boolean(), code: keyName, key: keyName },
-      { noNullPrototype: true },
+      {
+        type: fc.constant('key' as const),
+        down: fc.boolean(),
+        code: keyName,
+        key: keyName,
+        locks: fc.record({ capsLock: fc.boolean(), numLock: fc.boolean() }, { noNullPrototype: true }),
+      },
+      { noNullPrototype: true, requiredKeys: ['type', 'down', 'code', 'key'] },
     )
     .filter(({ code, key }) => code !== '' || key !== ''),
   fc.record(
@@ -67,6 +73,9 @@ describe('input messages', () => {
     expect(hex({ type: 'pointer', screen: 0, xPx: 640, yPx: 480, buttons: 1 })).toBe('0100028001e001');
     expect(hex({ type: 'wheel', deltaX: 0, deltaY: -120 })).toBe('020000ff88');
     expect(hex({ type: 'key', down: true, code: 'KeyA', key: 'å' })).toBe('0301044b657941c3a5');
+    expect(
+      hex({ type: 'key', down: true, code: '', key: 'A', locks: { capsLock: true, numLock: false } }),
+    ).toBe('03070041');
     expect(hex({ type: 'text', text: 'ø' })).toBe('04c3b8');
     expect(hex({ type: 'release-all' })).toBe('05');
   });
@@ -110,7 +119,8 @@ describe('input messages', () => {
     ['IN2 a column beyond every screen', [1, 0, 0x1e, 0x00, 0, 0, 0], 'out-of-range'],
     ['IN2 a row beyond every screen', [1, 0, 0, 0, 0x10, 0xe0, 0], 'out-of-range'],
     ['IN2 a button that does not exist', [1, 0, 0, 0, 0, 0, 32], 'out-of-range'],
-    ['IN4 a key that is neither up nor down', [3, 2, 0, 0x61], 'out-of-range'],
+    ['IN4 a key with a flag that there is not', [3, 16, 0, 0x61], 'out-of-range'],
+    ['IN12 a lock that is on and not known', [3, 5, 0, 0x61], 'out-of-range'],
     ['IN4 a key without code and meaning', [3, 1, 0], 'malformed'],
     ['IN4 a code that is too long', [3, 1, 33, ...new Array(33).fill(0x61)], 'out-of-range'],
     ['IN4 a meaning that is too long', [3, 1, 0, ...new Array(33).fill(0x61)], 'out-of-range'],
