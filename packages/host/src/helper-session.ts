@@ -43,7 +43,7 @@ export interface HelperSessionOptions {
   parts: readonly CreateHostPart[];
   /** The user has stopped everything. */
   isPaused: () => boolean;
-  /** The user's own hand is on the mouse or keyboard. */
+  /** The user's own hand is on the mouse or keyboard, or some helper asks the user for something. */
   isUserActive: () => boolean;
   listener: HelperSessionListener;
 }

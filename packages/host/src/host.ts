@@ -22,7 +22,7 @@ import type { CreateHostPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
 import type { Injector, PictureSource, PointerMark, UserInput } from './ports.ts';
-import type { HostStatus, UserCommand } from './status.ts';
+import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
 
 /** A server that is just starting, or a network that is: the first registration gets a second try after so long. */
@@ -89,12 +89,14 @@ export function createHost(options: HostOptions): Host {
   let paused = false;
   /** The user waits for one more helper of their own accord; a helper's invitation is their grant. */
   let inviting = false;
+  /** What the helpers know. */
+  let wasHandsOff = false;
 
   const activity = createUserActivity({
     clock,
     userInput: options.userInput,
     lastsMs: options.userFirstMs ?? USER_FIRST_MS,
-    changed: () => helpers.userActivityChanged(),
+    changed: checkHandsOff,
   });
   const helpers: Helpers = createHelpers({
     clock,
@@ -103,7 +105,7 @@ export function createHost(options: HostOptions): Host {
     pointerMark: options.pointerMark,
     parts: options.parts ?? [],
     isPaused: () => paused,
-    isUserActive: () => activity.isActive,
+    isUserActive: isHandsOff,
     listener: {
       changed: publish,
       granted,
@@ -112,6 +114,20 @@ export function createHost(options: HostOptions): Host {
     },
   });
   let shown: HostStatus = status();
+
+  /**
+   * Whether the helpers' input waits: the user's own hand is at work, or somebody asks the user for something and nobody
+   * else must answer, another helper neither (PROTOCOL.md IN10, IN11).
+   */
+  function isHandsOff(): boolean {
+    return activity.isActive || helpers.statuses.some(isAsking);
+  }
+
+  function checkHandsOff(): void {
+    if (isHandsOff() === wasHandsOff) return;
+    wasHandsOff = !wasHandsOff;
+    helpers.userActivityChanged();
+  }
 
   /** @returns whether the event means something in this state */
   function step(event: HostEvent): boolean {
@@ -324,6 +340,7 @@ export function createHost(options: HostOptions): Host {
   }
 
   function publish(): void {
+    checkHandsOff();
     shown = status();
     listener?.status(shown);
     for (const subscriber of subscribers) subscriber(shown);
@@ -347,4 +364,9 @@ export function createHost(options: HostOptions): Host {
       activity.close();
     },
   };
+}
+
+/** Whether the user has something to answer. */
+function isAsking({ state, request }: HelperStatus): boolean {
+  return request !== undefined || state === 'asking' || state === 'asking-broken';
 }

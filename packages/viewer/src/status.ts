@@ -32,6 +32,8 @@ export interface ViewerStatus {
   readonly screen?: { readonly widthPx: number; readonly heightPx: number };
   /** Which screens there are, and which of them is shown; missing until the host has told. */
   readonly screens?: Screens;
+  /** The text that is typed, or was last. */
+  readonly typing?: TextTyping;
   readonly endReason?: EndReason;
   readonly failure?: {
     readonly code: PairingCode | TransportCode | 'unsupported-browser';
@@ -39,6 +41,17 @@ export interface ViewerStatus {
     readonly triesLeft?: number;
   };
 }
+
+/** How far the typing of a text has come, in characters. */
+export interface TextTyping {
+  /** stopped: by the helper · interrupted: control was gone, the line, or the user's own hand came in between */
+  readonly state: 'running' | 'done' | 'stopped' | 'interrupted';
+  readonly typed: number;
+  readonly total: number;
+}
+
+/** The longest text that is typed key by key: at its pace, one and a half minutes. */
+export const typedTextMaxCharacters = 5000;
 
 /** Before anything is known. */
 export const firstStatus: ViewerStatus = {

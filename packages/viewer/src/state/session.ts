@@ -22,7 +22,7 @@ import {
 import type { Channel } from '@fjernhjelp/session';
 import type { InputMode } from '../input/input-gate.ts';
 import type { CreateViewerPart, ViewerPart } from '../part.ts';
-import { firstStatus, type ViewerStatus } from '../status.ts';
+import { firstStatus, type TextTyping, type ViewerStatus } from '../status.ts';
 import type { Screens } from '../watch/shown-screen.ts';
 import { isOurFault, outcomeOf } from './failure.ts';
 import { shownPhases, type ViewerEvent, type ViewerState, viewerTransitions } from './phase.ts';
@@ -60,6 +60,7 @@ export interface Session {
   answerPicture(answer: PictureAnswer): void;
   /** @param screen the size of the shown one */
   showing(screen: ScreenSize, screens: Screens | undefined): void;
+  typing(typing: TextTyping): void;
   /** May be called in any state and more than once. */
   end(reason: EndReason): void;
 }
@@ -255,6 +256,7 @@ export function createSession(ports: SessionPorts): Session {
     answerPicture: (answer) => channel?.send(streams.picture, encodePictureAnswer(answer)),
     showing: ({ widthPx, heightPx }, screens) =>
       update({ screen: { widthPx, heightPx }, ...(screens !== undefined && { screens }) }),
+    typing: (typing) => update({ typing }),
     end,
   };
 }
