@@ -48,6 +48,13 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     ],
     invitation: 'LAMOVIKESADORIJA',
   },
+  typing: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'control'],
+    possible: ['view', 'point', 'control'],
+    typing: { state: 'interrupted', typed: 120, total: 480 },
+  },
   paused: { ...firstStatus, phase: 'connected', grants: ['view', 'point'], paused: true },
   'user-active': { ...firstStatus, phase: 'connected', grants: ['view', 'control'], userActive: true },
   hidden: { ...firstStatus, phase: 'connected', grants: [] },
