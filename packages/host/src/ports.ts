@@ -72,7 +72,7 @@ export type DesktopInput =
  * Acts on the desktop as the user would. Everything that reaches it is allowed and within a screen. Which key a `key` message
  * presses, and what it does to the lock keys, is PROTOCOL.md IN12. X11 asks its keyboard map; Windows has `VkKeyScanExW` and
  * `MapVirtualKeyExW` for the same question, scan codes for places, `KEYEVENTF_UNICODE` for characters without a key, and
- * `GetKeyState` with a pressed lock key for the locks.
+ * `GetKeyState` with a pressed lock key for the locks; Ctrl + Alt + Del cannot be injected there (`SendSAS` wants a policy).
  */
 export interface Injector {
   inject(message: Exclude<DesktopInput, { type: 'release-all' }>): void;
