@@ -10,12 +10,14 @@ import { XEventWitness } from './harness/xev.ts';
 
 const resources = new Resources();
 let stage: Stage;
+let witness: XEventWitness;
 let folder: string;
 let written = 0;
 
 beforeAll(async () => {
   stage = await setStage(resources);
   folder = await resources.temporaryFolder('typed');
+  witness = await XEventWitness.open(stage.display);
 });
 afterAll(() => resources.close());
 
@@ -54,7 +56,7 @@ describe('the menu of keys', () => {
     [/^PrtScr$/, ['Print']],
     [/^F5$/, ['F5']],
   ])('%s reaches the user’s program, and is let go of', async (name, keysyms) => {
-    const witness = await XEventWitness.open(stage.display);
+    await stage.display.focus('vitne');
     witness.clear();
     await choose(name);
     const seen = (type: string) =>
@@ -62,7 +64,6 @@ describe('the menu of keys', () => {
     await until('the keys came and went', () => seen('KeyRelease').length >= keysyms.length);
     expect(seen('KeyPress')).toEqual(keysyms);
     expect(seen('KeyRelease')).toEqual([...keysyms].reverse());
-    await stage.display.run('xdotool', ['search', '--name', 'vitne', 'windowclose', '%@']).catch(() => '');
   });
 
   test('the way of typing is chosen there and holds at once', async () => {
@@ -104,10 +105,9 @@ describe('the menu of keys', () => {
 describe('fingers', () => {
   let session: Session;
   let cdp: CDPSession;
-  let witness: XEventWitness;
 
   beforeAll(async () => {
-    witness = await XEventWitness.open(stage.display);
+    await stage.display.focus('vitne');
     session = await openSession(stage, { control: true });
     cdp = await session.helper.page.context().newCDPSession(session.helper.page);
   });
@@ -161,6 +161,18 @@ describe('fingers', () => {
     expect((after?.width ?? 0) / (before?.width ?? 1)).toBeGreaterThan(1.5);
     expect(buttons()).toEqual([]);
     await session.helper.page.getByText('1:1').click();
+  });
+
+  test.each([
+    ['the tip', 'left', 1, 1],
+    ['its button', 'right', 2, 3],
+  ] as const)('%s of a pen is a mouse button', async (_name, button, mask, xButton) => {
+    const { x, y } = await session.helper.at(320, 320);
+    const pen = { x, y, button, clickCount: 1, pointerType: 'pen', force: 0.3 } as const;
+    await cdp.send('Input.dispatchMouseEvent', { ...pen, type: 'mousePressed', buttons: mask });
+    await cdp.send('Input.dispatchMouseEvent', { ...pen, type: 'mouseReleased', buttons: 0 });
+    const [press] = await witness.sawButtons(2);
+    expect(press).toMatchObject({ button: xButton, rootXPx: 320, rootYPx: 320 });
   });
 
   test('what an input method composes arrives once, as text', async () => {

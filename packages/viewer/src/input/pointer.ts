@@ -67,6 +67,7 @@ export function createPointer({
     clock,
     point: ({ x, y }, buttons) => point(x, y, buttons, buttons !== 0),
     scroll({ x, y }) {
+      if (gate.mode !== 'control') onView({ factor: 1, about: { x: 0, y: 0 }, by: { x, y } });
       // What lies under the fingers follows them.
       turn({ deltaX: -x * WHEEL_PX_PER_FINGER_PX, deltaY: -y * WHEEL_PX_PER_FINGER_PX, deltaMode: 0 }, 1);
     },
