@@ -8,8 +8,6 @@ import { isModifier } from './key-event.ts';
  */
 export type KeyWay = 'automatic' | 'character' | 'place';
 
-export const keyWays: readonly KeyWay[] = ['automatic', 'character', 'place'];
-
 /** Their state goes along with every key: they are never pressed by place. */
 const lockKeys = ['CapsLock', 'NumLock'];
 
