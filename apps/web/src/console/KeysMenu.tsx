@@ -74,9 +74,10 @@ export function KeysMenu({ status, viewer, keyWay, onKeyWay, onType }: KeysMenuP
               </Dropdown.Button>
             </Dropdown.Item>
           ))}
-          <Dropdown.Item className="keys-functions" aria-labelledby={functionKeysId}>
+          <Dropdown.Item className="keys-functions">
             <span id={functionKeysId}>{t('keys.functionKeys')}</span>
-            <div>
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form. */}
+            <div role="group" aria-labelledby={functionKeysId}>
               {functionKeys.map((combination) => (
                 <Button
                   key={combination.label}
