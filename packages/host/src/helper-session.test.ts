@@ -483,6 +483,19 @@ describe('what the user may do at any time', () => {
     input({ type: 'text', text: 'å' });
     expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'å' });
   });
+
+  it('CT13 a helper who gets control again hears how it stands by now', () => {
+    const { session, user, control, told } = holding();
+    user.isActive = true;
+    session.userActivityChanged();
+    session.revokeGrant('control');
+    user.isActive = false;
+    session.userActivityChanged();
+    expect(told()).not.toContainEqual({ type: 'user-active', active: false });
+    control(askControl);
+    session.allowGrant('control', 'session');
+    expect(told().at(-1)).toEqual({ type: 'user-active', active: false });
+  });
 });
 
 describe('parts', () => {

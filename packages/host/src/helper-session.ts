@@ -101,6 +101,8 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   let wasAdmitted = false;
   let invitation: string | undefined;
   let ended = false;
+  /** What the helper takes it for, whether or not that helper has control just now. */
+  let toldUserActive = false;
 
   const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
   const parts: readonly HostPart[] = options.parts.map((create) => {
@@ -251,7 +253,15 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       possible: [...book.possible],
       paused: isPaused(),
     });
+    tellUserActive();
     listener.changed();
+  }
+
+  function tellUserActive(): void {
+    const active = options.isUserActive();
+    if (!has('control') || active === toldUserActive) return;
+    toldUserActive = active;
+    tell({ type: 'user-active', active });
   }
 
   function tellInvitation(password: string | undefined): void {
@@ -340,7 +350,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     userActivityChanged() {
       if (!has('control')) return;
       input.release();
-      tell({ type: 'user-active', active: options.isUserActive() });
+      tellUserActive();
     },
     tellPeople(people) {
       if (isAdmitted(state)) tell({ type: 'people', you: person, people: [...people] });
