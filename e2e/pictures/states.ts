@@ -53,6 +53,7 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     phase: 'connected',
     grants: ['view', 'point', 'control'],
     possible: ['view', 'point', 'control'],
+    userLocks: { capsLock: true, numLock: true },
     typing: { state: 'interrupted', typed: 120, total: 480 },
   },
   paused: { ...firstStatus, phase: 'connected', grants: ['view', 'point'], paused: true },

@@ -5,6 +5,7 @@ import {
   type EndReason,
   encodeControl,
   encodeCursor,
+  encodeInputNews,
   type Grant,
   type GrantDuration,
   grants,
@@ -29,6 +30,8 @@ import type { HelperStatus, UserCommand } from './status.ts';
 
 /** What every host can give; control and what the parts bring come on top. */
 const alwaysPossible: readonly Grant[] = ['view', 'point', 'invite'];
+
+const MAX_QUEUED_NEWS_BYTES = 256;
 
 export interface HelperSessionOptions {
   channel: Channel;
@@ -103,6 +106,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   let ended = false;
   /** What the helper takes it for, whether or not that helper has control just now. */
   let toldUserActive = false;
+  let stopLocks: (() => void) | undefined;
 
   const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
   const parts: readonly HostPart[] = options.parts.map((create) => {
@@ -168,6 +172,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
         if (book.endNow()) applyGrants();
       }
       step(isConnected ? 'line-back' : 'line-lost');
+      tellLocks();
       for (const part of parts) part.line?.(isConnected);
       listener.changed();
     },
@@ -254,7 +259,22 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       paused: isPaused(),
     });
     tellUserActive();
+    tellLocks();
     listener.changed();
+  }
+
+  /** Who has control and a line hears of them from now on, nobody else. */
+  function tellLocks(): void {
+    if (!has('control') || state === 'sharing-broken') {
+      stopLocks?.();
+      stopLocks = undefined;
+      return;
+    }
+    stopLocks ??= options.injector?.watchLocks?.((locks) => {
+      // A program that makes the lamps flicker must not fill the queue; the next change says how it is.
+      if (channel.queuedBytes(streams.input) > MAX_QUEUED_NEWS_BYTES) return;
+      channel.send(streams.input, encodeInputNews(locks));
+    });
   }
 
   function tellUserActive(): void {
@@ -295,6 +315,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     ended = true;
     cancelGreeting();
     input.release();
+    stopLocks?.();
     stopPictures();
     for (const part of parts) part.close();
     step('left');

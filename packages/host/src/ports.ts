@@ -2,6 +2,7 @@ import type {
   Bytes,
   CursorShape,
   InputMessage,
+  Locks,
   Move,
   PointerPlace,
   Rect,
@@ -76,6 +77,11 @@ export type DesktopInput =
  */
 export interface Injector {
   inject(message: Exclude<DesktopInput, { type: 'release-all' }>): void;
+  /**
+   * @param heard the lock keys as they are now: called at once, and on every change, whoever changed them
+   * @returns what ends that. Missing where they are not known.
+   */
+  watchLocks?(heard: (locks: Locks) => void): () => void;
   /** Lets go of every key and button that it holds down, and puts the lock keys back to what the user had. */
   releaseAll(): void;
   close(): void;

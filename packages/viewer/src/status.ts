@@ -1,4 +1,4 @@
-import type { EndReason, Grant, PairingCode, Person, TransportCode } from '@fjernhjelp/protocol';
+import type { EndReason, Grant, Locks, PairingCode, Person, TransportCode } from '@fjernhjelp/protocol';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -19,6 +19,8 @@ export interface ViewerStatus {
   readonly paused: boolean;
   /** The user's own hand is on the mouse or keyboard: input waits. */
   readonly userActive: boolean;
+  /** The lock keys of the user's keyboard, as this helper last heard while in control. */
+  readonly userLocks?: Locks;
   /** Everybody who was let in, and which of them this helper is. */
   readonly people: readonly Person[];
   readonly you?: number;

@@ -65,6 +65,7 @@ export function KeysMenu({ status, viewer, keyWay, onKeyWay, onType }: KeysMenuP
         onClose={() => setIsOpen(false)}
       >
         {!mayPress && <p className="keys-note">{t('keys.needsControl')}</p>}
+        {status.userLocks?.capsLock && mayPress && <p className="keys-note">{t('keys.capsLock')}</p>}
         <Dropdown.Heading>{t('keys.send')}</Dropdown.Heading>
         <Dropdown.List>
           {combinations.map((combination) => (

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProtocolViolation } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { decodeInput, encodeInput, type InputMessage } from './input.ts';
+import { decodeInput, decodeInputNews, encodeInput, encodeInputNews, type InputMessage } from './input.ts';
 
 const utf8Length = (text: string) => new TextEncoder().encode(text).length;
 const keyName = fc.string({ maxLength: 12, unit: 'grapheme' }).filter((text) => utf8Length(text) <= 32);
@@ -130,5 +130,33 @@ describe('input messages', () => {
     ['IN5 text that is too long', [4, ...new Array(limits.inputTextBytes + 1).fill(0x61)], 'too-long'],
   ])('%s is refused', (_rule, bytes, code) => {
     expect(codeOf(new Uint8Array(bytes as number[]))).toBe(code);
+  });
+});
+
+describe('news of the input', () => {
+  const codeOfNews = (bytes: number[]) => {
+    try {
+      decodeInputNews(new Uint8Array(bytes));
+      return undefined;
+    } catch (error) {
+      if (error instanceof ProtocolViolation) return error.code;
+      throw error;
+    }
+  };
+
+  it('IN13 tells the lock keys of the user in two bytes', () => {
+    for (const capsLock of [true, false])
+      for (const numLock of [true, false])
+        expect(decodeInputNews(encodeInputNews({ capsLock, numLock }))).toEqual({ capsLock, numLock });
+    expect([...encodeInputNews({ capsLock: true, numLock: false })]).toEqual([1, 1]);
+  });
+
+  it('IN13 answers any bytes with the locks or a violation', () => {
+    expect(codeOfNews([])).toBe('truncated');
+    expect(codeOfNews([1])).toBe('truncated');
+    expect(codeOfNews([1, 4])).toBe('out-of-range');
+    expect(codeOfNews([1, 0, 0])).toBe('trailing-bytes');
+    expect(codeOfNews([2, 0])).toBe('unknown-type');
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 8 }), (bytes) => void codeOfNews([...bytes])));
   });
 });

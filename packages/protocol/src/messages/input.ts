@@ -108,6 +108,25 @@ export function decodeInput(bytes: Uint8Array): InputMessage {
   }
 }
 
+const newsKinds = { locks: 1 } as const;
+const lockFlags = { capsLock: 1, numLock: 2 } as const;
+const ALL_LOCK_FLAGS = 3;
+
+/** Host → viewer on the input stream (PROTOCOL.md IN13): the lock keys of the user's keyboard. */
+export function encodeInputNews({ capsLock, numLock }: Locks): Bytes {
+  const flags = (capsLock ? lockFlags.capsLock : 0) | (numLock ? lockFlags.numLock : 0);
+  return new ByteWriter(2).u8(newsKinds.locks).u8(flags).finish();
+}
+
+/** @throws ProtocolViolation "truncated" | "trailing-bytes" | "out-of-range" | "unknown-type" */
+export function decodeInputNews(bytes: Uint8Array): Locks {
+  const reader = new ByteReader(bytes);
+  if (reader.u8() !== newsKinds.locks) throw new ProtocolViolation('unknown-type');
+  const flags = bounded(reader.u8(), ALL_LOCK_FLAGS);
+  reader.end();
+  return { capsLock: (flags & lockFlags.capsLock) !== 0, numLock: (flags & lockFlags.numLock) !== 0 };
+}
+
 function flagsOf(locks: Locks | undefined): number {
   if (locks === undefined) return 0;
   const { capsLock, numLock } = locks;

@@ -4,6 +4,7 @@ import {
   type CursorMessage,
   decodeCursor,
   decodeHostToViewer,
+  decodeInputNews,
   type EndReason,
   encodeControl,
   encodeInput,
@@ -149,6 +150,10 @@ export function createSession(ports: SessionPorts): Session {
         break;
       case streams.cursor:
         ports.showCursor(decodeCursor(message));
+        break;
+      case streams.input:
+        if (!isAdmitted()) throw new ProtocolViolation('unexpected-message');
+        update({ userLocks: decodeInputNews(message) });
         break;
       case streams.picture:
         // Nothing is shown before the user has agreed.

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openX11Injector } from './index.ts';
 import { norwegianKeys } from './testing/norwegian-keys.ts';
 import { Typewriter } from './testing/typewriter.ts';
-import { Xvfb, xvfbMissing } from './testing/xvfb.ts';
+import { until, Xvfb, xvfbMissing } from './testing/xvfb.ts';
 
 const sentence = 'Blåbærsyltetøy på Ærøskøbing: "@£$€{[]}\\|~^´`';
 const greekWord = 'Καλημέρα';
@@ -213,6 +213,26 @@ describe.skipIf(missing)('typing into a real program', () => {
       expect(await locked()).toEqual(['Num']);
       await server.run('xdotool', 'key', 'Num_Lock');
       expect(await typewriter.typed('C')).toBe('C');
+    });
+
+    it('IN13 and whoever watches hears of each change, the user’s own too, until they watch no longer', async () => {
+      const heard: string[] = [];
+      const stop = injector.watchLocks?.(({ capsLock, numLock }) => {
+        heard.push(`${capsLock ? 'C' : '-'}${numLock ? 'N' : '-'}`);
+      });
+      expect(heard).toEqual(['--']);
+      await server.run('xdotool', 'key', 'Caps_Lock');
+      await until(() => heard.at(-1) === 'C-');
+      withLocks('KeyD', 'd', false, true);
+      await until(() => heard.at(-1) === '-N');
+      injector.releaseAll();
+      await until(() => heard.at(-1) === 'C-');
+      stop?.();
+      const count = heard.length;
+      await server.run('xdotool', 'key', 'Caps_Lock');
+      expect(await typewriter.typed('d')).toBe('d');
+      expect(await locked()).toEqual([]);
+      expect(heard).toHaveLength(count);
     });
 
     it('with the place alone CapsLock does what it does on the host', async () => {

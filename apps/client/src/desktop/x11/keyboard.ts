@@ -1,3 +1,4 @@
+import type { Locks } from '@fjernhjelp/protocol';
 import type { XConnection } from './connection.ts';
 import { isModifier, keycodeOf } from './dom-keys.ts';
 import { HeldKeys } from './held-keys.ts';
@@ -108,6 +109,21 @@ export class Keyboard {
     }
     borrowed.restore();
     return characters.slice(typed).join('');
+  }
+
+  /** The lock keys as they are now. */
+  locks(): Locks {
+    const keymap = this.#refresh();
+    const { lockedMods } = this.#state;
+    return {
+      capsLock: (lockedMods & masks.lock) !== 0,
+      numLock: (lockedMods & keymap.numLock.mask) !== 0,
+    };
+  }
+
+  /** @returns whether they may be others than at the last call */
+  locksChanged(): boolean {
+    return this.#changes.lampsHappened();
   }
 
   /** How long until a spare key is free. */
