@@ -123,6 +123,16 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
     if (status.receipt !== undefined) await page.locator('.receipt summary').click();
     await take(page, `session-${state}`, look);
+    if (state === 'typing') {
+      const menu = page.locator('[data-opens="panel-typing"]');
+      await menu.click();
+      await take(page, 'session-keys', look);
+      await page.locator('.keys-menu > ul').first().locator('> li > button').last().click();
+      await page.locator('#panel-typing textarea').fill('Blåbærsyltetøy på Ærøskøbing '.repeat(180));
+      await begun();
+      await take(page, 'session-typing', look);
+      await page.locator('#panel-typing button').first().click();
+    }
     const panel = { screens: 'counters', people: 'people' }[state];
     if (panel === undefined) continue;
     const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);

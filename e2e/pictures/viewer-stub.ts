@@ -36,6 +36,10 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     handOver() {},
     setScale() {},
     showScreen() {},
+    setKeyWay() {},
+    pressKeys() {},
+    typeText: () => true,
+    stopTyping() {},
     setSharpness() {},
     setCounted() {},
     counters() {

@@ -486,6 +486,39 @@ describe('what the user may do at any time', () => {
     input({ type: 'text', text: 'å' });
     expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'å' });
   });
+
+  it('IN13 the lock keys are told to who has control and a line, and to nobody else', () => {
+    const { channel, session, control, injector, sentOn } = admitted();
+    const told = () => sentOn(streams.input).map((message) => [...message]);
+    expect(told()).toEqual([]);
+    control(askControl);
+    session.allowGrant('control', 'session');
+    expect(told()).toEqual([[1, 2]]);
+    for (const heard of injector.lockListeners) heard({ capsLock: true, numLock: false });
+    expect(told().at(-1)).toEqual([1, 1]);
+    channel.state('reconnecting');
+    expect(injector.lockListeners.size).toBe(0);
+    channel.state('connected');
+    expect(told()).toHaveLength(3);
+    session.revokeGrant('control');
+    expect(injector.lockListeners.size).toBe(0);
+    session.allowGrant('control', 'session');
+    session.end('ended-by-user');
+    expect(injector.lockListeners.size).toBe(0);
+  });
+
+  it('CT13 a helper who gets control again hears how it stands by now', () => {
+    const { session, user, control, told } = holding();
+    user.isActive = true;
+    session.userActivityChanged();
+    session.revokeGrant('control');
+    user.isActive = false;
+    session.userActivityChanged();
+    expect(told()).not.toContainEqual({ type: 'user-active', active: false });
+    control(askControl);
+    session.allowGrant('control', 'session');
+    expect(told().at(-1)).toEqual({ type: 'user-active', active: false });
+  });
 });
 
 describe('parts', () => {

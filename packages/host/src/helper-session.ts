@@ -6,6 +6,7 @@ import {
   type EndReason,
   encodeControl,
   encodeCursor,
+  encodeInputNews,
   type Grant,
   type GrantDuration,
   grants,
@@ -32,6 +33,8 @@ import type { HelperStatus, UserCommand } from './status.ts';
 /** What every host can give; control and what the parts bring come on top. */
 const alwaysPossible: readonly Grant[] = ['view', 'point', 'invite'];
 
+const MAX_QUEUED_NEWS_BYTES = 256;
+
 export interface HelperSessionOptions {
   channel: Channel;
   clock: Clock;
@@ -45,7 +48,7 @@ export interface HelperSessionOptions {
   parts: readonly CreateHostPart[];
   /** The user has stopped everything. */
   isPaused: () => boolean;
-  /** The user's own hand is on the mouse or keyboard. */
+  /** The user's own hand is on the mouse or keyboard, or some helper asks the user for something. */
   isUserActive: () => boolean;
   listener: HelperSessionListener;
 }
@@ -110,6 +113,9 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   let wasAdmitted = false;
   let invitation: string | undefined;
   let ended = false;
+  /** What the helper takes it for, whether or not that helper has control just now. */
+  let toldUserActive = false;
+  let stopLocks: (() => void) | undefined;
 
   const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
   const parts: readonly HostPart[] = options.parts.map((create) => {
@@ -181,6 +187,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
         if (book.endNow()) applyGrants();
       }
       step(isConnected ? 'line-back' : 'line-lost');
+      tellLocks();
       for (const part of parts) part.line?.(isConnected);
       listener.changed();
     },
@@ -268,7 +275,30 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       possible: [...book.possible],
       paused: isPaused(),
     });
+    tellUserActive();
+    tellLocks();
     listener.changed();
+  }
+
+  /** Who has control and a line hears of them from now on, nobody else. */
+  function tellLocks(): void {
+    if (!has('control') || state === 'sharing-broken') {
+      stopLocks?.();
+      stopLocks = undefined;
+      return;
+    }
+    stopLocks ??= options.injector?.watchLocks?.((locks) => {
+      // A program that makes the lamps flicker must not fill the queue; the next change says how it is.
+      if (channel.queuedBytes(streams.input) > MAX_QUEUED_NEWS_BYTES) return;
+      channel.send(streams.input, encodeInputNews(locks));
+    });
+  }
+
+  function tellUserActive(): void {
+    const active = options.isUserActive();
+    if (!has('control') || active === toldUserActive) return;
+    toldUserActive = active;
+    tell({ type: 'user-active', active });
   }
 
   function tellInvitation(password: string | undefined): void {
@@ -302,6 +332,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     ended = true;
     cancelGreeting();
     input.release();
+    stopLocks?.();
     stopPictures();
     for (const part of parts) part.close();
     step('left');
@@ -357,7 +388,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     userActivityChanged() {
       if (!has('control')) return;
       input.release();
-      tell({ type: 'user-active', active: options.isUserActive() });
+      tellUserActive();
     },
     tellEnding(why, inMs) {
       if (isAdmitted(state)) tell({ type: 'ending', why, inMs: inMs ?? null });

@@ -539,6 +539,44 @@ describe('several helpers', () => {
     host.command({ type: 'invite' });
     expect(host.status).not.toHaveProperty('password');
   });
+
+  describe('IN10 a question to the user', () => {
+    const typed = () => injector.seen.filter(({ type }) => type === 'text').length;
+
+    it('is not answered by another helper who has control: somebody at the door', async () => {
+      const host = await waitingHost();
+      const kari = await controlling(host);
+      kari.act({ type: 'key', down: true, code: 'KeyA', key: 'a' });
+      await until(() => injector.seen.some((seen) => seen.type === 'key'));
+      host.command({ type: 'invite' });
+      await invited(host);
+      await until(() => kari.isUserActive);
+      expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+      kari.act({ type: 'text', text: 'a' });
+      await pass(2000);
+      expect(typed()).toBe(0);
+      host.command({ type: 'decline', person: 2 });
+      await until(() => !kari.isUserActive);
+      kari.act({ type: 'text', text: 'b' });
+      await until(() => typed() === 1);
+    });
+
+    it('is not answered by another helper who has control: a colleague who asks for more', async () => {
+      const host = await waitingHost();
+      const kari = await controlling(host);
+      host.command({ type: 'invite' });
+      const ola = await invited(host);
+      host.command({ type: 'allow', person: 2 });
+      await until(() => ola.grants && !kari.isUserActive);
+      ola.say({ type: 'request-grant', grant: 'control', reason: '' });
+      await until(() => kari.isUserActive);
+      kari.act({ type: 'pointer', screen: 0, xPx: 5, yPx: 5, buttons: 1 });
+      await pass(1000);
+      expect(injector.seen.some((seen) => seen.type === 'pointer')).toBe(false);
+      host.command({ type: 'decline-grant', person: 2, grant: 'control' });
+      await until(() => !kari.isUserActive);
+    });
+  });
 });
 
 describe('CT12 a pause', () => {

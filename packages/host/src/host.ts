@@ -26,7 +26,7 @@ import { createPasswordKeeper } from './password-keeper.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
 import type { Injector, PictureSource, PointerMark, UserInput } from './ports.ts';
 import { createSessionLimits } from './session-limits.ts';
-import type { HostStatus, UserCommand } from './status.ts';
+import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
 
 /** A server that is just starting, or a network that is: the first registration gets a second try after so long. */
@@ -101,6 +101,8 @@ export function createHost(options: HostOptions): Host {
   let book = createReceiptBook(options.time);
   let receipt: Receipt | undefined;
   let toldEnding: EndingWhy | undefined;
+  /** What the helpers know. */
+  let wasHandsOff = false;
 
   const sessionLimits = createSessionLimits({
     clock,
@@ -115,7 +117,7 @@ export function createHost(options: HostOptions): Host {
     lastsMs: options.userFirstMs ?? USER_FIRST_MS,
     changed() {
       sessionLimits.active();
-      helpers.userActivityChanged();
+      checkHandsOff();
     },
   });
   const helpers: Helpers = createHelpers({
@@ -125,7 +127,7 @@ export function createHost(options: HostOptions): Host {
     pointerMark: options.pointerMark,
     parts: options.parts ?? [],
     isPaused: () => paused,
-    isUserActive: () => activity.isActive,
+    isUserActive: isHandsOff,
     listener: {
       changed: publish,
       granted,
@@ -138,6 +140,20 @@ export function createHost(options: HostOptions): Host {
     },
   });
   let shown: HostStatus = status();
+
+  /**
+   * Whether the helpers' input waits: the user's own hand is at work, or somebody asks the user for something and nobody
+   * else must answer, another helper neither (PROTOCOL.md IN10, IN11).
+   */
+  function isHandsOff(): boolean {
+    return activity.isActive || helpers.statuses.some(isAsking);
+  }
+
+  function checkHandsOff(): void {
+    if (isHandsOff() === wasHandsOff) return;
+    wasHandsOff = !wasHandsOff;
+    helpers.userActivityChanged();
+  }
 
   /** @returns whether the event means something in this state */
   function step(event: HostEvent): boolean {
@@ -372,6 +388,7 @@ export function createHost(options: HostOptions): Host {
   }
 
   function publish(): void {
+    checkHandsOff();
     shown = status();
     listener?.status(shown);
     for (const subscriber of subscribers) subscriber(shown);
@@ -396,4 +413,9 @@ export function createHost(options: HostOptions): Host {
       activity.close();
     },
   };
+}
+
+/** Whether the user has something to answer. */
+function isAsking({ state, request }: HelperStatus): boolean {
+  return request !== undefined || state === 'asking' || state === 'asking-broken';
 }

@@ -2,6 +2,7 @@ import type {
   Bytes,
   CursorShape,
   InputMessage,
+  Locks,
   Move,
   PointerPlace,
   Rect,
@@ -68,10 +69,20 @@ export type DesktopInput =
       readonly buttons: number;
     };
 
-/** Acts on the desktop as the user would. Everything that reaches it is allowed and within a screen. */
+/**
+ * Acts on the desktop as the user would. Everything that reaches it is allowed and within a screen. Which key a `key` message
+ * presses, and what it does to the lock keys, is PROTOCOL.md IN12. X11 asks its keyboard map; Windows has `VkKeyScanExW` and
+ * `MapVirtualKeyExW` for the same question, scan codes for places, `KEYEVENTF_UNICODE` for characters without a key, and
+ * `GetKeyState` with a pressed lock key for the locks; Ctrl + Alt + Del cannot be injected there (`SendSAS` wants a policy).
+ */
 export interface Injector {
   inject(message: Exclude<DesktopInput, { type: 'release-all' }>): void;
-  /** Lets go of every key and button that it holds down. */
+  /**
+   * @param heard the lock keys as they are now: called at once, and on every change, whoever changed them
+   * @returns what ends that. Missing where they are not known.
+   */
+  watchLocks?(heard: (locks: Locks) => void): () => void;
+  /** Lets go of every key and button that it holds down, and puts the lock keys back to what the user had. */
   releaseAll(): void;
   close(): void;
 }

@@ -71,6 +71,8 @@ export function assembleViewer(
       session.sendInput(message);
     },
     queuedBytes: () => session.queuedInputBytes(),
+    onView: (move) => layout.moveView(move),
+    onTyping: (typing) => session.typing(typing),
     onRelease: options.onRelease ?? (() => surface.field.blur()),
   });
   const session: Session = createSession({
@@ -87,6 +89,10 @@ export function assembleViewer(
     },
     over,
     report: reportError,
+  });
+  session.subscribe(({ userActive, requestedGrant }) => {
+    // The host lets nothing through then (PROTOCOL.md IN10, IN11): what is left of a text must not go on with a gap.
+    if (userActive || requestedGrant !== undefined) input.interruptTyping();
   });
   const leave = () => session.end('ended-by-helper');
   window.addEventListener('pagehide', leave);
@@ -111,6 +117,10 @@ export function assembleViewer(
     handOver: (person) => session.handOver(person),
     setScale: (scale) => layout.setScale(scale),
     showScreen: (screen) => choice.choose(screen),
+    setKeyWay: (way) => input.setWay(way),
+    pressKeys: (keys) => input.press(keys),
+    typeText: (text) => !session.status.userActive && input.typeText(text),
+    stopTyping: () => input.stopTyping(),
     setSharpness: (sharpness) => watch.setSharpness(sharpness),
     setCounted(isCounted) {
       if (!isCounted) counting.statistics(undefined);

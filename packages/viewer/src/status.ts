@@ -2,6 +2,7 @@ import type {
   EndingWhy,
   EndReason,
   Grant,
+  Locks,
   PairingCode,
   Person,
   Receipt,
@@ -27,6 +28,8 @@ export interface ViewerStatus {
   readonly paused: boolean;
   /** The user's own hand is on the mouse or keyboard: input waits. */
   readonly userActive: boolean;
+  /** The lock keys of the user's keyboard, as this helper last heard while in control. */
+  readonly userLocks?: Locks;
   /** Everybody who was let in, and which of them this helper is. */
   readonly people: readonly Person[];
   readonly you?: number;
@@ -42,6 +45,8 @@ export interface ViewerStatus {
   readonly screens?: Screens;
   /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
+  /** The text that is typed, or was last. */
+  readonly typing?: TextTyping;
   readonly endReason?: EndReason;
   /** After "ended", when the user had let the helper in. */
   readonly receipt?: Receipt;
@@ -51,6 +56,17 @@ export interface ViewerStatus {
     readonly triesLeft?: number;
   };
 }
+
+/** How far the typing of a text has come, in characters. */
+export interface TextTyping {
+  /** stopped: by the helper · interrupted: control was gone, the line, or the user's own hand came in between */
+  readonly state: 'running' | 'done' | 'stopped' | 'interrupted';
+  readonly typed: number;
+  readonly total: number;
+}
+
+/** The longest text that is typed key by key: at its pace, one and a half minutes. */
+export const typedTextMaxCharacters = 5000;
 
 /** Before anything is known. */
 export const firstStatus: ViewerStatus = {

@@ -1,6 +1,8 @@
 import type { Grant, Password, SessionId } from '@fjernhjelp/protocol';
 import type { ViewerCounters } from './counters/counters.ts';
 import type { Scale } from './display/place-picture.ts';
+import type { NamedKey } from './input/input.ts';
+import type { KeyWay } from './input/key-way.ts';
 import type { ViewerStatus } from './status.ts';
 import type { Sharpness } from './watch/picture-bound.ts';
 
@@ -35,6 +37,17 @@ export interface Viewer {
   setScale(scale: Scale): void;
   /** Shows another of the screens in `status`; one that is gone meanwhile changes nothing. */
   showScreen(screen: number): void;
+  /** How the host finds the key for what the helper presses; "automatic" at first. */
+  setKeyWay(way: KeyWay): void;
+  /** Presses keys that the browser or the helper's system keeps for itself, as "Alt" and "Tab". Needs control. */
+  pressKeys(keys: readonly NamedKey[]): void;
+  /**
+   * Types the text where the user's caret is, slowly: `status.typing` tells how far it is.
+   * @returns false without control, while the user's own hand is at work, while another text is typed, and for one that is empty or
+   *   longer than `typedTextMaxCharacters`
+   */
+  typeText(text: string): boolean;
+  stopTyping(): void;
   /** automatic: a smaller picture may be asked for while the line is thin and the screen is shown small · always: never */
   setSharpness(sharpness: Sharpness): void;
   /** Whether somebody looks at the counters: the host's own come only meanwhile. */

@@ -1,4 +1,4 @@
-import type { Scale, Sharpness } from '@fjernhjelp/viewer';
+import type { KeyWay, Scale, Sharpness } from '@fjernhjelp/viewer';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readRemembered, remember } from '../storage/remembered.ts';
@@ -15,6 +15,11 @@ export interface SessionProps {
 
 const readSharpness = (): Sharpness => (readRemembered('sharpness') === 'always' ? 'always' : 'automatic');
 
+const readKeyWay = (): KeyWay => {
+  const kept = readRemembered('key-way');
+  return kept === 'character' || kept === 'place' ? kept : 'automatic';
+};
+
 /** One session: the viewer, and what the helper sees around it. */
 export function Session({ request, onLeave }: SessionProps) {
   const { t } = useTranslation();
@@ -23,6 +28,7 @@ export function Session({ request, onLeave }: SessionProps) {
   const [scale, setScale] = useState<Scale>('fit');
   const [panel, setPanel] = useState(() => readRemembered('panel') ?? '');
   const [sharpness, setSharpness] = useState<Sharpness>(readSharpness);
+  const [keyWay, setKeyWay] = useState<KeyWay>(readKeyWay);
   const [chord, setChord] = useState('');
   const { status, viewer } = useViewer(request, () => ({
     container: container.current!,
@@ -45,6 +51,8 @@ export function Session({ request, onLeave }: SessionProps) {
 
   useEffect(() => viewer?.setSharpness(sharpness), [viewer, sharpness]);
 
+  useEffect(() => viewer?.setKeyWay(keyWay), [viewer, keyWay]);
+
   return (
     <SessionView
       id={request.id}
@@ -56,6 +64,11 @@ export function Session({ request, onLeave }: SessionProps) {
       viewer={viewer}
       sharpness={sharpness}
       panel={panel}
+      keyWay={keyWay}
+      onKeyWay={(next) => {
+        setKeyWay(next);
+        remember('key-way', next);
+      }}
       onScreen={(screen) => viewer?.showScreen(screen)}
       onSharpness={(next) => {
         setSharpness(next);

@@ -1,5 +1,5 @@
 import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protocol';
-import type { Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
+import type { KeyWay, Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
@@ -29,7 +29,9 @@ export interface SessionViewProps {
   panel: string;
   onScale(scale: Scale): void;
   onScreen(screen: number): void;
+  keyWay: KeyWay;
   onSharpness(sharpness: Sharpness): void;
+  onKeyWay(way: KeyWay): void;
   onPanel(name: string): void;
   onAsk(grant: Grant): void;
   onDrop(grant: Grant): void;
@@ -90,7 +92,8 @@ export function SessionView(props: SessionViewProps) {
             onDrop={props.onDrop}
             onClose={() => {
               props.onPanel('');
-              document.querySelector<HTMLElement>(`[aria-controls="${panelId(open.name)}"]`)?.focus();
+              const id = panelId(open.name);
+              document.querySelector<HTMLElement>(`[aria-controls="${id}"], [data-opens="${id}"]`)?.focus();
             }}
           />
         )}

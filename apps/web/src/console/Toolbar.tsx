@@ -2,6 +2,7 @@ import { Button, ToggleGroup } from '@digdir/designsystemet-react';
 import { formatSessionId } from '@fjernhjelp/protocol';
 import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
+import { KeysMenu } from './KeysMenu.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
 import { ScreenPicker } from './ScreenPicker.tsx';
@@ -14,7 +15,7 @@ export function Toolbar(props: SessionViewProps) {
   const { id, status, scale, chord, controlButton, panel } = props;
   const { onScale, onScreen, onAsk, onDrop, onEnd, onPanel } = props;
   const { t } = useTranslation();
-  const { isFullscreen, canFullscreen, toggle } = useFullscreen();
+  const { isFullscreen, canFullscreen, toggle } = useFullscreen(props.status.grants.includes('control'));
   const hasControl = status.grants.includes('control');
   const isAsking = status.requestedGrant === 'control';
   const isConnected = status.phase === 'connected';
@@ -60,8 +61,17 @@ export function Toolbar(props: SessionViewProps) {
           <ToggleGroup.Item value="fit">{t('session.fit')}</ToggleGroup.Item>
           <ToggleGroup.Item value="actual">{t('session.actual')}</ToggleGroup.Item>
         </ToggleGroup>
+        {status.possible.includes('control') && (
+          <KeysMenu
+            status={status}
+            viewer={props.viewer}
+            keyWay={props.keyWay}
+            onKeyWay={props.onKeyWay}
+            onType={() => onPanel('typing')}
+          />
+        )}
         {panels
-          .filter(({ isPossible }) => isPossible?.(status) ?? true)
+          .filter(({ isPossible, isInMenu }) => !isInMenu && (isPossible?.(status) ?? true))
           .map((entry) => (
             <PanelButton key={entry.name} entry={entry} status={status} open={panel} onPanel={onPanel} />
           ))}

@@ -151,7 +151,7 @@ describe('one desktop for several viewers', () => {
             capturer.paint({ xPx, yPx, widthPx, heightPx }, step.seed);
             for (const { viewer } of viewers) viewer.server.notice();
           } else if (step.do === 'take') viewers[step.who % viewers.length]!.viewer.take(step.budget);
-          else {
+          else if (step.do === 'screens') {
             const places = [0, 1].slice(0, 1 + (step.count % 2));
             capturer.setScreens(
               places.map((screen) => ({

@@ -208,9 +208,15 @@ test('CT4 a picture before the user has agreed breaks the rules', async () => {
 
 test('a message on a stream that is the viewer’s own breaks the rules', async () => {
   const { fake } = await beginWith('view');
-  expect(() => fake.host.message(streams.input, new Uint8Array(1))).toThrow(
+  expect(() => fake.host.message(streams.drawing, new Uint8Array(1))).toThrow(
     expect.objectContaining({ code: 'unexpected-message' }),
   );
+});
+
+test('IN13 the lock keys of the user are in the status', async () => {
+  const { fake, session } = await beginWith('view', 'control');
+  fake.host.message(streams.input, Uint8Array.of(1, 1));
+  expect(session.status.userLocks).toEqual({ capsLock: true, numLock: false });
 });
 
 test('EN1 the end has the reason that either side gave, once', async () => {

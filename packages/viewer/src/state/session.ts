@@ -5,6 +5,7 @@ import {
   createReceiptBook,
   decodeCursor,
   decodeHostToViewer,
+  decodeInputNews,
   type EndReason,
   encodeControl,
   encodeInput,
@@ -23,7 +24,7 @@ import {
 import type { Channel } from '@fjernhjelp/session';
 import type { InputMode } from '../input/input-gate.ts';
 import type { CreateViewerPart, ViewerPart } from '../part.ts';
-import { firstStatus, type ViewerStatus } from '../status.ts';
+import { firstStatus, type TextTyping, type ViewerStatus } from '../status.ts';
 import type { Screens } from '../watch/shown-screen.ts';
 import { isOurFault, outcomeOf } from './failure.ts';
 import { shownPhases, type ViewerEvent, type ViewerState, viewerTransitions } from './phase.ts';
@@ -63,6 +64,7 @@ export interface Session {
   answerPicture(answer: PictureAnswer): void;
   /** @param screen the size of the shown one */
   showing(screen: ScreenSize, screens: Screens | undefined): void;
+  typing(typing: TextTyping): void;
   /** May be called in any state and more than once. */
   end(reason: EndReason): void;
 }
@@ -161,6 +163,10 @@ export function createSession(ports: SessionPorts): Session {
         break;
       case streams.cursor:
         ports.showCursor(decodeCursor(message));
+        break;
+      case streams.input:
+        if (!isAdmitted()) throw new ProtocolViolation('unexpected-message');
+        update({ userLocks: decodeInputNews(message) });
         break;
       case streams.picture:
         // Nothing is shown before the user has agreed.
@@ -280,6 +286,7 @@ export function createSession(ports: SessionPorts): Session {
     answerPicture: (answer) => channel?.send(streams.picture, encodePictureAnswer(answer)),
     showing: ({ widthPx, heightPx }, screens) =>
       update({ screen: { widthPx, heightPx }, ...(screens !== undefined && { screens }) }),
+    typing: (typing) => update({ typing }),
     end,
   };
 }

@@ -1,10 +1,11 @@
 import type { Grant } from '@fjernhjelp/protocol';
 import type { Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import { BarChartIcon, PersonGroupIcon } from '@navikt/aksel-icons';
+import { BarChartIcon, PencilWritingIcon, PersonGroupIcon } from '@navikt/aksel-icons';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
 import { CountersPanel } from './CountersPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
+import { TypingPanel } from './TypingPanel.tsx';
 
 export interface PanelProps {
   id: string;
@@ -25,6 +26,8 @@ export interface PanelEntry {
   readonly Component: ComponentType<PanelProps>;
   /** Whether this host has what the panel is for; without it, always. */
   isPossible?(status: ViewerStatus): boolean;
+  /** It has no button of its own in the toolbar: a menu there opens it. */
+  readonly isInMenu?: boolean;
   /** How many things wait in it to be seen. */
   count?(status: ViewerStatus): number;
 }
@@ -39,4 +42,12 @@ export const panels: readonly PanelEntry[] = [
     count: ({ people }) => (people.length > 1 ? people.length : 0),
   },
   { name: 'counters', label: 'session.counters', Icon: BarChartIcon, Component: CountersPanel },
+  {
+    name: 'typing',
+    label: 'typing.title',
+    Icon: PencilWritingIcon,
+    Component: TypingPanel,
+    isInMenu: true,
+    isPossible: ({ possible }) => possible.includes('control'),
+  },
 ];
