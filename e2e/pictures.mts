@@ -126,6 +126,9 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     if (state === 'typing') {
       const menu = page.locator('[data-opens="panel-typing"]');
       await menu.click();
+      await page
+        .locator('.keys-menu')
+        .evaluate((opened) => Promise.all(opened.getAnimations().map(({ finished }) => finished)));
       await take(page, 'session-keys', look);
       await page.locator('.keys-menu > ul').first().locator('> li > button').last().click();
       await page.locator('#panel-typing textarea').fill('Blåbærsyltetøy på Ærøskøbing '.repeat(180));

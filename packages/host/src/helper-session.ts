@@ -6,7 +6,6 @@ import {
   type EndReason,
   encodeControl,
   encodeCursor,
-  encodeInputNews,
   type Grant,
   type GrantDuration,
   grants,
@@ -22,6 +21,7 @@ import {
 import type { Channel, ChannelListener } from '@fjernhjelp/session';
 import { createGrantBook } from './grant-book.ts';
 import { createInputChain } from './input/input-chain.ts';
+import { createLockReport } from './input/lock-report.ts';
 import { createPointerReport } from './input/pointer-report.ts';
 import type { CreateHostPart, HostPart } from './part.ts';
 import { type HelperEvent, type HelperState, helperTransitions, isAdmitted } from './phases.ts';
@@ -32,8 +32,6 @@ import type { HelperStatus, UserCommand } from './status.ts';
 
 /** What every host can give; control and what the parts bring come on top. */
 const alwaysPossible: readonly Grant[] = ['view', 'point', 'invite'];
-
-const MAX_QUEUED_NEWS_BYTES = 256;
 
 export interface HelperSessionOptions {
   channel: Channel;
@@ -115,7 +113,6 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   let ended = false;
   /** What the helper takes it for, whether or not that helper has control just now. */
   let toldUserActive = false;
-  let stopLocks: (() => void) | undefined;
 
   const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
   const parts: readonly HostPart[] = options.parts.map((create) => {
@@ -156,6 +153,11 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     screens: () => pictures.screens,
     queuedBytes: () => channel.queuedBytes(streams.cursor),
     send: (message) => channel.send(streams.cursor, encodeCursor(message)),
+  });
+  const lockReport = createLockReport({
+    injector: options.injector,
+    queuedBytes: () => channel.queuedBytes(streams.input),
+    send: (message) => channel.send(streams.input, message),
   });
   const input = createInputChain({
     clock,
@@ -282,16 +284,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
 
   /** Who has control and a line hears of them from now on, nobody else. */
   function tellLocks(): void {
-    if (!has('control') || state === 'sharing-broken') {
-      stopLocks?.();
-      stopLocks = undefined;
-      return;
-    }
-    stopLocks ??= options.injector?.watchLocks?.((locks) => {
-      // A program that makes the lamps flicker must not fill the queue; the next change says how it is.
-      if (channel.queuedBytes(streams.input) > MAX_QUEUED_NEWS_BYTES) return;
-      channel.send(streams.input, encodeInputNews(locks));
-    });
+    lockReport.set(has('control') && state === 'sharing');
   }
 
   function tellUserActive(): void {
@@ -332,7 +325,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     ended = true;
     cancelGreeting();
     input.release();
-    stopLocks?.();
+    lockReport.set(false);
     stopPictures();
     for (const part of parts) part.close();
     step('left');
