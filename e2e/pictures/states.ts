@@ -153,6 +153,7 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   control: { ...sharing, helpers: [controlling] },
   hidden: { ...sharing, helpers: [{ ...kari, grants: [] }] },
   paused: { ...sharing, paused: true },
+  'pause-key': { ...sharing, pauseKey: true },
   inviting: { ...sharing, inviting: true, password: 'LAMOVIKESADORIJA' },
   'second-asks': {
     ...sharing,

@@ -12,6 +12,8 @@ export interface ClientHostOptions {
   server: string;
   env: NodeJS.ProcessEnv;
   desktop: Desktop;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs: number | undefined;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
@@ -44,6 +46,9 @@ export function createClientHost(options: ClientHostOptions): Host {
     },
     injector: desktop.injector,
     pointerMark: desktop.pointerMark,
+    userInput: desktop.userInput,
+    pauseKey: desktop.pauseKey,
+    userFirstMs: options.userFirstMs,
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

@@ -13,6 +13,8 @@ export interface ClientOptions {
   /** False: the user's side is on stdin and stdout. */
   window: boolean;
   env: NodeJS.ProcessEnv;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs?: number | undefined;
   log: Log;
   /** Tells the person the one sentence; the exit code is 1. */
   giveUp(problem: StartProblem): void;
@@ -84,7 +86,15 @@ export async function runClient(options: ClientOptions): Promise<void> {
     display = await openDisplay();
     const { createClientHost } = await import('./client-host.ts');
     if (leaving) return;
-    host = createClientHost({ server, env, desktop, log, show, giveUp });
+    host = createClientHost({
+      server,
+      env,
+      desktop,
+      userFirstMs: options.userFirstMs,
+      log,
+      show,
+      giveUp,
+    });
     shown = host.status;
     display.show(shown);
   } catch (error) {

@@ -56,6 +56,7 @@ async function main(): Promise<void> {
     language,
     pagesFolder: builtPages,
     window: args.window,
+    userFirstMs: settings.userFirstMs,
     env: process.env,
     log,
     giveUp,

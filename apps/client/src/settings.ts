@@ -6,9 +6,12 @@ export interface ClientSettings {
   /** The operator's server, `http(s)://host[:port]` without a path. */
   readonly server?: string;
   readonly language?: Language;
+  /** How long the helper's input waits after the user's own, in milliseconds, 0 … 60 000; 0: it does not wait. */
+  readonly userFirstMs?: number;
 }
 
 const MAX_SETTINGS_CHARS = 64 * 1024;
+const MAX_USER_FIRST_MS = 60_000;
 
 /**
  * Reads `fjernhjelp.json`.
@@ -48,9 +51,16 @@ export function parseSettings(text: string, file: string): ClientSettings {
       if (typeof given !== 'string' || !isLanguage(given))
         throw new StartProblem('setting-malformed', { file, setting });
       settings = { ...settings, language: given };
+    } else if (setting === 'userFirstMs') {
+      if (!isWithin(given, MAX_USER_FIRST_MS)) throw new StartProblem('setting-malformed', { file, setting });
+      settings = { ...settings, userFirstMs: given };
     } else throw new StartProblem('setting-unknown', { file, setting });
   }
   return settings;
+}
+
+function isWithin(value: unknown, maximum: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= maximum;
 }
 
 /** @returns the origin of an http or https address without path, name or password; undefined when it is none */

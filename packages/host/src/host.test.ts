@@ -22,11 +22,13 @@ import type { HostStatus } from './status.ts';
 import {
   createFakeBroker,
   createFakeInjector,
+  createFakePauseKey,
   createFakePictureSource,
   createFakePointerMark,
   createFakeUserInput,
   type FakeBroker,
   type FakeInjector,
+  type FakePauseKey,
   type FakePictureSource,
   type FakeUserInput,
 } from './testing/index.ts';
@@ -40,6 +42,7 @@ let broker: FakeBroker;
 let injector: FakeInjector;
 let source: FakePictureSource;
 let userInput: FakeUserInput;
+let pauseKey: FakePauseKey;
 let statuses: HostStatus[];
 const fatal = vi.fn();
 const openPictures = vi.fn(() => source);
@@ -51,6 +54,7 @@ beforeEach(() => {
   injector = createFakeInjector();
   source = createFakePictureSource();
   userInput = createFakeUserInput();
+  pauseKey = createFakePauseKey();
   statuses = [];
 });
 
@@ -64,6 +68,7 @@ function startHost(): Host {
     injector,
     pointerMark: createFakePointerMark(),
     userInput,
+    pauseKey,
     listener: { status: (status) => void statuses.push(status), fatal },
   });
 }
@@ -551,8 +556,21 @@ describe('CT12 a pause', () => {
     expect(injector.seen.filter(({ type }) => type === 'text')).toEqual([]);
   });
 
+  it('begins and ends with the pause key too', async () => {
+    const host = await waitingHost();
+    expect(host.status.pauseKey).toBe(true);
+    const kari = await controlling(host);
+    pauseKey.press();
+    expect(host.status.paused).toBe(true);
+    await until(() => kari.isPaused);
+    pauseKey.press();
+    await until(() => !kari.isPaused);
+  });
+
   it('is none while nobody is in', async () => {
     const host = await waitingHost();
+    pauseKey.press();
+    expect(host.status.paused).toBe(false);
     host.command({ type: 'pause' });
     expect(host.status.paused).toBe(false);
   });

@@ -21,7 +21,7 @@ import { createHelpers, type Helpers } from './helpers.ts';
 import type { CreateHostPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
-import type { Injector, PictureSource, PointerMark, UserInput } from './ports.ts';
+import type { Injector, PauseKey, PictureSource, PointerMark, UserInput } from './ports.ts';
 import type { HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
 
@@ -44,9 +44,11 @@ export interface HostOptions {
   /** Undefined where nothing can be shown. Not closed by the host. */
   pointerMark: PointerMark | undefined;
   /** The user's own mouse and keyboard; undefined where they cannot be told from the helper's. Not closed by the host. */
-  userInput?: UserInput;
+  userInput?: UserInput | undefined;
+  /** Pauses and goes on; undefined where there is none. Not closed by the host. */
+  pauseKey?: PauseKey | undefined;
   /** How long the helper's input waits after the user's own, in milliseconds. */
-  userFirstMs?: number;
+  userFirstMs?: number | undefined;
   /** What else helper and user can do together, made once for each helper. */
   parts?: readonly CreateHostPart[];
   listener?: HostListener;
@@ -316,6 +318,7 @@ export function createHost(options: HostOptions): Host {
       passwordReplaced: keeper.replaced,
       paused,
       inviting,
+      ...(options.pauseKey !== undefined && { pauseKey: true }),
       helpers: helpers.statuses,
       ...(id !== undefined && { id }),
       ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
@@ -329,6 +332,7 @@ export function createHost(options: HostOptions): Host {
     for (const subscriber of subscribers) subscriber(shown);
   }
 
+  const unlisten = options.pauseKey?.listen(() => setPaused(!paused));
   register();
   return {
     get status() {
@@ -345,6 +349,7 @@ export function createHost(options: HostOptions): Host {
     close() {
       finish('ended-by-user');
       activity.close();
+      unlisten?.();
     },
   };
 }

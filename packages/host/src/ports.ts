@@ -83,6 +83,13 @@ export interface UserInput {
   close(): void;
 }
 
+/** A key that the user has for pausing, wherever the keyboard's focus is (Windows: a low-level keyboard hook or RegisterHotKey). */
+export interface PauseKey {
+  /** @param pressed once for each press by the user's own hand. @returns what ends that */
+  listen(pressed: () => void): () => void;
+  close(): void;
+}
+
 /** Shows the user where the helper points, without touching the user's own pointer. */
 export interface PointerMark {
   /** @param xPx @param yPx in the desktop's pixels */

@@ -26,6 +26,8 @@ export interface HostStatus {
   readonly passwordReplaced: boolean;
   /** The user has stopped everything for a while: nobody sees or does anything. */
   readonly paused: boolean;
+  /** There is a key on the keyboard that does the same. */
+  readonly pauseKey?: boolean;
   /** The user waits for one more helper; `password` is for them. */
   readonly inviting: boolean;
   /** Everybody who said who they are, in the order in which they came. */

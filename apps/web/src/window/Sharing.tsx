@@ -75,7 +75,7 @@ export function Sharing({ status, send }: PhaseProps) {
             {t(paused ? 'window.goOn' : 'window.pause')}
           </Button>
           <Paragraph data-size="sm" id="pause-hint">
-            {t(paused ? 'window.pausedText' : 'window.pauseHint')}
+            {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
           </Paragraph>
         </div>
         {sharing.map((helper) => (

@@ -2,6 +2,7 @@ import type { Capturer, Injector, PointerMark } from '@fjernhjelp/host';
 import { X11Capturer } from './capturer.ts';
 import { X11Injector } from './injector.ts';
 import { X11PointerMark } from './pointer-mark.ts';
+import { openUserInput, type X11UserInput } from './user-input.ts';
 
 export { probeX11 } from './probe.ts';
 
@@ -17,6 +18,14 @@ export function openX11Capturer(displayName?: string): Capturer {
 /** @throws DesktopUnavailable "missing-library" | "no-display" */
 export function openX11Injector(displayName?: string): Injector {
   return new X11Injector(displayName);
+}
+
+/**
+ * @returns undefined where the user's own input cannot be told from the helper's
+ * @throws DesktopUnavailable "missing-library" | "no-display"
+ */
+export function openX11UserInput(displayName?: string): X11UserInput | undefined {
+  return openUserInput(displayName);
 }
 
 /** @throws DesktopUnavailable "missing-library" | "no-display" */

@@ -70,6 +70,8 @@ function connection(lib: LibraryHandle) {
     XFlush: lib.func('XFlush', 'int', [P]) as (display: Pointer) => number,
     XGetAtomName: lib.func('XGetAtomName', P, [P, XID]) as (display: Pointer, atom: number) => Pointer | null,
     XFree: lib.func('XFree', 'int', [P]) as (memory: Pointer) => number,
+    XGetEventData: lib.func('XGetEventData', 'int', [P, P]) as (display: Pointer, event: Out) => number,
+    XFreeEventData: lib.func('XFreeEventData', 'void', [P, P]) as (display: Pointer, event: Out) => void,
     XQueryExtension: lib.func('XQueryExtension', 'int', [P, 'str', P, P, P]) as (
       display: Pointer,
       name: string,
@@ -155,6 +157,10 @@ function screen(lib: LibraryHandle) {
 
 function keyboard(lib: LibraryHandle) {
   return {
+    XKeysymToKeycode: lib.func('XKeysymToKeycode', 'uint8_t', [P, XID]) as (
+      display: Pointer,
+      keysym: number,
+    ) => number,
     XChangeKeyboardMapping: lib.func('XChangeKeyboardMapping', 'int', [P, 'int', 'int', P, 'int']) as (
       display: Pointer,
       firstKeycode: number,
@@ -462,6 +468,12 @@ function inputDevices(lib: LibraryHandle) {
       masks: Out,
       count: number,
     ) => number,
+    XIQueryDevice: lib.func('XIQueryDevice', P, [P, 'int', P]) as (
+      display: Pointer,
+      device: number,
+      count: Out,
+    ) => Pointer | null,
+    XIFreeDeviceInfo: lib.func('XIFreeDeviceInfo', 'void', [P]) as (devices: Pointer) => void,
   };
 }
 
