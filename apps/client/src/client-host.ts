@@ -45,7 +45,8 @@ export function createClientHost(options: ClientHostOptions): Host {
       return worker.source;
     },
     injector: desktop.injector,
-    pointerMark: desktop.pointerMark,
+    drawingBoard: desktop.drawingBoard,
+    screenFrame: desktop.screenFrame,
     userInput: desktop.userInput,
     pauseKey: desktop.pauseKey,
     userFirstMs: options.userFirstMs,

@@ -3,6 +3,7 @@ import {
   decodeHostToViewer,
   type EndReason,
   encodeControl,
+  encodeDrawing,
   encodeInput,
   encodePicture,
   type Grant,
@@ -21,15 +22,18 @@ import { createHost, type Host } from './host.ts';
 import type { HostStatus } from './status.ts';
 import {
   createFakeBroker,
+  createFakeDrawingBoard,
   createFakeInjector,
   createFakePauseKey,
   createFakePictureSource,
-  createFakePointerMark,
+  createFakeScreenFrame,
   createFakeUserInput,
   type FakeBroker,
+  type FakeDrawingBoard,
   type FakeInjector,
   type FakePauseKey,
   type FakePictureSource,
+  type FakeScreenFrame,
   type FakeUserInput,
 } from './testing/index.ts';
 
@@ -42,6 +46,8 @@ let broker: FakeBroker;
 let injector: FakeInjector;
 let source: FakePictureSource;
 let userInput: FakeUserInput;
+let drawingBoard: FakeDrawingBoard;
+let screenFrame: FakeScreenFrame;
 let pauseKey: FakePauseKey;
 let statuses: HostStatus[];
 const fatal = vi.fn();
@@ -54,6 +60,8 @@ beforeEach(() => {
   injector = createFakeInjector();
   source = createFakePictureSource();
   userInput = createFakeUserInput();
+  drawingBoard = createFakeDrawingBoard();
+  screenFrame = createFakeScreenFrame();
   pauseKey = createFakePauseKey();
   statuses = [];
 });
@@ -66,7 +74,8 @@ function startHost(): Host {
     random,
     openPictures,
     injector,
-    pointerMark: createFakePointerMark(),
+    drawingBoard,
+    screenFrame,
     userInput,
     pauseKey,
     listener: { status: (status) => void statuses.push(status), fatal },
@@ -573,6 +582,47 @@ describe('CT12 a pause', () => {
     expect(host.status.paused).toBe(false);
     host.command({ type: 'pause' });
     expect(host.status.paused).toBe(false);
+  });
+});
+
+describe('the frame around the screens', () => {
+  it('is there while somebody sees them, and at no other time', async () => {
+    const host = await waitingHost();
+    await asking(host);
+    expect(screenFrame.isShown).toBe(false);
+    host.command({ type: 'decline', person: personOf(host) });
+    await untilPhase(host, 'waiting');
+    const kari = await sharing(host);
+    expect(screenFrame.isShown).toBe(true);
+    host.command({ type: 'pause' });
+    expect(screenFrame.isShown).toBe(false);
+    host.command({ type: 'go-on' });
+    expect(screenFrame.isShown).toBe(true);
+    host.command({ type: 'revoke-grant', person: personOf(host), grant: 'view' });
+    expect(screenFrame.isShown).toBe(false);
+    kari.say({ type: 'request-grant', grant: 'view', reason: '' });
+    await until(() => requestOf(host));
+    expect(screenFrame.isShown).toBe(false);
+    host.command({ type: 'allow-grant', person: personOf(host), grant: 'view', duration: 'now' });
+    expect(screenFrame.isShown).toBe(true);
+    kari.channel.end('ended-by-helper');
+    await untilPhase(host, 'ended');
+    expect(screenFrame.isShown).toBe(false);
+  });
+
+  it('goes with everybody’s end, with what they drew', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    const points = [{ xPx: 1, yPx: 1 }];
+    kari.channel.send(
+      streams.drawing,
+      encodeDrawing({ type: 'pen', mark: 1, stays: true, screen: 0, points }),
+    );
+    await until(() => lastOf(host)?.hasDrawn);
+    expect(drawingBoard.sheets[0]?.marks.size).toBe(1);
+    host.close();
+    expect(screenFrame.isShown).toBe(false);
+    expect(drawingBoard.sheets).toEqual([]);
   });
 });
 

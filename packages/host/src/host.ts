@@ -17,11 +17,13 @@ import {
   type HostRegistration,
   type OpenWebSocket,
 } from '@fjernhjelp/session';
+import { createColourBook } from './drawing/colour-book.ts';
 import { createHelpers, type Helpers } from './helpers.ts';
 import type { CreateHostPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
-import type { Injector, PauseKey, PictureSource, PointerMark, UserInput } from './ports.ts';
+import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, UserInput } from './ports.ts';
+import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
 import type { HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
 
@@ -41,8 +43,10 @@ export interface HostOptions {
   openPictures: () => PictureSource;
   /** Undefined where nothing can be controlled: then every request for control is declined. Not closed by the host. */
   injector: Injector | undefined;
-  /** Undefined where nothing can be shown. Not closed by the host. */
-  pointerMark: PointerMark | undefined;
+  /** Where helpers point and draw; undefined where nothing can be shown. Not closed by the host. */
+  drawingBoard: DrawingBoard | undefined;
+  /** Around the screens while somebody sees them; undefined where there is none. Not closed by the host. */
+  screenFrame?: ScreenFrame | undefined;
   /** The user's own mouse and keyboard; undefined where they cannot be told from the helper's. Not closed by the host. */
   userInput?: UserInput | undefined;
   /** Pauses and goes on; undefined where there is none. Not closed by the host. */
@@ -102,7 +106,8 @@ export function createHost(options: HostOptions): Host {
     clock,
     openPictures: options.openPictures,
     injector: options.injector,
-    pointerMark: options.pointerMark,
+    drawingBoard: options.drawingBoard,
+    colours: createColourBook(),
     parts: options.parts ?? [],
     isPaused: () => paused,
     isUserActive: () => activity.isActive,
@@ -113,6 +118,7 @@ export function createHost(options: HostOptions): Host {
       left: helperLeft,
     },
   });
+  const frame = createScreenFrameKeeper(options.screenFrame);
   let shown: HostStatus = status();
 
   /** @returns whether the event means something in this state */
@@ -327,6 +333,7 @@ export function createHost(options: HostOptions): Host {
   }
 
   function publish(): void {
+    frame.look(helpers.admitted, paused);
     shown = status();
     listener?.status(shown);
     for (const subscriber of subscribers) subscriber(shown);

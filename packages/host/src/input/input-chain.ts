@@ -1,15 +1,14 @@
-import { type Clock, decodeInput, type Grant, type ScreenPlace } from '@fjernhjelp/protocol';
-import type { Injector, PointerMark } from '../ports.ts';
+import { decodeInput, type Grant, type ScreenPlace } from '@fjernhjelp/protocol';
+import type { Injector } from '../ports.ts';
 import { createClamp } from './clamp.ts';
 import { createGrantGate } from './grant-gate.ts';
 import { createHeldKeys } from './held-keys.ts';
 import type { InputSink } from './input-sink.ts';
 import type { PointerReport } from './pointer-report.ts';
-import { createPointing } from './pointing.ts';
+import type { Pointing } from './pointing.ts';
 import { createUserFirst } from './user-first.ts';
 
 export interface InputChainPorts {
-  clock: Clock;
   has: (grant: Grant) => boolean;
   /** The user's own hand is on the mouse or keyboard: what goes to the desktop is dropped (IN11). */
   isHeld: () => boolean;
@@ -18,7 +17,7 @@ export interface InputChainPorts {
   /** Told of what goes to the desktop. */
   pointerReport: PointerReport;
   injector: Injector | undefined;
-  pointerMark: PointerMark | undefined;
+  pointing: Pointing;
 }
 
 /** The helper's input on its way to the desktop: decode → clamp → grant gate → user first → held keys → injector, or → pointer mark. */
@@ -33,11 +32,10 @@ const nowhere: InputSink = { input() {} };
 
 export function createInputChain(ports: InputChainPorts): InputChain {
   const desktop = ports.injector && createHeldKeys(ports.injector);
-  const mark = ports.pointerMark && createPointing(ports.pointerMark, ports.clock);
   const gate = createGrantGate(
     ports.has,
     desktop ? createUserFirst(ports.isHeld, ports.pointerReport.watch(desktop)) : nowhere,
-    mark ?? nowhere,
+    ports.pointing,
   );
   const chain = createClamp(ports.screens, gate);
 
@@ -45,7 +43,7 @@ export function createInputChain(ports: InputChainPorts): InputChain {
     receive: (message) => chain.input(decodeInput(message)),
     release() {
       desktop?.release();
-      mark?.hide();
+      ports.pointing.hide();
     },
   };
 }
