@@ -1,4 +1,5 @@
 import type { EndReason, Grant, PairingCode, Person, TransportCode } from '@fjernhjelp/protocol';
+import type { DrawingStatus } from './drawing/drawing.ts';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -32,12 +33,25 @@ export interface ViewerStatus {
   readonly screen?: { readonly widthPx: number; readonly heightPx: number };
   /** Which screens there are, and which of them is shown; missing until the host has told. */
   readonly screens?: Screens;
+  readonly arrangement?: Arrangement;
+  /** Missing until the host has said that drawings can be shown. */
+  readonly drawing?: DrawingStatus;
   readonly endReason?: EndReason;
   readonly failure?: {
     readonly code: PairingCode | TransportCode | 'unsupported-browser';
     /** With "wrong-password": how many more tries before the user gets a new password. */
     readonly triesLeft?: number;
   };
+}
+
+/** How the screens are shown. */
+export interface Arrangement {
+  /** All in one view. */
+  readonly isAll: boolean;
+  /** The screen that the pointer is on is shown. */
+  readonly isFollowing: boolean;
+  /** Those that have a window of their own. */
+  readonly windows: readonly number[];
 }
 
 /** Before anything is known. */

@@ -76,7 +76,8 @@ export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease
     if (/^insertFrom(Paste|Drop|Yank)/.test(event.inputType)) event.preventDefault();
   });
   on('input', (event) => {
-    if (!(event instanceof InputEvent) || event.isComposing) return;
+    // By what it has: another window's events are of that window's own classes.
+    if (!isInputEvent(event) || event.isComposing) return;
     if (event.inputType === 'insertCompositionText') return;
     sendText(messagesOfInput(event.inputType, event.data));
   });
@@ -94,4 +95,8 @@ export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease
       listening.abort();
     },
   };
+}
+
+function isInputEvent(event: Event): event is InputEvent {
+  return 'inputType' in event;
 }
