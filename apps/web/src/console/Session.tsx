@@ -27,6 +27,7 @@ export function Session({ request, onLeave }: SessionProps) {
   const { status, viewer } = useViewer(request, () => ({
     container: container.current!,
     label: t('session.screen'),
+    drawingLabel: t('drawing.surface'),
     describe(keys) {
       const named = nameKeys(keys);
       setChord(named);
@@ -56,7 +57,6 @@ export function Session({ request, onLeave }: SessionProps) {
       viewer={viewer}
       sharpness={sharpness}
       panel={panel}
-      onScreen={(screen) => viewer?.showScreen(screen)}
       onSharpness={(next) => {
         setSharpness(next);
         remember('sharpness', next);

@@ -26,7 +26,6 @@ export interface SessionViewProps {
   /** The name of the panel that is open; empty for none. */
   panel: string;
   onScale(scale: Scale): void;
-  onScreen(screen: number): void;
   onSharpness(sharpness: Sharpness): void;
   onPanel(name: string): void;
   onAsk(grant: Grant): void;

@@ -1,5 +1,11 @@
 /** What this browser keeps between visits. Never a password. */
-export type RememberedName = 'language' | 'helper-name' | 'helper-organisation' | 'panel' | 'sharpness';
+export type RememberedName =
+  | 'language'
+  | 'helper-name'
+  | 'helper-organisation'
+  | 'panel'
+  | 'sharpness'
+  | 'sounds';
 
 const keyOf = (name: RememberedName) => `fjernhjelp.${name}`;
 
