@@ -38,7 +38,7 @@ const colourNames: readonly TextKey[] = [
 ];
 
 /** Pointing and drawing on the user's screen; the mouse is for that while it is open and a tool is chosen. */
-export function DrawingPanel({ status, viewer, ...frame }: PanelProps) {
+export function DrawingPanel({ status, viewer, onAsk, ...frame }: PanelProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const drawing = viewer?.drawing;
@@ -53,6 +53,15 @@ export function DrawingPanel({ status, viewer, ...frame }: PanelProps) {
   return (
     <Panel {...frame} title={t('drawing.title')} closeLabel={t('drawing.close')}>
       {!mayDraw && <Paragraph>{t('drawing.mayNot')}</Paragraph>}
+      {!status.grants.includes('point') && (
+        <Button
+          variant="secondary"
+          aria-disabled={status.requestedGrant !== undefined}
+          onClick={() => onAsk('point')}
+        >
+          {t('drawing.ask')}
+        </Button>
+      )}
       <fieldset className="drawing-choice">
         <legend>{t('drawing.tool')}</legend>
         <div className="drawing-tools">
