@@ -57,7 +57,8 @@ export function createScreenChoice(ports: ScreenChoicePorts): ScreenChoice {
     },
     tell: (all) => apply(withScreens(screens, all), isAll, isFollowing),
     choose: (screen) => choose(screen, false),
-    chooseAll: () => apply(screens?.isReplacement ? { ...screens, isReplacement: false } : screens, true, false),
+    chooseAll: () =>
+      apply(screens?.isReplacement ? { ...screens, isReplacement: false } : screens, true, false),
     setFollowing(follows) {
       if (follows && pointerScreen !== undefined) choose(pointerScreen, true);
       else apply(screens, follows ? false : isAll, follows);
