@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UsersHand } from '../apps/client/src/desktop/x11/testing/users-hand.ts';
 import { Client } from './harness/client.ts';
 import { HelperConsole } from './harness/console.ts';
+import { countOf } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { type Stage, setStage } from './harness/session.ts';
 
 const XK_PAUSE = 0xff13;
+const FRAME = 0xe8590c;
 
 const resources = new Resources();
 let stage: Stage;
@@ -74,4 +76,11 @@ test('the helper’s own Pause key is not the user’s', async () => {
   await helper.moveTo(730, 520);
   await until('what came after it is done', async () => (await pointer()).startsWith('x:730 y:520 '));
   expect(client.status?.paused).toBe(false);
+});
+
+test('nothing of the program stays on the screen when it is killed', async () => {
+  const framed = async () => countOf(await stage.display.screenshot(), FRAME);
+  await until('the frame is there', async () => (await framed()) > 1000);
+  client.process.signal('SIGKILL');
+  await until('the frame is gone', async () => (await framed()) === 0);
 });
