@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { comparePixels, type Pixels } from './harness/display.ts';
 import { Resources, until } from './harness/resources.ts';
@@ -154,9 +154,13 @@ test('all screens are shown in one view, exactly, and input works in each', asyn
   await page.getByRole('button', { name: 'Vis alle samlet' }).click();
   const canvases = page.locator('.session-screen canvas');
   await until('there are two', async () => (await canvases.count()) === 2);
-  await shows(canvases.nth(0), left);
-  await shows(canvases.nth(1), right);
-  const [leftBox, rightBox] = [await canvases.nth(0).boundingBox(), await canvases.nth(1).boundingBox()];
+  const canvasOf = (side: 'left' | 'right') => {
+    const { widthPx } = side === 'left' ? left : right;
+    return page.locator(`.session-screen canvas[width="${widthPx}"]`);
+  };
+  await shows(canvasOf('left'), left);
+  await shows(canvasOf('right'), right);
+  const [leftBox, rightBox] = [await canvasOf('left').boundingBox(), await canvasOf('right').boundingBox()];
   // As they lie on the desktop: side by side, the right one lower.
   expect(rightBox?.x).toBeCloseTo((leftBox?.x ?? 0) + (leftBox?.width ?? 0), 0);
   expect(rightBox?.y).toBeGreaterThan(leftBox?.y ?? 0);
@@ -211,21 +215,29 @@ test('CU3 the shown screen follows the user’s pointer until another is chosen'
   expect(await page.getByRole('switch', { name: 'Følg musepekeren' }).isChecked()).toBe(false);
 });
 
-test('a window of its own goes when the session ends', async () => {
+/** Opens the window of the second screen. */
+async function openOwn(): Promise<Page> {
   const { page } = session.helper;
   const opened = page.context().waitForEvent('page');
-  await page.getByRole('button', { name: /^Vis Skjerm 1.* i eget vindu$/ }).click();
+  await page.getByRole('button', { name: /^Vis Skjerm 2.* i eget vindu$/ }).click();
   const own = await opened;
   await own.locator('canvas').waitFor({ state: 'visible' });
-  const closed = own.waitForEvent('close');
-  await stage.display.run('xrandr', ['--delmonitor', 'Venstre']);
-  await closed;
-  await stage.display.run('xrandr', ['--setmonitor', '*Venstre', '700/180x800/200+0+0', 'screen']);
-});
+  return own;
+}
 
 test('UP17 a screen that is taken away goes over into the first one, without a new connection', async () => {
+  const closed = (await openOwn()).waitForEvent('close');
   await stage.display.run('xrandr', ['--delmonitor', 'Projektor']);
   await sees(left);
+  await closed;
   expect(await session.helper.page.getByRole('button', { name: 'Skjermer', exact: true }).count()).toBe(0);
   expect(session.helper.errors).toEqual([]);
+});
+
+test('a window of its own goes when the session ends', async () => {
+  await stage.display.run('xrandr', ['--setmonitor', 'Projektor', '580/150x600/200+700+100', 'none']);
+  await session.helper.page.locator('.screens-choice').nth(1).waitFor();
+  const closed = (await openOwn()).waitForEvent('close');
+  await session.helper.end();
+  await closed;
 });
