@@ -15,6 +15,8 @@ export interface ClientHostOptions {
   /** 0: no bound. */
   longestMinutes: number;
   idleMinutes: number;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs: number | undefined;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
@@ -51,7 +53,11 @@ export function createClientHost(options: ClientHostOptions): Host {
       return worker.source;
     },
     injector: desktop.injector,
-    pointerMark: desktop.pointerMark,
+    drawingBoard: desktop.drawingBoard,
+    screenFrame: desktop.screenFrame,
+    userInput: desktop.userInput,
+    pauseKey: desktop.pauseKey,
+    userFirstMs: options.userFirstMs,
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

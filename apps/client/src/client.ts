@@ -17,6 +17,8 @@ export interface ClientOptions {
   longestMinutes: number;
   idleMinutes: number;
   env: NodeJS.ProcessEnv;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs?: number | undefined;
   log: Log;
   /** Tells the person the one sentence; the exit code is 1. */
   giveUp(problem: StartProblem): void;
@@ -95,6 +97,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       desktop,
       longestMinutes: options.longestMinutes,
       idleMinutes: options.idleMinutes,
+      userFirstMs: options.userFirstMs,
       log,
       show,
       giveUp,

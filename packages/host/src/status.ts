@@ -34,6 +34,8 @@ export interface HostStatus {
   readonly passwordReplaced: boolean;
   /** The user has stopped everything for a while: nobody sees or does anything. */
   readonly paused: boolean;
+  /** There is a key on the keyboard that does the same. */
+  readonly pauseKey?: boolean;
   /** The user waits for one more helper; `password` is for them. */
   readonly inviting: boolean;
   /** Everybody who said who they are, in the order in which they came. */
@@ -55,6 +57,8 @@ export interface HelperStatus {
   /** asking: not let in yet · …-broken: the same, and their line is broken */
   readonly state: 'asking' | 'asking-broken' | 'sharing' | 'sharing-broken';
   readonly grants: readonly HeldGrant[];
+  /** Something that they have drawn is on the screens. */
+  readonly hasDrawn?: boolean;
   /** A grant that they ask for just now. */
   readonly request?: GrantRequest;
 }
@@ -72,6 +76,8 @@ export type UserCommand =
     }
   | { readonly type: 'decline-grant'; readonly person: number; readonly grant: Grant }
   | { readonly type: 'revoke-grant'; readonly person: number; readonly grant: Grant }
+  /** Takes away all that this helper has drawn. */
+  | { readonly type: 'clear-drawings'; readonly person: number }
   /** Shows one helper the door; the session is over when it was the last. */
   | { readonly type: 'dismiss'; readonly person: number }
   /** Stops everything for a while, and goes on. */
@@ -97,6 +103,7 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'allow-grant': { person: isPerson, grant: isGrant, duration: isDuration },
   'decline-grant': { person: isPerson, grant: isGrant },
   'revoke-grant': { person: isPerson, grant: isGrant },
+  'clear-drawings': { person: isPerson },
   dismiss: { person: isPerson },
   pause: {},
   'go-on': {},

@@ -43,6 +43,16 @@ export const limits = {
   cursorMaxPx: 256,
   /** Text in one input message, in UTF-8 bytes. */
   inputTextBytes: 4096,
+  /** The way of a pen in one message: points. */
+  drawingPoints: 256,
+  /** A text on the user's screen, in UTF-8 bytes. */
+  drawingTextBytes: 400,
+  /** Marks of one helper that are on the user's screens at once. */
+  drawingMarks: 100,
+  /** The heights of all their lines: a line takes so many rows, and the desktop keeps them all. Pixels. */
+  drawingHeightPx: 60_000,
+  /** How long a mark is shown that does not stay. */
+  drawingShownMs: 4000,
   /** A person's or organisation's name, a reason: characters. */
   nameChars: 80,
   reasonChars: 200,

@@ -8,6 +8,7 @@ import type {
   Receipt,
   TransportCode,
 } from '@fjernhjelp/protocol';
+import type { DrawingStatus } from './drawing/drawing.ts';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -47,6 +48,9 @@ export interface ViewerStatus {
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
   /** The text that is typed, or was last. */
   readonly typing?: TextTyping;
+  readonly arrangement?: Arrangement;
+  /** Missing until the host has said that drawings can be shown. */
+  readonly drawing?: DrawingStatus;
   readonly endReason?: EndReason;
   /** After "ended", when the user had let the helper in. */
   readonly receipt?: Receipt;
@@ -67,6 +71,16 @@ export interface TextTyping {
 
 /** The longest text that is typed key by key: at its pace, one and a half minutes. */
 export const typedTextMaxCharacters = 5000;
+
+/** How the screens are shown. */
+export interface Arrangement {
+  /** All in one view. */
+  readonly isAll: boolean;
+  /** The screen that the pointer is on is shown. */
+  readonly isFollowing: boolean;
+  /** Those that have a window of their own. */
+  readonly windows: readonly number[];
+}
 
 /** Before anything is known. */
 export const firstStatus: ViewerStatus = {
