@@ -23,7 +23,6 @@ export function createDrawingOverlay(picture: HTMLElement, pad: DrawingPad, labe
   const listening = new AbortController();
   const { signal } = listening;
   const svg = page.createElementNS(SVG, 'svg');
-  svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', label);
   Object.assign(svg.style, {
     position: 'absolute',
@@ -46,7 +45,8 @@ export function createDrawingOverlay(picture: HTMLElement, pad: DrawingPad, labe
     const isOn = pad.tool !== undefined;
     svg.style.pointerEvents = isOn ? 'auto' : 'none';
     svg.style.cursor = isOn ? 'crosshair' : '';
-    svg.toggleAttribute('aria-hidden', !isOn && pad.marks.length === 0);
+    svg.setAttribute('aria-hidden', String(!isOn && pad.marks.length === 0));
+    svg.setAttribute('role', isOn ? 'application' : 'img');
     if (isOn) svg.setAttribute('tabindex', '0');
     else svg.removeAttribute('tabindex');
     if (!isOn) {
