@@ -8,6 +8,7 @@ export * from './handshake.ts';
 export * from './limits.ts';
 export * from './messages/control.ts';
 export * from './messages/cursor.ts';
+export * from './messages/files.ts';
 export * from './messages/input.ts';
 export * from './messages/picture/answers.ts';
 export * from './messages/picture/operations.ts';

@@ -1,0 +1,2 @@
+export { createGeneratedSource, createMemorySource, type MemorySource } from './memory-source.ts';
+export { createMemoryTarget, type MemoryTarget } from './memory-target.ts';
