@@ -1,6 +1,8 @@
-import { createHost, type Host, type HostStatus } from '@fjernhjelp/host';
+import { createFilesPart, createHost, type Host, type HostStatus } from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
+import type { ChosenFiles } from './files/chosen-files.ts';
+import { createClientFileStore } from './files/client-file-store.ts';
 import type { Log } from './log.ts';
 import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
@@ -12,6 +14,7 @@ export interface ClientHostOptions {
   server: string;
   env: NodeJS.ProcessEnv;
   desktop: Desktop;
+  chosenFiles: ChosenFiles;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
@@ -21,6 +24,9 @@ export interface ClientHostOptions {
 export function createClientHost(options: ClientHostOptions): Host {
   const { server, desktop, log } = options;
   let worker: ScreenWorker | undefined;
+  const files = createClientFileStore(options.env, options.chosenFiles, (error) =>
+    log('file-left', { code: (error as NodeJS.ErrnoException).code ?? '' }),
+  );
   const problem = (error: Error) => log('session-problem', { message: error.message });
 
   function show(status: HostStatus): void {
@@ -44,6 +50,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     },
     injector: desktop.injector,
     pointerMark: desktop.pointerMark,
+    parts: [createFilesPart(files)],
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

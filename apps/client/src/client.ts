@@ -1,6 +1,7 @@
 import type { Host, HostStatus, UserCommand } from '@fjernhjelp/host';
 import type { Desktop } from './desktop/choose.ts';
 import type { Display } from './display.ts';
+import { createChosenFiles } from './files/chosen-files.ts';
 import type { Log } from './log.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -29,6 +30,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function runClient(options: ClientOptions): Promise<void> {
   const { env, log, server } = options;
+  const chosenFiles = createChosenFiles();
   let leaving = false;
   let display: Display | undefined;
   let desktop: Desktop | undefined;
@@ -84,7 +86,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
     display = await openDisplay();
     const { createClientHost } = await import('./client-host.ts');
     if (leaving) return;
-    host = createClientHost({ server, env, desktop, log, show, giveUp });
+    host = createClientHost({ server, env, desktop, chosenFiles, log, show, giveUp });
     shown = host.status;
     display.show(shown);
   } catch (error) {
@@ -103,6 +105,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       language: options.language,
       env,
       command,
+      chose: (person, source) => command({ type: 'files-send', person, batch: chosenFiles.add(source) }),
       opened: () => log('window', { open: true }),
       closed: () => void leave('window-closed'),
       failed: giveUp,

@@ -106,7 +106,9 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   const parts: readonly HostPart[] = options.parts.map((create) => {
     const part: HostPart = create({
       clock,
+      person,
       has,
+      isPaused,
       send: (message) => channel.send(part.stream, message),
       queuedBytes: () => channel.queuedBytes(part.stream),
       changed: listener.changed,

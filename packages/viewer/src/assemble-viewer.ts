@@ -5,6 +5,7 @@ import { createCursorView } from './display/cursor-view.ts';
 import { createDisplay } from './display/display.ts';
 import { createLayout } from './display/layout.ts';
 import { createSurface } from './display/surface.ts';
+import { createFiles } from './files/files.ts';
 import { createInput } from './input/input.ts';
 import { platformOf } from './input/key-event.ts';
 import { createSession, type Session } from './state/session.ts';
@@ -73,9 +74,15 @@ export function assembleViewer(
     queuedBytes: () => session.queuedInputBytes(),
     onRelease: options.onRelease ?? (() => surface.field.blur()),
   });
+  let files: ReturnType<typeof createFiles>;
   const session: Session = createSession({
     clock,
-    parts: [],
+    parts: [
+      (ports) => {
+        files = createFiles(ports);
+        return files;
+      },
+    ],
     helper: options,
     openChannel,
     showPicture: (message) => display.show(message),
@@ -103,6 +110,9 @@ export function assembleViewer(
   return {
     get status() {
       return session.status;
+    },
+    get files() {
+      return files;
     },
     subscribe: (listener) => session.subscribe(listener),
     requestGrant: (grant, reason) => session.requestGrant(grant, reason),

@@ -1,5 +1,9 @@
 import type { EndReason, Grant, PairingCode, Person, TransportCode } from '@fjernhjelp/protocol';
+import type { TransferStatus } from '@fjernhjelp/session/transfer';
+import type { FilesStatus } from './files/files.ts';
 import type { Screens } from './watch/shown-screen.ts';
+
+export type { TransferStatus };
 
 /**
  * All that the console shows of one session, as a plain value; a new one on every change.
@@ -32,6 +36,8 @@ export interface ViewerStatus {
   readonly screen?: { readonly widthPx: number; readonly heightPx: number };
   /** Which screens there are, and which of them is shown; missing until the host has told. */
   readonly screens?: Screens;
+  /** Files to and from the user; missing until there was one. */
+  readonly files?: FilesStatus;
   readonly endReason?: EndReason;
   readonly failure?: {
     readonly code: PairingCode | TransportCode | 'unsupported-browser';

@@ -1,6 +1,7 @@
 import type { Grant, Password, SessionId } from '@fjernhjelp/protocol';
 import type { ViewerCounters } from './counters/counters.ts';
 import type { Scale } from './display/place-picture.ts';
+import type { ViewerFiles } from './files/files.ts';
 import type { ViewerStatus } from './status.ts';
 import type { Sharpness } from './watch/picture-bound.ts';
 
@@ -25,6 +26,7 @@ export interface ViewerOptions {
 
 export interface Viewer {
   readonly status: ViewerStatus;
+  readonly files: ViewerFiles;
   /** Hears of each change. @returns what stops it */
   subscribe(listener: (status: ViewerStatus) => void): () => void;
   requestGrant(grant: Grant, reason: string): void;

@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostStatus, UserCommand } from '@fjernhjelp/host/status';
+import type { FileSource } from '@fjernhjelp/session/transfer';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { openWindowServer, type WindowServer } from './window-server.ts';
@@ -25,6 +26,7 @@ let scheduled: Set<() => void>;
 const sockets: WebSocket[] = [];
 const opened = vi.fn();
 const gone = vi.fn();
+const chose = vi.fn<(person: number, source: FileSource) => void>();
 const command = vi.fn<(command: UserCommand) => void>();
 
 beforeEach(async () => {
@@ -47,6 +49,7 @@ beforeEach(async () => {
     opened,
     command,
     gone,
+    chose,
   });
   url = new URL(server.url);
 });

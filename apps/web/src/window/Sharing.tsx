@@ -6,6 +6,7 @@ import { Answer, WhoAsks } from './Asking.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
 import { GrantQuestion } from './GrantQuestion.tsx';
+import { HelperFiles } from './HelperFiles.tsx';
 import { HelperGrants } from './HelperGrants.tsx';
 import { Invite } from './Invite.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
@@ -78,6 +79,9 @@ export function Sharing({ status, send }: PhaseProps) {
             {t(paused ? 'window.pausedText' : 'window.pauseHint')}
           </Paragraph>
         </div>
+        {sharing.map((helper) => (
+          <HelperFiles key={helper.person} helper={helper} isPaused={paused} send={send} />
+        ))}
         {sharing.map((helper) => (
           <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
         ))}
