@@ -99,7 +99,8 @@ async function createUnfinished(
   };
 }
 
-async function writeWhole(handle: FileHandle, bytes: Bytes, offset: number): Promise<void> {
+/** @throws FileTrouble; what was written until then may be written again */
+export async function writeWhole(handle: FileHandle, bytes: Bytes, offset: number): Promise<void> {
   try {
     for (let at = 0; at < bytes.length; ) {
       const { bytesWritten } = await handle.write(bytes, at, bytes.length - at, offset + at);

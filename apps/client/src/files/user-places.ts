@@ -36,7 +36,7 @@ function readUserFolders(configFolder: string, home: string): ReadonlyMap<string
     // A system without them.
     return new Map();
   }
-  const lines = text.matchAll(/^\s*(XDG_\w+_DIR)="(\$HOME)?(\/.*?|)\/?"\s*$/gm);
+  const lines = text.matchAll(/^\s*(XDG_\w+_DIR)="(\$HOME)?(|\/.*?)\/?"\s*$/gm);
   return new Map(
     [...lines].map(([, name = '', isInHome, path = '']) => [
       name,

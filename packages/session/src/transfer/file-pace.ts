@@ -60,7 +60,7 @@ export function createFilePace(clock: Clock): FilePace {
 
   return {
     get pieceBytes() {
-      return Math.max(LEAST_PIECE_BYTES, Math.min(Math.floor(windowBytes / 4), limits.filePieceBytes));
+      return Math.max(LEAST_PIECE_BYTES, Math.min(Math.floor(windowBytes / 16), limits.filePieceBytes));
     },
     hasRoom(underwayBytes) {
       if (measuring !== 'no') {
