@@ -120,7 +120,7 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     await begun();
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
     await take(page, `session-${state}`, look);
-    const panel = { screens: 'counters', people: 'people' }[state];
+    const panel = { screens: 'counters', people: 'people', files: 'files' }[state];
     if (panel === undefined) continue;
     const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
     await button.click();

@@ -8,7 +8,7 @@ import type { PhaseProps } from './ClientWindow.tsx';
 import { FileOffer } from './FileOffer.tsx';
 import { offerFiles } from './offer-files.ts';
 import { WindowToken } from './token.ts';
-import { holds, useHelperName } from './use-headline.ts';
+import { holds, isOffered, useHelperName } from './use-headline.ts';
 
 export interface HelperFilesProps extends Pick<PhaseProps, 'send'> {
   helper: HelperStatus;
@@ -25,7 +25,7 @@ export function HelperFiles({ helper, isPaused, send }: HelperFilesProps) {
   if (files === undefined) return null;
   const { transfers, places } = files;
   const mayBeSent = holds(helper, 'files-from-user') && !isPaused && token !== null;
-  const offers = transfers.filter(({ direction, state }) => direction === 'receiving' && state === 'offered');
+  const offers = transfers.filter(isOffered);
   const others = transfers.filter((transfer) => !offers.includes(transfer));
   if (!mayBeSent && transfers.length === 0) return null;
   return (

@@ -1,2 +1,3 @@
 export { createGeneratedSource, createMemorySource, type MemorySource } from './memory-source.ts';
 export { createMemoryTarget, type MemoryTarget } from './memory-target.ts';
+export { runPacedFiles } from './paced-files.ts';
