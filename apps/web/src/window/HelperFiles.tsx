@@ -4,6 +4,7 @@ import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilePicker } from '../files/FilePicker.tsx';
 import { TransferItem } from '../files/TransferItem.tsx';
+import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { FileOffer } from './FileOffer.tsx';
 import { offerFiles } from './offer-files.ts';
@@ -22,11 +23,12 @@ export function HelperFiles({ helper, isPaused, send }: HelperFilesProps) {
   const token = useContext(WindowToken);
   const [refused, setRefused] = useState<'too-many' | 'not-readable'>();
   const { person, files } = helper;
-  if (files === undefined) return null;
-  const { transfers, places } = files;
+  const { transfers, places } = files ?? { transfers: [], places: [] };
   const mayBeSent = holds(helper, 'files-from-user') && !isPaused && token !== null;
   const offers = transfers.filter(isOffered);
   const others = transfers.filter((transfer) => !offers.includes(transfer));
+  // An answered question and a removed entry take the button with them that had the focus.
+  const heading = useFocusOnChange<HTMLHeadingElement>(others.map(({ number }) => number).join());
   if (!mayBeSent && transfers.length === 0) return null;
   return (
     <>
@@ -42,7 +44,7 @@ export function HelperFiles({ helper, isPaused, send }: HelperFilesProps) {
       ))}
       {(mayBeSent || others.length > 0) && (
         <section className="files-offer">
-          <Heading level={2} data-size="2xs">
+          <Heading level={2} data-size="2xs" ref={heading} tabIndex={-1}>
             {mayBeSent ? t('files.sendTo', { name }) : t('files.title')}
           </Heading>
           {mayBeSent && (
