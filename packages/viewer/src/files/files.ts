@@ -91,7 +91,7 @@ export function createFiles(ports: ViewerPartPorts): ViewerPart & ViewerFiles {
       transfers.close();
       downloads.close();
     },
-    canPickFolder: 'showDirectoryPicker' in window,
+    canPickFolder: 'showDirectoryPicker' in globalThis,
     async send(choice) {
       refused = undefined;
       let picked: readonly PickedFile[] = [];
