@@ -2,7 +2,6 @@
 
 export type { ViewerCounters } from './counters/counters.ts';
 export type { Scale } from './display/place-picture.ts';
-export type { FilesStatus, ViewerFiles } from './files/files.ts';
 export { releaseChord } from './input/release-chord.ts';
 export { type Feature, missingFeature } from './missing-feature.ts';
 export type { ViewerStatus } from './status.ts';

@@ -10,9 +10,10 @@ import {
 import { describe, expect, it } from 'vitest';
 import { createSessionScene, type SessionScene, until } from '../test-scene.ts';
 import { createSeededRandom } from '../testing/index.ts';
-import { type FileSource, isOver, type Transfers } from './index.ts';
+import type { FileSource } from './ports.ts';
+import { isOver } from './status.ts';
 import { createGeneratedSource, createMemorySource, createMemoryTarget } from './testing/index.ts';
-import { createTransfers } from './transfers.ts';
+import { createTransfers, type Transfers } from './transfers.ts';
 
 /** Two ends over an encrypted channel whose line can be cut. */
 function createScene(seed = 1, bytesPerMs = 5000) {
