@@ -9,6 +9,7 @@ import {
   ProtocolViolation,
 } from '@fjernhjelp/protocol';
 import { createFileOrder, type FileOrder } from './file-order.ts';
+import { describeGoing } from './going.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
 import { MESSAGE_WEIGHT_BYTES } from './outgoing.ts';
 import { type FileTarget, problemOf } from './ports.ts';
@@ -258,8 +259,6 @@ export function createIncoming(options: IncomingOptions): Incoming {
     transfer,
     direction: 'receiving',
     get status(): TransferStatus {
-      const { bytesPerSecond, doneBytes } = progress;
-      const isRunning = state === 'running' && !isHeld() && !isHeldThere;
       return {
         number,
         direction: 'receiving',
@@ -268,16 +267,16 @@ export function createIncoming(options: IncomingOptions): Incoming {
         folders: entries.length - files,
         totalBytes: offer.totalBytes,
         ...outcomes.list(state !== 'offered'),
-        doneBytes,
         ...outcomes.shown(),
         ...(storing?.path !== undefined && { path: storing.path }),
-        ...(isRunning && bytesPerSecond !== undefined && { bytesPerSecond }),
-        ...(isRunning && bytesPerSecond && { secondsLeft: (offer.totalBytes - doneBytes) / bytesPerSecond }),
-        heldBy: [
-          ...(isHeldHere ? (['here'] as const) : []),
-          ...(isHeldThere ? (['there'] as const) : []),
-          ...(options.may() === 'held' ? (['pause'] as const) : []),
-        ],
+        ...describeGoing({
+          progress,
+          totalBytes: offer.totalBytes,
+          isRunning: state === 'running',
+          isHeldHere,
+          isHeldThere,
+          isPaused: options.may() === 'held',
+        }),
         ...(problem !== undefined && { problem }),
         ...(target !== undefined && { place: target.place }),
       };

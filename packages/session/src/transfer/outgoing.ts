@@ -9,6 +9,7 @@ import {
 } from '@fjernhjelp/protocol';
 import { createBlockHash, HASH_BLOCK_BYTES } from './block-hash.ts';
 import type { FilePace } from './file-pace.ts';
+import { describeGoing } from './going.ts';
 import { createOutcomes } from './outcomes.ts';
 import { type FileSource, problemOf } from './ports.ts';
 import { createProgress } from './progress.ts';
@@ -191,8 +192,6 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     transfer,
     direction: 'sending',
     get status(): TransferStatus {
-      const { bytesPerSecond, doneBytes } = progress;
-      const isRunning = state === 'running' && !isHeld();
       return {
         number,
         direction: 'sending',
@@ -201,16 +200,16 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
         folders: entries.length - files,
         totalBytes,
         ...outcomes.list(isOver({ state }) || state === 'running'),
-        doneBytes,
         ...outcomes.shown(),
         ...(current !== undefined && { path: entries[current]!.path }),
-        ...(isRunning && bytesPerSecond !== undefined && { bytesPerSecond }),
-        ...(isRunning && bytesPerSecond && { secondsLeft: (totalBytes - doneBytes) / bytesPerSecond }),
-        heldBy: [
-          ...(isHeldHere ? (['here'] as const) : []),
-          ...(isHeldThere ? (['there'] as const) : []),
-          ...(options.may() === 'held' ? (['pause'] as const) : []),
-        ],
+        ...describeGoing({
+          progress,
+          totalBytes,
+          isRunning: state === 'running',
+          isHeldHere,
+          isHeldThere,
+          isPaused: options.may() === 'held',
+        }),
         ...(problem !== undefined && { problem }),
       };
     },
