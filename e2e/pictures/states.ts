@@ -1,6 +1,6 @@
 import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
 import { endReasons, type Grant, grants, type Receipt } from '@fjernhjelp/protocol';
-import { firstStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
+import { firstStatus, type TransferStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
 const screens = [
   { screen: 0, xPx: 0, yPx: 0, widthPx: 1920, heightPx: 1080, name: 'eDP-1' },
@@ -30,6 +30,58 @@ const receipt: Receipt = {
     },
   ],
 };
+const transfer: TransferStatus = {
+  number: 1,
+  direction: 'sending',
+  state: 'running',
+  files: 3,
+  folders: 1,
+  totalBytes: 48_200_000,
+  list: [],
+  listRest: 0,
+  doneBytes: 20_400_000,
+  doneFiles: 1,
+  path: 'Rapporter/2026/Årsmelding for barnehagene i Indre Sunnfjord.pdf',
+  bytesPerSecond: 3_200_000,
+  secondsLeft: 9,
+  heldBy: [],
+  renamed: [],
+  failed: [],
+  renamedCount: 0,
+  failedCount: 0,
+};
+const { path: _path, bytesPerSecond: _rate, secondsLeft: _left, ...still } = transfer;
+const offered: TransferStatus = {
+  ...still,
+  number: 2,
+  direction: 'receiving',
+  state: 'offered',
+  list: [
+    { kind: 'file', sizeBytes: 48_000_000, path: 'Rapporter/2026/Årsmelding.pdf' },
+    { kind: 'file', sizeBytes: 200_000, path: 'oppsett.exe' },
+    { kind: 'folder', sizeBytes: 0, path: 'Tom mappe' },
+  ],
+  listRest: 12,
+  doneBytes: 0,
+  doneFiles: 0,
+};
+const transfers: readonly TransferStatus[] = [
+  transfer,
+  { ...still, number: 3, heldBy: ['there'] },
+  {
+    ...still,
+    number: 4,
+    direction: 'receiving',
+    state: 'done',
+    doneFiles: 1,
+    place: '/home/kari/Nedlastinger',
+    renamed: [{ path: 'CON.txt', storedPath: '_CON.txt' }],
+    renamedCount: 1,
+    failed: [{ path: 'låst.docx', problem: 'not-readable' }],
+    failedCount: 1,
+  },
+  { ...still, number: 5, state: 'over', problem: 'declined', doneFiles: 0 },
+];
 
 /** The states of a session at the helper. */
 export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
@@ -85,6 +137,13 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
       { person: 2, name: '', organisation: 'IKT Nord', control: false },
     ],
     invitation: 'LAMOVIKESADORIJA',
+  },
+  files: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'files-to-user', 'files-from-user'],
+    files: { transfers: [offered, ...transfers], waiting: 2, refused: 'too-many' },
   },
   typing: {
     ...firstStatus,
@@ -203,6 +262,26 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   sharing,
   ...Object.fromEntries(grants.map((grant) => [`${grant}-asked`, asks(grant)])),
   control: { ...sharing, helpers: [controlling] },
+  files: {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        grants: [
+          ...kari.grants,
+          { grant: 'files-to-user', duration: 'session' },
+          { grant: 'files-from-user', duration: 'session' },
+        ],
+        files: {
+          transfers: [offered, ...transfers],
+          places: [
+            { name: 'downloads', folder: '/home/kari/Nedlastinger' },
+            { name: 'home', folder: '/home/kari' },
+          ],
+        },
+      },
+    ],
+  },
   hidden: { ...sharing, helpers: [{ ...kari, grants: [] }] },
   paused: { ...sharing, paused: true },
   'pause-key': { ...sharing, pauseKey: true },

@@ -1,6 +1,8 @@
-import { createHost, type Host, type HostStatus } from '@fjernhjelp/host';
+import { createFilesPart, createHost, type Host, type HostStatus } from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
+import type { ChosenFiles } from './files/chosen-files.ts';
+import { createClientFileStore } from './files/client-file-store.ts';
 import type { Log } from './log.ts';
 import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
@@ -17,6 +19,7 @@ export interface ClientHostOptions {
   idleMinutes: number;
   /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
   userFirstMs: number | undefined;
+  chosenFiles: ChosenFiles;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
@@ -28,6 +31,9 @@ const MINUTE_MS = 60_000;
 export function createClientHost(options: ClientHostOptions): Host {
   const { server, desktop, log, longestMinutes, idleMinutes } = options;
   let worker: ScreenWorker | undefined;
+  const files = createClientFileStore(options.env, options.chosenFiles, (error) =>
+    log('file-left', { code: (error as NodeJS.ErrnoException).code ?? '' }),
+  );
   const problem = (error: Error) => log('session-problem', { message: error.message });
 
   function show(status: HostStatus): void {
@@ -58,6 +64,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     userInput: desktop.userInput,
     pauseKey: desktop.pauseKey,
     userFirstMs: options.userFirstMs,
+    parts: [createFilesPart(files)],
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

@@ -121,7 +121,9 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
   const portsOn = (stream: () => StreamId): HostPartPorts => ({
     clock,
+    person,
     has,
+    isPaused,
     send: (message) => channel.send(stream(), message),
     queuedBytes: () => channel.queuedBytes(stream()),
     changed: listener.changed,

@@ -1,3 +1,5 @@
+export type { FilePlace, FileStore } from './files/file-store.ts';
+export { createFilesPart } from './files/files-part.ts';
 export { createHost, type Host, type HostListener, type HostOptions } from './host.ts';
 export type { CreateHostPart, HostPart, HostPartPorts } from './part.ts';
 export { connectPictureSource } from './picture/connect-picture-source.ts';

@@ -4,8 +4,12 @@ import type { HelperStatus, UserCommand } from './status.ts';
 /** What one part may know of the session that it belongs to. */
 export interface HostPartPorts {
   readonly clock: Clock;
+  /** The helper's number in this session, as commands name it. */
+  readonly person: number;
   /** Whether the helper may do this at this moment: granted, let in, and not paused. */
   has(grant: Grant): boolean;
+  /** The user has stopped everything for a while; `has` says no, and what was given for the session holds afterwards. */
+  isPaused(): boolean;
   /** To the viewer, on the part's own stream. */
   send(message: Bytes): void;
   /** Bytes on that stream that no transport has taken yet. */

@@ -7,7 +7,12 @@ import {
   grants,
   type Receipt,
 } from '@fjernhjelp/protocol';
+import type { TransferStatus } from '@fjernhjelp/session/transfer';
+import type { FilePlace } from './files/file-store.ts';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
+
+/** Of a path that the user gives; Windows' own bound of long paths is 32,767, but nobody types that. */
+const FOLDER_CHARS = 1024;
 
 /**
  * All that the user's window shows, as plain JSON; a new one is pushed on every change.
@@ -61,6 +66,8 @@ export interface HelperStatus {
   readonly hasDrawn?: boolean;
   /** A grant that they ask for just now. */
   readonly request?: GrantRequest;
+  /** Files to and from them, and where what comes can land. */
+  readonly files?: { readonly transfers: readonly TransferStatus[]; readonly places: readonly FilePlace[] };
 }
 
 /** What the user can do in the window. `person` is a helper's number; one who is gone meanwhile changes nothing. */
@@ -88,28 +95,57 @@ export type UserCommand =
   | { readonly type: 'stop-inviting' }
   /** Goes on with a session that would be over soon. */
   | { readonly type: 'stay' }
+  /** Offers what was chosen in the window under that number to a helper. */
+  | { readonly type: 'files-send'; readonly person: number; readonly batch: number }
+  /** Takes the files of a transfer, into that folder. */
+  | {
+      readonly type: 'files-accept';
+      readonly person: number;
+      readonly transfer: number;
+      readonly folder: string;
+    }
+  | { readonly type: 'files-decline'; readonly person: number; readonly transfer: number }
+  | {
+      readonly type: 'files-hold';
+      readonly person: number;
+      readonly transfer: number;
+      readonly held: boolean;
+    }
+  | { readonly type: 'files-cancel'; readonly person: number; readonly transfer: number }
+  /** Takes a transfer that is over off the list. */
+  | { readonly type: 'files-forget'; readonly person: number; readonly transfer: number }
   | { readonly type: 'end' }
   /** After "ended": a new ID and password. */
   | { readonly type: 'start-again' };
 
-const isPerson = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
+/** A number that is counted from 1. */
+const isCounted = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+const isFolder = (value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && value.length <= FOLDER_CHARS && !value.includes('\0');
 const isGrant = (value: unknown): boolean => (grants as readonly unknown[]).includes(value);
 const isDuration = (value: unknown): boolean => (grantDurations as readonly unknown[]).includes(value);
 
 /** What each command carries, and how that is told from what it is not. */
 const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (value: unknown) => boolean>>>> = {
-  allow: { person: isPerson },
-  decline: { person: isPerson },
-  'allow-grant': { person: isPerson, grant: isGrant, duration: isDuration },
-  'decline-grant': { person: isPerson, grant: isGrant },
-  'revoke-grant': { person: isPerson, grant: isGrant },
-  'clear-drawings': { person: isPerson },
-  dismiss: { person: isPerson },
+  allow: { person: isCounted },
+  decline: { person: isCounted },
+  'allow-grant': { person: isCounted, grant: isGrant, duration: isDuration },
+  'decline-grant': { person: isCounted, grant: isGrant },
+  'revoke-grant': { person: isCounted, grant: isGrant },
+  'clear-drawings': { person: isCounted },
+  dismiss: { person: isCounted },
   pause: {},
   'go-on': {},
   invite: {},
   'stop-inviting': {},
   stay: {},
+  'files-send': { person: isCounted, batch: isCounted },
+  'files-accept': { person: isCounted, transfer: isCounted, folder: isFolder },
+  'files-decline': { person: isCounted, transfer: isCounted },
+  'files-hold': { person: isCounted, transfer: isCounted, held: isBoolean },
+  'files-cancel': { person: isCounted, transfer: isCounted },
+  'files-forget': { person: isCounted, transfer: isCounted },
   end: {},
   'start-again': {},
 };

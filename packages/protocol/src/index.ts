@@ -9,6 +9,7 @@ export * from './limits.ts';
 export * from './messages/control.ts';
 export * from './messages/cursor.ts';
 export * from './messages/drawing.ts';
+export * from './messages/files.ts';
 export * from './messages/input.ts';
 export * from './messages/picture/answers.ts';
 export * from './messages/picture/operations.ts';

@@ -57,6 +57,19 @@ export const limits = {
   nameChars: 80,
   reasonChars: 200,
 
+  /** Files and folders in one transfer, and the bytes of its list. */
+  fileEntries: 50_000,
+  fileListBytes: 8 * 1024 * 1024,
+  /** The path of a file within a transfer, in UTF-8 bytes. */
+  filePathBytes: 1024,
+  /** What one message carries of a file. */
+  filePieceBytes: 32 * 1024,
+  /** What a sender may have on its way that the receiver has not handled: bytes, and messages. */
+  fileUnhandledBytes: 1_700_000,
+  fileUnhandledMessages: 256,
+  /** Transfers of one end that are offered or under way. */
+  fileTransfers: 8,
+
   /** Helpers who are in, or who are asked about, at the same time. */
   helpers: 4,
   /** Helpers in the life of one session, one after the other. */

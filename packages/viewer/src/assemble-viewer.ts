@@ -3,6 +3,7 @@ import type { Channel } from '@fjernhjelp/session';
 import { createCounting } from './counters/counters.ts';
 import { createDisplay } from './display/display.ts';
 import { createDrawing, type Drawing } from './drawing/drawing.ts';
+import { createFiles } from './files/files.ts';
 import { createSession, type Session } from './state/session.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 import { createScreenViews } from './views/screen-views.ts';
@@ -44,6 +45,7 @@ export function assembleViewer(
     },
   });
   let drawing!: Drawing;
+  let files!: ReturnType<typeof createFiles>;
   const session: Session = createSession({
     clock,
     time: () => Date.now(),
@@ -51,6 +53,10 @@ export function assembleViewer(
       (ports) => {
         drawing = createDrawing(ports);
         return drawing;
+      },
+      (ports) => {
+        files = createFiles(ports);
+        return files;
       },
     ],
     helper: options,
@@ -105,6 +111,9 @@ export function assembleViewer(
   return {
     get status() {
       return session.status;
+    },
+    get files() {
+      return files;
     },
     subscribe: (listener) => session.subscribe(listener),
     requestGrant: (grant, reason) => session.requestGrant(grant, reason),

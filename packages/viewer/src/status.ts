@@ -8,8 +8,12 @@ import type {
   Receipt,
   TransportCode,
 } from '@fjernhjelp/protocol';
+import type { TransferStatus } from '@fjernhjelp/session/transfer';
 import type { DrawingStatus } from './drawing/drawing.ts';
+import type { FilesStatus } from './files/files.ts';
 import type { Screens } from './watch/shown-screen.ts';
+
+export type { TransferStatus };
 
 /**
  * All that the console shows of one session, as a plain value; a new one on every change.
@@ -51,6 +55,8 @@ export interface ViewerStatus {
   readonly arrangement?: Arrangement;
   /** Missing until the host has said that drawings can be shown. */
   readonly drawing?: DrawingStatus;
+  /** Files to and from the user; missing until there was one. */
+  readonly files?: FilesStatus;
   readonly endReason?: EndReason;
   /** After "ended", when the user had let the helper in. */
   readonly receipt?: Receipt;

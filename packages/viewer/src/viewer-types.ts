@@ -2,6 +2,7 @@ import type { Grant, Password, SessionId } from '@fjernhjelp/protocol';
 import type { ViewerCounters } from './counters/counters.ts';
 import type { Scale } from './display/place-picture.ts';
 import type { DrawingTools } from './drawing/drawing.ts';
+import type { ViewerFiles } from './files/files.ts';
 import type { NamedKey } from './input/input.ts';
 import type { KeyWay } from './input/key-way.ts';
 import type { ViewerStatus } from './status.ts';
@@ -30,6 +31,7 @@ export interface ViewerOptions {
 
 export interface Viewer {
   readonly status: ViewerStatus;
+  readonly files: ViewerFiles;
   /** Hears of each change. @returns what stops it */
   subscribe(listener: (status: ViewerStatus) => void): () => void;
   requestGrant(grant: Grant, reason: string): void;

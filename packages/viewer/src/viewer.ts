@@ -26,6 +26,17 @@ function createUnsupported(): Viewer {
   return {
     status: { ...firstStatus, phase: 'failed', failure: { code: 'unsupported-browser' } },
     subscribe: () => nothing,
+    files: {
+      canPickFolder: false,
+      send: async () => {},
+      forgetWaiting: nothing,
+      acceptInFolder: async () => {},
+      acceptAsDownloads: async () => {},
+      decline: nothing,
+      hold: nothing,
+      cancel: nothing,
+      forget: nothing,
+    },
     requestGrant: nothing,
     dropGrant: nothing,
     handOver: nothing,

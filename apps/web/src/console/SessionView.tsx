@@ -1,7 +1,8 @@
 import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protocol';
 import type { KeyWay, Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import type { RefObject } from 'react';
+import { type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFileDrop } from '../files/use-file-drop.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
 import { EndingNote } from './EndingNote.tsx';
@@ -43,9 +44,16 @@ export function SessionView(props: SessionViewProps) {
   const { id, status, container, onLeave } = props;
   const { phase, endReason, failure } = status;
   const isRunning = phase === 'connected' || phase === 'reconnecting';
+  const { t } = useTranslation();
   const told = useTold(status);
   const open = panels.find(({ name, isPossible }) => name === props.panel && (isPossible?.(status) ?? true));
   const replaced = useReplacedText(status.screens);
+  const stage = useRef<HTMLDivElement>(null);
+  const isDropping = useFileDrop(stage, (picked) => {
+    if (!isRunning || !status.possible.includes('files-to-user')) return;
+    void props.viewer?.files.send(picked);
+    props.onPanel('files');
+  });
   useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
 
   return (
@@ -55,7 +63,7 @@ export function SessionView(props: SessionViewProps) {
         <main className="session-main">
           {isRunning && status.ending !== undefined && <EndingNote ending={status.ending} />}
           {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
-          <div className="session-stage">
+          <div className="session-stage" ref={stage} data-over={isDropping} data-drop={t('files.dropHere')}>
             <div className="session-screen" ref={container} />
             {(phase === 'connecting' || phase === 'waiting') && (
               <Overlay key={phase} status={status} onCancel={() => onLeave('id')} onAsk={props.onAsk} />

@@ -8,6 +8,7 @@ import { Asking } from './Asking.tsx';
 import { Ended } from './Ended.tsx';
 import { Notice } from './Notice.tsx';
 import { Sharing } from './Sharing.tsx';
+import { WindowToken } from './token.ts';
 import { useHeadline } from './use-headline.ts';
 import { useHostLine } from './use-host-line.ts';
 import { type Sounds, useSounds } from './use-sounds.ts';
@@ -27,7 +28,11 @@ export function ClientWindow({ token }: { token: string | null }) {
       </header>
       {line === 'closed' && <Closed />}
       {line === 'opening' && <Connecting isOnline />}
-      {typeof line === 'object' && <Phase status={line} send={send} sounds={sounds} />}
+      {typeof line === 'object' && (
+        <WindowToken value={token}>
+          <Phase status={line} send={send} sounds={sounds} />
+        </WindowToken>
+      )}
       <LiveRegion text={headline.text} urgent={headline.isUrgent} />
     </div>
   );

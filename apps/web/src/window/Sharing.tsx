@@ -15,6 +15,7 @@ import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
 import { EndingSoon } from './EndingSoon.tsx';
 import { GrantQuestion } from './GrantQuestion.tsx';
+import { HelperFiles } from './HelperFiles.tsx';
 import { HelperGrants } from './HelperGrants.tsx';
 import { Invite } from './Invite.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
@@ -88,6 +89,9 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
             {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
           </Paragraph>
         </div>
+        {sharing.map((helper) => (
+          <HelperFiles key={helper.person} helper={helper} isPaused={paused} send={send} />
+        ))}
         {sharing.map((helper) => (
           <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
         ))}

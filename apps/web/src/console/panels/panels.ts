@@ -1,7 +1,9 @@
 import type { Grant } from '@fjernhjelp/protocol';
 import type { Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
+import type { TransferStatus } from '@fjernhjelp/viewer/status';
 import {
   BarChartIcon,
+  FilesIcon,
   MonitorIcon,
   PencilIcon,
   PencilWritingIcon,
@@ -11,6 +13,7 @@ import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
 import { CountersPanel } from './CountersPanel.tsx';
 import { DrawingPanel } from './DrawingPanel.tsx';
+import { FilesPanel } from './FilesPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { ScreensPanel } from './ScreensPanel.tsx';
 import { TypingPanel } from './TypingPanel.tsx';
@@ -40,6 +43,9 @@ export interface PanelEntry {
   count?(status: ViewerStatus): number;
 }
 
+const isAnswerWanted = ({ direction, state }: TransferStatus) =>
+  direction === 'receiving' && state === 'offered';
+
 /** All panels of a session, in the order of their buttons. One is open at a time. */
 export const panels: readonly PanelEntry[] = [
   {
@@ -48,6 +54,14 @@ export const panels: readonly PanelEntry[] = [
     Icon: PersonGroupIcon,
     Component: PeoplePanel,
     count: ({ people }) => (people.length > 1 ? people.length : 0),
+  },
+  {
+    name: 'files',
+    label: 'files.title',
+    Icon: FilesIcon,
+    Component: FilesPanel,
+    isPossible: ({ possible }) => possible.includes('files-to-user') || possible.includes('files-from-user'),
+    count: ({ files }) => files?.transfers.filter(isAnswerWanted).length ?? 0,
   },
   {
     name: 'screens',
