@@ -120,12 +120,12 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     await begun();
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
     await take(page, `session-${state}`, look);
-    const panel = { screens: 'counters', people: 'people' }[state];
+    const panel = { screens: 'counters', people: 'people', chat: 'chat', 'chat-off': 'chat' }[state];
     if (panel === undefined) continue;
     const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
     await button.click();
     if (panel === 'counters') await page.locator('.panel dl').first().waitFor();
-    await take(page, `session-${panel}`, look);
+    await take(page, `session-${state}-panel`, look);
     await button.click();
   }
   await page.context().close();

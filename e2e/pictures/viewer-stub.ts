@@ -42,6 +42,8 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
       readings += 1;
       return countersAfter(readings);
     },
+    clipboard: { send() {}, sendThis() {} },
+    chat: { say: () => true, read() {} },
     focus() {},
     end() {},
     close() {

@@ -1,4 +1,11 @@
-import { createHost, type Host, type HostStatus } from '@fjernhjelp/host';
+import {
+  createChatRoom,
+  createClipboardPart,
+  createHost,
+  createUserClipboard,
+  type Host,
+  type HostStatus,
+} from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { Log } from './log.ts';
@@ -44,6 +51,8 @@ export function createClientHost(options: ClientHostOptions): Host {
     },
     injector: desktop.injector,
     pointerMark: desktop.pointerMark,
+    parts: [createClipboardPart(createUserClipboard(desktop.clipboard, problem))],
+    shared: [createChatRoom(Date.now)],
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

@@ -13,6 +13,7 @@ import {
   type Person,
   ProtocolViolation,
   type StreamId,
+  showableText,
   streams,
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
@@ -24,7 +25,6 @@ import type { CreateHostPart, HostPart } from './part.ts';
 import { type HelperEvent, type HelperState, helperTransitions, isAdmitted } from './phases.ts';
 import { createPictureFeed } from './picture-feed.ts';
 import type { Injector, PictureSource, PointerMark } from './ports.ts';
-import { showableText } from './stated-text.ts';
 import type { HelperStatus, UserCommand } from './status.ts';
 
 /** What every host can give; control and what the parts bring come on top. */
@@ -106,6 +106,8 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   const parts: readonly HostPart[] = options.parts.map((create) => {
     const part: HostPart = create({
       clock,
+      person,
+      name: () => helper?.name ?? '',
       has,
       send: (message) => channel.send(part.stream, message),
       queuedBytes: () => channel.queuedBytes(part.stream),

@@ -18,7 +18,7 @@ import {
   type OpenWebSocket,
 } from '@fjernhjelp/session';
 import { createHelpers, type Helpers } from './helpers.ts';
-import type { CreateHostPart } from './part.ts';
+import type { CreateHostPart, CreateSharedPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
 import type { Injector, PictureSource, PointerMark, UserInput } from './ports.ts';
@@ -49,6 +49,8 @@ export interface HostOptions {
   userFirstMs?: number;
   /** What else helper and user can do together, made once for each helper. */
   parts?: readonly CreateHostPart[];
+  /** What the user and all helpers have in common, made once. */
+  shared?: readonly CreateSharedPart[];
   listener?: HostListener;
 }
 
@@ -96,12 +98,13 @@ export function createHost(options: HostOptions): Host {
     lastsMs: options.userFirstMs ?? USER_FIRST_MS,
     changed: () => helpers.userActivityChanged(),
   });
+  const shared = (options.shared ?? []).map((create) => create({ changed: publish }));
   const helpers: Helpers = createHelpers({
     clock,
     openPictures: options.openPictures,
     injector: options.injector,
     pointerMark: options.pointerMark,
-    parts: options.parts ?? [],
+    parts: [...(options.parts ?? []), ...shared.map(({ part }) => part)],
     isPaused: () => paused,
     isUserActive: () => activity.isActive,
     listener: {
@@ -301,8 +304,12 @@ export function createHost(options: HostOptions): Host {
         endReason = undefined;
         mayTryAgain = true;
         keeper = createPasswordKeeper(randomInt);
+        for (const part of shared) part.clear();
         publish();
         register();
+        break;
+      default:
+        // The parts' own.
         break;
     }
   }
@@ -320,6 +327,7 @@ export function createHost(options: HostOptions): Host {
       ...(id !== undefined && { id }),
       ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
       ...(endReason !== undefined && { endReason }),
+      ...Object.assign({}, ...shared.map((part) => part.status)),
     };
   }
 
@@ -341,6 +349,7 @@ export function createHost(options: HostOptions): Host {
     command(given) {
       command(given);
       helpers.command(given);
+      for (const part of shared) part.command?.(given);
     },
     close() {
       finish('ended-by-user');

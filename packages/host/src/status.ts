@@ -1,4 +1,14 @@
-import { type EndReason, type Grant, type GrantDuration, grantDurations, grants } from '@fjernhjelp/protocol';
+import {
+  type ChatMessage,
+  type ChatRead,
+  type EndReason,
+  type Grant,
+  type GrantDuration,
+  grantDurations,
+  grants,
+  limits,
+} from '@fjernhjelp/protocol';
+import type { ClipboardNews } from '@fjernhjelp/session';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
 
 /**
@@ -31,6 +41,18 @@ export interface HostStatus {
   /** Everybody who said who they are, in the order in which they came. */
   readonly helpers: readonly HelperStatus[];
   readonly endReason?: EndReason;
+  /** What was written; it stays after the end, until the user starts again. */
+  readonly chat?: HostChat;
+}
+
+/** The chat, as the user sees it. */
+export interface HostChat {
+  /** The oldest first, at most `limits.chatMessages`. */
+  readonly messages: readonly ChatMessage[];
+  /** How far each person has read, the user among them. */
+  readonly reads: readonly ChatRead[];
+  /** Somebody may read what the user writes now. */
+  readonly isOpen: boolean;
 }
 
 /** One helper, as the user sees them: as they stated it, never verified. */
@@ -45,6 +67,8 @@ export interface HelperStatus {
   readonly grants: readonly HeldGrant[];
   /** A grant that they ask for just now. */
   readonly request?: GrantRequest;
+  /** What became of the last thing that was copied, each way. */
+  readonly clipboard?: { readonly toUser?: ClipboardNews; readonly fromUser?: ClipboardNews };
 }
 
 /** What the user can do in the window. `person` is a helper's number; one who is gone meanwhile changes nothing. */
@@ -68,6 +92,10 @@ export type UserCommand =
   /** Makes a password for one more helper, and takes it back. */
   | { readonly type: 'invite' }
   | { readonly type: 'stop-inviting' }
+  /** A chat message of at most `limits.chatChars`. */
+  | { readonly type: 'say'; readonly text: string }
+  /** The user has seen all chat messages up to that number. */
+  | { readonly type: 'read-chat'; readonly upTo: number }
   | { readonly type: 'end' }
   /** After "ended": a new ID and password. */
   | { readonly type: 'start-again' };
@@ -75,6 +103,8 @@ export type UserCommand =
 const isPerson = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 const isGrant = (value: unknown): boolean => (grants as readonly unknown[]).includes(value);
 const isDuration = (value: unknown): boolean => (grantDurations as readonly unknown[]).includes(value);
+const isChatNumber = isPerson;
+const isChatText = (value: unknown): boolean => typeof value === 'string' && value.length <= limits.chatChars;
 
 /** What each command carries, and how that is told from what it is not. */
 const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (value: unknown) => boolean>>>> = {
@@ -88,6 +118,8 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'go-on': {},
   invite: {},
   'stop-inviting': {},
+  say: { text: isChatText },
+  'read-chat': { upTo: isChatNumber },
   end: {},
   'start-again': {},
 };

@@ -1,5 +1,8 @@
 import type { Clock } from '@fjernhjelp/protocol';
 import type { Channel } from '@fjernhjelp/session';
+import { createChatPart } from './chat/chat.ts';
+import { contentOf, createBrowserClipboard } from './clipboard/browser-clipboard.ts';
+import { createClipboardPart } from './clipboard/clipboard-part.ts';
 import { createCounting } from './counters/counters.ts';
 import { createCursorView } from './display/cursor-view.ts';
 import { createDisplay } from './display/display.ts';
@@ -7,6 +10,7 @@ import { createLayout } from './display/layout.ts';
 import { createSurface } from './display/surface.ts';
 import { createInput } from './input/input.ts';
 import { platformOf } from './input/key-event.ts';
+import { keepPart } from './part.ts';
 import { createSession, type Session } from './state/session.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 import { createScreenChoice } from './watch/screen-choice.ts';
@@ -73,9 +77,11 @@ export function assembleViewer(
     queuedBytes: () => session.queuedInputBytes(),
     onRelease: options.onRelease ?? (() => surface.field.blur()),
   });
+  const chat = keepPart(createChatPart);
+  const clipboard = keepPart(createClipboardPart(createBrowserClipboard()));
   const session: Session = createSession({
     clock,
-    parts: [],
+    parts: [chat.create, clipboard.create],
     helper: options,
     openChannel,
     showPicture: (message) => display.show(message),
@@ -114,6 +120,11 @@ export function assembleViewer(
     setCounted(isCounted) {
       if (!isCounted) counting.statistics(undefined);
       watch.setCounted(isCounted);
+    },
+    chat: chat.part,
+    clipboard: {
+      send: () => clipboard.part.send(),
+      sendThis: (transfer) => void contentOf(transfer).then((content) => clipboard.part.sendThis(content)),
     },
     counters: () => counting.read(display.waitingBytes),
     focus: () => surface.field.focus({ preventScroll: true }),

@@ -1,4 +1,6 @@
 import type { EndReason, Grant, PairingCode, Person, TransportCode } from '@fjernhjelp/protocol';
+import type { ClipboardNews } from '@fjernhjelp/session';
+import type { ViewerChat } from './chat/chat-status.ts';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -32,12 +34,26 @@ export interface ViewerStatus {
   readonly screen?: { readonly widthPx: number; readonly heightPx: number };
   /** Which screens there are, and which of them is shown; missing until the host has told. */
   readonly screens?: Screens;
+  /** What was written; missing until there is something. It stays after the end. */
+  readonly chat?: ViewerChat;
+  /** What became of what was copied; missing while neither direction is granted for the first time. */
+  readonly clipboard?: ViewerClipboard;
   readonly endReason?: EndReason;
   readonly failure?: {
     readonly code: PairingCode | TransportCode | 'unsupported-browser';
     /** With "wrong-password": how many more tries before the user gets a new password. */
     readonly triesLeft?: number;
   };
+}
+
+/** The clipboard, each way: what became of the last thing that was copied. */
+export interface ViewerClipboard {
+  readonly toUser?: ClipboardNews;
+  readonly fromUser?: ClipboardNews;
+  /** This browser does not let a page read the clipboard by itself: the helper sends it with a button, or pastes. */
+  readonly isManual: boolean;
+  /** What came from the user is put on the clipboard with the helper's next click in the page. */
+  readonly isWaiting: boolean;
 }
 
 /** Before anything is known. */

@@ -34,6 +34,8 @@ function createUnsupported(): Viewer {
     setSharpness: nothing,
     setCounted: nothing,
     counters: () => createCounting().read(0),
+    clipboard: { send: nothing, sendThis: nothing },
+    chat: { say: () => false, read: nothing },
     focus: nothing,
     end: nothing,
     close: nothing,

@@ -1,10 +1,17 @@
-import type { Capturer, Injector, PointerMark } from '@fjernhjelp/host';
+import type { Capturer, Clipboard, Injector, PointerMark } from '@fjernhjelp/host';
 import { StartProblem } from '../start-problem.ts';
 import { DesktopUnavailable } from './errors.ts';
-import { openX11Capturer, openX11Injector, openX11PointerMark, probeX11 } from './x11/index.ts';
+import {
+  openX11Capturer,
+  openX11Clipboard,
+  openX11Injector,
+  openX11PointerMark,
+  probeX11,
+} from './x11/index.ts';
 
 /** What the main thread needs of a desktop. This file alone knows which one it is. */
 export interface Desktop {
+  readonly clipboard: Clipboard;
   readonly injector: Injector;
   readonly pointerMark: PointerMark;
   /** Lets go of everything held and leaves the desktop. May be called twice. */
@@ -17,10 +24,13 @@ export function openDesktop(env: NodeJS.ProcessEnv): Desktop {
     probeX11(env);
     const injector = openX11Injector(env['DISPLAY']);
     const pointerMark = openX11PointerMark(env['DISPLAY']);
+    const clipboard = openX11Clipboard(env['DISPLAY']);
     return {
+      clipboard,
       injector,
       pointerMark,
       close() {
+        clipboard.close();
         pointerMark.close();
         injector.close();
       },

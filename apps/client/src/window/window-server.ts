@@ -12,7 +12,8 @@ import { servePage } from './static-pages.ts';
 const WINDOW_GONE_MS = 2000;
 const TOKEN_WAIT_MS = 5000;
 const MAX_WINDOWS = 4;
-const MAX_COMMAND_BYTES = 4096;
+/** A chat message in full, each character of three bytes or escaped in six. */
+const MAX_COMMAND_BYTES = 16 * 1024;
 /** Tells the page that it may not have the status: a stale tab of an earlier session. */
 const CLOSE_NOT_ALLOWED = 4001;
 

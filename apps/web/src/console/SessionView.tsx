@@ -2,6 +2,7 @@ import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protoco
 import type { Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SaveChat } from '../chat/SaveChat.tsx';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
 import { Outcome } from './Outcome.tsx';
@@ -10,6 +11,7 @@ import { panelId } from './panels/panel-id.ts';
 import { panels } from './panels/panels.ts';
 import { endings, tellFailure, tellState } from './status-texts.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { unreadOf, useChatLines } from './use-chat-lines.ts';
 import { useReplacedText } from './use-replaced-text.ts';
 
 export interface SessionViewProps {
@@ -43,7 +45,11 @@ export function SessionView(props: SessionViewProps) {
   const told = useTold(status);
   const open = panels.find(({ name, isPossible }) => name === props.panel && (isPossible?.(status) ?? true));
   const replaced = useReplacedText(status.screens);
-  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
+  const { t } = useTranslation();
+  const lines = useChatLines(status);
+  const unread = isRunning ? unreadOf(status) : 0;
+  const news = lines.at(-1)?.name;
+  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told, unread);
 
   return (
     <div className="session">
@@ -60,7 +66,9 @@ export function SessionView(props: SessionViewProps) {
               <Overlay key={`${phase} ${status.paused}`} status={status} onAsk={props.onAsk} />
             )}
             {phase === 'ended' && endReason !== undefined && (
-              <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')} />
+              <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')}>
+                <SaveChat lines={lines} />
+              </Outcome>
             )}
             {phase === 'failed' && failure !== undefined && (
               <Outcome
@@ -90,6 +98,7 @@ export function SessionView(props: SessionViewProps) {
       </div>
       <LiveRegion text={isRunning ? told : ''} />
       <LiveRegion text={isRunning ? replaced : ''} />
+      <LiveRegion text={unread > 0 ? t('chat.newFrom', { count: unread, name: news }) : ''} />
     </div>
   );
 }

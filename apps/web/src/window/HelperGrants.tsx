@@ -2,6 +2,7 @@ import { Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-react';
 import type { HelperStatus } from '@fjernhjelp/host/status';
 import { useTranslation } from 'react-i18next';
 import type { PhaseProps } from './ClientWindow.tsx';
+import { ClipboardNews } from './ClipboardNews.tsx';
 import { grantIcons } from './grant-icons.ts';
 import { useHelperName } from './use-headline.ts';
 
@@ -62,6 +63,7 @@ export function HelperGrants({ helper, canBeDismissed, send }: HelperGrantsProps
           );
         })}
       </ul>
+      <ClipboardNews helper={helper} />
     </section>
   );
 }

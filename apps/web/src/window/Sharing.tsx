@@ -3,6 +3,7 @@ import { EyeIcon, EyeSlashIcon, HandFingerIcon, PauseIcon, PlayIcon } from '@nav
 import { useTranslation } from 'react-i18next';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { Answer, WhoAsks } from './Asking.tsx';
+import { Chat } from './Chat.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
 import { GrantQuestion } from './GrantQuestion.tsx';
@@ -78,6 +79,7 @@ export function Sharing({ status, send }: PhaseProps) {
             {t(paused ? 'window.pausedText' : 'window.pauseHint')}
           </Paragraph>
         </div>
+        <Chat status={status} send={send} />
         {sharing.map((helper) => (
           <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
         ))}

@@ -1,5 +1,6 @@
-import type { Capturer, Injector, PointerMark } from '@fjernhjelp/host';
+import type { Capturer, Clipboard, Injector, PointerMark } from '@fjernhjelp/host';
 import { X11Capturer } from './capturer.ts';
+import { X11Clipboard } from './clipboard/clipboard.ts';
 import { X11Injector } from './injector.ts';
 import { X11PointerMark } from './pointer-mark.ts';
 
@@ -22,4 +23,9 @@ export function openX11Injector(displayName?: string): Injector {
 /** @throws DesktopUnavailable "missing-library" | "no-display" */
 export function openX11PointerMark(displayName?: string): PointerMark {
   return new X11PointerMark(displayName);
+}
+
+/** @throws DesktopUnavailable "missing-library" | "no-display" | "no-extension" */
+export function openX11Clipboard(displayName?: string, patienceMs?: number): Clipboard {
+  return new X11Clipboard(displayName, patienceMs);
 }

@@ -1,8 +1,11 @@
 import type { Grant } from '@fjernhjelp/protocol';
 import type { Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import { BarChartIcon, PersonGroupIcon } from '@navikt/aksel-icons';
+import { BarChartIcon, ChatIcon, ClipboardIcon, PersonGroupIcon } from '@navikt/aksel-icons';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
+import { unreadOf } from '../use-chat-lines.ts';
+import { ChatPanel } from './ChatPanel.tsx';
+import { ClipboardPanel } from './ClipboardPanel.tsx';
 import { CountersPanel } from './CountersPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
 
@@ -31,6 +34,24 @@ export interface PanelEntry {
 
 /** All panels of a session, in the order of their buttons. One is open at a time. */
 export const panels: readonly PanelEntry[] = [
+  {
+    name: 'chat',
+    label: 'chat.title',
+    Icon: ChatIcon,
+    Component: ChatPanel,
+    isPossible: ({ possible, chat }) => possible.includes('chat') || chat !== undefined,
+    count: unreadOf,
+  },
+  {
+    name: 'clipboard',
+    label: 'clipboard.title',
+    Icon: ClipboardIcon,
+    Component: ClipboardPanel,
+    isPossible: ({ possible }) =>
+      possible.includes('clipboard-to-user') || possible.includes('clipboard-from-user'),
+    // Something waits for a click.
+    count: ({ clipboard }) => (clipboard?.isWaiting ? 1 : 0),
+  },
   {
     name: 'people',
     label: 'people.title',

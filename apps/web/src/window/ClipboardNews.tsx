@@ -1,0 +1,37 @@
+import { Paragraph } from '@digdir/designsystemet-react';
+import type { HelperStatus } from '@fjernhjelp/host/status';
+import { useTranslation } from 'react-i18next';
+import { useHelperName } from './use-headline.ts';
+
+type News = NonNullable<NonNullable<HelperStatus['clipboard']>['toUser']>;
+
+/** What became of the last thing that was copied, each way. */
+export function ClipboardNews({ helper }: { helper: HelperStatus }) {
+  const { t, i18n } = useTranslation();
+  const name = useHelperName()(helper);
+  const { toUser, fromUser } = helper.clipboard ?? {};
+
+  function tell(news: News, isToUser: boolean): string {
+    switch (news.state) {
+      case 'moving':
+        return t(isToUser ? 'clipboard.userComing' : 'clipboard.userMoving', { name });
+      case 'too-large':
+        return t(isToUser ? 'clipboard.userTheirsTooLarge' : 'clipboard.userTooLarge', { name });
+      case 'placed': {
+        const names = news.formats.map((format) => t(`clipboard.${format}`));
+        const what = new Intl.ListFormat(i18n.language).format(names);
+        return t(isToUser ? 'clipboard.userGot' : 'clipboard.userSent', { name, what });
+      }
+      case 'failed':
+      case 'not-allowed':
+        return t(isToUser ? 'clipboard.userFailed' : 'clipboard.userNotTaken', { name });
+    }
+  }
+
+  return (
+    <>
+      {toUser !== undefined && <Paragraph data-size="sm">{tell(toUser, true)}</Paragraph>}
+      {fromUser !== undefined && <Paragraph data-size="sm">{tell(fromUser, false)}</Paragraph>}
+    </>
+  );
+}
