@@ -120,7 +120,16 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     await begun();
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
     await take(page, `session-${state}`, look);
-    const panel = { screens: 'counters', people: 'people', chat: 'chat', 'chat-off': 'chat' }[state];
+    const panel = {
+      screens: 'counters',
+      people: 'people',
+      chat: 'chat',
+      'chat-off': 'chat',
+      clipboard: 'clipboard',
+      'clipboard-off': 'clipboard',
+      system: 'system',
+      'system-none': 'system',
+    }[state];
     if (panel === undefined) continue;
     const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
     await button.click();

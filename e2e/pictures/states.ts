@@ -1,4 +1,5 @@
 import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import { someSystemReport } from '@fjernhjelp/host/testing';
 import { endReasons, type Grant, grants } from '@fjernhjelp/protocol';
 import { firstStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
@@ -97,6 +98,38 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     grants: ['view', 'point'],
     possible: ['view', 'point', 'control', 'chat'],
     chat: { messages: [], waiting: [], unsaid: ['Er du der?'], reads: [], readUpTo: 0 },
+  },
+  clipboard: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    possible: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    clipboard: {
+      isManual: true,
+      isWaiting: false,
+      toUser: { state: 'too-large' },
+      fromUser: { state: 'placed', formats: ['text', 'html', 'png'], totalBytes: 1_240_000 },
+    },
+  },
+  'clipboard-off': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'clipboard-from-user'],
+    possible: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    clipboard: { isManual: false, isWaiting: true, fromUser: { state: 'moving', totalBytes: 12_000 } },
+  },
+  system: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'system-information'],
+    possible: ['view', 'point', 'system-information'],
+    systemInformation: { state: 'told', report: someSystemReport },
+  },
+  'system-none': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'system-information'],
   },
   paused: { ...firstStatus, phase: 'connected', grants: ['view', 'point'], paused: true },
   'user-active': { ...firstStatus, phase: 'connected', grants: ['view', 'control'], userActive: true },
@@ -219,6 +252,31 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
       reads: [{ person: 1, upTo: 2 }],
       isOpen: true,
     },
+  },
+  clipboard: {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        grants: [
+          ...kari.grants,
+          { grant: 'clipboard-to-user', duration: 'session' },
+          { grant: 'clipboard-from-user', duration: 'now' },
+        ],
+        clipboard: {
+          toUser: { state: 'placed', formats: ['text', 'html'], totalBytes: 1240 },
+          fromUser: { state: 'too-large' },
+        },
+      },
+    ],
+  },
+  'system-shown': {
+    ...sharing,
+    helpers: [{ ...kari, systemInformation: { state: 'shown', report: someSystemReport } }],
+  },
+  'system-sent': {
+    ...sharing,
+    helpers: [{ ...kari, systemInformation: { state: 'sent', report: someSystemReport } }],
   },
   hidden: { ...sharing, helpers: [{ ...kari, grants: [] }] },
   paused: { ...sharing, paused: true },

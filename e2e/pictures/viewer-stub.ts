@@ -43,6 +43,7 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
       return countersAfter(readings);
     },
     clipboard: { send() {}, sendThis() {} },
+    askSystemInformation() {},
     chat: { say: () => true, read() {} },
     focus() {},
     end() {},

@@ -2,6 +2,7 @@ import {
   createChatRoom,
   createClipboardPart,
   createHost,
+  createSystemPart,
   createUserClipboard,
   type Host,
   type HostStatus,
@@ -13,6 +14,7 @@ import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
 import { openScreenWorker, type ScreenWorker } from './picture/open-screen-worker.ts';
 import type { StartProblem } from './start-problem.ts';
+import { createSystemReader } from './system/read-system.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface ClientHostOptions {
@@ -28,6 +30,7 @@ export interface ClientHostOptions {
 export function createClientHost(options: ClientHostOptions): Host {
   const { server, desktop, log } = options;
   let worker: ScreenWorker | undefined;
+  const systemReader = createSystemReader({ server, env: options.env, screens: () => desktop.screens() });
   const problem = (error: Error) => log('session-problem', { message: error.message });
 
   function show(status: HostStatus): void {
@@ -51,7 +54,10 @@ export function createClientHost(options: ClientHostOptions): Host {
     },
     injector: desktop.injector,
     pointerMark: desktop.pointerMark,
-    parts: [createClipboardPart(createUserClipboard(desktop.clipboard, problem))],
+    parts: [
+      createClipboardPart(createUserClipboard(desktop.clipboard, problem)),
+      createSystemPart(systemReader, problem),
+    ],
     shared: [createChatRoom(Date.now)],
     listener: {
       status: show,

@@ -13,3 +13,4 @@ export {
   parseUserCommand,
   type UserCommand,
 } from './status.ts';
+export { createSystemPart } from './system/system-part.ts';

@@ -7,6 +7,7 @@ import type {
   PointerPlace,
   Rect,
   ScreenPlace,
+  SystemReport,
   WatchedScreen,
 } from '@fjernhjelp/protocol';
 
@@ -113,6 +114,12 @@ export interface Clipboard {
   write(content: ClipboardContent): Promise<void>;
   /** What was written is gone with it, where the system does not keep it. May be called twice. */
   close(): void;
+}
+
+/** Finds out what kind of machine this is, and changes nothing. Screens and accounts are the desktop's to know. */
+export interface SystemReader {
+  /** Takes some seconds at the most. Rejects with an Error when nothing can be found out. */
+  read(): Promise<SystemReport>;
 }
 
 /** What became of one picture message before it was sent. */

@@ -7,6 +7,7 @@ import {
   grantDurations,
   grants,
   limits,
+  type SystemReport,
 } from '@fjernhjelp/protocol';
 import type { ClipboardNews } from '@fjernhjelp/session';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
@@ -45,6 +46,11 @@ export interface HostStatus {
   readonly chat?: HostChat;
 }
 
+/** What kind of machine this is: being found out, shown to the user, or sent as it was shown. */
+export type HostSystemInformation =
+  | { readonly state: 'reading' }
+  | { readonly state: 'shown' | 'sent'; readonly report: SystemReport };
+
 /** The chat, as the user sees it. */
 export interface HostChat {
   /** The oldest first, at most `limits.chatMessages`. */
@@ -67,6 +73,8 @@ export interface HelperStatus {
   readonly grants: readonly HeldGrant[];
   /** A grant that they ask for just now. */
   readonly request?: GrantRequest;
+  /** What the helper asked of this machine: missing until they ask, and when it was not sent. */
+  readonly systemInformation?: HostSystemInformation;
   /** What became of the last thing that was copied, each way. */
   readonly clipboard?: { readonly toUser?: ClipboardNews; readonly fromUser?: ClipboardNews };
 }
@@ -96,6 +104,9 @@ export type UserCommand =
   | { readonly type: 'say'; readonly text: string }
   /** The user has seen all chat messages up to that number. */
   | { readonly type: 'read-chat'; readonly upTo: number }
+  /** What is shown of this machine goes to that helper, or does not. */
+  | { readonly type: 'send-system-information'; readonly person: number }
+  | { readonly type: 'withhold-system-information'; readonly person: number }
   | { readonly type: 'end' }
   /** After "ended": a new ID and password. */
   | { readonly type: 'start-again' };
@@ -120,6 +131,8 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'stop-inviting': {},
   say: { text: isChatText },
   'read-chat': { upTo: isChatNumber },
+  'send-system-information': { person: isPerson },
+  'withhold-system-information': { person: isPerson },
   end: {},
   'start-again': {},
 };

@@ -58,6 +58,9 @@ export const limits = {
   /** A piece of it in one message, and what may be under way without a word of the receiver. */
   clipboardPieceBytes: 32 * 1024,
   clipboardWindowBytes: 256 * 1024,
+  /** What a system calls something, in UTF-16 units; things of one kind that are told of. */
+  systemTextChars: 120,
+  systemItems: 24,
 
   /** Helpers who are in, or who are asked about, at the same time. */
   helpers: 4,

@@ -12,6 +12,7 @@ import { createInput } from './input/input.ts';
 import { platformOf } from './input/key-event.ts';
 import { keepPart } from './part.ts';
 import { createSession, type Session } from './state/session.ts';
+import { createSystemPart } from './system/system-part.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 import { createScreenChoice } from './watch/screen-choice.ts';
 import { createWatch } from './watch/watch.ts';
@@ -79,9 +80,10 @@ export function assembleViewer(
   });
   const chat = keepPart(createChatPart);
   const clipboard = keepPart(createClipboardPart(createBrowserClipboard()));
+  const system = keepPart(createSystemPart);
   const session: Session = createSession({
     clock,
-    parts: [chat.create, clipboard.create],
+    parts: [chat.create, clipboard.create, system.create],
     helper: options,
     openChannel,
     showPicture: (message) => display.show(message),
@@ -122,6 +124,7 @@ export function assembleViewer(
       watch.setCounted(isCounted);
     },
     chat: chat.part,
+    askSystemInformation: () => system.part.ask(),
     clipboard: {
       send: () => clipboard.part.send(),
       sendThis: (transfer) => void contentOf(transfer).then((content) => clipboard.part.sendThis(content)),

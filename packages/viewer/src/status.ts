@@ -1,6 +1,7 @@
 import type { EndReason, Grant, PairingCode, Person, TransportCode } from '@fjernhjelp/protocol';
 import type { ClipboardNews } from '@fjernhjelp/session';
 import type { ViewerChat } from './chat/chat-status.ts';
+import type { ViewerSystemInformation } from './system/system-status.ts';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface ViewerStatus {
   readonly chat?: ViewerChat;
   /** What became of what was copied; missing while neither direction is granted for the first time. */
   readonly clipboard?: ViewerClipboard;
+  /** What kind of machine the user has; missing until the helper has asked. */
+  readonly systemInformation?: ViewerSystemInformation;
   readonly endReason?: EndReason;
   readonly failure?: {
     readonly code: PairingCode | TransportCode | 'unsupported-browser';

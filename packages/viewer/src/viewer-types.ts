@@ -59,6 +59,8 @@ export interface Viewer {
   counters(): ViewerCounters;
   readonly chat: ViewerChatActions;
   readonly clipboard: ViewerClipboardActions;
+  /** Asks what kind of machine the user has; they see it before it is sent. */
+  askSystemInformation(): void;
   /** Gives the keyboard to the remote screen. */
   focus(): void;
   /** The helper ends the session. */

@@ -34,6 +34,7 @@ function createUnsupported(): Viewer {
     setSharpness: nothing,
     setCounted: nothing,
     counters: () => createCounting().read(0),
+    askSystemInformation: nothing,
     clipboard: { send: nothing, sendThis: nothing },
     chat: { say: () => false, read: nothing },
     focus: nothing,

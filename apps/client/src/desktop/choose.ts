@@ -1,4 +1,5 @@
 import type { Capturer, Clipboard, Injector, PointerMark } from '@fjernhjelp/host';
+import type { ScreenPlace } from '@fjernhjelp/protocol';
 import { StartProblem } from '../start-problem.ts';
 import { DesktopUnavailable } from './errors.ts';
 import {
@@ -7,6 +8,7 @@ import {
   openX11Injector,
   openX11PointerMark,
   probeX11,
+  readX11Screens,
 } from './x11/index.ts';
 
 /** What the main thread needs of a desktop. This file alone knows which one it is. */
@@ -14,6 +16,8 @@ export interface Desktop {
   readonly clipboard: Clipboard;
   readonly injector: Injector;
   readonly pointerMark: PointerMark;
+  /** Asks the system which screens there are just now. @throws DesktopUnavailable */
+  screens(): readonly ScreenPlace[];
   /** Lets go of everything held and leaves the desktop. May be called twice. */
   close(): void;
 }
@@ -28,6 +32,7 @@ export function openDesktop(env: NodeJS.ProcessEnv): Desktop {
     return {
       clipboard,
       injector,
+      screens: () => readX11Screens(env['DISPLAY']),
       pointerMark,
       close() {
         clipboard.close();

@@ -9,6 +9,7 @@ import { EndBar } from './EndBar.tsx';
 import { GrantQuestion } from './GrantQuestion.tsx';
 import { HelperGrants } from './HelperGrants.tsx';
 import { Invite } from './Invite.tsx';
+import { SystemQuestion } from './SystemQuestion.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
 
 /** Helpers are in: who, what they may do, and how to take it back. */
@@ -65,6 +66,9 @@ export function Sharing({ status, send }: PhaseProps) {
             send={send}
           />
         )}
+        {sharing.map((helper) => (
+          <SystemQuestion key={helper.person} helper={helper} send={send} />
+        ))}
         <div className="pause">
           <Button
             data-size="lg"

@@ -79,7 +79,8 @@ export function createChatMember(ports: HostPartPorts, listener: ChatMemberListe
       flush();
     },
     read({ person: reader, upTo }) {
-      if (reader === person) return;
+      // Nothing may wait for a helper who has not been let in: it would come before the word that they are.
+      if (!isIn() || reader === person) return;
       waitingReads.set(reader, upTo);
       flush();
     },

@@ -9,3 +9,4 @@ export { createFakeUserInput, type FakeUserInput } from './fake-user-input.ts';
 export { createPacedLine, MBIT, type PacedLine } from './paced-line.ts';
 export { createFakePartPorts, type FakePartPorts } from './part-ports.ts';
 export { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
+export { someSystemReport } from './system-report.ts';

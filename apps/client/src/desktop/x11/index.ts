@@ -5,6 +5,7 @@ import { X11Injector } from './injector.ts';
 import { X11PointerMark } from './pointer-mark.ts';
 
 export { probeX11 } from './probe.ts';
+export { readX11Screens } from './read-screens.ts';
 
 /**
  * For the thread that calls it: a connection of its own.

@@ -1,6 +1,12 @@
 import type { Grant } from '@fjernhjelp/protocol';
 import type { Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import { BarChartIcon, ChatIcon, ClipboardIcon, PersonGroupIcon } from '@navikt/aksel-icons';
+import {
+  BarChartIcon,
+  ChatIcon,
+  ClipboardIcon,
+  InformationSquareIcon,
+  PersonGroupIcon,
+} from '@navikt/aksel-icons';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
 import { unreadOf } from '../use-chat-lines.ts';
@@ -8,6 +14,7 @@ import { ChatPanel } from './ChatPanel.tsx';
 import { ClipboardPanel } from './ClipboardPanel.tsx';
 import { CountersPanel } from './CountersPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
+import { SystemPanel } from './SystemPanel.tsx';
 
 export interface PanelProps {
   id: string;
@@ -58,6 +65,13 @@ export const panels: readonly PanelEntry[] = [
     Icon: PersonGroupIcon,
     Component: PeoplePanel,
     count: ({ people }) => (people.length > 1 ? people.length : 0),
+  },
+  {
+    name: 'system',
+    label: 'system.title',
+    Icon: InformationSquareIcon,
+    Component: SystemPanel,
+    isPossible: ({ possible }) => possible.includes('system-information'),
   },
   { name: 'counters', label: 'session.counters', Icon: BarChartIcon, Component: CountersPanel },
 ];

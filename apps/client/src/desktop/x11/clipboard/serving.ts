@@ -144,6 +144,6 @@ export class ClipboardServing {
 
 /** The old target for text has no other characters. */
 function toLatin1(utf8: Bytes): Bytes {
-  const text = new TextDecoder().decode(utf8).replace(/[^\u0000-\u00ff]/gu, '?');
+  const text = new TextDecoder().decode(utf8).replace(/[\u{100}-\u{10ffff}]/gu, '?');
   return new Uint8Array(Buffer.from(text, 'latin1'));
 }
