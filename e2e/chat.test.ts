@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => resources.close());
 
-const openChat = (page: Page) => page.getByRole('button', { name: 'Meldinger', exact: true }).click();
+/** By what it opens: its name holds the count. */
+const openChat = (page: Page) => page.locator('[aria-controls="panel-chat"]').click();
 const logOf = (page: Page) => page.getByRole('log', { name: 'Meldinger' });
 
 async function write(page: Page, text: string): Promise<void> {
