@@ -169,11 +169,12 @@ test('CB9 nothing goes back and forth: each copy crosses once', async () => {
   // One more each way, which would come after any echo.
   await copyAtUser('til slutt');
   await until('it is at the helper', async () => (await pasteAtHelper('text/plain')) === 'til slutt');
-  const after = placedCounts();
-  expect({ toUser: after.toUser - before.toUser, fromUser: after.fromUser - before.fromUser }).toEqual({
-    toUser: 3,
-    fromUser: 4,
-  });
+  const since = () => {
+    const now = placedCounts();
+    return { toUser: now.toUser - before.toUser, fromUser: now.fromUser - before.fromUser };
+  };
+  await until('the last one is told', () => since().fromUser >= 4);
+  expect(since()).toEqual({ toUser: 3, fromUser: 4 });
 });
 
 test('CB2 16 MiB of text come across whole, and of a byte more both are told', async () => {

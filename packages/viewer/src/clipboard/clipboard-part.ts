@@ -21,6 +21,7 @@ export function createClipboardPart(browser: BrowserClipboard): CreateViewerPart
     let known: ClipboardContent = [];
     let isManual = false;
     let isLooking = false;
+    let isStale = false;
     let waiting: { content: ClipboardContent; settle(outcome: 'placed' | 'failed'): void } | undefined;
     let unlisten: (() => void) | undefined;
     let isClosed = false;
@@ -41,14 +42,21 @@ export function createClipboardPart(browser: BrowserClipboard): CreateViewerPart
       });
     }
 
+    const mayLook = () => !isClosed && !isManual && maySend() && waiting === undefined;
+
     /** Reads the clipboard if that is allowed on both sides, and sends what is new. */
     async function look(): Promise<void> {
-      if (isLooking || isClosed || isManual || !maySend() || waiting !== undefined) return;
+      isStale = true;
+      if (isLooking) return;
       isLooking = true;
-      const content = await browser.read();
+      // What is copied while it is read is read after it.
+      while (isStale && mayLook()) {
+        isStale = false;
+        const content = await browser.read();
+        const isNews = content === 'too-large' || (content !== undefined && !isWithin(content, known));
+        if (isNews && mayLook()) copied(content);
+      }
       isLooking = false;
-      if (content !== undefined && !(typeof content === 'object' && isWithin(content, known)))
-        copied(content);
     }
 
     function copied(content: ClipboardContent | 'too-large'): void {
