@@ -31,11 +31,15 @@ async function copyAtUser(bytes: Uint8Array | string, target = 'UTF8_STRING'): P
   stage.display.start('xclip', args);
 }
 
+/** What a program on the user's desktop gets; nothing when it is not there in that form. */
 async function pasteAtUser(target = 'UTF8_STRING'): Promise<Buffer> {
   const args = ['-selection', 'clipboard', '-o', '-t', target];
   const env = { ...process.env, ...stage.display.env };
-  const { stdout } = await exec('xclip', args, { env, encoding: 'buffer', maxBuffer: 2 * MAX_BYTES });
-  return stdout;
+  const options = { env, encoding: 'buffer' as const, maxBuffer: 2 * MAX_BYTES };
+  return exec('xclip', args, options).then(
+    ({ stdout }) => stdout,
+    () => Buffer.alloc(0),
+  );
 }
 
 /** The helper copies in another program: it is on their clipboard, and they come back to the page. */
@@ -108,9 +112,15 @@ test('CB2 text, HTML and a picture that the user copies are on the helper’s cl
   await copyAtUser('<p>Hei <b>du</b></p>', 'text/html');
   await until('the HTML is there', async () => (await pasteAtHelper('text/html')).includes('<b'));
   await copyAtUser(await makePng(37, 21), 'image/png');
+  let seen = '';
   await until(
     'the picture is there',
-    async () => (await pasteAtHelper('image/png')) === '37x21 10,100,200,255',
+    async () => {
+      seen = await pasteAtHelper('image/png');
+      return seen === '37x21 10,100,200,255';
+    },
+    20_000,
+    () => `${seen} ${JSON.stringify(news())}`,
   );
 });
 
