@@ -1,4 +1,4 @@
-import { Paragraph } from '@digdir/designsystemet-react';
+import { Alert, Paragraph } from '@digdir/designsystemet-react';
 import type { HelperStatus } from '@fjernhjelp/host/status';
 import { useTranslation } from 'react-i18next';
 import { useHelperName } from './use-headline.ts';
@@ -28,10 +28,19 @@ export function ClipboardNews({ helper }: { helper: HelperStatus }) {
     }
   }
 
-  return (
-    <>
-      {toUser !== undefined && <Paragraph data-size="sm">{tell(toUser, true)}</Paragraph>}
-      {fromUser !== undefined && <Paragraph data-size="sm">{tell(fromUser, false)}</Paragraph>}
-    </>
-  );
+  const isProblem = (news: News) => news.state === 'too-large' || news.state === 'failed';
+  return [toUser, fromUser].map((news, index) => {
+    if (news === undefined) return null;
+    const told = tell(news, index === 0);
+    const key = index === 0 ? 'to' : 'from';
+    return isProblem(news) ? (
+      <Alert key={key} data-color="warning" data-size="sm" role="status">
+        {told}
+      </Alert>
+    ) : (
+      <Paragraph key={key} data-size="sm">
+        {told}
+      </Paragraph>
+    );
+  });
 }
