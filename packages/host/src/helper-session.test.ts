@@ -387,7 +387,7 @@ describe('what is taken back', () => {
 
 describe('the line and the end', () => {
   it('IN9 a lost line lets go of everything and keeps the grants', () => {
-    const { channel, input, injector, session, listener } = controlling();
+    const { channel, input, injector, session } = controlling();
     input({ type: 'key', down: true, code: 'ControlLeft', key: 'Control' });
     channel.state('reconnecting');
     expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });

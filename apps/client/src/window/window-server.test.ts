@@ -188,9 +188,12 @@ describe('commands', () => {
     const socket = await openWindow();
     socket.send('{');
     socket.send('{"type":"format-disk"}');
-    socket.send('{"type":"allow-grant","grant":"root"}');
-    socket.send('{"type":"allow","more":1}');
-    await vi.waitFor(() => expect(command.mock.calls).toEqual([[{ type: 'allow' }]]));
+    socket.send('{"type":"allow-grant","person":1,"grant":"root","duration":"session"}');
+    socket.send('{"type":"allow-grant","person":1,"grant":"control","duration":"for ever"}');
+    socket.send('{"type":"allow","person":0}');
+    socket.send('{"type":"__proto__"}');
+    socket.send('{"type":"allow","person":1,"more":1}');
+    await vi.waitFor(() => expect(command.mock.calls).toEqual([[{ type: 'allow', person: 1 }]]));
   });
 
   it('that are too long cost the window its line, and nothing else', async () => {
