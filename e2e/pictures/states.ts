@@ -1,7 +1,10 @@
 import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import { someSystemReport } from '@fjernhjelp/host/testing';
 import { endReasons, type Grant, grants, type Receipt } from '@fjernhjelp/protocol';
 import { firstStatus, type TransferStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
+/** Of the first message of a chat. */
+const atMs = Date.UTC(2026, 10, 25, 11, 58);
 const screens = [
   { screen: 0, xPx: 0, yPx: 0, widthPx: 1920, heightPx: 1080, name: 'eDP-1' },
   { screen: 1, xPx: 1920, yPx: 0, widthPx: 2560, heightPx: 1440, name: '' },
@@ -153,6 +156,86 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     userLocks: { capsLock: true, numLock: true },
     typing: { state: 'interrupted', typed: 120, total: 480 },
   },
+  chat: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'chat'],
+    possible: ['view', 'point', 'control', 'chat'],
+    you: 1,
+    people: [{ person: 1, name: 'Kari Hansen', organisation: 'Leverandør AS', control: false }],
+    chat: {
+      messages: [
+        { number: 1, person: 1, name: 'Kari Hansen', text: 'Hei! Nå ser jeg skjermen din.', atMs, own: true },
+        {
+          number: 2,
+          person: 0,
+          name: '',
+          text: 'Fint.\nSkriveren heter \\\\skrivere\\rådhuset-3-etasje-nord-kopirommet\nog <b>virker ikke</b>',
+          atMs: atMs + 60_000,
+          own: false,
+        },
+        {
+          number: 3,
+          person: 1,
+          name: 'Kari Hansen',
+          text: 'Jeg ser på det.',
+          atMs: atMs + 90_000,
+          own: true,
+        },
+        {
+          number: 4,
+          person: 2,
+          name: '',
+          text: 'Jeg kan ta kontakt med drift.',
+          atMs: atMs + 95_000,
+          own: false,
+        },
+      ],
+      waiting: ['Takk'],
+      unsaid: [],
+      reads: [{ person: 0, upTo: 3 }],
+      readUpTo: 3,
+    },
+  },
+  'chat-off': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'control', 'chat'],
+    chat: { messages: [], waiting: [], unsaid: ['Er du der?'], reads: [], readUpTo: 0 },
+  },
+  clipboard: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    possible: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    clipboard: {
+      isManual: true,
+      isWaiting: false,
+      toUser: { state: 'too-large' },
+      fromUser: { state: 'placed', formats: ['text', 'html', 'png'], totalBytes: 1_240_000 },
+    },
+  },
+  'clipboard-off': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'clipboard-from-user'],
+    possible: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    clipboard: { isManual: false, isWaiting: true, fromUser: { state: 'moving', totalBytes: 12_000 } },
+  },
+  system: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'system-information'],
+    possible: ['view', 'point', 'system-information'],
+    systemInformation: { state: 'told', report: someSystemReport },
+  },
+  'system-none': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'system-information'],
+  },
   paused: { ...firstStatus, phase: 'connected', grants: ['view', 'point'], paused: true },
   'user-active': { ...firstStatus, phase: 'connected', grants: ['view', 'control'], userActive: true },
   hidden: { ...firstStatus, phase: 'connected', grants: [] },
@@ -262,6 +345,25 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   sharing,
   ...Object.fromEntries(grants.map((grant) => [`${grant}-asked`, asks(grant)])),
   control: { ...sharing, helpers: [controlling] },
+  'chat-open': { ...sharing, chat: { messages: [], reads: [], isOpen: true } },
+  chat: {
+    ...sharing,
+    chat: {
+      messages: [
+        { number: 1, person: 1, name: 'Kari Hansen', text: 'Hei! Nå ser jeg skjermen din.', atMs },
+        {
+          number: 2,
+          person: 0,
+          name: '',
+          text: 'Fint. Det er skriveren\nsom ikke virker.',
+          atMs: atMs + 60_000,
+        },
+        { number: 3, person: 1, name: 'Kari Hansen', text: 'Jeg ser på det.', atMs: atMs + 90_000 },
+      ],
+      reads: [{ person: 1, upTo: 2 }],
+      isOpen: true,
+    },
+  },
   files: {
     ...sharing,
     helpers: [
@@ -281,6 +383,31 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
         },
       },
     ],
+  },
+  clipboard: {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        grants: [
+          ...kari.grants,
+          { grant: 'clipboard-to-user', duration: 'session' },
+          { grant: 'clipboard-from-user', duration: 'now' },
+        ],
+        clipboard: {
+          toUser: { state: 'placed', formats: ['text', 'html'], totalBytes: 1240 },
+          fromUser: { state: 'too-large' },
+        },
+      },
+    ],
+  },
+  'system-shown': {
+    ...sharing,
+    helpers: [{ ...kari, systemInformation: { state: 'shown', report: someSystemReport } }],
+  },
+  'system-sent': {
+    ...sharing,
+    helpers: [{ ...kari, systemInformation: { state: 'sent', report: someSystemReport } }],
   },
   hidden: { ...sharing, helpers: [{ ...kari, grants: [] }] },
   paused: { ...sharing, paused: true },

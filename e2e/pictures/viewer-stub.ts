@@ -67,6 +67,9 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
       readings += 1;
       return countersAfter(readings);
     },
+    clipboard: { send() {}, sendThis() {} },
+    askSystemInformation() {},
+    chat: { say: () => true, read() {} },
     focus() {},
     end() {},
     close() {

@@ -1,4 +1,13 @@
-import { createFilesPart, createHost, type Host, type HostStatus } from '@fjernhjelp/host';
+import {
+  createChatRoom,
+  createClipboardPart,
+  createFilesPart,
+  createHost,
+  createSystemPart,
+  createUserClipboard,
+  type Host,
+  type HostStatus,
+} from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { ChosenFiles } from './files/chosen-files.ts';
@@ -8,6 +17,7 @@ import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
 import { openScreenWorker, type ScreenWorker } from './picture/open-screen-worker.ts';
 import type { StartProblem } from './start-problem.ts';
+import { createSystemReader } from './system/read-system.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface ClientHostOptions {
@@ -34,6 +44,7 @@ export function createClientHost(options: ClientHostOptions): Host {
   const files = createClientFileStore(options.env, options.chosenFiles, (error) =>
     log('file-left', { code: (error as NodeJS.ErrnoException).code ?? '' }),
   );
+  const systemReader = createSystemReader({ server, env: options.env, screens: () => desktop.screens() });
   const problem = (error: Error) => log('session-problem', { message: error.message });
 
   function show(status: HostStatus): void {
@@ -64,7 +75,12 @@ export function createClientHost(options: ClientHostOptions): Host {
     userInput: desktop.userInput,
     pauseKey: desktop.pauseKey,
     userFirstMs: options.userFirstMs,
-    parts: [createFilesPart(files)],
+    parts: [
+      createFilesPart(files),
+      createClipboardPart(createUserClipboard(desktop.clipboard, problem)),
+      createSystemPart(systemReader, problem),
+    ],
+    shared: [createChatRoom(Date.now)],
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

@@ -15,6 +15,7 @@ import {
   ProtocolViolation,
   type ReceiptFile,
   type StreamId,
+  showableText,
   streams,
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
@@ -29,7 +30,6 @@ import type { CreateHostPart, HostPart, HostPartPorts } from './part.ts';
 import { type HelperEvent, type HelperState, helperTransitions, isAdmitted } from './phases.ts';
 import { createPictureFeed } from './picture-feed.ts';
 import type { DrawingBoard, Injector, PictureSource } from './ports.ts';
-import { showableText } from './stated-text.ts';
 import type { HelperStatus, UserCommand } from './status.ts';
 
 /** What every host can give; control and what the parts bring come on top. */
@@ -122,6 +122,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   const portsOn = (stream: () => StreamId): HostPartPorts => ({
     clock,
     person,
+    name: () => helper?.name ?? '',
     has,
     isPaused,
     send: (message) => channel.send(stream(), message),
@@ -135,8 +136,6 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     ...portsOn(() => streams.drawing),
     board: options.drawingBoard,
     colours: options.colours,
-    person,
-    name: () => helper?.name ?? '',
     screens: () => pictures.screens,
   });
   const others = options.parts.map((create) => {

@@ -22,7 +22,7 @@ import {
 } from '@fjernhjelp/session';
 import { createColourBook } from './drawing/colour-book.ts';
 import { createHelpers, type Helpers } from './helpers.ts';
-import type { CreateHostPart } from './part.ts';
+import type { CreateHostPart, CreateSharedPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
 import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, UserInput } from './ports.ts';
@@ -64,6 +64,8 @@ export interface HostOptions {
   idleMs?: number;
   /** What else helper and user can do together, made once for each helper. */
   parts?: readonly CreateHostPart[];
+  /** What the user and all helpers have in common, made once. */
+  shared?: readonly CreateSharedPart[];
   listener?: HostListener;
 }
 
@@ -126,13 +128,14 @@ export function createHost(options: HostOptions): Host {
       checkHandsOff();
     },
   });
+  const shared = (options.shared ?? []).map((create) => create({ changed: publish }));
   const helpers: Helpers = createHelpers({
     clock,
     openPictures: options.openPictures,
     injector: options.injector,
     drawingBoard: options.drawingBoard,
     colours: createColourBook(),
-    parts: options.parts ?? [],
+    parts: [...(options.parts ?? []), ...shared.map(({ part }) => part)],
     isPaused: () => paused,
     isUserActive: isHandsOff,
     listener: {
@@ -370,8 +373,12 @@ export function createHost(options: HostOptions): Host {
         book = createReceiptBook(options.time);
         mayTryAgain = true;
         keeper = createPasswordKeeper(randomInt);
+        for (const part of shared) part.clear();
         publish();
         register();
+        break;
+      default:
+        // The parts' own.
         break;
     }
   }
@@ -393,6 +400,7 @@ export function createHost(options: HostOptions): Host {
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),
       ...(endReason !== undefined && { endReason }),
       ...(receipt !== undefined && { receipt }),
+      ...Object.assign({}, ...shared.map((part) => part.status)),
     };
   }
 
@@ -418,6 +426,7 @@ export function createHost(options: HostOptions): Host {
       sessionLimits.active();
       command(given);
       helpers.command(given);
+      for (const part of shared) part.command?.(given);
     },
     close(reason = 'ended-by-user') {
       finish(reason);

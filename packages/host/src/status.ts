@@ -1,12 +1,17 @@
 import {
+  type ChatMessage,
+  type ChatRead,
   type EndingWhy,
   type EndReason,
   type Grant,
   type GrantDuration,
   grantDurations,
   grants,
+  limits,
   type Receipt,
+  type SystemReport,
 } from '@fjernhjelp/protocol';
+import type { ClipboardNews } from '@fjernhjelp/session';
 import type { TransferStatus } from '@fjernhjelp/session/transfer';
 import type { FilePlace } from './files/file-store.ts';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
@@ -50,6 +55,23 @@ export interface HostStatus {
   readonly endReason?: EndReason;
   /** After "ended", when somebody had been let in. */
   readonly receipt?: Receipt;
+  /** What was written; it stays after the end, until the user starts again. */
+  readonly chat?: HostChat;
+}
+
+/** What kind of machine this is: being found out, shown to the user, or sent as it was shown. */
+export type HostSystemInformation =
+  | { readonly state: 'reading' }
+  | { readonly state: 'shown' | 'sent'; readonly report: SystemReport };
+
+/** The chat, as the user sees it. */
+export interface HostChat {
+  /** The oldest first, at most `limits.chatMessages`. */
+  readonly messages: readonly ChatMessage[];
+  /** How far each person has read, the user among them. */
+  readonly reads: readonly ChatRead[];
+  /** Somebody may read what the user writes now. */
+  readonly isOpen: boolean;
 }
 
 /** One helper, as the user sees them: as they stated it, never verified. */
@@ -68,6 +90,10 @@ export interface HelperStatus {
   readonly request?: GrantRequest;
   /** Files to and from them, and where what comes can land. */
   readonly files?: { readonly transfers: readonly TransferStatus[]; readonly places: readonly FilePlace[] };
+  /** What the helper asked of this machine: missing until they ask, and when it was not sent. */
+  readonly systemInformation?: HostSystemInformation;
+  /** What became of the last thing that was copied, each way. */
+  readonly clipboard?: { readonly toUser?: ClipboardNews; readonly fromUser?: ClipboardNews };
 }
 
 /** What the user can do in the window. `person` is a helper's number; one who is gone meanwhile changes nothing. */
@@ -114,6 +140,13 @@ export type UserCommand =
   | { readonly type: 'files-cancel'; readonly person: number; readonly transfer: number }
   /** Takes a transfer that is over off the list. */
   | { readonly type: 'files-forget'; readonly person: number; readonly transfer: number }
+  /** A chat message of at most `limits.chatChars`. */
+  | { readonly type: 'say'; readonly text: string }
+  /** The user has seen all chat messages up to that number. */
+  | { readonly type: 'read-chat'; readonly upTo: number }
+  /** What is shown of this machine goes to that helper, or does not. */
+  | { readonly type: 'send-system-information'; readonly person: number }
+  | { readonly type: 'withhold-system-information'; readonly person: number }
   | { readonly type: 'end' }
   /** After "ended": a new ID and password. */
   | { readonly type: 'start-again' };
@@ -125,6 +158,8 @@ const isFolder = (value: unknown): boolean =>
   typeof value === 'string' && value !== '' && value.length <= FOLDER_CHARS && !value.includes('\0');
 const isGrant = (value: unknown): boolean => (grants as readonly unknown[]).includes(value);
 const isDuration = (value: unknown): boolean => (grantDurations as readonly unknown[]).includes(value);
+const isChatNumber = isCounted;
+const isChatText = (value: unknown): boolean => typeof value === 'string' && value.length <= limits.chatChars;
 
 /** What each command carries, and how that is told from what it is not. */
 const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (value: unknown) => boolean>>>> = {
@@ -146,6 +181,10 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'files-hold': { person: isCounted, transfer: isCounted, held: isBoolean },
   'files-cancel': { person: isCounted, transfer: isCounted },
   'files-forget': { person: isCounted, transfer: isCounted },
+  say: { text: isChatText },
+  'read-chat': { upTo: isChatNumber },
+  'send-system-information': { person: isCounted },
+  'withhold-system-information': { person: isCounted },
   end: {},
   'start-again': {},
 };

@@ -1,10 +1,15 @@
 import type { Clock } from '@fjernhjelp/protocol';
 import type { Channel } from '@fjernhjelp/session';
+import { createChatPart } from './chat/chat.ts';
+import { contentOf, createBrowserClipboard } from './clipboard/browser-clipboard.ts';
+import { createClipboardPart } from './clipboard/clipboard-part.ts';
 import { createCounting } from './counters/counters.ts';
 import { createDisplay } from './display/display.ts';
-import { createDrawing, type Drawing } from './drawing/drawing.ts';
+import { createDrawing } from './drawing/drawing.ts';
 import { createFiles } from './files/files.ts';
+import { keepPart } from './part.ts';
 import { createSession, type Session } from './state/session.ts';
+import { createSystemPart } from './system/system-part.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 import { createScreenViews } from './views/screen-views.ts';
 import { areaOf } from './watch/area.ts';
@@ -44,21 +49,15 @@ export function assembleViewer(
       tellScreens();
     },
   });
-  let drawing!: Drawing;
-  let files!: ReturnType<typeof createFiles>;
+  const chat = keepPart(createChatPart);
+  const clipboard = keepPart(createClipboardPart(createBrowserClipboard()));
+  const drawing = keepPart(createDrawing);
+  const files = keepPart(createFiles);
+  const system = keepPart(createSystemPart);
   const session: Session = createSession({
     clock,
     time: () => Date.now(),
-    parts: [
-      (ports) => {
-        drawing = createDrawing(ports);
-        return drawing;
-      },
-      (ports) => {
-        files = createFiles(ports);
-        return files;
-      },
-    ],
+    parts: [chat.create, clipboard.create, drawing.create, files.create, system.create],
     helper: options,
     openChannel,
     showPicture: (message) => display.show(message),
@@ -77,7 +76,7 @@ export function assembleViewer(
     description: options.description ?? '',
     clock,
     display,
-    pad: drawing.pad,
+    pad: drawing.part.pad,
     send: (message) => session.sendInput(message),
     queuedBytes: () => session.queuedInputBytes(),
     onRelease: options.onRelease,
@@ -112,9 +111,7 @@ export function assembleViewer(
     get status() {
       return session.status;
     },
-    get files() {
-      return files;
-    },
+    files: files.part,
     subscribe: (listener) => session.subscribe(listener),
     requestGrant: (grant, reason) => session.requestGrant(grant, reason),
     dropGrant: (grant) => session.dropGrant(grant),
@@ -141,8 +138,14 @@ export function assembleViewer(
       if (!isCounted) counting.statistics(undefined);
       watch.setCounted(isCounted);
     },
+    chat: chat.part,
+    askSystemInformation: () => system.part.ask(),
+    clipboard: {
+      send: () => clipboard.part.send(),
+      sendThis: (transfer) => void contentOf(transfer).then((content) => clipboard.part.sendThis(content)),
+    },
     counters: () => counting.read(display.waitingBytes),
-    drawing,
+    drawing: drawing.part,
     focus: () => views.focus(),
     end: leave,
     close: leave,

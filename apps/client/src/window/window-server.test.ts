@@ -202,7 +202,7 @@ describe('commands', () => {
   it('that are too long cost the window its line, and nothing else', async () => {
     server.show(status);
     const socket = await openWindow();
-    socket.send(' '.repeat(5000));
+    socket.send(' '.repeat(17_000));
     await closeCode(socket);
     server.show(status);
     await openWindow();

@@ -14,10 +14,11 @@ import { servePage } from './static-pages.ts';
 const WINDOW_GONE_MS = 2000;
 const TOKEN_WAIT_MS = 5000;
 const MAX_WINDOWS = 4;
-const MAX_COMMAND_BYTES = 4096;
 /** A list of files at its bounds, as JSON; an answer with part of a file is shorter. */
 const MAX_CHOICE_BYTES = 16 * 1024 * 1024;
 const MAX_CHOICES = 16;
+/** A chat message in full, each character of three bytes or escaped in six. */
+const MAX_COMMAND_BYTES = 16 * 1024;
 /** Tells the page that it may not have the status: a stale tab of an earlier session. */
 const CLOSE_NOT_ALLOWED = 4001;
 

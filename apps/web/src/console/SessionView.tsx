@@ -2,6 +2,7 @@ import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protoco
 import type { KeyWay, Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
 import { type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SaveChat } from '../chat/SaveChat.tsx';
 import { useFileDrop } from '../files/use-file-drop.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
@@ -13,6 +14,7 @@ import { panels } from './panels/panels.ts';
 import { SessionReceipt } from './SessionReceipt.tsx';
 import { endings, tellFailure, tellState } from './status-texts.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { unreadOf, useChatLines } from './use-chat-lines.ts';
 import { useReplacedText } from './use-replaced-text.ts';
 
 export interface SessionViewProps {
@@ -54,7 +56,10 @@ export function SessionView(props: SessionViewProps) {
     void props.viewer?.files.send(picked);
     props.onPanel('files');
   });
-  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
+  const lines = useChatLines(status);
+  const unread = isRunning ? unreadOf(status) : 0;
+  const news = lines.at(-1)?.name;
+  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told, unread);
 
   return (
     <div className="session">
@@ -76,6 +81,7 @@ export function SessionView(props: SessionViewProps) {
                 {status.receipt !== undefined && (
                   <SessionReceipt receipt={status.receipt} ended={endings[endReason].title} />
                 )}
+                <SaveChat lines={lines} />
               </Outcome>
             )}
             {phase === 'failed' && failure !== undefined && (
@@ -107,6 +113,7 @@ export function SessionView(props: SessionViewProps) {
       </div>
       <LiveRegion text={isRunning ? told : ''} />
       <LiveRegion text={isRunning ? replaced : ''} />
+      <LiveRegion text={unread > 0 ? t('chat.newFrom', { count: unread, name: news }) : ''} />
     </div>
   );
 }

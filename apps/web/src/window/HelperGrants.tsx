@@ -4,6 +4,7 @@ import { TrashIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { grantIcons } from '../grants/grant-icons.ts';
 import type { PhaseProps } from './ClientWindow.tsx';
+import { ClipboardNews } from './ClipboardNews.tsx';
 import { useHelperName } from './use-headline.ts';
 
 export interface HelperGrantsProps extends Pick<PhaseProps, 'send'> {
@@ -75,6 +76,7 @@ export function HelperGrants({ helper, canBeDismissed, send }: HelperGrantsProps
           {t('drawing.clearForUser', { name })}
         </Button>
       )}
+      <ClipboardNews helper={helper} />
     </section>
   );
 }

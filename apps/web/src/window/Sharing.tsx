@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { Answer, WhoAsks } from './Asking.tsx';
+import { Chat } from './Chat.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
 import { EndingSoon } from './EndingSoon.tsx';
@@ -18,6 +19,7 @@ import { GrantQuestion } from './GrantQuestion.tsx';
 import { HelperFiles } from './HelperFiles.tsx';
 import { HelperGrants } from './HelperGrants.tsx';
 import { Invite } from './Invite.tsx';
+import { SystemQuestion } from './SystemQuestion.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
 
 /** Helpers are in: who, what they may do, and how to take it back. */
@@ -75,6 +77,9 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
             send={send}
           />
         )}
+        {sharing.map((helper) => (
+          <SystemQuestion key={helper.person} helper={helper} send={send} />
+        ))}
         <div className="pause">
           <Button
             data-size="lg"
@@ -89,6 +94,7 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
             {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
           </Paragraph>
         </div>
+        <Chat status={status} send={send} />
         {sharing.map((helper) => (
           <HelperFiles key={helper.person} helper={helper} isPaused={paused} send={send} />
         ))}

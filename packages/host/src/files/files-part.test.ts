@@ -29,6 +29,7 @@ function createScene(grants: readonly Grant[] = ['files-to-user', 'files-from-us
   })({
     clock: createManualClock(),
     person: 2,
+    name: () => 'Kari',
     has: (grant) => !user.isPaused && user.grants.has(grant),
     isPaused: () => user.isPaused,
     send: (message) => void sent.push(decodeFiles(message)),

@@ -3,7 +3,10 @@ import type { Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
 import type { TransferStatus } from '@fjernhjelp/viewer/status';
 import {
   BarChartIcon,
+  ChatIcon,
+  ClipboardIcon,
   FilesIcon,
+  InformationSquareIcon,
   MonitorIcon,
   PencilIcon,
   PencilWritingIcon,
@@ -11,11 +14,15 @@ import {
 } from '@navikt/aksel-icons';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
+import { unreadOf } from '../use-chat-lines.ts';
+import { ChatPanel } from './ChatPanel.tsx';
+import { ClipboardPanel } from './ClipboardPanel.tsx';
 import { CountersPanel } from './CountersPanel.tsx';
 import { DrawingPanel } from './DrawingPanel.tsx';
 import { FilesPanel } from './FilesPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { ScreensPanel } from './ScreensPanel.tsx';
+import { SystemPanel } from './SystemPanel.tsx';
 import { TypingPanel } from './TypingPanel.tsx';
 
 export interface PanelProps {
@@ -49,6 +56,24 @@ const isAnswerWanted = ({ direction, state }: TransferStatus) =>
 /** All panels of a session, in the order of their buttons. One is open at a time. */
 export const panels: readonly PanelEntry[] = [
   {
+    name: 'chat',
+    label: 'chat.title',
+    Icon: ChatIcon,
+    Component: ChatPanel,
+    isPossible: ({ possible, chat }) => possible.includes('chat') || chat !== undefined,
+    count: unreadOf,
+  },
+  {
+    name: 'clipboard',
+    label: 'clipboard.title',
+    Icon: ClipboardIcon,
+    Component: ClipboardPanel,
+    isPossible: ({ possible }) =>
+      possible.includes('clipboard-to-user') || possible.includes('clipboard-from-user'),
+    // Something waits for a click.
+    count: ({ clipboard }) => (clipboard?.isWaiting ? 1 : 0),
+  },
+  {
     name: 'people',
     label: 'people.title',
     Icon: PersonGroupIcon,
@@ -62,6 +87,13 @@ export const panels: readonly PanelEntry[] = [
     Component: FilesPanel,
     isPossible: ({ possible }) => possible.includes('files-to-user') || possible.includes('files-from-user'),
     count: ({ files }) => files?.transfers.filter(isAnswerWanted).length ?? 0,
+  },
+  {
+    name: 'system',
+    label: 'system.title',
+    Icon: InformationSquareIcon,
+    Component: SystemPanel,
+    isPossible: ({ possible }) => possible.includes('system-information'),
   },
   {
     name: 'screens',
