@@ -121,9 +121,11 @@ function Offer({ transfer, viewer }: { transfer: TransferStatus; viewer: PanelPr
   const files = viewer?.files;
   return (
     <Card variant="tinted" className="files-offer">
-      <Heading level={3} data-size="2xs" role="alert">
-        {t('files.offerUser', { what: what(transfer) })}
-      </Heading>
+      <div role="alert">
+        <Heading level={3} data-size="2xs">
+          {t('files.offerUser', { what: what(transfer) })}
+        </Heading>
+      </div>
       <OfferList transfer={transfer} />
       {problem !== undefined && (
         <Paragraph className="transfer-problem" role="alert">
