@@ -177,7 +177,7 @@ test.each([
 );
 
 // Needs a client that shows its pictures to two helpers at once.
-test.skip('DR7 two helpers draw in two colours', async () => {
+test('DR7 two helpers draw in two colours', async () => {
   await choose('Penn');
   await (await drag([200, 200], [500, 200]))();
   await isOnScreen('the first one’s line is there', 400, 200, pink);

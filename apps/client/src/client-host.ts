@@ -67,7 +67,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     ...(idleMinutes > 0 && { idleMs: idleMinutes * MINUTE_MS }),
     openPictures: () => {
       worker ??= openScreenWorker(problem);
-      return worker.source;
+      return worker.open();
     },
     injector: desktop.injector,
     drawingBoard: desktop.drawingBoard,

@@ -341,6 +341,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     input.release();
     lockReport.set(false);
     stopPictures();
+    pictures.close();
     for (const part of parts) part.close();
     step('left');
     listener.ended(reason);

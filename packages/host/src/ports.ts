@@ -217,5 +217,7 @@ export interface PictureSource {
   /** Forgets what the viewer has: the next message starts from nothing. */
   restart(): void;
   /** Nobody watches: nothing is captured until `next` is called again. */
+  pause(): void;
+  /** Nobody watches any more. May be called twice. */
   close(): void;
 }
