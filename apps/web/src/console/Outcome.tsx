@@ -30,7 +30,6 @@ export function Outcome({ told, count = 0, action, onAction, children }: Outcome
         <Paragraph className="lead under">{t(told.text, { count })}</Paragraph>
         {children}
         <Button onClick={onAction}>{action === 'again' ? t('session.again') : t('session.retry')}</Button>
-        {children}
       </Card>
     </div>
   );
