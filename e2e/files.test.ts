@@ -196,7 +196,8 @@ test('FT9 the user sends files: into a folder of the helper’s, and as a downlo
   await window.page.getByTestId('files').setInputFiles([join(downloads, 'brev.txt')]);
   const download = helper.page.waitForEvent('download');
   await helper.page.getByRole('button', { name: 'Last ned' }).click();
-  const saved = await (await download).path();
+  const saved = join(folder, 'lastet ned.txt');
+  await (await download).saveAs(saved);
   expect(await readFile(saved, 'utf8')).toBe('mitt eget');
   expect((await download).suggestedFilename()).toBe('brev.txt');
 });
