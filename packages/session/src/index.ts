@@ -5,6 +5,7 @@ export {
   createChannelAcceptor,
 } from './channel-acceptor.ts';
 export type { Channel, ChannelListener } from './channel-types.ts';
+export { type Aead, type AeadKey, webCryptoAead } from './crypto/aead.ts';
 export {
   type ClipboardLink,
   type ClipboardNews,
