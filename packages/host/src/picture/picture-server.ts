@@ -77,8 +77,10 @@ export class PictureServer {
     }
     const forgotten = this.#forgotten.shift();
     if (forgotten !== undefined) return encodeForgotten(forgotten);
+    // Tiles that a screen gives up are given up before another takes them (UP2).
+    const first = this.#feeds.find((feed) => feed.owesAnother);
     for (let tried = 0; tried < this.#feeds.length; tried++) {
-      const feed = this.#feeds[this.#turn++ % this.#feeds.length]!;
+      const feed = first ?? this.#feeds[this.#turn++ % this.#feeds.length]!;
       const near = this.#pointer?.screen === feed.screen ? this.#pointer : undefined;
       const message = feed.next(this.#capturer, budgetBytes, this.#sequence + 1, near);
       if (message === 'gone' && this.#told !== this.#capturer.screens) return this.next(budgetBytes);

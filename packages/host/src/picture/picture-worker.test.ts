@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { PictureDecoder } from '@fjernhjelp/codec';
 import { createZstdDecompressor } from '@fjernhjelp/codec/zstd-wasm';
-import type { CursorShape, Rect } from '@fjernhjelp/protocol';
+import { type CursorShape, limits, type Rect } from '@fjernhjelp/protocol';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { PictureSource } from '../ports.ts';
 import { patternAt } from '../testing/fake-capturer.ts';
@@ -93,8 +93,9 @@ class Setup {
     for (const { shown, painted } of this.#pixels(rect, seed, screen)) expect(shown).toEqual(painted);
   }
 
-  hasPattern(rect: Rect, seed: number): boolean {
-    return this.#pixels(rect, seed, 0).every(({ shown, painted }) => `${shown}` === `${painted}`);
+  hasPattern(rect: Rect, seed: number, screen = 0): boolean {
+    if (this.decoder.picture(screen) === undefined) return false;
+    return this.#pixels(rect, seed, screen).every(({ shown, painted }) => `${shown}` === `${painted}`);
   }
 
   #pixels(rect: Rect, seed: number, screen: number): { shown: number[]; painted: number[] }[] {
@@ -236,6 +237,34 @@ describe('pictures from a worker', () => {
     await setup.tell('setScreens', [both[1]]);
     expect(await gone).toMatchObject({ type: 'screens', screens: [both[1]] });
   });
+
+  test.each([0, 1])(
+    'UP2 UP18 a screen more takes no tiles that the others still have (%i)',
+    async (turns) => {
+      const setup = setUp();
+      await setup.begin();
+      await setup.next();
+      const place = { xPx: 0, yPx: 0, name: '', widthPx: 65, heightPx: 17 };
+      await setup.tell('setScreens', [
+        { ...place, screen: 0 },
+        { ...place, screen: 3, xPx: 65 },
+      ]);
+      const ofBoth = [0, 3].map((screen) => ({ screen, maxWidthPx: 0, maxHeightPx: 0 }));
+      await setup.next();
+      // Whichever screen's turn it would be.
+      for (let turn = 0; turn < turns; turn++) {
+        await setup.tell('paint', whole, 128 + turn);
+        await setup.next();
+      }
+      setup.source.watch(ofBoth, limits.cachedTiles);
+      await setup.tell('paint', whole, 140);
+      await setup.tell('paint', whole, 150, 3);
+      const told = [await setup.next(), await setup.next(), await setup.next(), await setup.next()];
+      expect(told.slice(0, 2).map(whose)).toEqual([0, 3]);
+      setup.expectPattern(whole, 140, 0);
+      setup.expectPattern(whole, 150, 3);
+    },
+  );
 
   test('UP2 a change of size is a resize and then everything', async () => {
     const setup = setUp();

@@ -22,6 +22,7 @@ export class ScreenFeed {
   #scaler: PictureScaler | undefined;
   #cachePlaces: number;
   #owesResize = true;
+  #isTold = false;
   /** Something may have changed since the last capture. */
   #changed = true;
   /** Nothing was captured yet into the frame that there is. */
@@ -46,6 +47,11 @@ export class ScreenFeed {
   /** When something that the viewer has about right may be made exact, by the clock. */
   get dueAtMs(): number | undefined {
     return this.#encoder.dueAtMs;
+  }
+
+  /** The viewer has this screen in another size, or keeps another number of its tiles, than it will be told. */
+  get owesAnother(): boolean {
+    return this.#isTold && this.#owesResize;
   }
 
   /** The capturer has something new, on this screen or another. */
@@ -94,6 +100,7 @@ export class ScreenFeed {
     }
     if (this.#owesResize) {
       this.#owesResize = false;
+      this.#isTold = true;
       return this.#encoder.encodeResize();
     }
     const place = near && this.#scaled(near);
