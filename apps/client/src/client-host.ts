@@ -1,4 +1,4 @@
-import { createHost, type Host, type HostStatus } from '@fjernhjelp/host';
+import { createHost, createRecordingPart, type Host, type HostStatus } from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { Log } from './log.ts';
@@ -52,6 +52,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     },
     injector: desktop.injector,
     pointerMark: desktop.pointerMark,
+    parts: [createRecordingPart],
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

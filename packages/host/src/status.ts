@@ -57,6 +57,8 @@ export interface HelperStatus {
   readonly grants: readonly HeldGrant[];
   /** A grant that they ask for just now. */
   readonly request?: GrantRequest;
+  /** They record what they see of the screen just now. */
+  readonly recording?: boolean;
 }
 
 /** What the user can do in the window. `person` is a helper's number; one who is gone meanwhile changes nothing. */
