@@ -174,15 +174,14 @@ describe('a recording', () => {
         const changed = bytes.slice();
         changed[at]! ^= 1 << bit;
         const target = createTarget();
-        let reached = -1;
         let isWhole = false;
         try {
           const file = await openRecording(new Blob([changed]), code);
           isWhole = file.isWhole;
+          for (let chunk = 0; chunk < file.chunkCount; chunk++) await file.read(chunk);
           const replay = createReplay(file, target);
           for (let second = 0; second * 1000 <= file.lengthMs; second += 6) {
             await replay.goTo(second * 1000);
-            reached = second;
             expect(target.state()).toEqual(looks[second]);
           }
         } catch (error) {
@@ -191,7 +190,6 @@ describe('a recording', () => {
         }
         // A length that points beyond the end looks like a file that was cut.
         expect(isWhole).toBe(false);
-        expect(reached).toBeLessThan(40);
       }),
       { numRuns: 30 },
     );
