@@ -7,6 +7,9 @@ import { createLayout } from './display/layout.ts';
 import { createSurface } from './display/surface.ts';
 import { createInput } from './input/input.ts';
 import { platformOf } from './input/key-event.ts';
+import { keepPart } from './part.ts';
+import { openRecorder } from './recording/open-recorder.ts';
+import { createRecordingPart } from './recording/recording-part.ts';
 import { createSession, type Session } from './state/session.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 import { createScreenChoice } from './watch/screen-choice.ts';
@@ -67,7 +70,10 @@ export function assembleViewer(
     platform: platformOf(navigator),
     screen: () => choice.shown,
     send(message) {
-      if (message.type === 'pointer') cursor.moved(message);
+      if (message.type === 'pointer') {
+        cursor.moved(message);
+        recording.part.moved(message);
+      }
       session.sendInput(message);
     },
     queuedBytes: () => session.queuedInputBytes(),
@@ -75,14 +81,25 @@ export function assembleViewer(
     onTyping: (typing) => session.typing(typing),
     onRelease: options.onRelease ?? (() => surface.field.blur()),
   });
+  const recording = keepPart(
+    createRecordingPart({
+      openRecorder,
+      time: () => Date.now(),
+      tapDisplay: (tap) => display.tap(tap),
+      refreshDisplay: () => display.refresh(),
+    }),
+  );
   const session: Session = createSession({
     clock,
     time: () => Date.now(),
-    parts: [],
+    parts: [recording.create],
     helper: options,
     openChannel,
     showPicture: (message) => display.show(message),
-    showCursor: (message) => cursor.hear(message),
+    showCursor(message) {
+      cursor.hear(message);
+      recording.part.cursor(message);
+    },
     setInput(mode) {
       input.setMode(mode);
       cursor.setOn(mode === 'control');
@@ -94,6 +111,7 @@ export function assembleViewer(
     // The host lets nothing through then (PROTOCOL.md IN10, IN11): what is left of a text must not go on with a gap.
     if (userActive || requestedGrant !== undefined) input.interruptTyping();
   });
+  session.subscribe((status) => recording.part.session(status));
   const leave = () => session.end('ended-by-helper');
   window.addEventListener('pagehide', leave);
 
@@ -121,6 +139,8 @@ export function assembleViewer(
     pressKeys: (keys) => input.press(keys),
     typeText: (text) => !session.status.userActive && input.typeText(text),
     stopTyping: () => input.stopTyping(),
+    startRecording: () => recording.part.start(),
+    stopRecording: () => recording.part.stop(),
     setSharpness: (sharpness) => watch.setSharpness(sharpness),
     setCounted(isCounted) {
       if (!isCounted) counting.statistics(undefined);

@@ -8,6 +8,7 @@ import type {
   Receipt,
   TransportCode,
 } from '@fjernhjelp/protocol';
+import type { RecordingStatus } from './recording/recording-status.ts';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface ViewerStatus {
   readonly screens?: Screens;
   /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
+  /** The recording that runs, or was made last. */
+  readonly recording?: RecordingStatus;
   /** The text that is typed, or was last. */
   readonly typing?: TextTyping;
   readonly endReason?: EndReason;

@@ -48,6 +48,9 @@ export interface Viewer {
    */
   typeText(text: string): boolean;
   stopTyping(): void;
+  /** Records what the helper sees: `status.recording` tells of it. Needs the grant. @returns false without it, or while one runs */
+  startRecording(): boolean;
+  stopRecording(): void;
   /** automatic: a smaller picture may be asked for while the line is thin and the screen is shown small · always: never */
   setSharpness(sharpness: Sharpness): void;
   /** Whether somebody looks at the counters: the host's own come only meanwhile. */

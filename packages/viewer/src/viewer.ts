@@ -35,6 +35,8 @@ function createUnsupported(): Viewer {
     pressKeys: nothing,
     typeText: () => false,
     stopTyping: nothing,
+    startRecording: () => false,
+    stopRecording: nothing,
     setSharpness: nothing,
     setCounted: nothing,
     counters: () => createCounting().read(0),

@@ -2,6 +2,7 @@ import {
   type Bytes,
   limits,
   type PictureStatistics,
+  type Rect,
   type ScreenPlace,
   type ScreenSize,
 } from '@fjernhjelp/protocol';
@@ -28,12 +29,23 @@ export interface DisplayListener {
   failed(reason: 'protocol-error' | 'internal-error'): void;
 }
 
+/** Hears of all that is put on the canvas. */
+export interface DisplayTap {
+  resize(picture: ScreenSize): void;
+  /** @param buffer RGBA of the rects, one after the other; good until the return, and may be longer */
+  put(rects: readonly Rect[], buffer: ArrayBuffer): void;
+}
+
 /** Decodes pictures in a worker of its own, and puts what they change on the canvas (docs/decisions/0007). */
 export interface Display {
   /** @param message of the picture stream; its buffer is gone afterwards */
   show(message: Bytes): void;
   /** Shows this screen from here on. */
   showScreen(screen: number): void;
+  /** @param next hears of what is put from here on, and of the whole picture as it is now; undefined: nobody does */
+  tap(next: DisplayTap | undefined): void;
+  /** The tap hears of the whole picture once more. */
+  refresh(): void;
   /** Picture bytes that are not painted yet. */
   readonly waitingBytes: number;
   close(): void;
@@ -46,6 +58,8 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
   let waitingBytes = 0;
   let putMs = 0;
   let isClosed = false;
+  let tap: DisplayTap | undefined;
+  let size: ScreenSize | undefined;
 
   function close(): void {
     isClosed = true;
@@ -62,6 +76,10 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
     worker.postMessage(message, transfer);
   }
 
+  function refresh(): void {
+    if (!isClosed) tell({ type: 'refresh' });
+  }
+
   worker.onerror = () => fail('internal-error');
   worker.onmessageerror = () => fail('internal-error');
   worker.onmessage = ({ data }: MessageEvent<FromPainter>) => {
@@ -71,6 +89,7 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
         const startMs = performance.now();
         putter.put(data.rects, data.buffer);
         putMs += performance.now() - startMs;
+        tap?.put(data.rects, data.buffer);
         tell({ type: 'back', buffer: data.buffer }, [data.buffer]);
         break;
       }
@@ -84,7 +103,9 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
       }
       case 'size':
         putter.resize(data);
-        listener.resized({ widthPx: data.widthPx, heightPx: data.heightPx });
+        size = { widthPx: data.widthPx, heightPx: data.heightPx };
+        tap?.resize(size);
+        listener.resized(size);
         break;
       case 'screens':
         listener.screens(data.screens);
@@ -114,5 +135,12 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
     showScreen(screen) {
       if (!isClosed) tell({ type: 'show', screen });
     },
+    tap(next) {
+      tap = next;
+      if (tap === undefined || size === undefined) return;
+      tap.resize(size);
+      refresh();
+    },
+    refresh,
   };
 }

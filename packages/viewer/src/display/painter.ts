@@ -25,6 +25,8 @@ export interface Painter {
    * the host goes on from there when they are shown again.
    */
   show(screen: number): void;
+  /** Puts the whole of the shown picture once more. */
+  refresh(): void;
 }
 
 export function createPainter(decoder: PictureDecoder, target: PaintTarget): Painter {
@@ -63,6 +65,12 @@ export function createPainter(decoder: PictureDecoder, target: PaintTarget): Pai
       if (picture === undefined) return;
       const { widthPx, heightPx } = picture;
       target.resize(picture);
+      target.put(picture, [{ xPx: 0, yPx: 0, widthPx, heightPx }]);
+    },
+    refresh() {
+      const picture = shown === undefined ? undefined : decoder.picture(shown);
+      if (picture === undefined) return;
+      const { widthPx, heightPx } = picture;
       target.put(picture, [{ xPx: 0, yPx: 0, widthPx, heightPx }]);
     },
   };

@@ -6,6 +6,8 @@ export type ToPainter =
   | { readonly type: 'picture'; readonly message: Bytes }
   /** This screen is shown from here on. */
   | { readonly type: 'show'; readonly screen: number }
+  /** The whole of the shown picture is put once more. */
+  | { readonly type: 'refresh' }
   /** A buffer of "pixels", put on the canvas: it is used again. */
   | { readonly type: 'back'; readonly buffer: ArrayBuffer };
 

@@ -115,7 +115,6 @@ export function createSession(ports: SessionPorts): Session {
       ports.over();
     }
     update({});
-    if (isOver) subscribers.clear();
     return true;
   }
 
