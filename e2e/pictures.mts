@@ -133,7 +133,7 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
       await take(page, 'session-typing', look);
       await page.locator('#panel-typing button').first().click();
     }
-    const panel = { screens: 'counters', people: 'people' }[state];
+    const panel = { screens: 'counters', people: 'people', recording: 'recording' }[state];
     if (panel === undefined) continue;
     const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
     await button.click();

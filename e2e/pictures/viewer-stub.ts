@@ -40,6 +40,8 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     pressKeys() {},
     typeText: () => true,
     stopTyping() {},
+    startRecording: () => true,
+    stopRecording() {},
     setSharpness() {},
     setCounted() {},
     counters() {

@@ -4,6 +4,7 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
+import { RecordingOutcome } from '../recording/RecordingOutcome.tsx';
 import { EndingNote } from './EndingNote.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
@@ -66,6 +67,7 @@ export function SessionView(props: SessionViewProps) {
             )}
             {phase === 'ended' && endReason !== undefined && (
               <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')}>
+                {status.recording !== undefined && <RecordingOutcome recording={status.recording} />}
                 {status.receipt !== undefined && (
                   <SessionReceipt receipt={status.receipt} ended={endings[endReason].title} />
                 )}

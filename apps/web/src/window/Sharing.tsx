@@ -2,6 +2,7 @@ import { Alert, Button, Card, Heading, Paragraph, Spinner } from '@digdir/design
 import { EyeIcon, EyeSlashIcon, HandFingerIcon, PauseIcon, PlayIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
+import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { Answer, WhoAsks } from './Asking.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
@@ -46,6 +47,14 @@ export function Sharing({ status, send }: PhaseProps) {
             </Paragraph>
           </div>
         </div>
+        {sharing
+          .filter(({ recording }) => recording)
+          .map((helper) => (
+            <RecordingMark
+              key={helper.person}
+              text={t('recording.userMark', { name: helper.name || t('window.someone') })}
+            />
+          ))}
         {status.ending !== undefined && <EndingSoon ending={status.ending} send={send} />}
         {isBroken && <Alert>{t('window.reconnectingText')}</Alert>}
         {asking !== undefined && (

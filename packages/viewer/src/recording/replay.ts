@@ -28,8 +28,6 @@ export interface Replay {
    * @throws RecordingError "damaged"; the target is somewhere before that then
    */
   goTo(timeMs: number): Promise<boolean>;
-  /** @returns when something changes next; undefined at the end */
-  next(): Promise<number | undefined>;
 }
 
 /** Calls must not overlap. */
@@ -116,6 +114,5 @@ export function createReplay(file: RecordingFile, target: ReplayTarget): Replay 
       atMs = timeMs;
       return isOther;
     },
-    next: async () => (await peek())?.timeMs,
   };
 }

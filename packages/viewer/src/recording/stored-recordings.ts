@@ -45,3 +45,14 @@ export async function readRecording(name: string): Promise<File> {
 export async function removeRecording(name: string): Promise<void> {
   await (await recordingFolder()).removeEntry(name);
 }
+
+const EXPORT_NAME = 'video.webm';
+
+/** @returns a file of this browser's storage to write a video into, and how to read it; the one before is gone */
+export async function openExport(): Promise<{
+  writable: FileSystemWritableFileStream;
+  read(): Promise<File>;
+}> {
+  const handle = await (await recordingFolder()).getFileHandle(EXPORT_NAME, { create: true });
+  return { writable: await handle.createWritable(), read: () => handle.getFile() };
+}

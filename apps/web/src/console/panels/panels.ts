@@ -1,10 +1,11 @@
 import type { Grant } from '@fjernhjelp/protocol';
 import type { Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import { BarChartIcon, PencilWritingIcon, PersonGroupIcon } from '@navikt/aksel-icons';
+import { BarChartIcon, PencilWritingIcon, PersonGroupIcon, RecordIcon } from '@navikt/aksel-icons';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
 import { CountersPanel } from './CountersPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
+import { RecordingPanel } from './RecordingPanel.tsx';
 import { TypingPanel } from './TypingPanel.tsx';
 
 export interface PanelProps {
@@ -40,6 +41,13 @@ export const panels: readonly PanelEntry[] = [
     Icon: PersonGroupIcon,
     Component: PeoplePanel,
     count: ({ people }) => (people.length > 1 ? people.length : 0),
+  },
+  {
+    name: 'recording',
+    label: 'recording.title',
+    Icon: RecordIcon,
+    Component: RecordingPanel,
+    isPossible: ({ possible }) => possible.includes('recording'),
   },
   { name: 'counters', label: 'session.counters', Icon: BarChartIcon, Component: CountersPanel },
   {
