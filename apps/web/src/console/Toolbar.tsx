@@ -6,7 +6,6 @@ import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { KeysMenu } from './KeysMenu.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
-import { ScreenPicker } from './ScreenPicker.tsx';
 import type { SessionViewProps } from './SessionView.tsx';
 import { tellState } from './status-texts.ts';
 import { useFullscreen } from './use-fullscreen.ts';
@@ -14,7 +13,7 @@ import { useFullscreen } from './use-fullscreen.ts';
 /** Above the remote screen: who, what state, and what can be done. */
 export function Toolbar(props: SessionViewProps) {
   const { id, status, scale, chord, controlButton, panel } = props;
-  const { onScale, onScreen, onAsk, onDrop, onEnd, onPanel } = props;
+  const { onScale, onAsk, onDrop, onEnd, onPanel } = props;
   const { t } = useTranslation();
   const { isFullscreen, canFullscreen, toggle } = useFullscreen(props.status.grants.includes('control'));
   const hasControl = status.grants.includes('control');
@@ -50,9 +49,6 @@ export function Toolbar(props: SessionViewProps) {
             ? t('session.dropControl')
             : t(isAsking ? 'session.askedControl' : 'session.askControl')}
         </Button>
-        {status.screens !== undefined && status.screens.all.length > 1 && (
-          <ScreenPicker screens={status.screens} onScreen={onScreen} />
-        )}
         <ToggleGroup
           aria-label={t('session.scale')}
           data-color="neutral"

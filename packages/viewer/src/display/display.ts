@@ -6,7 +6,7 @@ import {
   type ScreenPlace,
   type ScreenSize,
 } from '@fjernhjelp/protocol';
-import { createPixelPutter } from './pixel-putter.ts';
+import { createScreenCanvases } from './screen-canvases.ts';
 import type { Decoded, FromPainter, ToPainter } from './worker-messages.ts';
 
 /** Picture bytes that may wait for the painter; a host that keeps to its pace stays far below. */
@@ -21,29 +21,35 @@ export interface Painted extends Decoded {
 
 export interface DisplayListener {
   painted(painted: Painted): void;
-  /** The picture of the shown screen; it may be smaller than the screen (PROTOCOL.md UP18). */
-  resized(picture: ScreenSize): void;
+  /** The picture of that screen, which is attached; it may be smaller than the screen (PROTOCOL.md UP18). */
+  resized(screen: number, picture: ScreenSize): void;
   screens(screens: readonly ScreenPlace[]): void;
   statistics(statistics: PictureStatistics): void;
   /** Nothing more is shown. Nothing follows. */
   failed(reason: 'protocol-error' | 'internal-error'): void;
 }
 
-/** Hears of all that is put on the canvas. */
+/** Hears of all that is put on the canvases of one screen. */
 export interface DisplayTap {
   resize(picture: ScreenSize): void;
   /** @param buffer RGBA of the rects, one after the other; good until the return, and may be longer */
   put(rects: readonly Rect[], buffer: ArrayBuffer): void;
 }
 
-/** Decodes pictures in a worker of its own, and puts what they change on the canvas (docs/decisions/0007). */
+/** Decodes pictures in a worker of its own, and puts what they change on the canvases (docs/decisions/0007). */
 export interface Display {
   /** @param message of the picture stream; its buffer is gone afterwards */
   show(message: Bytes): void;
-  /** Shows this screen from here on. */
-  showScreen(screen: number): void;
-  /** @param next hears of what is put from here on, and of the whole picture as it is now; undefined: nobody does */
-  tap(next: DisplayTap | undefined): void;
+  /** Shows a screen on this canvas too, which is fresh: nothing else draws on it. One canvas shows one screen. */
+  attach(screen: number, canvas: HTMLCanvasElement): void;
+  /** Nothing more comes to this canvas. */
+  detach(canvas: HTMLCanvasElement): void;
+  /** @returns a canvas with the picture of that screen; undefined when none is attached or nothing has come */
+  canvasOf(screen: number): HTMLCanvasElement | undefined;
+  /** @returns undefined while nothing has come */
+  pictureOf(screen: number): ScreenSize | undefined;
+  /** @param tap hears of what is put of a shown screen from here on, and of its whole picture as it is; undefined: nobody does */
+  tap(tap: DisplayTap | undefined, screen: number): void;
   /** The tap hears of the whole picture once more. */
   refresh(): void;
   /** Picture bytes that are not painted yet. */
@@ -51,15 +57,16 @@ export interface Display {
   close(): void;
 }
 
-/** @param canvas fresh: nothing else draws on it */
-export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListener): Display {
+export function createDisplay(listener: DisplayListener): Display {
   const worker = new Worker(new URL('./paint-worker.ts', import.meta.url), { type: 'module', name: 'paint' });
-  const putter = createPixelPutter(canvas);
+  const canvases = createScreenCanvases((screens) => {
+    if (!isClosed) tell({ type: 'show', screens });
+  });
   let waitingBytes = 0;
   let putMs = 0;
   let isClosed = false;
   let tap: DisplayTap | undefined;
-  let size: ScreenSize | undefined;
+  let tapped = 0;
 
   function close(): void {
     isClosed = true;
@@ -77,7 +84,7 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
   }
 
   function refresh(): void {
-    if (!isClosed) tell({ type: 'refresh' });
+    if (!isClosed) tell({ type: 'refresh', screen: tapped });
   }
 
   worker.onerror = () => fail('internal-error');
@@ -87,9 +94,9 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
     switch (data.type) {
       case 'pixels': {
         const startMs = performance.now();
-        putter.put(data.rects, data.buffer);
+        canvases.put(data.screen, data.rects, data.buffer);
         putMs += performance.now() - startMs;
-        tap?.put(data.rects, data.buffer);
+        if (data.screen === tapped) tap?.put(data.rects, data.buffer);
         tell({ type: 'back', buffer: data.buffer }, [data.buffer]);
         break;
       }
@@ -102,10 +109,9 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
         break;
       }
       case 'size':
-        putter.resize(data);
-        size = { widthPx: data.widthPx, heightPx: data.heightPx };
-        tap?.resize(size);
-        listener.resized(size);
+        canvases.resize(data.screen, data);
+        if (data.screen === tapped) tap?.resize({ widthPx: data.widthPx, heightPx: data.heightPx });
+        listener.resized(data.screen, { widthPx: data.widthPx, heightPx: data.heightPx });
         break;
       case 'screens':
         listener.screens(data.screens);
@@ -132,15 +138,19 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
       const own = message.byteLength === message.buffer.byteLength ? message : message.slice();
       tell({ type: 'picture', message: own }, [own.buffer]);
     },
-    showScreen(screen) {
-      if (!isClosed) tell({ type: 'show', screen });
-    },
-    tap(next) {
+    tap(next, screen) {
+      if (next === tap && screen === tapped) return;
       tap = next;
+      tapped = screen;
+      const size = canvases.pictureOf(screen);
       if (tap === undefined || size === undefined) return;
       tap.resize(size);
       refresh();
     },
     refresh,
+    attach: canvases.attach,
+    detach: canvases.detach,
+    canvasOf: canvases.canvasOf,
+    pictureOf: canvases.pictureOf,
   };
 }

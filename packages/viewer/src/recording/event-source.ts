@@ -1,4 +1,4 @@
-import type { RecordingEvent } from '@fjernhjelp/protocol';
+import { type RecordingEvent, USER } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from '../status.ts';
 
 /** Makes the events of a recording out of the states of a session (PROTOCOL.md RF7). */
@@ -10,6 +10,8 @@ export interface EventSource {
 
 export function createEventSource(emit: (event: RecordingEvent) => void): EventSource {
   let status: ViewerStatus | undefined;
+  /** The last message of the chat that was there before, or was told. */
+  let chatUpTo = 0;
   let told = new Map<RecordingEvent['type'], string>();
 
   /** Only what is another than before. */
@@ -30,11 +32,17 @@ export function createEventSource(emit: (event: RecordingEvent) => void): EventS
     });
     tell({ type: 'grants', grants: [...grants] });
     tell({ type: 'line', isConnected: phase === 'connected' });
+    for (const { number, person, name, text } of status.chat?.messages ?? []) {
+      if (number <= chatUpTo) continue;
+      chatUpTo = number;
+      emit({ type: 'chat', name: person === USER ? '' : name, text });
+    }
   }
 
   return {
     begin() {
       told = new Map();
+      chatUpTo = status?.chat?.messages.at(-1)?.number ?? 0;
       tellAll();
     },
     hear(next) {
