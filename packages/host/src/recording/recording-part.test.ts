@@ -8,6 +8,9 @@ function open() {
   let changes = 0;
   const part = createRecordingPart({
     clock: { now: () => 0, schedule: () => () => {} },
+    person: 1,
+    name: () => 'Kari',
+    isPaused: () => false,
     has: (grant) => held.has(grant),
     send() {
       throw new Error('a host says nothing on this stream');
