@@ -14,6 +14,7 @@ import type { Desktop } from './desktop/choose.ts';
 import type { ChosenFiles } from './files/chosen-files.ts';
 import { createClientFileStore } from './files/client-file-store.ts';
 import type { Log } from './log.ts';
+import { nodeAead } from './network/node-aead.ts';
 import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
 import { openScreenWorker, type ScreenWorker } from './picture/open-screen-worker.ts';
@@ -63,6 +64,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     openWebSocket: createWebSocketOpener(server, options.env),
     clock: systemClock,
     random: systemRandomBytes,
+    aead: nodeAead,
     time: () => Date.now(),
     ...(longestMinutes > 0 && { longestMs: longestMinutes * MINUTE_MS }),
     ...(idleMinutes > 0 && { idleMs: idleMinutes * MINUTE_MS }),

@@ -13,6 +13,7 @@ import {
   type TransportFailure,
 } from '@fjernhjelp/protocol';
 import {
+  type Aead,
   type Channel,
   type ChannelAcceptor,
   createChannelAcceptor,
@@ -43,6 +44,8 @@ export interface HostOptions {
   openWebSocket: OpenWebSocket;
   clock: Clock;
   random: RandomBytes;
+  /** Web Crypto's when undefined. */
+  aead?: Aead;
   /** Called for each helper whom the user has let in; closed when that one is gone. */
   openPictures: () => PictureSource;
   /** Undefined where nothing can be controlled: then every request for control is declined. Not closed by the host. */
@@ -200,6 +203,7 @@ export function createHost(options: HostOptions): Host {
       id: () => id ?? given,
       clock,
       random,
+      aead: options.aead,
       password: () => (isDoorOpen() ? keeper.password : undefined),
       wrongPassword,
       paired,

@@ -11,6 +11,7 @@ export {
   createClipboardLink,
   isWithin,
 } from './clipboard/clipboard-link.ts';
+export { type Aead, type AeadKey, webCryptoAead } from './crypto/aead.ts';
 export {
   createHostRegistration,
   type HostRegistration,

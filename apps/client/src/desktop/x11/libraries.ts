@@ -207,6 +207,13 @@ function keyboard(lib: LibraryHandle) {
       affect: number,
       values: number,
     ) => number,
+    XkbSelectEventDetails: lib.func('XkbSelectEventDetails', 'int', [
+      P,
+      'uint',
+      'uint',
+      'unsigned long',
+      'unsigned long',
+    ]) as (display: Pointer, device: number, type: number, affect: number, details: number) => number,
     XkbGetState: lib.func('XkbGetState', 'int', [P, 'uint', P]) as (
       display: Pointer,
       device: number,
