@@ -35,6 +35,7 @@ const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
   drawing: ['drawing'],
   'drawing-paused': ['drawing'],
   people: ['people'],
+  recording: ['recording'],
   files: ['files'],
   chat: ['chat'],
   'chat-off': ['chat'],

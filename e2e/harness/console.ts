@@ -57,10 +57,10 @@ export class HelperConsole {
     await this.page.getByRole('button', { name: 'Be om styring' }).click();
   }
 
-  /** What the helper sees, in remote pixels. */
-  async pixels(): Promise<Pixels> {
-    const { widthPx, heightPx, base64 } = await this.page.evaluate(() => {
-      const source = document.querySelector<HTMLCanvasElement>('.session-screen canvas');
+  /** What the helper sees, in remote pixels. @param shownIn the canvas, another than that of the session */
+  async pixels(shownIn = '.session-screen canvas'): Promise<Pixels> {
+    const { widthPx, heightPx, base64 } = await this.page.evaluate((selector) => {
+      const source = document.querySelector<HTMLCanvasElement>(selector);
       if (source === null) throw new Error('no canvas');
       const copy = document.createElement('canvas');
       copy.width = source.width;
@@ -74,7 +74,7 @@ export class HelperConsole {
         binary += String.fromCharCode(...data.subarray(at, at + 32_768));
       }
       return { widthPx: copy.width, heightPx: copy.height, base64: btoa(binary) };
-    });
+    }, shownIn);
     return { widthPx, heightPx, rgba: new Uint8ClampedArray(Buffer.from(base64, 'base64')) };
   }
 

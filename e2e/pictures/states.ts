@@ -156,6 +156,19 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     userLocks: { capsLock: true, numLock: true },
     typing: { state: 'interrupted', typed: 120, total: 480 },
   },
+  recording: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'recording'],
+    possible: ['view', 'point', 'recording'],
+    recording: {
+      state: 'running',
+      code: '0J4QX7M2TB9CVKD1WZ5H8RNPA',
+      name: '2026-11-25-120000.fjernrec',
+      startedAtMs: AT_NOON,
+      sizeBytes: 4_210_000,
+    },
+  },
   chat: {
     ...firstStatus,
     phase: 'connected',
@@ -345,6 +358,12 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   sharing,
   ...Object.fromEntries(grants.map((grant) => [`${grant}-asked`, asks(grant)])),
   control: { ...sharing, helpers: [controlling] },
+  recording: {
+    ...sharing,
+    helpers: [
+      { ...kari, grants: [...kari.grants, { grant: 'recording', duration: 'session' }], recording: true },
+    ],
+  },
   'chat-open': { ...sharing, chat: { messages: [], reads: [], isOpen: true } },
   chat: {
     ...sharing,

@@ -51,6 +51,8 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     pressKeys() {},
     typeText: () => true,
     stopTyping() {},
+    startRecording: () => true,
+    stopRecording() {},
     showAllScreens() {},
     setFollowing() {},
     openWindow: async () => true,

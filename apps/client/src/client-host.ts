@@ -3,6 +3,7 @@ import {
   createClipboardPart,
   createFilesPart,
   createHost,
+  createRecordingPart,
   createSystemPart,
   createUserClipboard,
   type Host,
@@ -81,6 +82,7 @@ export function createClientHost(options: ClientHostOptions): Host {
       createFilesPart(files),
       createClipboardPart(createUserClipboard(desktop.clipboard, problem)),
       createSystemPart(systemReader, problem),
+      createRecordingPart,
     ],
     shared: [createChatRoom(Date.now)],
     listener: {

@@ -8,6 +8,7 @@ export type { CreateHostPart, CreateSharedPart, HostPart, HostPartPorts, SharedP
 export { connectPictureSource } from './picture/connect-picture-source.ts';
 export type { MessagePortLike } from './picture/message-port.ts';
 export * from './ports.ts';
+export { createRecordingPart } from './recording/recording-part.ts';
 export {
   type HelperStatus,
   type HostChat,

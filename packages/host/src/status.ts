@@ -88,6 +88,8 @@ export interface HelperStatus {
   readonly hasDrawn?: boolean;
   /** A grant that they ask for just now. */
   readonly request?: GrantRequest;
+  /** They record what they see of the screen just now. */
+  readonly recording?: boolean;
   /** Files to and from them, and where what comes can land. */
   readonly files?: { readonly transfers: readonly TransferStatus[]; readonly places: readonly FilePlace[] };
   /** What the helper asked of this machine: missing until they ask, and when it was not sent. */

@@ -90,6 +90,13 @@ export const limits = {
   /** Helpers in the life of one session, one after the other. */
   peopleInAll: 1000,
 
+  /** Of the format of recordings. */
+  recordingVersion: 1,
+  /** The opened content of one chunk of a recording. */
+  recordingChunkBytes: 4 * 1024 * 1024,
+  /** A text in the list of events of a recording, in UTF-16 units. */
+  recordingTextChars: 8000,
+
   passwordTries: 5,
   /** Handshakes that a host works on at once; further ones are answered "busy". */
   pendingHandshakes: 4,

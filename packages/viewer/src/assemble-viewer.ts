@@ -4,10 +4,12 @@ import { createChatPart } from './chat/chat.ts';
 import { contentOf, createBrowserClipboard } from './clipboard/browser-clipboard.ts';
 import { createClipboardPart } from './clipboard/clipboard-part.ts';
 import { createCounting } from './counters/counters.ts';
-import { createDisplay } from './display/display.ts';
+import { createDisplay, type DisplayTap } from './display/display.ts';
 import { createDrawing } from './drawing/drawing.ts';
 import { createFiles } from './files/files.ts';
 import { keepPart } from './part.ts';
+import { openRecorder } from './recording/open-recorder.ts';
+import { createRecordingPart } from './recording/recording-part.ts';
 import { createSession, type Session } from './state/session.ts';
 import { createSystemPart } from './system/system-part.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
@@ -46,6 +48,7 @@ export function assembleViewer(
       const shownPlaces = isAll ? all : all.filter(({ screen }) => screen === shown);
       watch.setArea(areaOf(shownPlaces));
       views.show(shownPlaces, all);
+      aimRecording();
       tellScreens();
     },
   });
@@ -53,17 +56,30 @@ export function assembleViewer(
   const clipboard = keepPart(createClipboardPart(createBrowserClipboard()));
   const drawing = keepPart(createDrawing);
   const files = keepPart(createFiles);
+  let recordingTap: DisplayTap | undefined;
+  const recording = keepPart(
+    createRecordingPart({
+      openRecorder,
+      time: () => Date.now(),
+      tapDisplay(tap) {
+        recordingTap = tap;
+        aimRecording();
+      },
+      refreshDisplay: () => display.refresh(),
+    }),
+  );
   const system = keepPart(createSystemPart);
   const session: Session = createSession({
     clock,
     time: () => Date.now(),
-    parts: [chat.create, clipboard.create, drawing.create, files.create, system.create],
+    parts: [chat.create, clipboard.create, drawing.create, files.create, recording.create, system.create],
     helper: options,
     openChannel,
     showPicture: (message) => display.show(message),
     showCursor(message) {
       if (message.type === 'place') choice.pointerIsOn(message.place.screen);
       views.hear(message);
+      if (message.type !== 'place' || isRecorded(message.place.screen)) recording.part.cursor(message);
     },
     setInput: (mode) => views.setMode(mode),
     over,
@@ -77,7 +93,10 @@ export function assembleViewer(
     clock,
     display,
     pad: drawing.part.pad,
-    send: (message) => session.sendInput(message),
+    send(message) {
+      if (message.type === 'pointer' && isRecorded(message.screen)) recording.part.moved(message);
+      session.sendInput(message);
+    },
     queuedBytes: () => session.queuedInputBytes(),
     onRelease: options.onRelease,
     placed: (shown) => watch.setShown(shown),
@@ -89,6 +108,7 @@ export function assembleViewer(
     // The host lets nothing through then (PROTOCOL.md IN10, IN11): what is left of a text must not go on with a gap.
     if (userActive || requestedGrant !== undefined) views.hands.interruptTyping();
   });
+  session.subscribe((status) => recording.part.session(status));
   const leave = () => session.end('ended-by-helper');
   window.addEventListener('pagehide', leave);
 
@@ -105,6 +125,15 @@ export function assembleViewer(
     if (screens === undefined) return;
     const { isAll, isFollowing } = choice;
     session.showing(screens, { isAll, isFollowing, windows: views.windows });
+  }
+
+  /** One picture is recorded: that of the chosen screen. */
+  function isRecorded(screen: number): boolean {
+    return screen === (choice.screens?.shown ?? 0);
+  }
+
+  function aimRecording(): void {
+    display.tap(recordingTap, choice.screens?.shown ?? 0);
   }
 
   return {
@@ -133,6 +162,8 @@ export function assembleViewer(
       canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
       return true;
     },
+    startRecording: () => recording.part.start(),
+    stopRecording: () => recording.part.stop(),
     setSharpness: (sharpness) => watch.setSharpness(sharpness),
     setCounted(isCounted) {
       if (!isCounted) counting.statistics(undefined);

@@ -13,6 +13,7 @@ import type { TransferStatus } from '@fjernhjelp/session/transfer';
 import type { ViewerChat } from './chat/chat-status.ts';
 import type { DrawingStatus } from './drawing/drawing.ts';
 import type { FilesStatus } from './files/files.ts';
+import type { RecordingStatus } from './recording/recording-status.ts';
 import type { ViewerSystemInformation } from './system/system-status.ts';
 import type { Screens } from './watch/shown-screen.ts';
 
@@ -53,6 +54,8 @@ export interface ViewerStatus {
   readonly screens?: Screens;
   /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
+  /** The recording that runs, or was made last. */
+  readonly recording?: RecordingStatus;
   /** The text that is typed, or was last. */
   readonly typing?: TextTyping;
   readonly arrangement?: Arrangement;

@@ -69,6 +69,9 @@ export interface Viewer {
    */
   typeText(text: string): boolean;
   stopTyping(): void;
+  /** Records what the helper sees: `status.recording` tells of it. Needs the grant. @returns false without it, or while one runs */
+  startRecording(): boolean;
+  stopRecording(): void;
   /** Shows all screens in one view, as they lie on the user's desktop. */
   showAllScreens(): void;
   /** Shows whichever screen the pointer is on, until another is chosen. */

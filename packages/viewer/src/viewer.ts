@@ -46,6 +46,8 @@ function createUnsupported(): Viewer {
     pressKeys: nothing,
     typeText: () => false,
     stopTyping: nothing,
+    startRecording: () => false,
+    stopRecording: nothing,
     showAllScreens: nothing,
     setFollowing: nothing,
     openWindow: async () => false,

@@ -1,7 +1,7 @@
 import './console.css';
 import { Heading, Link, Paragraph } from '@digdir/designsystemet-react';
 import { missingFeature } from '@fjernhjelp/viewer/missing-feature';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageFrame } from '../layout/PageFrame.tsx';
 import { useTitle } from '../layout/use-title.ts';
@@ -10,6 +10,9 @@ import { ConnectForm, type ConnectFormProps } from './ConnectForm.tsx';
 import type { ConnectFields, ConnectRequest } from './connect-request.ts';
 import { MissingFeature } from './MissingFeature.tsx';
 import { Session } from './Session.tsx';
+import { useHash } from './use-hash.ts';
+
+const RecordingPage = lazy(() => import('../recording/RecordingPage.tsx'));
 
 const readFirstFields = (): ConnectFields => ({
   id: '',
@@ -24,6 +27,7 @@ export function Console() {
   const [fields, setFields] = useState(readFirstFields);
   const [request, setRequest] = useState<ConnectRequest>();
   const [isBack, setIsBack] = useState(false);
+  const isPlaying = useHash() === 'opptak';
 
   function connect(begun: ConnectRequest) {
     remember('helper-name', begun.name);
@@ -39,6 +43,12 @@ export function Console() {
   }
 
   if (request !== undefined) return <Session request={request} onLeave={leave} />;
+  if (isPlaying)
+    return (
+      <Suspense>
+        <RecordingPage />
+      </Suspense>
+    );
   return <ConnectPage fields={fields} isBack={isBack} onChange={setFields} onConnect={connect} />;
 }
 
@@ -51,7 +61,8 @@ function ConnectPage(props: ConnectFormProps) {
       name={t('console.name')}
       footer={
         <span>
-          {t('console.forUsers')} <Link href="/">{t('console.forUsersLink')}</Link>
+          <Link href="#opptak">{t('recording.playLink')}</Link> · {t('console.forUsers')}{' '}
+          <Link href="/">{t('console.forUsersLink')}</Link>
         </span>
       }
     >

@@ -6,6 +6,7 @@ import { SaveChat } from '../chat/SaveChat.tsx';
 import { useFileDrop } from '../files/use-file-drop.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
+import { RecordingOutcome } from '../recording/RecordingOutcome.tsx';
 import { EndingNote } from './EndingNote.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
@@ -78,6 +79,7 @@ export function SessionView(props: SessionViewProps) {
             )}
             {phase === 'ended' && endReason !== undefined && (
               <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')}>
+                {status.recording !== undefined && <RecordingOutcome recording={status.recording} />}
                 {status.receipt !== undefined && (
                   <SessionReceipt receipt={status.receipt} ended={endings[endReason].title} />
                 )}

@@ -2,6 +2,7 @@ import { Button, ToggleGroup } from '@digdir/designsystemet-react';
 import { formatSessionId } from '@fjernhjelp/protocol';
 import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
+import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { KeysMenu } from './KeysMenu.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
@@ -32,6 +33,7 @@ export function Toolbar(props: SessionViewProps) {
           )}
         </div>
       </div>
+      {status.recording?.state === 'running' && <RecordingMark text={t('recording.running')} />}
       <div className="toolbar-actions">
         <Button
           ref={controlButton}

@@ -10,6 +10,7 @@ import {
 } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
+import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { Answer, WhoAsks } from './Asking.tsx';
 import { Chat } from './Chat.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
@@ -57,6 +58,14 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
             </Paragraph>
           </div>
         </div>
+        {sharing
+          .filter(({ recording }) => recording)
+          .map((helper) => (
+            <RecordingMark
+              key={helper.person}
+              text={t('recording.userMark', { name: helper.name || t('window.someone') })}
+            />
+          ))}
         {status.ending !== undefined && <EndingSoon ending={status.ending} send={send} />}
         {isBroken && <Alert>{t('window.reconnectingText')}</Alert>}
         {asking !== undefined && (

@@ -2,6 +2,7 @@ import {
   type Bytes,
   limits,
   type PictureStatistics,
+  type Rect,
   type ScreenPlace,
   type ScreenSize,
 } from '@fjernhjelp/protocol';
@@ -28,6 +29,13 @@ export interface DisplayListener {
   failed(reason: 'protocol-error' | 'internal-error'): void;
 }
 
+/** Hears of all that is put on the canvases of one screen. */
+export interface DisplayTap {
+  resize(picture: ScreenSize): void;
+  /** @param buffer RGBA of the rects, one after the other; good until the return, and may be longer */
+  put(rects: readonly Rect[], buffer: ArrayBuffer): void;
+}
+
 /** Decodes pictures in a worker of its own, and puts what they change on the canvases (docs/decisions/0007). */
 export interface Display {
   /** @param message of the picture stream; its buffer is gone afterwards */
@@ -40,6 +48,10 @@ export interface Display {
   canvasOf(screen: number): HTMLCanvasElement | undefined;
   /** @returns undefined while nothing has come */
   pictureOf(screen: number): ScreenSize | undefined;
+  /** @param tap hears of what is put of a shown screen from here on, and of its whole picture as it is; undefined: nobody does */
+  tap(tap: DisplayTap | undefined, screen: number): void;
+  /** The tap hears of the whole picture once more. */
+  refresh(): void;
   /** Picture bytes that are not painted yet. */
   readonly waitingBytes: number;
   close(): void;
@@ -53,6 +65,8 @@ export function createDisplay(listener: DisplayListener): Display {
   let waitingBytes = 0;
   let putMs = 0;
   let isClosed = false;
+  let tap: DisplayTap | undefined;
+  let tapped = 0;
 
   function close(): void {
     isClosed = true;
@@ -69,6 +83,10 @@ export function createDisplay(listener: DisplayListener): Display {
     worker.postMessage(message, transfer);
   }
 
+  function refresh(): void {
+    if (!isClosed) tell({ type: 'refresh', screen: tapped });
+  }
+
   worker.onerror = () => fail('internal-error');
   worker.onmessageerror = () => fail('internal-error');
   worker.onmessage = ({ data }: MessageEvent<FromPainter>) => {
@@ -78,6 +96,7 @@ export function createDisplay(listener: DisplayListener): Display {
         const startMs = performance.now();
         canvases.put(data.screen, data.rects, data.buffer);
         putMs += performance.now() - startMs;
+        if (data.screen === tapped) tap?.put(data.rects, data.buffer);
         tell({ type: 'back', buffer: data.buffer }, [data.buffer]);
         break;
       }
@@ -91,6 +110,7 @@ export function createDisplay(listener: DisplayListener): Display {
       }
       case 'size':
         canvases.resize(data.screen, data);
+        if (data.screen === tapped) tap?.resize({ widthPx: data.widthPx, heightPx: data.heightPx });
         listener.resized(data.screen, { widthPx: data.widthPx, heightPx: data.heightPx });
         break;
       case 'screens':
@@ -118,6 +138,16 @@ export function createDisplay(listener: DisplayListener): Display {
       const own = message.byteLength === message.buffer.byteLength ? message : message.slice();
       tell({ type: 'picture', message: own }, [own.buffer]);
     },
+    tap(next, screen) {
+      if (next === tap && screen === tapped) return;
+      tap = next;
+      tapped = screen;
+      const size = canvases.pictureOf(screen);
+      if (tap === undefined || size === undefined) return;
+      tap.resize(size);
+      refresh();
+    },
+    refresh,
     attach: canvases.attach,
     detach: canvases.detach,
     canvasOf: canvases.canvasOf,

@@ -38,6 +38,7 @@ scope.onmessage = ({ data }) => {
   try {
     if (data.type === 'picture') waiting.push(data.message);
     else if (data.type === 'show') painter.show(data.screens);
+    else if (data.type === 'refresh') painter.refresh(data.screen);
     else {
       buffersAway -= 1;
       packer.back(data.buffer);

@@ -25,6 +25,8 @@ export interface Painter {
    * decoded: the host goes on from there when they are shown again.
    */
   show(screens: readonly number[]): void;
+  /** Puts the whole picture of a shown screen once more. */
+  refresh(screen: number): void;
 }
 
 export function createPainter(decoder: PictureDecoder, target: PaintTarget): Painter {
@@ -68,6 +70,12 @@ export function createPainter(decoder: PictureDecoder, target: PaintTarget): Pai
       const before = shown;
       shown = screens;
       for (const screen of screens) if (!before.includes(screen)) putWhole(screen);
+    },
+    refresh(screen) {
+      const picture = decoder.picture(screen);
+      if (picture === undefined || !shown.includes(screen)) return;
+      const { widthPx, heightPx } = picture;
+      target.put(screen, picture, [{ xPx: 0, yPx: 0, widthPx, heightPx }]);
     },
   };
 }

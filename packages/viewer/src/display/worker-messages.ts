@@ -6,6 +6,8 @@ export type ToPainter =
   | { readonly type: 'picture'; readonly message: Bytes }
   /** These screens are shown from here on, and no others. */
   | { readonly type: 'show'; readonly screens: readonly number[] }
+  /** The whole picture of a shown screen is put once more. */
+  | { readonly type: 'refresh'; readonly screen: number }
   /** A buffer of "pixels", put on the canvas: it is used again. */
   | { readonly type: 'back'; readonly buffer: ArrayBuffer };
 

@@ -114,7 +114,6 @@ export function createSession(ports: SessionPorts): Session {
       ports.over();
     }
     update({});
-    if (isOver) subscribers.clear();
     return true;
   }
 

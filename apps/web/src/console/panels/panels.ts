@@ -11,6 +11,7 @@ import {
   PencilIcon,
   PencilWritingIcon,
   PersonGroupIcon,
+  RecordIcon,
 } from '@navikt/aksel-icons';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
@@ -21,6 +22,7 @@ import { CountersPanel } from './CountersPanel.tsx';
 import { DrawingPanel } from './DrawingPanel.tsx';
 import { FilesPanel } from './FilesPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
+import { RecordingPanel } from './RecordingPanel.tsx';
 import { ScreensPanel } from './ScreensPanel.tsx';
 import { SystemPanel } from './SystemPanel.tsx';
 import { TypingPanel } from './TypingPanel.tsx';
@@ -94,6 +96,13 @@ export const panels: readonly PanelEntry[] = [
     Icon: InformationSquareIcon,
     Component: SystemPanel,
     isPossible: ({ possible }) => possible.includes('system-information'),
+  },
+  {
+    name: 'recording',
+    label: 'recording.title',
+    Icon: RecordIcon,
+    Component: RecordingPanel,
+    isPossible: ({ possible }) => possible.includes('recording'),
   },
   {
     name: 'screens',

@@ -1,0 +1,11 @@
+import './recording.css';
+
+/** The red mark of a running recording, the same at both ends. */
+export function RecordingMark({ text }: { text: string }) {
+  return (
+    <p className="recording-mark" role="status">
+      <span aria-hidden />
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
+import { parseRecordingCode } from '@fjernhjelp/protocol';
+import { openRecording } from '@fjernhjelp/viewer/recording';
+import type { Download } from 'playwright-core';
+import { afterEach, expect, test } from 'vitest';
+import { comparePixels } from './harness/display.ts';
+import { Resources, until } from './harness/resources.ts';
+import { exactPicture, openSession, setStage } from './harness/session.ts';
+
+const resources = new Resources();
+afterEach(() => resources.close());
+
+async function saved(download: Promise<Download>): Promise<Buffer> {
+  const folder = await resources.temporaryFolder('saved');
+  const path = join(folder, 'file');
+  await (await download).saveAs(path);
+  return readFile(path);
+}
+
+/** @returns all that is in the file, opened and unpacked */
+async function contentOf(recording: Buffer, code: string): Promise<Buffer> {
+  const file = await openRecording(new Blob([new Uint8Array(recording)]), parseRecordingCode(code) ?? '');
+  const parts: Buffer[] = [];
+  for (let chunk = 0; chunk < file.chunkCount; chunk++)
+    for (const entry of await file.read(chunk)) {
+      if (entry.type === 'event') parts.push(Buffer.from(JSON.stringify(entry.event)));
+      if (entry.type === 'cursor') parts.push(Buffer.from(entry.message));
+      if (entry.type === 'pixels') parts.push(inflateRawSync(entry.packed));
+    }
+  return Buffer.concat(parts);
+}
+
+test('RF2 a session is recorded with consent, played back to the pixel, and saved as a video', async () => {
+  const stage = await setStage(resources, { widthPx: 800, heightPx: 600 });
+  await stage.display.xterm('Journal', {
+    command: ['sh', '-c', 'stty -echo; ls -l --color=always /etc; cat'],
+  });
+  await stage.display.focus('Journal');
+  const { client, helper } = await openSession(stage, { control: true });
+  const { page } = helper;
+  const isShown = () => client.status?.helpers[0]?.recording === true;
+
+  await page.getByRole('button', { name: 'Opptak', exact: true }).click();
+  await page.getByRole('button', { name: 'Be om å ta opp' }).click();
+  await client.allowGrant('recording');
+  await page.getByRole('button', { name: 'Start opptak' }).click();
+  await client.until('that it is recorded', isShown);
+  await page.getByText('Opptak pågår', { exact: true }).waitFor();
+  const code = (await page.locator('.recording-outcome code').textContent()) ?? '';
+  const first = await exactPicture(stage, helper);
+  // A moment with this picture is in the recording before the next one comes.
+  const firstAt = Date.now();
+  await until('a second of it is recorded', () => Date.now() - firstAt > 1500);
+
+  const typed = 'hemmelig 010203 12345';
+  await helper.clickAt(200, 200);
+  await page.keyboard.type(typed);
+  await stage.display.xterm('Farger', {
+    geometry: '40x10+200+200',
+    command: ['sh', '-c', 'for i in $(seq 0 99); do printf "\\033[48;5;%sm %s " $i $i; done; cat'],
+  });
+  const last = await exactPicture(stage, helper);
+  const lastAt = Date.now();
+  await until('a second of it is recorded', () => Date.now() - lastAt > 1500);
+  expect(comparePixels(first, last).different).toBeGreaterThan(5000);
+
+  // Taken back in the middle: the mark goes out and the file is closed.
+  client.command({ type: 'revoke-grant', person: 1, grant: 'recording' });
+  await client.until('that it is no longer recorded', () => !isShown());
+  await page.getByText(/Opptaket er ferdig/).waitFor();
+  const recording = await saved(
+    Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Lagre opptaket' }).click(),
+    ]).then(([download]) => download),
+  );
+  expect(recording.subarray(0, 8).toString()).toBe('FjernRec');
+  const opened = await contentOf(recording, code);
+  // The search finds what is there.
+  expect(opened.includes('Kari Hansen')).toBe(true);
+  for (const keys of [typed, 'KeyH', 'hemmelig', '010203']) expect(opened.includes(keys)).toBe(false);
+  await helper.end();
+
+  await page.goto(`${stage.server.url}/hjelper#opptak`);
+  await page.reload();
+  await page
+    .getByLabel(/\.fjernrec$/)
+    .first()
+    .check();
+  await page.getByLabel('Kode').fill(code);
+  await page.getByRole('button', { name: 'Åpne opptaket' }).click();
+  const slider = page.getByRole('slider', { name: 'Sted i opptaket' });
+  await slider.waitFor();
+  const shows = (what: string, picture: typeof first) =>
+    until(
+      what,
+      async () => {
+        const seen = await helper.pixels('.recording-stage canvas');
+        return seen.widthPx === picture.widthPx && comparePixels(picture, seen).different === 0;
+      },
+      10_000,
+    );
+  await slider.press('End');
+  await shows('the end looks as it did', last);
+  await slider.press('Home');
+  await slider.press('ArrowRight');
+  await shows('the beginning looks as it did', first);
+  await page.getByRole('button', { name: 'Spill av' }).click();
+  await shows('it plays to the end', last);
+  await page
+    .getByText(/Hjelperen kan: .*Ta opp det som vises/)
+    .first()
+    .waitFor();
+
+  const video = await saved(
+    Promise.all([
+      page.waitForEvent('download', { timeout: 90_000 }),
+      page.getByRole('button', { name: 'Lagre som video' }).click(),
+    ]).then(([download]) => download),
+  );
+  expect(helper.errors).toEqual([]);
+  const other = await (await stage.running.browser.newContext()).newPage();
+  const played = await other.evaluate(async (base64) => {
+    const element = document.createElement('video');
+    element.muted = true;
+    element.src = `data:video/webm;base64,${base64}`;
+    document.body.append(element);
+    await element.play();
+    await new Promise((resolve) => element.addEventListener('timeupdate', resolve, { once: true }));
+    return { width: element.videoWidth, height: element.videoHeight, time: element.currentTime };
+  }, video.toString('base64'));
+  expect(played).toMatchObject({ width: 800, height: 600 });
+});

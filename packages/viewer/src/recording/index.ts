@@ -1,0 +1,18 @@
+/** Recordings in the console: those of this browser, playing them, and making videos of them. */
+
+export { createPlayer, type Player, type PlayerStatus } from './player.ts';
+export {
+  openRecording,
+  RecordingError,
+  type RecordingFile,
+  type RecordingProblem,
+  type TimedEvent,
+} from './recording-file.ts';
+export {
+  listRecordings,
+  openExport,
+  RECORDING_EXTENSION,
+  readRecording,
+  removeRecording,
+  type StoredRecording,
+} from './stored-recordings.ts';
