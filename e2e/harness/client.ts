@@ -22,6 +22,11 @@ export class Client {
     );
   }
 
+  /** A client that was started in another way. @param process whose stdin and stdout are the user's side */
+  static of(process: Program): Client {
+    return new Client(process);
+  }
+
   /** Every status that it has told so far. */
   get statuses(): readonly HostStatus[] {
     return this.process.stdout

@@ -13,6 +13,7 @@ export * from './messages/picture/answers.ts';
 export * from './messages/picture/operations.ts';
 export * from './messages/picture/picture.ts';
 export * from './messages/picture/rect.ts';
+export * from './obstacle.ts';
 export * from './password.ts';
 export * from './random.ts';
 export * from './records.ts';

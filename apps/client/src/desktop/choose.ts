@@ -1,30 +1,23 @@
 import type { Capturer, Injector, PointerMark } from '@fjernhjelp/host';
 import { StartProblem } from '../start-problem.ts';
 import { DesktopUnavailable } from './errors.ts';
+import { openWindowsCapturer, openWindowsInjector } from './windows/index.ts';
 import { openX11Capturer, openX11Injector, openX11PointerMark, probeX11 } from './x11/index.ts';
 
 /** What the main thread needs of a desktop. This file alone knows which one it is. */
 export interface Desktop {
   readonly injector: Injector;
-  readonly pointerMark: PointerMark;
+  readonly pointerMark: PointerMark | undefined;
   /** Lets go of everything held and leaves the desktop. May be called twice. */
   close(): void;
 }
 
+const isWindows = process.platform === 'win32';
+
 /** @throws StartProblem when this desktop cannot be shared or steered */
 export function openDesktop(env: NodeJS.ProcessEnv): Desktop {
   try {
-    probeX11(env);
-    const injector = openX11Injector(env['DISPLAY']);
-    const pointerMark = openX11PointerMark(env['DISPLAY']);
-    return {
-      injector,
-      pointerMark,
-      close() {
-        pointerMark.close();
-        injector.close();
-      },
-    };
+    return isWindows ? openWindows() : openX11(env);
   } catch (error) {
     throw error instanceof DesktopUnavailable ? problemOf(error) : error;
   }
@@ -32,7 +25,26 @@ export function openDesktop(env: NodeJS.ProcessEnv): Desktop {
 
 /** For the worker that reads the screen. */
 export function openCapturer(env: NodeJS.ProcessEnv): Capturer {
-  return openX11Capturer(env['DISPLAY']);
+  return isWindows ? openWindowsCapturer() : openX11Capturer(env['DISPLAY']);
+}
+
+function openWindows(): Desktop {
+  const injector = openWindowsInjector();
+  return { injector, pointerMark: undefined, close: () => injector.close() };
+}
+
+function openX11(env: NodeJS.ProcessEnv): Desktop {
+  probeX11(env);
+  const injector = openX11Injector(env['DISPLAY']);
+  const pointerMark = openX11PointerMark(env['DISPLAY']);
+  return {
+    injector,
+    pointerMark,
+    close() {
+      pointerMark.close();
+      injector.close();
+    },
+  };
 }
 
 function problemOf(error: DesktopUnavailable): StartProblem {

@@ -1,5 +1,6 @@
 import type { PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
 import koffi from 'koffi';
+import { pointerPlaceOn } from '../screens.ts';
 import type { XConnection } from './connection.ts';
 import type { Pointer } from './libraries.ts';
 
@@ -92,7 +93,7 @@ export class PointerWatch {
     if (xPx === this.#xPx && yPx === this.#yPx) return undefined;
     this.#xPx = xPx;
     this.#yPx = yPx;
-    return placeOn(screens, xPx, yPx);
+    return pointerPlaceOn(screens, xPx, yPx);
   }
 
   close(): void {
@@ -104,16 +105,6 @@ export class PointerWatch {
     this.#mayHaveMoved = true;
     this.#xPx = -1;
   }
-}
-
-function placeOn(screens: readonly ScreenPlace[], xPx: number, yPx: number): PointerPlace | undefined {
-  for (const place of screens) {
-    const within = { screen: place.screen, xPx: xPx - place.xPx, yPx: yPx - place.yPx };
-    const isAcross = within.xPx >= 0 && within.xPx < place.widthPx;
-    const isDown = within.yPx >= 0 && within.yPx < place.heightPx;
-    if (isAcross && isDown) return within;
-  }
-  return undefined;
 }
 
 function selectRawMotion({ x, display, root }: XConnection): void {

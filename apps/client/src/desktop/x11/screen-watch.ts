@@ -1,8 +1,8 @@
-import type { ScreenPlace, ScreenSize } from '@fjernhjelp/protocol';
+import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import koffi from 'koffi';
 import { DesktopUnavailable } from '../errors.ts';
+import { type Monitor, placeScreens } from '../screens.ts';
 import type { XConnection } from './connection.ts';
-import { type Monitor, placeScreens } from './screens.ts';
 
 const CONFIGURE_NOTIFY = 22;
 /** To be selected on the root window for `notice`. */
@@ -104,14 +104,14 @@ export class ScreenWatch {
     return name;
   }
 
-  #readRoot(): ScreenSize {
+  #readRoot(): Rect {
     const { x, display, root } = this.#connection;
     const [width, height, rest] = [new Int32Array(1), new Int32Array(1), new Int32Array(1)];
     const ids = new BigUint64Array(1);
     const there = x.XGetGeometry(display, root, ids, rest, rest, width, height, rest, rest);
     this.#connection.check();
     if (!there) throw new DesktopUnavailable('display-lost');
-    return { widthPx: width[0]!, heightPx: height[0]! };
+    return { xPx: 0, yPx: 0, widthPx: width[0]!, heightPx: height[0]! };
   }
 }
 

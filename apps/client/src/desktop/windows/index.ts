@@ -1,0 +1,16 @@
+import type { Capturer, Injector } from '@fjernhjelp/host';
+import { WindowsCapturer } from './capturer.ts';
+import { WindowsInjector } from './injector.ts';
+
+/**
+ * For the thread that calls it.
+ * @throws DesktopUnavailable "missing-library" | "no-display"
+ */
+export function openWindowsCapturer(): Capturer {
+  return new WindowsCapturer();
+}
+
+/** @throws DesktopUnavailable "missing-library" */
+export function openWindowsInjector(): Injector {
+  return new WindowsInjector();
+}
