@@ -30,31 +30,56 @@ async function openSession() {
   return { client, helper };
 }
 
-/** Wine's notepad with a file of its own, in front of everything. */
+/** Wine's notepad with a file of its own, in front of everything: UTF-8, and where its text begins on the screen. */
 async function openNotepad(name: string, content: string) {
   const file = wine.path(name);
-  await writeFile(file, content);
+  await writeFile(file, `\uFEFF${content}`);
   wine.start('notepad.exe', `C:\\${name}`);
   await stage.display.focus(name);
   const id = await stage.display.window(name);
   await stage.display.run('xdotool', ['windowmove', '--sync', id, '100', '100']);
-  return { saved: () => readFile(file, 'utf8') };
+  const geometry = await stage.display.run('xwininfo', ['-id', id]);
+  const [xPx, yPx] = ['X', 'Y'].map((axis) =>
+    Number(new RegExp(`Absolute upper-left ${axis}:\\s+(\\d+)`).exec(geometry)?.[1]),
+  );
+  return {
+    /** Below the menu, where the first letter stands. */
+    firstLetter: { xPx: xPx! + 9, yPx: yPx! + 30 },
+    saved: async () => (await readFile(file, 'utf8')).replace('\uFEFF', ''),
+  };
 }
 
 test('a helper sees Windows programs to the pixel, types, clicks and ends', async () => {
-  const { saved } = await openNotepad('notat.txt', 'begynnelse');
+  const { saved, firstLetter } = await openNotepad('notat.txt', 'begynnelse');
   const { client, helper } = await openSession();
   await exactPicture(stage, helper);
 
-  await helper.clickAt(300, 300);
+  const { x, y } = await helper.at(firstLetter.xPx + 10, firstLetter.yPx);
+  await helper.page.mouse.dblclick(x, y);
+  await helper.page.keyboard.type('Slutt');
   await helper.page.keyboard.press('Control+End');
   await helper.page.keyboard.press('Enter');
   await helper.page.keyboard.type(text);
+  await exactPicture(stage, helper);
+  await helper.clickAt(firstLetter.xPx, firstLetter.yPx);
+  await helper.page.keyboard.press('Shift+Digit1');
   await helper.page.keyboard.press('Control+S');
   await until('the file is saved', async () => (await saved()).includes('\n'));
-  expect(await saved()).toBe(`begynnelse\r\n${text}`);
+  expect(await saved()).toBe(`!Slutt\r\n${text}`);
 
   await helper.end();
-  await client.until('the end', ({ phase }) => phase === 'ended' || phase === 'waiting');
+  await client.until('the end', ({ phase }) => phase === 'ended');
   expect(helper.errors).toEqual([]);
+});
+
+test('a client that was killed is missed, and started again gives a new ID to the same desktop', async () => {
+  const first = await openSession();
+  const { id } = first.client.statuses.find((status) => status.id !== undefined)!;
+  await wine.killClient(stage.server.url);
+  await first.helper.shows(/Forbindelsen|forbindelsen/);
+  const second = await openSession();
+  expect(second.client.statuses.find((status) => status.id !== undefined)?.id).not.toBe(id);
+  await exactPicture(stage, second.helper);
+  second.client.command({ type: 'end' });
+  await second.helper.shows(/brukeren avsluttet/i);
 });

@@ -81,6 +81,10 @@ export async function runClient(options: ClientOptions): Promise<void> {
   try {
     const { openDesktop } = await import('./desktop/choose.ts');
     desktop = openDesktop(env);
+    desktop.watch((event) => {
+      log('desktop', { event });
+      if (event === 'ending') void leave('log-off');
+    });
     display = await openDisplay();
     const { createClientHost } = await import('./client-host.ts');
     if (leaving) return;

@@ -1,13 +1,16 @@
 import type { Capturer, Injector, PointerMark } from '@fjernhjelp/host';
 import { StartProblem } from '../start-problem.ts';
 import { DesktopUnavailable } from './errors.ts';
-import { openWindowsCapturer, openWindowsInjector } from './windows/index.ts';
+import type { DesktopEvent } from './events.ts';
+import { openListener, openWindowsCapturer, openWindowsInjector } from './windows/index.ts';
 import { openX11Capturer, openX11Injector, openX11PointerMark, probeX11 } from './x11/index.ts';
 
 /** What the main thread needs of a desktop. This file alone knows which one it is. */
 export interface Desktop {
   readonly injector: Injector;
-  readonly pointerMark: PointerMark | undefined;
+  readonly pointerMark: PointerMark;
+  /** Hears from now on what becomes of the desktop; X11 tells nothing. */
+  watch(listener: (event: DesktopEvent) => void): void;
   /** Lets go of everything held and leaves the desktop. May be called twice. */
   close(): void;
 }
@@ -30,7 +33,16 @@ export function openCapturer(env: NodeJS.ProcessEnv): Capturer {
 
 function openWindows(): Desktop {
   const injector = openWindowsInjector();
-  return { injector, pointerMark: undefined, close: () => injector.close() };
+  const listener = openListener();
+  return {
+    injector,
+    pointerMark: listener.pointerMark,
+    watch: listener.watch,
+    close() {
+      listener.close();
+      injector.close();
+    },
+  };
 }
 
 function openX11(env: NodeJS.ProcessEnv): Desktop {
@@ -40,6 +52,7 @@ function openX11(env: NodeJS.ProcessEnv): Desktop {
   return {
     injector,
     pointerMark,
+    watch() {},
     close() {
       pointerMark.close();
       injector.close();

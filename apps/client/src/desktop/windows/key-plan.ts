@@ -4,8 +4,8 @@ import { codesOfKey, type ScanCode, scanCodeOf } from './scan-codes.ts';
 export type KeyPlan =
   /** Press the key until the helper lets go. */
   | { readonly type: 'hold'; readonly key: ScanCode }
-  /** Press and release it, with these modifiers pressed besides those that are held. */
-  | { readonly type: 'tap'; readonly key: ScanCode; readonly borrow: readonly ScanCode[] }
+  /** Press and release it together with Shift, which nobody holds. */
+  | { readonly type: 'shifted'; readonly key: ScanCode }
   /** Give the characters themselves: no key of this layout makes them. */
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'nothing' };
@@ -21,16 +21,14 @@ export interface KeyPress {
 export interface LayoutPlace {
   readonly key: ScanCode;
   readonly shift: boolean;
-  /** Control and Alt together. */
-  readonly altGr: boolean;
 }
 
 /** The keyboard as it is now. */
 export interface KeyboardNow {
-  /** Undefined when the layout lacks the character, or has it under modifiers that nobody holds by hand. */
+  /** Undefined when the layout lacks the character, or has it under more than Shift. */
   place(character: string): LayoutPlace | undefined;
   /** What the helper holds. */
-  readonly held: { readonly shift: boolean; readonly altGr: boolean; readonly command: boolean };
+  readonly held: { readonly shift: boolean; readonly command: boolean };
   readonly capsLock: boolean;
   readonly numLock: boolean;
 }
@@ -38,10 +36,13 @@ export interface KeyboardNow {
 /** Keys that say nothing by themselves: their characters come composed, with the next press. */
 const silent: ReadonlySet<string> = new Set(['Dead', 'Process', 'Unidentified', 'Compose']);
 
+/** Keys that make these by themselves wait for the next key on many layouts, and VkKeyScanEx does not say so. */
+const accents: ReadonlySet<string> = new Set('^`´¨~°ˇ˘˙˝¸˛¯');
+
 /**
  * Finds what to press so that the program gets what the helper's keyboard means, on the layout that the user has. Scan codes
  * wherever a key makes the character: programs that read keys and not characters need them (games, terminals, virtual
- * machines, remote desktops inside this one).
+ * machines). What a layout has under AltGr goes as characters: pressed by a program, AltGr is Control and Alt to some.
  */
 export function planKey(keyboard: KeyboardNow, press: KeyPress): KeyPlan {
   const { code, key } = press;
@@ -60,15 +61,10 @@ function planCharacter(keyboard: KeyboardNow, { code, key }: KeyPress): KeyPlan 
     return keyboard.numLock && !held.shift ? hold(code) : { type: 'text', text: key };
   if (code.startsWith('Numpad') && scanCodeOf(code)) return hold(code);
   const isTurnedByCaps = keyboard.capsLock && key.toLowerCase() !== key.toUpperCase();
-  if (place === undefined || isTurnedByCaps) return { type: 'text', text: key };
-  if (place.shift === held.shift && place.altGr === held.altGr) return { type: 'hold', key: place.key };
-  // What is held and would spoil it cannot be let go of without being noticed.
-  if ((held.shift && !place.shift) || held.altGr) return { type: 'text', text: key };
-  const borrow = [
-    ...(place.shift && !held.shift ? ['ShiftLeft'] : []),
-    ...(place.altGr ? ['AltRight'] : []),
-  ].map((name) => scanCodeOf(name)!);
-  return { type: 'tap', key: place.key, borrow };
+  if (place === undefined || isTurnedByCaps || accents.has(key)) return { type: 'text', text: key };
+  if (place.shift === held.shift) return { type: 'hold', key: place.key };
+  // A Shift that is held and would spoil it cannot be let go of without being noticed.
+  return place.shift ? { type: 'shifted', key: place.key } : { type: 'text', text: key };
 }
 
 function hold(code: string): KeyPlan {

@@ -29,13 +29,16 @@ const names = {
 export class Keyboard {
   readonly #win: Libraries;
   readonly #held = new Map<string, ScanCode>();
-  /** The helper holds AltGr. It is pressed only with a character that needs it: on most layouts it would be Alt. */
+  /** As it was at the last press. */
+  #layout: Layout;
+  /** The helper holds AltGr, which is never pressed here: on many layouts it would be Alt. */
   #altGr = false;
   /** The last press was the left Control key: Windows sends it ahead of every AltGr. */
   #controlJustPressed = false;
 
   constructor(win: Libraries) {
     this.#win = win;
+    this.#layout = new Layout(win);
   }
 
   down(press: KeyPress): void {
@@ -46,17 +49,17 @@ export class Keyboard {
       return;
     }
     this.#controlJustPressed = press.code === 'ControlLeft';
-    const layout = new Layout(this.#win);
+    this.#layout = new Layout(this.#win);
     const plan = planKey(
-      { place: (character) => layout.place(character), held: this.#modifiers, ...readLocks(this.#win) },
+      { place: (character) => this.#layout.place(character), held: this.#modifiers, ...readLocks(this.#win) },
       press,
     );
     switch (plan.type) {
       case 'hold':
         this.#press(id, plan.key);
         break;
-      case 'tap':
-        this.#tap(plan.key, plan.borrow);
+      case 'shifted':
+        this.#tap([scanCodeOf('ShiftLeft')!, plan.key]);
         break;
       case 'text':
         this.type(plan.text);
@@ -79,7 +82,7 @@ export class Keyboard {
     for (const character of text.replaceAll('\r\n', '\n')) {
       const code = Object.hasOwn(controls, character) ? controls[character] : undefined;
       const key = code === undefined ? undefined : scanCodeOf(code)!;
-      if (key) events.push(keyEvent(key, true), keyEvent(key, false));
+      if (key) events.push(this.#event(key, true), this.#event(key, false));
       else if (character >= ' ')
         for (let i = 0; i < character.length; i++) {
           const unit = character.charCodeAt(i);
@@ -101,7 +104,7 @@ export class Keyboard {
   get #modifiers() {
     const isHeld = (codes: readonly string[]) =>
       codes.some((code) => [...this.#held.values()].some((key) => isSame(key, scanCodeOf(code)!)));
-    return { shift: isHeld(names.shift), altGr: false, command: !this.#altGr && isHeld(names.command) };
+    return { shift: isHeld(names.shift), command: !this.#altGr && isHeld(names.command) };
   }
 
   #press(id: string, key: ScanCode): void {
@@ -110,19 +113,23 @@ export class Keyboard {
     const before = this.#held.get(id);
     if (before && !isSame(before, key)) this.#release(id);
     this.#held.set(id, key);
-    sendInput(this.#win, [keyEvent(key, true)]);
+    sendInput(this.#win, [this.#event(key, true)]);
   }
 
   #release(id: string): void {
     const key = this.#held.get(id);
     if (key === undefined) return;
     this.#held.delete(id);
-    sendInput(this.#win, [keyEvent(key, false)]);
+    sendInput(this.#win, [this.#event(key, false)]);
   }
 
-  #tap(key: ScanCode, borrow: readonly ScanCode[]): void {
-    const press = [...borrow, key].map((each) => keyEvent(each, true));
-    const release = [...borrow, key].reverse().map((each) => keyEvent(each, false));
+  #event(key: ScanCode, down: boolean): InputEvent {
+    return keyEvent(key, down, this.#layout.meaning(key));
+  }
+
+  #tap(keys: readonly ScanCode[]): void {
+    const press = keys.map((each) => this.#event(each, true));
+    const release = keys.toReversed().map((each) => this.#event(each, false));
     sendInput(this.#win, [...press, ...release]);
   }
 }

@@ -1,11 +1,20 @@
 import type { LayoutPlace } from './key-plan.ts';
 import type { Libraries, Pointer } from './libraries.ts';
+import type { ScanCode } from './scan-codes.ts';
 
+/** MapVirtualKeyEx. */
+const SCAN_TO_VIRTUAL_KEY_EX = 3;
 const VIRTUAL_KEY_TO_SCAN_EX = 4;
 const NOT_THERE = -1;
-/** The high byte of VkKeyScanEx. */
-const shiftStates = { shift: 1, control: 2, alt: 4 } as const;
+/** In the high byte of VkKeyScanEx; other bits are Control, Alt and the modifiers of rare layouts. */
+const SHIFT = 1;
 const EXTENDED_PREFIX = 0xe0;
+
+/** VK_RCONTROL and VK_RMENU, which Wine 8.0 takes for the left ones. */
+const rightModifiers: ReadonlyMap<number, number> = new Map([
+  [0x1d, 0xa3],
+  [0x38, 0xa5],
+]);
 
 /** VK_CAPITAL, VK_NUMLOCK. */
 const lockKeys = { caps: 0x14, num: 0x90 } as const;
@@ -27,14 +36,19 @@ export class Layout {
     const found = this.#win.VkKeyScanExW(character.charCodeAt(0), this.#handle);
     if (found === NOT_THERE) return undefined;
     const state = (found >> 8) & 0xff;
-    const { shift, control, alt } = shiftStates;
-    const altGr = (state & (control | alt)) === (control | alt);
-    // Control alone makes control characters; other bits are of layouts with further modifiers.
-    if ((state & ~shift) !== 0 && !(altGr && (state & ~(shift | control | alt)) === 0)) return undefined;
+    if ((state & ~SHIFT) !== 0) return undefined;
     const scan = this.#win.MapVirtualKeyExW(found & 0xff, VIRTUAL_KEY_TO_SCAN_EX, this.#handle);
     if (scan === 0) return undefined;
     const key = { scan: scan & 0xff, extended: scan >> 8 === EXTENDED_PREFIX };
-    return { key, shift: (state & shift) !== 0, altGr };
+    return { key, shift: state === SHIFT };
+  }
+
+  /** @returns the virtual key at that place, 0 for none */
+  meaning({ scan, extended }: ScanCode): number {
+    const right = extended ? rightModifiers.get(scan) : undefined;
+    if (right !== undefined) return right;
+    const prefixed = extended ? (EXTENDED_PREFIX << 8) | scan : scan;
+    return this.#win.MapVirtualKeyExW(prefixed, SCAN_TO_VIRTUAL_KEY_EX, this.#handle);
   }
 }
 

@@ -17,13 +17,15 @@ export const OWN_INPUT = 0x466a_6e68n;
 /** One event for SendInput. */
 export type InputEvent = Buffer;
 
-export function keyEvent({ scan, extended, virtualKey }: ScanCode, down: boolean): InputEvent {
+/** @param meaning the virtual key that the layout has there: Windows finds that itself, Wine 8.0 does not */
+export function keyEvent(key: ScanCode, down: boolean, meaning: number): InputEvent {
+  const { scan, extended, virtualKey } = key;
   const event = keyboardEvent();
   const flags =
     (virtualKey === undefined ? keyFlags.scan : 0) |
     (extended ? keyFlags.extended : 0) |
     (down ? 0 : keyFlags.up);
-  event.writeUInt16LE(virtualKey ?? 0, input.key.virtualKey);
+  event.writeUInt16LE(virtualKey ?? meaning, input.key.virtualKey);
   event.writeUInt16LE(scan, input.key.scan);
   event.writeUInt32LE(flags, input.key.flags);
   return event;
