@@ -10,7 +10,8 @@ import { systemClock } from './system-clock.ts';
 
 export interface ClientHostOptions {
   server: string;
-  env: NodeJS.ProcessEnv;
+  /** Through which the server is reached. */
+  proxy: URL | undefined;
   desktop: Desktop;
   log: Log;
   show(status: HostStatus): void;
@@ -35,7 +36,7 @@ export function createClientHost(options: ClientHostOptions): Host {
 
   return createHost({
     serverUrl: server,
-    openWebSocket: createWebSocketOpener(server, options.env),
+    openWebSocket: createWebSocketOpener(server, options.proxy),
     clock: systemClock,
     random: systemRandomBytes,
     openPictures: () => {

@@ -2,7 +2,9 @@ import type { Host, HostStatus, UserCommand } from '@fjernhjelp/host';
 import type { Desktop } from './desktop/choose.ts';
 import type { Display } from './display.ts';
 import type { Log } from './log.ts';
+import { findProxy } from './network/proxy.ts';
 import { StartProblem } from './start-problem.ts';
+import type { System } from './system.ts';
 
 export interface ClientOptions {
   /** The server's origin. */
@@ -13,6 +15,7 @@ export interface ClientOptions {
   /** False: the user's side is on stdin and stdout. */
   window: boolean;
   env: NodeJS.ProcessEnv;
+  system: System;
   log: Log;
   /** Tells the person the one sentence; the exit code is 1. */
   giveUp(problem: StartProblem): void;
@@ -28,7 +31,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @throws StartProblem when the desktop or display cannot be had
  */
 export async function runClient(options: ClientOptions): Promise<void> {
-  const { env, log, server } = options;
+  const { env, log, server, system } = options;
   let leaving = false;
   let display: Display | undefined;
   let desktop: Desktop | undefined;
@@ -87,8 +90,9 @@ export async function runClient(options: ClientOptions): Promise<void> {
     });
     display = await openDisplay();
     const { createClientHost } = await import('./client-host.ts');
+    const proxy = await findProxy(server, env, system);
     if (leaving) return;
-    host = createClientHost({ server, env, desktop, log, show, giveUp });
+    host = createClientHost({ server, proxy, desktop, log, show, giveUp });
     shown = host.status;
     display.show(shown);
   } catch (error) {
@@ -105,7 +109,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
     return openWindowDisplay({
       pagesFolder: options.pagesFolder,
       language: options.language,
-      env,
+      openWindow: (url, exited) => system.openWindow(url, env, exited),
       command,
       opened: () => log('window', { open: true }),
       closed: () => void leave('window-closed'),

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArguments } from './arguments.ts';
-import { createTexts, languageOfSystem } from './languages.ts';
+import { createTexts } from './languages.ts';
 import { createLog } from './log.ts';
-import { showMessageBox } from './message-box.ts';
 import { parseServer, readSettings } from './settings.ts';
 import { StartProblem } from './start-problem.ts';
+import { loadSystem } from './system.ts';
 
 const program = fileURLToPath(import.meta.url);
 /** Beside the program: in a checkout that is apps/client, in a packed client the folder of the program. */
@@ -19,7 +19,9 @@ const log = createLog(
   () => new Date(),
 );
 
-let language = languageOfSystem(process.env);
+const system = await loadSystem();
+
+let language = system.language(process.env);
 
 let hasWindow = false;
 
@@ -28,7 +30,7 @@ function giveUp(problem: StartProblem): void {
   const sentence = createTexts(language)(problem.code, problem.params);
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
-  if (hasWindow && !process.stderr.isTTY && process.env['DISPLAY']) showMessageBox(sentence, process.env);
+  if (hasWindow && !process.stderr.isTTY) system.showMessage(sentence, process.env);
 }
 
 async function main(): Promise<void> {
@@ -36,9 +38,8 @@ async function main(): Promise<void> {
   language = args.language ?? language;
   hasWindow = args.window;
   if (args.registerLink) {
-    const { registerLink } = await import('./register-link.ts');
     const chosen = args.server === undefined ? [] : ['--server', args.server];
-    await registerLink([process.execPath, program, ...chosen], process.env);
+    await system.registerLink([process.execPath, program, ...chosen], process.env);
     process.stdout.write(`${createTexts(language)('link-registered')}\n`);
     return;
   }
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     pagesFolder: builtPages,
     window: args.window,
     env: process.env,
+    system,
     log,
     giveUp,
   });
