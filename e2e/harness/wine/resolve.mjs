@@ -20,4 +20,3 @@ registerHooks({
     return next(specifier, specifier === 'koffi' ? { ...context, parentURL: windowsParts } : context);
   },
 });
-

@@ -8,6 +8,7 @@ import {
   type Grant,
   type HostToViewer,
   limits,
+  type Obstacle,
   ProtocolViolation,
   type StreamId,
   streams,
@@ -31,7 +32,7 @@ export interface HelperSessionOptions {
   listener: {
     /** The helper said who they are; the user can be asked. */
     joined(): void;
-    /** `held` or `request` is another. */
+    /** `held`, `request` or `obstacle` is another. */
     grantsChanged(): void;
     line(state: 'connected' | 'reconnecting'): void;
     /** Our own mistake or a lost screen; the session ends with "internal-error" right after. */
@@ -46,6 +47,8 @@ export interface HelperSession {
   readonly helper: HostStatus['helper'];
   readonly held: readonly Grant[];
   readonly request: GrantRequest | undefined;
+  /** What keeps the helper from seeing or steering, while they may see. */
+  readonly obstacle: Obstacle | undefined;
   /** Listens to the channel from now on; called once. */
   start(): void;
   /** The user lets the helper in: the default grants, and pictures from now on. */
@@ -62,6 +65,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   const givable: readonly Grant[] = options.injector ? ['view', 'point', 'control'] : ['view', 'point'];
   const book = createGrantBook(clock, givable);
   let helper: HostStatus['helper'];
+  let obstacle: Obstacle | undefined;
   let admitted = false;
   let ended = false;
 
@@ -71,6 +75,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     send: (message) => channel.send(streams.picture, message),
     cursor: (shape) => channel.send(streams.cursor, encodeCursor({ type: 'shape', shape })),
     pointer: (place) => pointerReport.heard(place),
+    obstacle: meet,
     failed: fail,
   });
   const pointerReport = createPointerReport({
@@ -157,6 +162,13 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     listener.grantsChanged();
   }
 
+  function meet(found: Obstacle | undefined): void {
+    if (found === obstacle) return;
+    obstacle = found;
+    tell({ type: 'obstacle', obstacle: found ?? null });
+    listener.grantsChanged();
+  }
+
   function stopPictures(): void {
     pictures.stop();
     pointerReport.stop();
@@ -195,6 +207,9 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     },
     get request() {
       return book.request;
+    },
+    get obstacle() {
+      return book.has('view') ? obstacle : undefined;
     },
     start: () => channel.listen(channelListener),
     admit() {

@@ -242,6 +242,7 @@ export function createHost(options: HostOptions): Host {
       ...(phase === 'waiting' && { password: keeper.password }),
       ...(session?.helper && { helper: session.helper }),
       ...(session?.request && { requestedGrant: session.request }),
+      ...(session?.obstacle && { obstacle: session.obstacle }),
       ...(endReason !== undefined && { endReason }),
     };
   }

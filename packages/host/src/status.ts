@@ -1,4 +1,4 @@
-import type { EndReason, Grant } from '@fjernhjelp/protocol';
+import type { EndReason, Grant, Obstacle } from '@fjernhjelp/protocol';
 
 /**
  * All that the user's window shows, as plain JSON; a new one is pushed on every change.
@@ -27,6 +27,8 @@ export interface HostStatus {
   readonly grants: readonly Grant[];
   /** A grant that the helper asks for just now. */
   readonly requestedGrant?: { readonly grant: Grant; readonly reason: string };
+  /** What keeps the helper from seeing or steering just now. */
+  readonly obstacle?: Obstacle;
   readonly endReason?: EndReason;
 }
 

@@ -1,4 +1,4 @@
-/** What keeps a helper from seeing or steering all that the user does, the gravest first (PROTOCOL.md CT7). */
+/** What keeps a helper from seeing or steering all that the user does, the gravest first (PROTOCOL.md CT20). */
 export const obstacles = [
   /** The user's session goes on without a screen: its remote desktop window is closed or its line lost. */
   'disconnected',

@@ -1,4 +1,4 @@
-import type { EndReason, Grant, PairingCode, TransportCode } from '@fjernhjelp/protocol';
+import type { EndReason, Grant, Obstacle, PairingCode, TransportCode } from '@fjernhjelp/protocol';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -20,6 +20,8 @@ export interface ViewerStatus {
   readonly screen?: { readonly widthPx: number; readonly heightPx: number };
   /** Which screens there are, and which of them is shown; missing until the host has told. */
   readonly screens?: Screens;
+  /** What keeps the helper from seeing or steering just now. */
+  readonly obstacle?: Obstacle;
   readonly endReason?: EndReason;
   readonly failure?: {
     readonly code: PairingCode | TransportCode | 'unsupported-browser';

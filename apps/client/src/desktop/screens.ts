@@ -1,4 +1,10 @@
-import { limits, type PointerPlace, type Rect, type ScreenPlace, type ScreenSize } from '@fjernhjelp/protocol';
+import {
+  limits,
+  type PointerPlace,
+  type Rect,
+  type ScreenPlace,
+  type ScreenSize,
+} from '@fjernhjelp/protocol';
 
 /** A monitor as the system tells it, in the desktop's pixels. */
 export interface Monitor {

@@ -7,7 +7,7 @@ import { useTitle } from '../layout/use-title.ts';
 import { CountersPanel } from './CountersPanel.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
-import { endings, tellFailure, tellState } from './status-texts.ts';
+import { endings, obstacleTexts, tellFailure, tellState } from './status-texts.ts';
 import { countersId, Toolbar } from './Toolbar.tsx';
 import { useReplacedText } from './use-replaced-text.ts';
 
@@ -42,6 +42,7 @@ export function SessionView(props: SessionViewProps) {
   const isRunning = phase === 'connected' || phase === 'reconnecting';
   const told = useTold(status);
   const replaced = useReplacedText(status.screens);
+  const obstacle = useObstacleText(status);
   useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
 
   return (
@@ -50,6 +51,7 @@ export function SessionView(props: SessionViewProps) {
       <div className="session-body">
         <main className="session-main">
           {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
+          {isRunning && obstacle !== '' && <p className="screen-note">{obstacle}</p>}
           <div className="session-stage">
             <div className="session-screen" ref={container} />
             {(phase === 'connecting' || phase === 'waiting') && (
@@ -86,8 +88,17 @@ export function SessionView(props: SessionViewProps) {
       </div>
       <LiveRegion text={isRunning ? told : ''} />
       <LiveRegion text={isRunning ? replaced : ''} />
+      <LiveRegion text={isRunning ? obstacle : ''} />
     </div>
   );
+}
+
+/** @returns why the helper does not see or reach all, else "" */
+function useObstacleText({ obstacle, grants }: ViewerStatus): string {
+  const { t } = useTranslation();
+  const matters =
+    obstacle !== undefined && grants.includes(obstacle === 'elevated-window' ? 'control' : 'view');
+  return matters ? t(obstacleTexts[obstacle]) : '';
 }
 
 /** @returns the state in a few words */

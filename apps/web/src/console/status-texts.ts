@@ -1,4 +1,4 @@
-import type { EndReason } from '@fjernhjelp/protocol';
+import type { EndReason, Obstacle } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from '@fjernhjelp/viewer';
 import type { TextKey } from '../language/text-key.ts';
 
@@ -20,6 +20,15 @@ export const endings: Readonly<Record<EndReason, Told>> = {
   tampered: { title: 'ended.tamperedTitle', text: 'ended.tamperedText' },
   'protocol-error': { title: 'ended.protocolTitle', text: 'ended.protocolText' },
   'internal-error': { title: 'ended.internalTitle', text: 'ended.internalText' },
+};
+
+export const obstacleTexts: Readonly<Record<Obstacle, TextKey>> = {
+  disconnected: 'session.obstacleDisconnected',
+  locked: 'session.obstacleLocked',
+  'secure-desktop': 'session.obstacleSecure',
+  'no-picture': 'session.obstacleNoPicture',
+  'protected-window': 'session.obstacleProtected',
+  'elevated-window': 'session.obstacleElevated',
 };
 
 const tooMany: Told = { title: 'failed.tooManyTitle', text: 'failed.tooManyText' };

@@ -1,5 +1,5 @@
 import { Alert, Button, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
-import type { Grant } from '@fjernhjelp/protocol';
+import type { Grant, Obstacle } from '@fjernhjelp/protocol';
 import { EyeIcon, EyeSlashIcon, HandFingerIcon, LocationPinIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
@@ -15,11 +15,22 @@ const grantTexts = {
   control: { may: 'window.mayControl', revoke: 'window.revokeControl', Icon: HandFingerIcon },
 } as const satisfies Readonly<Record<Grant, { may: TextKey; revoke: TextKey; Icon: unknown }>>;
 
+const obstacleTexts = {
+  disconnected: 'window.obstacleDisconnected',
+  locked: 'window.obstacleLocked',
+  'secure-desktop': 'window.obstacleSecure',
+  'no-picture': 'window.obstacleNoPicture',
+  'protected-window': 'window.obstacleProtected',
+  'elevated-window': 'window.obstacleElevated',
+} as const satisfies Readonly<Record<Obstacle, TextKey>>;
+
 /** A helper is in: who, what they may do, and how to take it back. */
 export function Sharing({ status, send }: PhaseProps) {
   const { t } = useTranslation();
   const name = useHelperName(status);
   const { helper, grants, requestedGrant, phase } = status;
+  const obstacle =
+    status.obstacle === 'elevated-window' && !grants.includes('control') ? undefined : status.obstacle;
   const isBroken = phase === 'reconnecting';
   const title = titleOf(status);
   const heading = useFocusOnChange<HTMLHeadingElement>(`${title} ${grants.join()} ${requestedGrant?.grant}`);
@@ -46,6 +57,7 @@ export function Sharing({ status, send }: PhaseProps) {
           </div>
         </div>
         {isBroken && <Alert>{t('window.reconnectingText')}</Alert>}
+        {!isBroken && obstacle !== undefined && <Alert>{t(obstacleTexts[obstacle])}</Alert>}
         {!isBroken && requestedGrant !== undefined && (
           <GrantQuestion key={requestedGrant.grant} status={status} send={send} request={requestedGrant} />
         )}

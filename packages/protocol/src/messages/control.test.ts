@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ProtocolViolation } from '../errors.ts';
 import { grants } from '../grants.ts';
 import { limits } from '../limits.ts';
+import { obstacles } from '../obstacle.ts';
 import { decodeHostToViewer, decodeViewerToHost, encodeControl } from './control.ts';
 
 const grant = fc.constantFrom(...grants);
@@ -24,6 +25,10 @@ const fromHost = fc.oneof(
     { noNullPrototype: true },
   ),
   fc.record({ type: fc.constant('grant-declined' as const), grant }, { noNullPrototype: true }),
+  fc.record(
+    { type: fc.constant('obstacle' as const), obstacle: fc.constantFrom(null, ...obstacles) },
+    { noNullPrototype: true },
+  ),
 );
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
@@ -46,7 +51,7 @@ describe('control messages', () => {
     );
   });
 
-  it('CT4–CT5 gives back every message of the host', () => {
+  it('CT4–CT5 CT20 gives back every message of the host', () => {
     fc.assert(
       fc.property(fromHost, (message) => {
         expect(decodeHostToViewer(encodeControl(message))).toEqual(message);

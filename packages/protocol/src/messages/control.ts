@@ -3,6 +3,7 @@ import { type Bytes, decodeUtf8, encodeUtf8 } from '../bytes.ts';
 import { ProtocolViolation } from '../errors.ts';
 import { grants } from '../grants.ts';
 import { limits } from '../limits.ts';
+import { obstacles } from '../obstacle.ts';
 
 const grant = z.enum(grants);
 const name = z.string().check(z.maxLength(limits.nameChars));
@@ -17,11 +18,13 @@ const fromViewer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('drop-grant'), grant }),
 ]);
 
-/** Host → viewer on the control stream (PROTOCOL.md CT4–CT6). */
+/** Host → viewer on the control stream (PROTOCOL.md CT4–CT6, CT20). */
 const toViewer = z.discriminatedUnion('type', [
   /** All that holds from now on; sent on every change, the first time when the user lets the helper in. */
   z.strictObject({ type: z.literal('grants'), grants: z.array(grant).check(z.maxLength(grants.length)) }),
   z.strictObject({ type: z.literal('grant-declined'), grant }),
+  /** What keeps the helper from seeing or steering just now; null when nothing does any more. */
+  z.strictObject({ type: z.literal('obstacle'), obstacle: z.nullable(z.enum(obstacles)) }),
 ]);
 
 export type ViewerToHost = z.infer<typeof fromViewer>;

@@ -10,6 +10,7 @@ import {
   type Grant,
   type InputMessage,
   limits,
+  type Obstacle,
   type PictureAnswer,
   ProtocolViolation,
   type ScreenSize,
@@ -109,13 +110,20 @@ export function createSession(ports: SessionPorts): Session {
     update({ declinedGrant: grant });
   }
 
+  function meet(obstacle: Obstacle | null): void {
+    const { obstacle: _, ...rest } = status;
+    status = rest;
+    update(obstacle === null ? {} : { obstacle });
+  }
+
   function receive(stream: StreamId, message: Bytes): void {
     if (status.phase === 'ended') return;
     switch (stream) {
       case streams.control: {
         const control = decodeHostToViewer(message);
         if (control.type === 'grants') setGrants(control.grants);
-        else declined(control.grant);
+        else if (control.type === 'grant-declined') declined(control.grant);
+        else meet(control.obstacle);
         break;
       }
       case streams.cursor:

@@ -66,7 +66,12 @@ function masked({ widthPx, heightPx, colour, mask }: CursorBitmaps): Uint8Array<
 /** Makes the neighbours white through which the screen shows. */
 function edge(rgba: Uint8Array, pixel: number, widthPx: number, heightPx: number): void {
   const [x, y] = [pixel % widthPx, Math.floor(pixel / widthPx)];
-  for (const [dx, dy] of [[-1, 0], [1, 0], [0, -1], [0, 1]] as const) {
+  for (const [dx, dy] of [
+    [-1, 0],
+    [1, 0],
+    [0, -1],
+    [0, 1],
+  ] as const) {
     const [nearX, nearY] = [x + dx, y + dy];
     if (nearX < 0 || nearY < 0 || nearX >= widthPx || nearY >= heightPx) continue;
     const at = (nearY * widthPx + nearX) * 4;

@@ -2,7 +2,7 @@ import type { Capturer, Injector } from '@fjernhjelp/host';
 import { WindowsCapturer } from './capturer.ts';
 import { WindowsInjector } from './injector.ts';
 
-export { type Listener, openListener } from './listener/open-listener.ts';
+export { openListener } from './listener/open-listener.ts';
 
 /**
  * For the thread that calls it.

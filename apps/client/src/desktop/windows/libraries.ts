@@ -44,8 +44,7 @@ function optional(user: LibraryHandle, shcore: LibraryHandle) {
   return {
     /** From Windows 10 1703 on. */
     SetProcessDpiAwarenessContext: there(
-      () =>
-        user.func('SetProcessDpiAwarenessContext', 'int', ['intptr_t']) as (context: number) => number,
+      () => user.func('SetProcessDpiAwarenessContext', 'int', ['intptr_t']) as (context: number) => number,
     ),
     SetProcessDpiAwareness: there(
       () => shcore.func('SetProcessDpiAwareness', 'int', ['int']) as (awareness: number) => number,
@@ -104,7 +103,6 @@ function keyboard(lib: LibraryHandle) {
       layout: Pointer | null,
     ) => number,
     GetKeyState: lib.func('GetKeyState', 'short', ['int']) as (virtualKey: number) => number,
-    GetDoubleClickTime: lib.func('GetDoubleClickTime', 'uint', []) as () => number,
   };
 }
 
@@ -173,7 +171,6 @@ function drawing(lib: LibraryHandle) {
 
 function processes(kernel: LibraryHandle, security: LibraryHandle) {
   return {
-    GetLastError: kernel.func('GetLastError', 'uint', []) as () => number,
     CloseHandle: kernel.func('CloseHandle', 'int', [P]) as (handle: Pointer) => number,
     GetCurrentProcessId: kernel.func('GetCurrentProcessId', 'uint', []) as () => number,
     OpenProcess: kernel.func('OpenProcess', P, ['uint', 'int', 'uint']) as (

@@ -5,7 +5,6 @@ import { readSessionState } from './session-state.ts';
 import { readWide } from './wide-text.ts';
 
 const READ_OBJECTS = 1;
-const ACCESS_DENIED = 5;
 const NAME = 2;
 const NAME_BYTES = 128;
 const USERS_DESKTOP = 'Default';
@@ -57,11 +56,11 @@ export class ObstacleWatch {
   /** Where the system asks for consent or a password, another desktop has the input, which a normal program may not open. */
   #isUsersDesktop(): boolean {
     const desktop = this.#win.OpenInputDesktop(0, 0, READ_OBJECTS);
-    if (desktop === null) return this.#win.GetLastError() !== ACCESS_DENIED;
+    if (desktop === null) return false;
     const name = Buffer.alloc(NAME_BYTES);
     const there = this.#win.GetUserObjectInformationW(desktop, NAME, name, NAME_BYTES, new Uint32Array(1));
     this.#win.CloseDesktop(desktop);
-    // A screen saver of the user's has a desktop of its own, and a program may make further ones: those can be opened.
+    // A screen saver with a password has one of its own, too, which can be opened and not be seen.
     return !there || readWide(name) === USERS_DESKTOP;
   }
 

@@ -10,7 +10,12 @@ export function languageOfUser(win: SystemLibraries): Language {
   const [count, chars] = [new Uint32Array(1), Uint32Array.of(MAX_CHARS)];
   const names = Buffer.alloc(MAX_CHARS * 2);
   if (!win.GetUserPreferredUILanguages(BY_NAME, count, names, chars)) return 'nb';
-  return languageOfNames(names.toString('utf16le', 0, chars[0]! * 2).split('\0').filter(Boolean));
+  return languageOfNames(
+    names
+      .toString('utf16le', 0, chars[0]! * 2)
+      .split('\0')
+      .filter(Boolean),
+  );
 }
 
 /** @param names BCP 47 names, the preferred one first; bokmål where there are none: the program's users are Norwegian */

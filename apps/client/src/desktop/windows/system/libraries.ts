@@ -31,14 +31,14 @@ export function loadSystemLibraries() {
 export function loadShell() {
   const shell = koffi.load('shell32.dll');
   return {
-    ShellExecuteW: shell.func('ShellExecuteW', 'intptr_t', [P, 'str16', 'str16', 'str16', 'str16', 'int']) as (
-      owner: null,
-      verb: string,
-      what: string,
-      args: null,
-      folder: null,
-      how: number,
-    ) => number | bigint,
+    ShellExecuteW: shell.func('ShellExecuteW', 'intptr_t', [
+      P,
+      'str16',
+      'str16',
+      'str16',
+      'str16',
+      'int',
+    ]) as (owner: null, verb: string, what: string, args: null, folder: null, how: number) => number | bigint,
   };
 }
 
@@ -71,15 +71,7 @@ export function loadHttp() {
 export function loadRegistry() {
   const security = koffi.load('advapi32.dll');
   return {
-    RegGetValueW: security.func('RegGetValueW', 'int', [
-      'intptr_t',
-      'str16',
-      'str16',
-      'uint',
-      P,
-      P,
-      P,
-    ]) as (
+    RegGetValueW: security.func('RegGetValueW', 'int', ['intptr_t', 'str16', 'str16', 'uint', P, P, P]) as (
       root: number,
       key: string,
       name: string,
