@@ -83,3 +83,10 @@ test('a client that was killed is missed, and started again gives a new ID to th
   second.client.command({ type: 'end' });
   await second.helper.shows(/brukeren avsluttet/i);
 });
+
+test('a log-off ends the session with a good-bye', async () => {
+  const { helper, client } = await openSession();
+  wine.start('wineboot.exe', '--end-session');
+  await helper.shows(/brukeren avsluttet/i);
+  await client.process.until('the client has left', ({ stderr }) => /leaving why="log-off"/.test(stderr));
+});

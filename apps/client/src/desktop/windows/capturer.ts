@@ -1,10 +1,10 @@
 import type { Captured, Capturer, Frame } from '@fjernhjelp/host';
 import type { CursorShape, Obstacle, PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
 import { DesktopUnavailable } from '../errors.ts';
+import { BestGrabber } from './best-grabber.ts';
 import { CursorWatch } from './cursor-watch.ts';
 import { seeRealPixels } from './dpi.ts';
 import { GdiGrabber } from './gdi-grabber.ts';
-import type { Grabber } from './grabber.ts';
 import { lastInputTick } from './last-input.ts';
 import { type Libraries, loadLibraries } from './libraries.ts';
 import { MonitorWatch } from './monitors.ts';
@@ -23,8 +23,9 @@ const SURVEY_MS = 500;
 const nothing: Captured = { damage: [], moves: [] };
 
 /**
- * The monitors of the user's session, for the thread that opened it. Windows tells a program of neither pointer nor, with GDI,
- * of changed pixels: both are asked for while somebody takes pictures (see `Pace`).
+ * The monitors of the user's session, for the thread that opened it. Nothing wakes a program when pointer or pixels change: both are
+ * asked for while somebody takes pictures. Where Windows keeps account of changes (Desktop Duplication) asking costs next to
+ * nothing; with GDI it means looking (see `Pace`).
  */
 export class WindowsCapturer implements Capturer {
   readonly #win: Libraries;
@@ -33,7 +34,7 @@ export class WindowsCapturer implements Capturer {
   readonly #monitors: MonitorWatch;
   readonly #cursor: CursorWatch;
   readonly #obstacles: ObstacleWatch;
-  readonly #grabber: Grabber;
+  readonly #grabber: BestGrabber;
   #gotPixels = true;
   #lastInput = 0;
   #surveyAtMs = 0;
@@ -46,9 +47,9 @@ export class WindowsCapturer implements Capturer {
     this.#win = loadLibraries();
     seeRealPixels(this.#win);
     this.#monitors = new MonitorWatch(this.#win);
-    const grabber = GdiGrabber.open(this.#win);
-    if (grabber === undefined || this.screens.length === 0) throw new DesktopUnavailable('no-display');
-    this.#grabber = grabber;
+    const gdi = GdiGrabber.open(this.#win);
+    if (gdi === undefined || this.screens.length === 0) throw new DesktopUnavailable('no-display');
+    this.#grabber = new BestGrabber(gdi);
     this.#cursor = new CursorWatch(this.#win);
     this.#obstacles = new ObstacleWatch(this.#win);
     this.#tick();
@@ -76,7 +77,7 @@ export class WindowsCapturer implements Capturer {
     this.#takenAtMs = performance.now();
     const captured = this.#isBlind ? undefined : this.#grab(place, frame, isFresh);
     const hasChanged = captured !== undefined && captured.damage.length + captured.moves.length > 0;
-    this.#pace.captured(performance.now(), hasChanged);
+    this.#pace.captured(performance.now(), hasChanged || this.#grabber.isCheap(screen));
     return captured ?? nothing;
   }
 
@@ -136,6 +137,6 @@ export class WindowsCapturer implements Capturer {
       this.#cursor.forget();
       this.#news.add('screens');
     }
-    if (this.#obstacles.look(this.#gotPixels)) this.#news.add('obstacle');
+    if (this.#obstacles.look(this.#gotPixels, this.#grabber.isMasked)) this.#news.add('obstacle');
   }
 }

@@ -36,20 +36,21 @@ export class ObstacleWatch {
 
   /**
    * @param gotPixels whether the system gave the last picture that it was asked for
+   * @param isMasked whether it said that it left windows out of it
    * @returns whether it is another obstacle than before
    */
-  look(gotPixels: boolean): boolean {
+  look(gotPixels: boolean, isMasked: boolean): boolean {
     const before = this.#obstacle;
-    this.#obstacle = this.#find(gotPixels);
+    this.#obstacle = this.#find(gotPixels, isMasked);
     return this.#obstacle !== before;
   }
 
-  #find(gotPixels: boolean): Obstacle | undefined {
+  #find(gotPixels: boolean, isMasked: boolean): Obstacle | undefined {
     const session = readSessionState(this.#win);
     if (session !== 'active') return session;
     if (!this.#isUsersDesktop()) return 'secure-desktop';
     if (!gotPixels) return 'no-picture';
-    if (this.#isSomethingProtected()) return 'protected-window';
+    if (isMasked || this.#isSomethingProtected()) return 'protected-window';
     return this.#rights.areHigher() ? 'elevated-window' : undefined;
   }
 
