@@ -31,6 +31,7 @@ const needed = [
   { shows: `${libraries}/libXdamage.so.1`, package: 'libxdamage1' },
   { shows: `${libraries}/libXfixes.so.3`, package: 'libxfixes3' },
   { shows: `${libraries}/libXrandr.so.2`, package: 'libxrandr2' },
+  { shows: '/usr/lib/wine/wine64', package: 'wine64' },
 ];
 
 /** @returns {string[]} the Debian packages that are missing */

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArguments } from './arguments.ts';
-import { createTexts } from './languages.ts';
+import { createTexts, type Language } from './languages.ts';
 import { createLog } from './log.ts';
 import { parseServer, readSettings } from './settings.ts';
 import { StartProblem } from './start-problem.ts';
-import { loadSystem } from './system.ts';
+import { loadSystem, type System } from './system.ts';
 
 const program = fileURLToPath(import.meta.url);
 /** Beside the program: in a checkout that is apps/client, in a packed client the folder of the program. */
@@ -19,9 +19,8 @@ const log = createLog(
   () => new Date(),
 );
 
-const system = await loadSystem();
-
-let language = system.language(process.env);
+let system: System | undefined;
+let language: Language = 'nb';
 
 let hasWindow = false;
 
@@ -30,10 +29,12 @@ function giveUp(problem: StartProblem): void {
   const sentence = createTexts(language)(problem.code, problem.params);
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
-  if (hasWindow && !process.stderr.isTTY) system.showMessage(sentence, process.env);
+  if (hasWindow && !process.stderr.isTTY) system?.showMessage(sentence, process.env);
 }
 
 async function main(): Promise<void> {
+  system = await loadSystem();
+  language = system.language(process.env);
   const args = parseArguments(process.argv.slice(2));
   language = args.language ?? language;
   hasWindow = args.window;
@@ -64,9 +65,7 @@ async function main(): Promise<void> {
   });
 }
 
-try {
-  await main();
-} catch (error) {
+main().catch((error: unknown) => {
   if (!(error instanceof StartProblem)) throw error;
   giveUp(error);
-}
+});

@@ -1,5 +1,6 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { connectPictureSource, type PictureSource } from '@fjernhjelp/host';
+import { startWorker } from '../workers.ts';
 
 export interface ScreenWorker {
   readonly source: PictureSource;
@@ -16,10 +17,7 @@ const END_WAIT_MS = 1000;
  */
 export function openScreenWorker(failed: (error: Error) => void): ScreenWorker {
   const { port1, port2 } = new MessageChannel();
-  const worker = new Worker(new URL('./screen-worker.ts', import.meta.url), {
-    workerData: port2,
-    transferList: [port2],
-  });
+  const worker = startWorker('screen-worker', { workerData: port2, transferList: [port2] });
   worker.on('error', (error: Error) => {
     failed(error);
     port1.close();

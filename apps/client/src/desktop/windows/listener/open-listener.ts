@@ -1,5 +1,6 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import type { PointerMark } from '@fjernhjelp/host';
+import { startWorker } from '../../../workers.ts';
 import type { DesktopEvent } from '../../events.ts';
 import type { Pointer } from '../libraries.ts';
 import { loadListenerLibraries } from './libraries.ts';
@@ -30,7 +31,7 @@ export function openListener(): Listener {
   const win = loadListenerLibraries();
   const { port1, port2 } = new MessageChannel();
   const closed = new SharedArrayBuffer(4);
-  const worker = new Worker(new URL('./listener-worker.ts', import.meta.url), {
+  const worker = startWorker('listener-worker', {
     workerData: { port: port2, closed } satisfies ListenerData & { port: typeof port2 },
     transferList: [port2],
   });
