@@ -3,6 +3,7 @@ import type { Grant, Obstacle } from '@fjernhjelp/protocol';
 import { EyeIcon, EyeSlashIcon, HandFingerIcon, LocationPinIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
+import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
@@ -88,6 +89,7 @@ export function Sharing({ status, send }: PhaseProps) {
           </ul>
         </section>
       </main>
+      <LiveRegion text={isBroken || obstacle === undefined ? '' : t(obstacleTexts[obstacle])} />
       <EndBar isStrong onEnd={() => send({ type: 'end' })} />
     </>
   );
