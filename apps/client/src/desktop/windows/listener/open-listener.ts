@@ -39,6 +39,7 @@ export function openListener(): Listener {
   worker.on('error', () => port1.close());
   let window: Pointer | undefined;
   let isClosed = false;
+  let isEnding = false;
   let place: { xPx: number; yPx: number } | undefined;
   let heardEvent = (_: DesktopEvent) => {};
   let heardInput: (() => void) | undefined;
@@ -52,6 +53,7 @@ export function openListener(): Listener {
         if (heardInput !== undefined) post(messages.watchInput);
         break;
       case 'event':
+        isEnding ||= message.event === 'ending';
         heardEvent(message.event);
         break;
       case 'local-input':
@@ -78,10 +80,17 @@ export function openListener(): Listener {
     if (isClosed) return;
     isClosed = true;
     process.off('exit', close);
+    post(messages.close);
+    worker.unref();
+    if (window !== undefined) port1.close();
+    // The last words to the server are still on their way, and a log-off ends us as soon as the thread has let go.
+    if (isEnding) process.once('exit', letGo);
+    else letGo();
+  }
+
+  function letGo(): void {
     Atomics.store(new Int32Array(closed), 0, 1);
     Atomics.notify(new Int32Array(closed), 0);
-    post(messages.close);
-    if (window !== undefined) port1.close();
   }
 
   // A thread that waits in the system would keep the process from ending.

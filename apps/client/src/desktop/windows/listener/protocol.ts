@@ -3,7 +3,7 @@ import type { Pointer } from '../libraries.ts';
 
 /** What the worker is started with, besides its port. */
 export interface ListenerData {
-  /** One Int32: 1 when the main thread is closing. */
+  /** One Int32: 1 when a log-off need not wait for the main thread any longer. */
   readonly closed: SharedArrayBuffer;
 }
 
