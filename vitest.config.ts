@@ -1,5 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start real programs (X servers, openssl, the server, the client) or move hundreds of megabytes: seconds each, however lean. */
+const withPrograms = [
+  'apps/client/src/desktop/x11/{capturer,capturer-screens,injector,keyboard,pointer-mark,probe}.test.ts',
+  'apps/client/src/network/open-web-socket.test.ts',
+  'apps/client/src/main.test.ts',
+  'apps/server/src/main.test.ts',
+  'apps/server/src/relay/backpressure.test.ts',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,7 +16,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: { groupOrder: 0 },
-          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'apps/*/src/**/*.test.{ts,tsx}',
+            'packaging/src/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
+          exclude: withPrograms,
+        },
+      },
+      {
+        test: {
+          name: 'programs',
+          sequence: { groupOrder: 1 },
+          include: withPrograms,
         },
       },
       {
@@ -16,7 +38,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts', 'bench/**/*.test.ts'],
           // One real desktop at a time: two cores, and a screen shared by two tests proves nothing.
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

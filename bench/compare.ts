@@ -101,9 +101,14 @@ async function measureGroup(group: Group, chosen: readonly SystemUnderTest[]): P
   const found = able.map((system) => ({ system, runs: [] as Figures[], failures: [] as string[] }));
   for (let run = 0; run < Number(given.runs); run++) {
     for (const { system, runs, failures } of found) {
+      const begunMs = performance.now();
       const measured = { system, workload, speed, screen: SCREENS[screens], seconds: Number(given.seconds) };
       await measureOnce(measured).then(
-        (figures) => runs.push(figures),
+        (figures) => {
+          runs.push(figures);
+          const tookSeconds = (performance.now() - begunMs) / 1000;
+          console.error(`  ${system.id}, ${workload}, run ${run + 1}: ${tookSeconds.toFixed(1)} s`);
+        },
         async (error: unknown) => {
           // The end of this process is on its way: nothing more is begun.
           if (isStopping) await new Promise<never>(() => {});

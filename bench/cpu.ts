@@ -14,6 +14,11 @@ export function cpuSeconds(pids: number | readonly number[]): number {
   return ticks / TICKS_PER_SECOND;
 }
 
+/** @returns how many bytes a process has written so far, to sockets, pipes and files */
+export function writtenBytes(pid: number): number {
+  return Number(/^wchar: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1] ?? 0);
+}
+
 /**
  * @returns the most memory that processes and their descendants have used, in MiB: what is theirs now, shared memory divided among those
  * who share it (PSS), and by how much each was larger at its peak

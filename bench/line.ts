@@ -73,6 +73,9 @@ export class BenchLine {
     resources.add(() => ip('netns', 'delete', namespace));
     await ip('link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', namespace);
     resources.add(() => ip('link', 'delete', near));
+    // An IPv6 address that appears by itself a second later would break what the browser loads then: ERR_NETWORK_CHANGED.
+    await ip('link', 'set', near, 'addrgenmode', 'none');
+    await ip('-n', namespace, 'link', 'set', far, 'addrgenmode', 'none');
     await ip('address', 'add', `${subnet}.1/30`, 'dev', near);
     await ip('link', 'set', near, 'up');
     await ip('-n', namespace, 'address', 'add', `${subnet}.2/30`, 'dev', far);

@@ -11,7 +11,7 @@ import { ClientWindow } from '../e2e/harness/client-window.ts';
 import { HelperConsole } from '../e2e/harness/console.ts';
 import { node, Resources, until } from '../e2e/harness/resources.ts';
 import { openSession, setStage } from '../e2e/harness/session.ts';
-import { cpuSeconds } from './cpu.ts';
+import { cpuSeconds, writtenBytes } from './cpu.ts';
 import { type Figures, medianFigures } from './figures.ts';
 import { lineSpeeds, missingForLines } from './line.ts';
 import { measure } from './measure.ts';
@@ -63,6 +63,7 @@ async function measureStartUp(): Promise<{
   idGivenMs: number;
   firstPictureMs: number;
   idleClientCpu: number;
+  idleRelayBytesPerSecond: number;
 }> {
   await using resources = new Resources();
   const stage = await setStage(resources, screen);
@@ -73,9 +74,9 @@ async function measureStartUp(): Promise<{
   const credentials = await client.credentials();
   const idGivenMs = performance.now() - startedMs;
   await helper.connect(credentials);
-  await client.until('who asks', (status) => status.phase === 'asking');
+  const { helpers } = await client.until('who asks', (status) => status.phase === 'asking');
   const consentMs = performance.now();
-  client.command({ type: 'allow' });
+  client.command({ type: 'allow', person: helpers[0]?.person ?? 0 });
   await helper.page.waitForFunction(
     ({ widthPx }) => {
       const canvas = document.querySelector('canvas');
@@ -89,11 +90,21 @@ async function measureStartUp(): Promise<{
   );
   const firstPictureMs = performance.now() - consentMs;
   await until('it is quiet', () => performance.now() - consentMs > 3000);
-  const idleFrom = { atMs: performance.now(), cpu: cpuSeconds(client.process.pid) };
-  await until('five idle seconds have passed', () => performance.now() - idleFrom.atMs > 5000);
-  const idleClientCpu =
-    (cpuSeconds(client.process.pid) - idleFrom.cpu) / ((performance.now() - idleFrom.atMs) / 1000);
-  return { idGivenMs, firstPictureMs, idleClientCpu };
+  const read = () => ({
+    atMs: performance.now(),
+    cpu: cpuSeconds(client.process.pid),
+    bytes: writtenBytes(stage.server.process.pid),
+  });
+  const from = read();
+  await until('ten idle seconds have passed', () => performance.now() - from.atMs > 10_000);
+  const to = read();
+  const seconds = (to.atMs - from.atMs) / 1000;
+  return {
+    idGivenMs,
+    firstPictureMs,
+    idleClientCpu: (to.cpu - from.cpu) / seconds,
+    idleRelayBytesPerSecond: (to.bytes - from.bytes) / seconds,
+  };
 }
 
 /** From the server's return until both ends go on with their session. */

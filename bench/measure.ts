@@ -6,8 +6,9 @@ import { cpuSeconds, peakMemoryMiB } from './cpu.ts';
 import { delayAt, delays, exactAfterMs, type Figures } from './figures.ts';
 import type { LineSpeed } from './line.ts';
 import { createRandom } from './micro/text-screen.ts';
-import type { Sighting } from './reader/in-page.ts';
+import type { PageReport, Sighting } from './reader/in-page.ts';
 import { hashOf, NoFigure, PictureReader } from './reader/picture-reader.ts';
+import { atRest } from './rest.ts';
 import { type SetStage, setBenchStage } from './stage.ts';
 import type { OpenSystem, ScreenPixels, SystemUnderTest } from './systems.ts';
 import type { StripGroups } from './workloads/marker.ts';
@@ -16,11 +17,11 @@ import { echoWorkloads, type WorkloadName } from './workloads/scenes/index.ts';
 /** Fidelity is looked at so long after the last paint, and exactness waited for until then. */
 const FIDELITY_AFTER_MS = 2000;
 const EXACT_WITHIN_MS = 5000;
+/** A picture that has not changed for so long on a line that is not held back stays as it is. */
+const STILL_FOR_MS = 1500;
 const FIRST_SEEN_WITHIN_MS = 60_000;
 /** How long the last paint, or the last key, may take to be seen. */
 const LAST_SEEN_WITHIN_MS = 20_000;
-/** The line is at rest when it carries less than this in such a time, or after so long. */
-const REST = { bytes: 8000, windowMs: 800, withinMs: 20_000 } as const;
 const KEYS = { count: 32, leastMs: 180, mostMs: 420 } as const;
 
 export interface Case {
@@ -43,6 +44,7 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     selector: system.pictureSelector,
     groups: strips,
     screen: measured.screen,
+    adaptsSize: system.adaptsSize ?? false,
   });
   await until(
     'the first picture is seen',
@@ -50,7 +52,7 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     FIRST_SEEN_WITHIN_MS,
   );
   await reader.expect([]);
-  const viewerRestCpu = await atRest(stage);
+  const viewerRestCpu = await atRest(stage, measured.speed);
   await reader.clear();
   await reader.expect(await painter.start());
   const use = usage(stage, system);
@@ -75,7 +77,11 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     throw new NoFigure(`the last paint was not seen within ${LAST_SEEN_WITHIN_MS / 1000} s`);
   });
   const used = await use();
-  const fidelity = await lookClosely(stage, reader, Math.max(lastPaint.atMs, lastKey.atMs));
+  const fidelity = await lookClosely(
+    { ...stage, speed: measured.speed },
+    reader,
+    Math.max(lastPaint.atMs, lastKey.atMs),
+  );
   await reader.check(seen);
 
   const latencies = delays(painter.all('paint'), seen.paint);
@@ -178,19 +184,6 @@ function shows(
   );
 }
 
-/** Waits until the first picture is through. @returns the viewer's CPU seconds a second when it was */
-async function atRest({ line, browserPid }: SetStage): Promise<number> {
-  const deadline = performance.now() + REST.withinMs;
-  const read = async () => ({ bytes: await line.bytesToViewer(), cpu: cpuSeconds(browserPid) });
-  for (let last = await read(); ; ) {
-    await sleep(REST.windowMs);
-    const next = await read();
-    if (next.bytes - last.bytes < REST.bytes || performance.now() > deadline)
-      return (next.cpu - last.cpu) / (REST.windowMs / 1000);
-    last = next;
-  }
-}
-
 /** @returns how long so many steps take, the one before the first included */
 function spanSeconds(made: readonly Sighting[]): number {
   const [first, last] = [made[0]?.atMs ?? 0, made.at(-1)?.atMs ?? 0];
@@ -224,19 +217,29 @@ function usage({ line, browserPid, displayPid }: SetStage, { pids }: OpenSystem)
   };
 }
 
+/** Whether the last hashes are the same for long enough. */
+function isStill(hashes: PageReport['hashes']): boolean {
+  const last = hashes.at(-1);
+  const changed = hashes.findLast(({ hash }) => hash !== last?.hash) ?? hashes[0];
+  return last !== undefined && last.atMs - (changed?.atMs ?? last.atMs) >= STILL_FOR_MS;
+}
+
 /** Compares the viewer's picture with the X server's, pixel by pixel, while nothing is painted. */
 async function lookClosely(
-  stage: SetStage,
+  { display, speed }: SetStage & { speed: LineSpeed },
   reader: PictureReader,
   lastPaintMs: number,
 ): Promise<Pick<Figures, 'exactShare' | 'exactAfterMs'>> {
   const sincePaint = () => performance.timeOrigin + performance.now() - lastPaintMs;
-  const screen = await stage.display.screenshot();
+  const screen = await display.screenshot();
   const expected = hashOf(screen);
   await sleep(Math.max(0, FIDELITY_AFTER_MS - sincePaint()));
   const { different } = comparePixels(screen, await reader.pixels());
-  const isExact = async () => (await reader.report()).hashes.at(-1)?.hash === expected;
-  while (sincePaint() < EXACT_WITHIN_MS && !(await isExact())) await sleep(100);
+  const isDone = async () => {
+    const { hashes } = await reader.report();
+    return hashes.at(-1)?.hash === expected || (speed.megabitsPerSecond === undefined && isStill(hashes));
+  };
+  while (sincePaint() < EXACT_WITHIN_MS && !(await isDone())) await sleep(100);
   await reader.stopHashing();
   const { hashes } = await reader.report();
   return {

@@ -53,6 +53,11 @@ export interface OpenSystem {
   readonly page: Page;
   /** CSS selector of the one `<canvas>` or `<video>` whose intrinsic size is the screen's. */
   readonly pictureSelector: string;
+  /**
+   * Whether the system itself sends fewer pixels when the line or the processor is short of time, and shows them at the
+   * screen's size: the intrinsic size may then be smaller, of the same shape. What is read is the enlarged picture.
+   */
+  readonly adaptsSize?: boolean;
   /** Processes whose trees are one side; the browser's own tree is the stage's business. */
   readonly pids: { readonly host: readonly number[]; readonly relay: readonly number[] };
   /** Types one key in the viewer, as the helper would: `page.keyboard.press` with the picture focused. */

@@ -1,4 +1,4 @@
-// Renders every page and state to .build/pictures, and holds each against axe: `node e2e/pictures.mts [only this part]`.
+// Renders every page and state to .build/pictures, and holds each against axe: `node e2e/pictures.mts [only this part [only what is named so]]`.
 // Any violation, any page error and any breach of the Content-Security-Policy fails it.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -17,8 +17,8 @@ interface Look {
   readonly scheme: 'light' | 'dark' | 'forced';
 }
 
-/** "portal", "console" or "window"; everything when there is none. */
-const part = process.argv[2];
+/** "portal", "console" or "window", and what must be in a picture's name; everything when there is none. */
+const [, , part, named = ''] = process.argv;
 const folder = join(root, '.build', 'pictures');
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const problems: string[] = [];
@@ -29,11 +29,26 @@ const connectLabels = {
   nn: ['Passord', 'Namnet ditt', 'Verksemd', 'Kople til'],
   en: ['Password', 'Your name', 'Organisation', 'Connect'],
 } as const;
+/** Which panels are opened in which states of a session. */
+const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
+  screens: ['screens', 'counters'],
+  drawing: ['drawing'],
+  'drawing-paused': ['drawing'],
+  people: ['people'],
+  files: ['files'],
+  chat: ['chat'],
+  'chat-off': ['chat'],
+  clipboard: ['clipboard'],
+  'clipboard-off': ['clipboard'],
+  system: ['system'],
+  'system-none': ['system'],
+};
 const startLabels = { nb: 'Start fjernhjelp', nn: 'Start fjernhjelp', en: 'Start remote help' };
 const aloudLabels = { nb: 'Slik leser du det opp', nn: 'Slik les du det opp', en: 'How to read it out' };
 
 /** Takes one picture and asks axe. */
 async function take(page: Page, name: string, look: Look): Promise<void> {
+  if (!name.includes(named)) return;
   const file = `${name}.${look.language}.${look.width}.${look.scheme}.png`;
   await page.evaluate(() => document.fonts.ready);
   // A bar that stays at the bottom of the window would lie in the middle of a picture of the whole page.
@@ -83,12 +98,13 @@ async function takePortal(browser: Browser, url: string, look: Look): Promise<vo
     .getByRole('link', { name: 'Fjernhjelp' })
     .or(page.getByRole('link', { name: 'Remote help' }))
     .click();
+  await page.locator('summary').click();
   await take(page, 'start', look);
   // What the button does outside the page is not looked at here.
   await page.clock.install();
   await page.getByRole('button', { name: startLabels[look.language] }).click();
   await page.clock.runFor(3500);
-  await page.locator('code').waitFor();
+  await page.locator('.start-progress code').waitFor();
   await take(page, 'start-not-opened', look);
   await page.context().close();
 }
@@ -119,13 +135,29 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     };
     await begun();
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
+    if (status.receipt !== undefined) await page.locator('.receipt summary').click();
     await take(page, `session-${state}`, look);
-    if (state !== 'screens') continue;
-    const counters = page.locator('.toolbar button[aria-expanded]');
-    await counters.click();
-    await page.locator('.counters dl').first().waitFor();
-    await take(page, 'session-counters', look);
-    await counters.click();
+    if (state === 'typing') {
+      const menu = page.locator('[data-opens="panel-typing"]');
+      await menu.click();
+      await page
+        .locator('.keys-menu')
+        .evaluate((opened) => Promise.all(opened.getAnimations().map(({ finished }) => finished)));
+      await take(page, 'session-keys', look);
+      await page.locator('.keys-menu > ul').first().locator('> li > button').last().click();
+      await page.locator('#panel-typing textarea').fill('Blåbærsyltetøy på Ærøskøbing '.repeat(180));
+      await begun();
+      await take(page, 'session-typing', look);
+      await page.locator('#panel-typing button').first().click();
+    }
+    const panels = panelsLookedAt[state] ?? [];
+    for (const panel of panels) {
+      const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
+      await button.click();
+      if (panel === 'counters') await page.locator('.panel dl').first().waitFor();
+      await take(page, `session-${state}-${panel}`, look);
+      await button.click();
+    }
   }
   await page.context().close();
 
@@ -152,6 +184,7 @@ async function takeWindow(browser: Browser, url: string, look: Look): Promise<vo
     await page.locator('h1').waitFor();
     show(JSON.stringify(status));
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    if (status.receipt !== undefined) await page.locator('.receipt summary').click();
     await take(page, `window-${state}`, look);
     if (state !== 'waiting') continue;
     await page.getByText(aloudLabels[look.language]).click();

@@ -1,4 +1,5 @@
 // `npm run bench:peers`: this system and its peers side by side; see docs/PERFORMANCE.md.
+import { ensurePeerPackages } from './lib/peer-packages.mjs';
 import { run } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
@@ -8,10 +9,11 @@ ensureSystemPackages(
   needsPeers
     ? [
         { shows: 'x11vnc', package: 'x11vnc' },
-        { shows: 'x0vncserver', package: 'tigervnc-scraping-server' },
+        { shows: 'X0tigervnc', package: 'tigervnc-scraping-server' },
         { shows: '/sbin/ip', package: 'iproute2' },
       ]
     : [],
 );
 setUp();
+if (needsPeers) ensurePeerPackages();
 process.exit(run('node', ['bench/compare.ts', ...process.argv.slice(2)]));

@@ -9,7 +9,7 @@ setUp();
 
 const workspaces = ['packages', 'apps']
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
-  .concat('bench', 'e2e', '.')
+  .concat('bench', 'e2e', 'packaging', '.')
   .filter((workspace) => existsSync(join(root, workspace, 'tsconfig.json')));
 
 const checks = [

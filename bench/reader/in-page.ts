@@ -35,6 +35,9 @@ export interface WatchOptions {
   readonly selector: string;
   readonly groups: StripGroups;
   readonly marker: { blocks: number; blockPx: number; widthPx: number; heightPx: number };
+  readonly screen: { widthPx: number; heightPx: number };
+  /** The picture may have fewer pixels than the screen; it is read enlarged. */
+  readonly adaptsSize: boolean;
   /** Time between two hashes. */
   readonly hashEveryMs: number;
 }
@@ -56,13 +59,21 @@ export interface PictureWatch {
  * Puts a `PictureWatch` at `window.pictureWatch`. Reads the strips at each animation frame at which something new can be there, with one
  * access to the picture: that may cost milliseconds.
  */
-export function watchPicture({ selector, groups, marker, hashEveryMs }: WatchOptions): void {
+export function watchPicture(options: WatchOptions): void {
+  const { selector, groups, marker, screen, adaptsSize, hashEveryMs } = options;
   type Picture = HTMLCanvasElement | HTMLVideoElement;
   const find = () => document.querySelector<Picture>(selector);
-  const sizeOf = (picture: Picture) =>
+  const intrinsicSizeOf = (picture: Picture) =>
     picture instanceof HTMLVideoElement
       ? { widthPx: picture.videoWidth, heightPx: picture.videoHeight }
       : { widthPx: picture.width, heightPx: picture.height };
+  /** A picture with as many times fewer pixels in both directions counts as enlarged. */
+  const sizeOf = (picture: Picture) => {
+    const size = intrinsicSizeOf(picture);
+    const heightPx = (size.widthPx * screen.heightPx) / screen.widthPx;
+    const isEnlarged = size.widthPx <= screen.widthPx && Math.abs(size.heightPx - heightPx) < 2;
+    return adaptsSize && size.widthPx > 0 && isEnlarged ? screen : size;
+  };
   const now = () => performance.timeOrigin + performance.now();
   const openContext = (width: number, height: number) => {
     const canvas = document.createElement('canvas');
@@ -119,8 +130,11 @@ export function watchPicture({ selector, groups, marker, hashEveryMs }: WatchOpt
     atMs >= (expected[shown.paint] ?? Number.POSITIVE_INFINITY) ||
     keysAtMs.length > Math.max(0, shown.echo);
   const readStrips = (picture: Picture, atMs: number) => {
-    const { left, top } = bounds;
-    probe.drawImage(picture, left, top, probeWidthPx, probeHeightPx, 0, 0, probeWidthPx, probeHeightPx);
+    const intrinsic = intrinsicSizeOf(picture);
+    const { widthPx, heightPx } = sizeOf(picture);
+    const [x, y] = [intrinsic.widthPx / widthPx, intrinsic.heightPx / heightPx];
+    const from = [bounds.left * x, bounds.top * y, probeWidthPx * x, probeHeightPx * y] as const;
+    probe.drawImage(picture, ...from, 0, 0, probeWidthPx, probeHeightPx);
     const numbers = strips.map(decode);
     note('paint', paint, numbers.slice(0, groups.paint.length), atMs);
     note('echo', echo, numbers.slice(groups.paint.length), atMs);
@@ -149,7 +163,7 @@ export function watchPicture({ selector, groups, marker, hashEveryMs }: WatchOpt
     const { widthPx, heightPx } = sizeOf(picture);
     if (whole?.canvas.width !== widthPx || whole.canvas.height !== heightPx)
       whole = openContext(widthPx, heightPx);
-    whole.drawImage(picture, 0, 0);
+    whole.drawImage(picture, 0, 0, widthPx, heightPx);
     return whole.getImageData(0, 0, widthPx, heightPx);
   };
   const look = () => {

@@ -18,23 +18,31 @@ beforeAll(async () => {
 afterAll(() => resources.close());
 
 /** A page that shows a picture as a system's viewer would, and what reads it. */
-async function viewer(picture: { size?: string; style?: string; script?: string } = {}) {
-  const { size = 'width="640" height="360"', style = '', script = '' } = picture;
+async function viewer(
+  picture: { size?: string; style?: string; script?: string; adaptsSize?: boolean } = {},
+) {
+  const { size = 'width="640" height="360"', style = '', script = '', adaptsSize = false } = picture;
   const context = await browser.newContext({ viewport: { width: 800, height: 500 } });
   resources.add(() => context.close());
   await context.addInitScript(script);
   const page = await context.newPage();
   await page.setContent(`<canvas ${size} style="display:block;${style}"></canvas>`);
   const groups = { paint: strips, echo: [] };
-  return { page, reader: await PictureReader.open(page, { selector: 'canvas', groups, screen }) };
+  return { page, reader: await PictureReader.open(page, { selector: 'canvas', groups, screen, adaptsSize }) };
 }
 
-/** Paints a number into some of the strips. */
-async function paint(page: Page, sequence: number, where: readonly Strip[] = strips): Promise<void> {
+/** Paints a number into some of the strips, of a picture with so many times the screen's pixels. */
+async function paint(
+  page: Page,
+  sequence: number,
+  where: readonly Strip[] = strips,
+  scale = 1,
+): Promise<void> {
   await page.evaluate(
-    ({ bits, places, blockPx }) => {
+    ({ bits, places, blockPx, scale }) => {
       const context = document.querySelector('canvas')?.getContext('2d');
       if (!context) throw new Error('no canvas');
+      context.setTransform(scale, 0, 0, scale, 0, 0);
       for (const { xPx, yPx } of places) {
         bits.forEach((bit, i) => {
           context.fillStyle = bit ? '#fff' : '#000';
@@ -42,7 +50,7 @@ async function paint(page: Page, sequence: number, where: readonly Strip[] = str
         });
       }
     },
-    { bits: encodeMarker(sequence), places: where, blockPx: marker.blockPx },
+    { bits: encodeMarker(sequence), places: where, blockPx: marker.blockPx, scale },
   );
 }
 
@@ -101,13 +109,28 @@ test('the whole picture is read as it is', async () => {
   expect(hashes[0]?.hash).toBe(hashOf(pixels));
 });
 
+test('a picture that its system itself made smaller is read as it is shown, at the screen’s size', async () => {
+  const half = { size: 'width="320" height="180"', style: 'width:640px;height:360px' };
+  const { page, reader } = await viewer({ ...half, adaptsSize: true });
+  await paint(page, 6, strips, 0.5);
+  await saw(reader, 6);
+  expect(await reader.pixels()).toMatchObject(screen);
+  expect(await verdict(reader)).toBe('figures');
+});
+
 describe('no figure comes from', () => {
   test.each([
     { what: 'a picture of another size', size: 'width="1280" height="720"', says: /1280×720 shown/ },
+    {
+      what: 'a smaller picture of another shape',
+      size: 'width="600" height="360"',
+      adaptsSize: true,
+      says: /600×360 shown/,
+    },
     { what: 'a view that is scaled', style: 'width:320px;height:180px', says: /shown at 320×180/ },
     { what: 'a view that is cropped', style: 'margin-left:300px', says: /cropped/ },
-  ])('$what', async ({ size, style, says }) => {
-    const { page, reader } = await viewer({ ...(size && { size }), ...(style && { style }) });
+  ])('$what', async ({ size, style, adaptsSize = false, says }) => {
+    const { page, reader } = await viewer({ ...(size && { size }), ...(style && { style }), adaptsSize });
     await paint(page, 1);
     await saw(reader, 1);
     expect(await verdict(reader)).toMatch(says);

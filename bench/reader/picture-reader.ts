@@ -26,13 +26,20 @@ export class PictureReader {
 
   static async open(
     page: Page,
-    options: { selector: string; groups: StripGroups; screen: ScreenPixels },
+    options: { selector: string; groups: StripGroups; screen: ScreenPixels; adaptsSize?: boolean },
   ): Promise<PictureReader> {
-    const { selector, groups, screen } = options;
+    const { selector, groups, screen, adaptsSize = false } = options;
     const pixels = screen.widthPx * screen.heightPx;
     // Reading a picture takes some milliseconds a megapixel, of a thread that has pictures to show.
     const hashEveryMs = Math.max(33, (pixels / 2_073_600) * 33);
-    await page.evaluate(watchPicture, { selector, groups, marker: { ...marker }, hashEveryMs });
+    await page.evaluate(watchPicture, {
+      selector,
+      groups,
+      marker: { ...marker },
+      screen,
+      adaptsSize,
+      hashEveryMs,
+    });
     return new PictureReader(page, screen, selector);
   }
 

@@ -5,6 +5,7 @@ import { lineSpeeds, shaping } from '../line.ts';
 import { type CaseResult, type Results, resultsFolder } from '../results.ts';
 import { columns } from '../table.ts';
 import { workloadNames } from '../workloads/scenes/index.ts';
+import { ofEncoding } from './encoding.ts';
 import { type Plot, plot } from './plots.ts';
 import { judge } from './targets.ts';
 
@@ -28,6 +29,7 @@ function document(results: Results, plots: readonly Plot[]): string {
     ...verdicts(results),
     ...lineSpeeds.flatMap((line) => ofLine(results, line, plots)),
     ...ofScreens(results, plots),
+    ...ofEncoding(),
     ...method,
   ].join('\n');
 }
@@ -161,8 +163,10 @@ const method = [
   '  what the reading of the strips costs, which stands behind it: little for a plain canvas, some 6 ms a time for an OffscreenCanvas, which Chromium copies whole.',
   '- **memory**: PSS of each side’s processes at the end, and by how much each had been larger.',
   '- **equal after 2 s**: share of the pixels whose colours are exactly the X server’s. **exact after**: from the last paint until the whole picture is equal and stays so, by a hash',
-  '  of the picture every 33 ms (more seldom for larger screens); “never” is not within 5 s.',
+  '  of the picture every 33 ms (more seldom for larger screens); “never” is not within 5 s, or, on a free line, not before the picture has stood still for 1.5 s.',
   '- **longest stall**: the longest time in which a 10 ms timer of the page’s main thread was not run on time. On a machine whose cores are all busy it includes waiting for a core.',
+  '',
+  'A browser’s share may send fewer pixels than the screen has when it is short of time; it is read enlarged, as it is seen.',
   '',
   'A run in which the marker could not be read for 5 s, the picture was scaled or cropped, or the clocks of page and painter differ by more than 2 ms gives no figure.',
   '',

@@ -87,7 +87,10 @@ export interface Verdict {
   readonly isReached: boolean;
 }
 
-/** Judges what was measured of one 1920×1080 screen on a line. Where we or the peers were not measured there is no verdict. */
+/**
+ * Judges what was measured of one 1920×1080 screen on a line. Where we or the peers were not measured there is no verdict; where none
+ * of our runs gave a figure, nothing is reached.
+ */
 export function judge({ cases, systems }: Results, line: CaseResult['line']): Verdict[] {
   const there = cases.filter((one) => one.line === line && one.screens === 1);
   return targets
@@ -95,7 +98,7 @@ export function judge({ cases, systems }: Results, line: CaseResult['line']): Ve
     .flatMap((target) =>
       target.workloads.flatMap((workload) => {
         const own = there.find((one) => one.workload === workload && one.system === 'fjernhjelp');
-        if (own?.median === undefined) return [];
+        if (own === undefined) return [];
         const peers = there.filter(
           (one) =>
             one.workload === workload && one.system !== 'fjernhjelp' && one.measuredIn === own.measuredIn,
@@ -108,7 +111,8 @@ export function judge({ cases, systems }: Results, line: CaseResult['line']): Ve
 
 interface Measured {
   readonly workload: WorkloadName;
-  readonly own: Figures;
+  /** Absent: no run gave a figure. */
+  readonly own: Figures | undefined;
   readonly peers: readonly CaseResult[];
   readonly systems: Results['systems'];
 }
@@ -116,8 +120,8 @@ interface Measured {
 function judgeOne(target: Target, { workload, own, peers, systems }: Measured): Verdict | undefined {
   const { what, wantsMore = false } = target;
   const worst = wantsMore ? 0 : Number.POSITIVE_INFINITY;
-  const ours = target.value(own) ?? worst;
-  const shown = { workload, what, ours: show(ours) };
+  const ours = (own && target.value(own)) ?? worst;
+  const shown = { workload, what, ours: own === undefined ? 'no figure' : show(ours) };
   if (target.limit !== undefined) {
     const isReached = wantsMore ? ours >= target.limit : ours <= target.limit;
     return { ...shown, best: '', ratio: '', limit: `${wantsMore ? '≥' : '≤'} ${target.limit}`, isReached };

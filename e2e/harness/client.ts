@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { HostStatus, UserCommand } from '@fjernhjelp/host';
+import type { HelperStatus, HostStatus, UserCommand } from '@fjernhjelp/host';
+import type { Grant, GrantDuration } from '@fjernhjelp/protocol';
 import type { Display } from './display.ts';
 import { node, type Program, root } from './resources.ts';
 
@@ -25,6 +26,11 @@ export class Client {
   /** A client that was started in another way. @param process whose stdin and stdout are the user's side */
   static of(process: Program): Client {
     return new Client(process);
+  }
+
+  /** The packed program as it is unpacked: the server is in its settings. */
+  static startPacked(display: Display, executable: string, env: NodeJS.ProcessEnv = {}): Client {
+    return new Client(display.start(executable, ['--no-window'], env));
   }
 
   /** Every status that it has told so far. */
@@ -65,14 +71,32 @@ export class Client {
 
   /** Lets the asking helper in. */
   async allow(): Promise<void> {
-    await this.until('who asks', (status) => status.phase === 'asking');
-    this.command({ type: 'allow' });
+    const { helpers } = await this.until('who asks', ({ helpers }) => helpers.some(isAsking));
+    this.command({ type: 'allow', person: helpers.find(isAsking)?.person ?? 0 });
   }
 
-  /** Grants the control that the helper asks for. */
-  async allowControl(): Promise<void> {
-    await this.until('that control is asked for', (status) => status.requestedGrant?.grant === 'control');
-    this.command({ type: 'allow-grant', grant: 'control' });
-    await this.until('that control is on', (status) => status.grants.includes('control'));
+  /** Grants the control that a helper asks for. */
+  allowControl(): Promise<void> {
+    return this.allowGrant('control');
+  }
+
+  /** Waits until a helper asks for it, and grants it. */
+  async allowGrant(grant: Grant, duration: GrantDuration = 'session'): Promise<void> {
+    const asks = ({ request }: HelperStatus) => request?.grant === grant;
+    const { helpers } = await this.until(`that ${grant} is asked for`, ({ helpers }) => helpers.some(asks));
+    const person = helpers.find(asks)?.person ?? 0;
+    this.command({ type: 'allow-grant', person, grant, duration });
+    await this.until(`that ${grant} is on`, (status) => this.grantsOf(status, person).includes(grant));
+  }
+
+  /** @returns what that helper holds; the first one without a number */
+  grantsOf(
+    { helpers } = this.status ?? { helpers: [] as readonly HelperStatus[] },
+    person?: number,
+  ): Grant[] {
+    const helper = helpers.find((each) => person === undefined || each.person === person);
+    return helper?.grants.map(({ grant }) => grant) ?? [];
   }
 }
+
+const isAsking = ({ state }: HelperStatus) => state === 'asking';

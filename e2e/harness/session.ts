@@ -34,10 +34,10 @@ export interface Session {
 /** A session from the user's start to the helper's first picture, with control when asked for. */
 export async function openSession(
   stage: Stage,
-  options: { control?: boolean; clientUrl?: string; helperUrl?: string } = {},
+  options: { control?: boolean; clientUrl?: string; helperUrl?: string; client?: Client } = {},
 ): Promise<Session> {
   const { control = false, clientUrl = stage.server.url, helperUrl = stage.server.url } = options;
-  const client = Client.start(stage.display, clientUrl);
+  const client = options.client ?? Client.start(stage.display, clientUrl);
   const helper = await HelperConsole.open(stage.running.browser, helperUrl);
   const credentials = await client.credentials();
   await helper.connect(credentials);

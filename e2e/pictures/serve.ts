@@ -23,9 +23,31 @@ const contentSecurityPolicy = [
   "font-src 'self'",
 ].join('; ');
 
+/** What the start page offers: a package for each system. */
+const packages = {
+  version: '0.1.0',
+  packages: [
+    {
+      system: 'windows-x64',
+      file: 'fjernhjelp-0.1.0-windows-x64.zip',
+      sizeBytes: 35_260_000,
+      signer: 'Vestbygd kommune',
+    },
+    { system: 'linux-x64', file: 'fjernhjelp-0.1.0-linux-x64.tar.gz', sizeBytes: 43_700_000, signer: null },
+  ].map((offered) => ({
+    ...offered,
+    sha256: '9528ef223d9d01dce4a3f8a3bdea5d45144474f959ff93bb1e03011ec854b564',
+  })),
+};
+
 /** Serves a folder of built pages on the loopback interface. */
 export async function servePages(folder: string): Promise<{ url: string; close(): void }> {
   const server = createServer(async (request, response) => {
+    if (request.url === '/api/packages') {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(packages));
+      return;
+    }
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = join(folder, path === '/' ? 'index.html' : path === '/hjelper' ? 'console.html' : path);
     const found = await stat(file).catch(() => undefined);

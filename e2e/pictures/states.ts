@@ -1,35 +1,264 @@
-import type { HostStatus } from '@fjernhjelp/host/status';
-import { endReasons } from '@fjernhjelp/protocol';
-import type { ViewerStatus } from '@fjernhjelp/viewer';
+import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import { someSystemReport } from '@fjernhjelp/host/testing';
+import { endReasons, type Grant, grants, type Receipt } from '@fjernhjelp/protocol';
+import { firstStatus, type TransferStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
+/** Of the first message of a chat. */
+const atMs = Date.UTC(2026, 10, 25, 11, 58);
 const screens = [
   { screen: 0, xPx: 0, yPx: 0, widthPx: 1920, heightPx: 1080, name: 'eDP-1' },
   { screen: 1, xPx: 1920, yPx: 0, widthPx: 2560, heightPx: 1440, name: '' },
 ];
 
+const AT_NOON = Date.UTC(2026, 10, 25, 12, 0);
+const MINUTE = 60_000;
+const receipt: Receipt = {
+  fromMs: AT_NOON,
+  toMs: AT_NOON + 23 * MINUTE,
+  endReason: 'ended-by-user',
+  people: [
+    {
+      name: 'Kari Hansen',
+      organisation: 'Leverandør AS',
+      fromMs: AT_NOON,
+      toMs: AT_NOON + 23 * MINUTE,
+      grants: [
+        { grant: 'view', fromMs: AT_NOON, toMs: AT_NOON + 23 * MINUTE, used: true },
+        { grant: 'point', fromMs: AT_NOON, toMs: AT_NOON + 23 * MINUTE, used: false },
+        { grant: 'control', fromMs: AT_NOON + MINUTE, toMs: AT_NOON + 9 * MINUTE, used: true },
+      ],
+      files: [
+        { grant: 'files-to-user', name: 'driver.zip', sizeBytes: 4_211_000, atMs: AT_NOON + 4 * MINUTE },
+      ],
+    },
+  ],
+};
+const transfer: TransferStatus = {
+  number: 1,
+  direction: 'sending',
+  state: 'running',
+  files: 3,
+  folders: 1,
+  totalBytes: 48_200_000,
+  list: [],
+  listRest: 0,
+  doneBytes: 20_400_000,
+  doneFiles: 1,
+  path: 'Rapporter/2026/Årsmelding for barnehagene i Indre Sunnfjord.pdf',
+  bytesPerSecond: 3_200_000,
+  secondsLeft: 9,
+  heldBy: [],
+  renamed: [],
+  failed: [],
+  renamedCount: 0,
+  failedCount: 0,
+};
+const { path: _path, bytesPerSecond: _rate, secondsLeft: _left, ...still } = transfer;
+const offered: TransferStatus = {
+  ...still,
+  number: 2,
+  direction: 'receiving',
+  state: 'offered',
+  list: [
+    { kind: 'file', sizeBytes: 48_000_000, path: 'Rapporter/2026/Årsmelding.pdf' },
+    { kind: 'file', sizeBytes: 200_000, path: 'oppsett.exe' },
+    { kind: 'folder', sizeBytes: 0, path: 'Tom mappe' },
+  ],
+  listRest: 12,
+  doneBytes: 0,
+  doneFiles: 0,
+};
+const transfers: readonly TransferStatus[] = [
+  transfer,
+  { ...still, number: 3, heldBy: ['there'] },
+  {
+    ...still,
+    number: 4,
+    direction: 'receiving',
+    state: 'done',
+    doneFiles: 1,
+    place: '/home/kari/Nedlastinger',
+    renamed: [{ path: 'CON.txt', storedPath: '_CON.txt' }],
+    renamedCount: 1,
+    failed: [{ path: 'låst.docx', problem: 'not-readable' }],
+    failedCount: 1,
+  },
+  { ...still, number: 5, state: 'over', problem: 'declined', doneFiles: 0 },
+];
+
 /** The states of a session at the helper. */
 export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
-  connecting: { phase: 'connecting', grants: [] },
-  waiting: { phase: 'waiting', grants: [] },
-  connected: { phase: 'connected', grants: ['view', 'point'] },
-  'asking-control': { phase: 'connected', grants: ['view', 'point'], requestedGrant: 'control' },
-  'control-declined': { phase: 'connected', grants: ['view', 'point'], declinedGrant: 'control' },
-  control: { phase: 'connected', grants: ['view', 'point', 'control'] },
+  connecting: { ...firstStatus, phase: 'connecting', grants: [] },
+  waiting: { ...firstStatus, phase: 'waiting', grants: [] },
+  connected: { ...firstStatus, phase: 'connected', grants: ['view', 'point'] },
+  'asking-control': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    requestedGrant: 'control',
+  },
+  'control-declined': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    declinedGrant: 'control',
+  },
+  control: { ...firstStatus, phase: 'connected', grants: ['view', 'point', 'control'] },
   screens: {
+    ...firstStatus,
     phase: 'connected',
     grants: ['view', 'point', 'control'],
     screens: { all: screens, shown: 1, isReplacement: false },
+    arrangement: { isAll: false, isFollowing: true, windows: [0] },
+  },
+  drawing: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    drawing: { colour: 1, tool: 'text', stays: true, hasDrawn: true },
+  },
+  'drawing-paused': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    paused: true,
+    drawing: { colour: 4, tool: 'pen', stays: false, hasDrawn: false },
   },
   'screen-gone': {
+    ...firstStatus,
     phase: 'connected',
     grants: ['view', 'point', 'control'],
     screens: { all: screens, shown: 0, isReplacement: true },
   },
-  obstacle: { phase: 'connected', grants: ['view', 'point', 'control'], obstacle: 'secure-desktop' },
-  hidden: { phase: 'connected', grants: [] },
-  reconnecting: { phase: 'reconnecting', grants: ['view', 'point'] },
-  'ended-by-user': { phase: 'ended', grants: [], endReason: 'ended-by-user' },
-  'wrong-password': { phase: 'failed', grants: [], failure: { code: 'wrong-password', triesLeft: 4 } },
+  people: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'control', 'chat', 'invite'],
+    you: 1,
+    people: [
+      { person: 1, name: 'Kari Hansen', organisation: 'Leverandør AS', control: true },
+      { person: 2, name: '', organisation: 'IKT Nord', control: false },
+    ],
+    invitation: 'LAMOVIKESADORIJA',
+  },
+  files: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'files-to-user', 'files-from-user'],
+    files: { transfers: [offered, ...transfers], waiting: 2, refused: 'too-many' },
+  },
+  typing: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'control'],
+    possible: ['view', 'point', 'control'],
+    userLocks: { capsLock: true, numLock: true },
+    typing: { state: 'interrupted', typed: 120, total: 480 },
+  },
+  chat: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'chat'],
+    possible: ['view', 'point', 'control', 'chat'],
+    you: 1,
+    people: [{ person: 1, name: 'Kari Hansen', organisation: 'Leverandør AS', control: false }],
+    chat: {
+      messages: [
+        { number: 1, person: 1, name: 'Kari Hansen', text: 'Hei! Nå ser jeg skjermen din.', atMs, own: true },
+        {
+          number: 2,
+          person: 0,
+          name: '',
+          text: 'Fint.\nSkriveren heter \\\\skrivere\\rådhuset-3-etasje-nord-kopirommet\nog <b>virker ikke</b>',
+          atMs: atMs + 60_000,
+          own: false,
+        },
+        {
+          number: 3,
+          person: 1,
+          name: 'Kari Hansen',
+          text: 'Jeg ser på det.',
+          atMs: atMs + 90_000,
+          own: true,
+        },
+        {
+          number: 4,
+          person: 2,
+          name: '',
+          text: 'Jeg kan ta kontakt med drift.',
+          atMs: atMs + 95_000,
+          own: false,
+        },
+      ],
+      waiting: ['Takk'],
+      unsaid: [],
+      reads: [{ person: 0, upTo: 3 }],
+      readUpTo: 3,
+    },
+  },
+  'chat-off': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'control', 'chat'],
+    chat: { messages: [], waiting: [], unsaid: ['Er du der?'], reads: [], readUpTo: 0 },
+  },
+  clipboard: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    possible: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    clipboard: {
+      isManual: true,
+      isWaiting: false,
+      toUser: { state: 'too-large' },
+      fromUser: { state: 'placed', formats: ['text', 'html', 'png'], totalBytes: 1_240_000 },
+    },
+  },
+  'clipboard-off': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'clipboard-from-user'],
+    possible: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    clipboard: { isManual: false, isWaiting: true, fromUser: { state: 'moving', totalBytes: 12_000 } },
+  },
+  system: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'system-information'],
+    possible: ['view', 'point', 'system-information'],
+    systemInformation: { state: 'told', report: someSystemReport },
+  },
+  'system-none': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'system-information'],
+  },
+  obstacle: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'control'],
+    obstacle: 'secure-desktop',
+  },
+  paused: { ...firstStatus, phase: 'connected', grants: ['view', 'point'], paused: true },
+  'user-active': { ...firstStatus, phase: 'connected', grants: ['view', 'control'], userActive: true },
+  hidden: { ...firstStatus, phase: 'connected', grants: [] },
+  reconnecting: { ...firstStatus, phase: 'reconnecting', grants: ['view', 'point'] },
+  ending: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    ending: { why: 'time-over', atMs: Date.now() + 119_000 },
+  },
+  'ended-by-user': { ...firstStatus, phase: 'ended', endReason: 'ended-by-user', receipt },
+  'wrong-password': {
+    ...firstStatus,
+    phase: 'failed',
+    grants: [],
+    failure: { code: 'wrong-password', triesLeft: 4 },
+  },
 };
 
 const failureCodes = [
@@ -49,70 +278,173 @@ const failureCodes = [
 
 /** The further ends and failures: same looks, other words. */
 export const viewerWordings: Readonly<Record<string, ViewerStatus>> = Object.fromEntries([
-  ...endReasons.map((endReason) => [`ended-${endReason}`, { phase: 'ended', grants: [], endReason }]),
-  ...failureCodes.map((code) => [`failed-${code}`, { phase: 'failed', grants: [], failure: { code } }]),
+  ...endReasons.map((endReason) => [`ended-${endReason}`, { ...firstStatus, phase: 'ended', endReason }]),
+  ...failureCodes.map((code) => [`failed-${code}`, { ...firstStatus, phase: 'failed', failure: { code } }]),
   [
     'failed-last-password',
-    { phase: 'failed', grants: [], failure: { code: 'wrong-password', triesLeft: 0 } },
+    { ...firstStatus, phase: 'failed', failure: { code: 'wrong-password', triesLeft: 0 } },
   ],
 ]);
 
-const waiting: HostStatus = {
-  phase: 'waiting',
-  id: '123456782',
-  password: 'LAMOVIKESADORIJA',
+const nobody: HostStatus = {
+  phase: 'connecting',
   online: true,
   wrongTries: 0,
   maxTries: 5,
   passwordReplaced: false,
-  grants: [],
+  paused: false,
+  inviting: false,
+  helpers: [],
 };
-const helper = { name: 'Kari Hansen', organisation: 'Leverandør AS', reason: 'Skriveren virker ikke' };
+const waiting: HostStatus = {
+  ...nobody,
+  phase: 'waiting',
+  id: '123456782',
+  password: 'LAMOVIKESADORIJA',
+};
 const { password: _, ...begun } = waiting;
-const sharing: HostStatus = { ...begun, phase: 'sharing', helper, grants: ['view', 'point'] };
+const kari: HelperStatus = {
+  person: 1,
+  name: 'Kari Hansen',
+  organisation: 'Leverandør AS',
+  reason: 'Skriveren virker ikke',
+  state: 'sharing',
+  grants: [
+    { grant: 'view', duration: 'session' },
+    { grant: 'point', duration: 'session' },
+    { grant: 'chat', duration: 'session' },
+  ],
+};
+const controlling: HelperStatus = {
+  ...kari,
+  grants: [...kari.grants, { grant: 'control', duration: 'now' }],
+};
+const asking: HelperStatus = { ...kari, state: 'asking', grants: [] };
+const sharing: HostStatus = { ...begun, phase: 'sharing', helpers: [kari] };
+const asks = (grant: Grant): HostStatus => ({
+  ...sharing,
+  helpers: [{ ...kari, request: { grant, reason: 'For å åpne innstillingene til skriveren' } }],
+});
 
 /** The states of the user's window. */
 export const hostStates: Readonly<Record<string, HostStatus>> = {
-  connecting: {
-    phase: 'connecting',
-    online: true,
-    wrongTries: 0,
-    maxTries: 5,
-    passwordReplaced: false,
-    grants: [],
-  },
-  unreachable: {
-    phase: 'connecting',
-    online: false,
-    wrongTries: 0,
-    maxTries: 5,
-    passwordReplaced: false,
-    grants: [],
-  },
+  connecting: nobody,
+  unreachable: { ...nobody, online: false },
   waiting,
   'waiting-offline': { ...waiting, online: false },
   'wrong-tries': { ...waiting, wrongTries: 2 },
   replaced: { ...waiting, passwordReplaced: true },
-  asking: { ...begun, phase: 'asking', helper },
+  asking: { ...begun, phase: 'asking', helpers: [asking] },
   'asking-long': {
     ...begun,
     phase: 'asking',
-    helper: {
-      name: 'Anne-Margrethe Kristoffersen-Bjørnstad von Wedel-Jarlsberg',
-      organisation: 'IKT-Fellesdrift for kommunene i Indre og Ytre Sunnfjord interkommunale selskap',
-      reason:
-        'Oppdatering av fagsystemet for barnehage og skole, som ikke lenger får åpnet vedlegg fra arkivet',
-    },
+    helpers: [
+      {
+        ...asking,
+        name: 'Anne-Margrethe Kristoffersen-Bjørnstad von Wedel-Jarlsberg',
+        organisation: 'IKT-Fellesdrift for kommunene i Indre og Ytre Sunnfjord interkommunale selskap',
+        reason:
+          'Oppdatering av fagsystemet for barnehage og skole, som ikke lenger får åpnet vedlegg fra arkivet',
+      },
+    ],
   },
   sharing,
-  'control-asked': {
+  ...Object.fromEntries(grants.map((grant) => [`${grant}-asked`, asks(grant)])),
+  control: { ...sharing, helpers: [controlling] },
+  'chat-open': { ...sharing, chat: { messages: [], reads: [], isOpen: true } },
+  chat: {
     ...sharing,
-    requestedGrant: { grant: 'control', reason: 'For å åpne innstillingene til skriveren' },
+    chat: {
+      messages: [
+        { number: 1, person: 1, name: 'Kari Hansen', text: 'Hei! Nå ser jeg skjermen din.', atMs },
+        {
+          number: 2,
+          person: 0,
+          name: '',
+          text: 'Fint. Det er skriveren\nsom ikke virker.',
+          atMs: atMs + 60_000,
+        },
+        { number: 3, person: 1, name: 'Kari Hansen', text: 'Jeg ser på det.', atMs: atMs + 90_000 },
+      ],
+      reads: [{ person: 1, upTo: 2 }],
+      isOpen: true,
+    },
   },
-  control: { ...sharing, grants: ['view', 'point', 'control'] },
-  obstacle: { ...sharing, grants: ['view', 'point', 'control'], obstacle: 'secure-desktop' },
-  hidden: { ...sharing, grants: [] },
-  reconnecting: { ...sharing, phase: 'reconnecting', online: false },
-  ended: { ...begun, phase: 'ended', endReason: 'ended-by-user' },
+  files: {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        grants: [
+          ...kari.grants,
+          { grant: 'files-to-user', duration: 'session' },
+          { grant: 'files-from-user', duration: 'session' },
+        ],
+        files: {
+          transfers: [offered, ...transfers],
+          places: [
+            { name: 'downloads', folder: '/home/kari/Nedlastinger' },
+            { name: 'home', folder: '/home/kari' },
+          ],
+        },
+      },
+    ],
+  },
+  clipboard: {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        grants: [
+          ...kari.grants,
+          { grant: 'clipboard-to-user', duration: 'session' },
+          { grant: 'clipboard-from-user', duration: 'now' },
+        ],
+        clipboard: {
+          toUser: { state: 'placed', formats: ['text', 'html'], totalBytes: 1240 },
+          fromUser: { state: 'too-large' },
+        },
+      },
+    ],
+  },
+  'system-shown': {
+    ...sharing,
+    helpers: [{ ...kari, systemInformation: { state: 'shown', report: someSystemReport } }],
+  },
+  'system-sent': {
+    ...sharing,
+    helpers: [{ ...kari, systemInformation: { state: 'sent', report: someSystemReport } }],
+  },
+  hidden: { ...sharing, helpers: [{ ...kari, grants: [] }] },
+  obstacle: { ...sharing, helpers: [controlling], obstacle: 'secure-desktop' },
+  paused: { ...sharing, paused: true },
+  'pause-key': { ...sharing, pauseKey: true },
+  drawn: { ...sharing, pauseKey: true, helpers: [{ ...kari, hasDrawn: true }] },
+  'two-watch': { ...sharing, helpers: [kari, { ...kari, person: 2, name: 'Ola Nordmann' }] },
+  inviting: { ...sharing, inviting: true, password: 'LAMOVIKESADORIJA' },
+  'second-asks': {
+    ...sharing,
+    helpers: [kari, { ...asking, person: 2, name: 'Ola Nordmann', organisation: '' }],
+  },
+  'handed-over': {
+    ...sharing,
+    helpers: [
+      kari,
+      {
+        ...kari,
+        person: 2,
+        name: 'Ola Nordmann',
+        request: { grant: 'control', reason: '', handedOverBy: 'Kari Hansen' },
+      },
+    ],
+  },
+  reconnecting: {
+    ...sharing,
+    phase: 'reconnecting',
+    online: false,
+    helpers: [{ ...kari, state: 'sharing-broken' }],
+  },
+  ending: { ...sharing, ending: { why: 'idle', atMs: Date.now() + 119_000 } },
+  ended: { ...begun, phase: 'ended', endReason: 'ended-by-user', receipt },
   'ended-tampered': { ...begun, phase: 'ended', endReason: 'tampered' },
 };

@@ -1,4 +1,5 @@
-import type { Viewer, ViewerCounters, ViewerOptions, ViewerStatus } from '@fjernhjelp/viewer';
+import type { Viewer, ViewerCounters, ViewerOptions } from '@fjernhjelp/viewer';
+import { firstStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
 /**
  * Stands in for the viewer in the build that `pictures.mts` makes: shows what it is told by a "viewer-status" event, so that
@@ -7,7 +8,7 @@ import type { Viewer, ViewerCounters, ViewerOptions, ViewerStatus } from '@fjern
 export const releaseChord = ['Control', 'Alt', 'Shift'] as const;
 
 export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
-  let status: ViewerStatus = { phase: 'connecting', grants: [] };
+  let status = firstStatus;
   const listeners = new Set<(status: ViewerStatus) => void>();
   const canvas = drawDesktop();
   let readings = 0;
@@ -30,16 +31,45 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    files: {
+      canPickFolder: true,
+      async send() {},
+      forgetWaiting() {},
+      async acceptInFolder() {},
+      async acceptAsDownloads() {},
+      decline() {},
+      hold() {},
+      cancel() {},
+      forget() {},
+    },
     requestGrant() {},
     dropGrant() {},
+    handOver() {},
     setScale() {},
     showScreen() {},
+    setKeyWay() {},
+    pressKeys() {},
+    typeText: () => true,
+    stopTyping() {},
+    showAllScreens() {},
+    setFollowing() {},
+    openWindow: async () => true,
+    closeWindow() {},
+    setThumbnails() {},
+    drawThumbnail(_screen, into) {
+      into.getContext('2d')?.drawImage(canvas, 0, 0, into.width, into.height);
+      return true;
+    },
+    drawing: { setTool() {}, setStays() {}, setText() {}, chooseColour() {}, undo() {}, clear() {} },
     setSharpness() {},
     setCounted() {},
     counters() {
       readings += 1;
       return countersAfter(readings);
     },
+    clipboard: { send() {}, sendThis() {} },
+    askSystemInformation() {},
+    chat: { say: () => true, read() {} },
     focus() {},
     end() {},
     close() {

@@ -15,6 +15,7 @@ const needed = [
   { shows: 'openbox', package: 'openbox' },
   { shows: 'xterm', package: 'xterm' },
   { shows: 'xdotool', package: 'xdotool' },
+  { shows: 'xclip', package: 'xclip' },
   { shows: 'setxkbmap', package: 'x11-xkb-utils' },
   { shows: 'xrandr', package: 'x11-xserver-utils' },
   { shows: 'xwd', package: 'x11-apps' },
@@ -23,6 +24,10 @@ const needed = [
   { shows: 'montage', package: 'imagemagick' },
   { shows: 'xdg-open', package: 'xdg-utils' },
   { shows: 'openssl', package: 'openssl' },
+  { shows: 'osslsigncode', package: 'osslsigncode' },
+  { shows: 'xmllint', package: 'libxml2-utils' },
+  { shows: 'unzip', package: 'unzip' },
+  { shows: '/usr/lib/wine/wine64', package: 'wine64' },
   { shows: 'pgrep', package: 'procps' },
   { shows: '/usr/share/X11/xkb/symbols/no', package: 'xkb-data' },
   { shows: '/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf', package: 'fonts-dejavu-core' },
@@ -31,21 +36,22 @@ const needed = [
   { shows: `${libraries}/libXdamage.so.1`, package: 'libxdamage1' },
   { shows: `${libraries}/libXfixes.so.3`, package: 'libxfixes3' },
   { shows: `${libraries}/libXrandr.so.2`, package: 'libxrandr2' },
-  { shows: '/usr/lib/wine/wine64', package: 'wine64' },
 ];
 
 /** @returns {string[]} the Debian packages that are missing */
-function missingPackages(further) {
-  return [...needed, ...further].filter((need) => !isThere(need.shows)).map((need) => need.package);
+function missingPackages(wanted) {
+  return wanted.filter((need) => !isThere(need.shows)).map((need) => need.package);
 }
 
 /**
  * Sees to it that the system packages are there: installs them where it may (root, with apt-get), else says the exact
  * command and ends this process with code 1.
  * @param {readonly {shows: string, package: string}[]} further what only this task needs
+ * @param {{onlyThese?: boolean}} options onlyThese: the task needs nothing else
  */
-export function ensureSystemPackages(further = []) {
-  const missing = missingPackages(further);
+export function ensureSystemPackages(further = [], { onlyThese = false } = {}) {
+  const wanted = onlyThese ? further : [...needed, ...further];
+  const missing = missingPackages(wanted);
   if (missing.length === 0) return;
   const install = ['install', '-y', '--no-install-recommends', ...missing];
   const mayInstall = process.getuid?.() === 0 && isThere('apt-get');
@@ -55,7 +61,7 @@ export function ensureSystemPackages(further = []) {
     for (const args of [['update', '-qq'], install]) {
       spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
     }
-    if (missingPackages(further).length === 0) return;
+    if (missingPackages(wanted).length === 0) return;
   }
   console.error('These system packages are missing. Install them with:');
   console.error(`  sudo apt-get update && sudo apt-get ${install.join(' ')}`);

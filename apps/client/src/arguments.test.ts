@@ -22,25 +22,33 @@ describe('arguments', () => {
       language: 'nn',
       window: false,
       registerLink: false,
+      version: false,
     });
   });
 
-  it.each(['fjernhjelp:start', 'fjernhjelp://start', 'fjernhjelp://start/'])(
-    'accepts the link %s',
-    (link) => {
-      expect(parseArguments([link])).toEqual({ window: true, registerLink: false });
-    },
-  );
+  it('takes a link as the last argument, after what the operator registered', () => {
+    expect(parseArguments(['--server', 'https://a.no', 'fjernhjelp:start?ticket=7&lang=nn'])).toEqual({
+      server: 'https://a.no',
+      window: true,
+      registerLink: false,
+      version: false,
+      link: { ticket: '7', language: 'nn' },
+    });
+  });
 
   it.each([
-    'fjernhjelp:start?server=https://evil.example',
-    'fjernhjelp://evil.example/start',
-    'fjernhjelp:start --server https://evil.example',
-    'fjernhjelp:start#x',
-    'https://evil.example',
-    '--serve',
-    '',
-  ])('refuses %j: a link carries nothing', (arg) => {
+    [['fjernhjelp:start', '--server', 'https://evil.example']],
+    [['fjernhjelp:start', '--settings', '\\\\evil\\share\\x.json', '']],
+    [['fjernhjelp:start', 'fjernhjelp:start']],
+    [['fjernhjelp:start?server=https://evil.example']],
+    [['FJERNHJELP:x', '--server', 'https://evil.example']],
+    [[' fjernhjelp:start']],
+    [['fjernhjelp:start --server https://evil.example']],
+  ])('refuses %j: a page chooses no argument, and its words are not repeated', (args) => {
+    expect(codeOf(args)).toBe('link-malformed');
+  });
+
+  it.each(['https://evil.example', '--serve', ''])('does not understand %j', (arg) => {
     expect(codeOf([arg])).toBe('argument-unknown');
   });
 

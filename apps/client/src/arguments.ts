@@ -1,4 +1,5 @@
 import { isLanguage, type Language } from './languages.ts';
+import { isLink, parseStartLink, type StartLink } from './start-link.ts';
 import { StartProblem } from './start-problem.ts';
 
 export interface ClientArguments {
@@ -10,17 +11,18 @@ export interface ClientArguments {
   readonly window: boolean;
   /** Only tell the system that this program opens `fjernhjelp:` links, then stop. */
   readonly registerLink: boolean;
+  /** Only print which version this is, then stop. */
+  readonly version: boolean;
+  /** The link that started the program. */
+  readonly link?: StartLink;
 }
-
-/** The only link that the portal makes. A link carries nothing: a web page must not choose the server. */
-const START_LINK = /^fjernhjelp:(\/\/)?start\/?$/;
 
 /**
  * @param args what follows the program's name
- * @throws StartProblem "argument-unknown" | "argument-value-missing"
+ * @throws StartProblem "argument-unknown" | "argument-value-missing" | "link-malformed"
  */
 export function parseArguments(args: readonly string[]): ClientArguments {
-  let parsed: ClientArguments = { window: true, registerLink: false };
+  let parsed: ClientArguments = { window: true, registerLink: false, version: false };
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     switch (arg) {
@@ -29,6 +31,9 @@ export function parseArguments(args: readonly string[]): ClientArguments {
         break;
       case '--register-link':
         parsed = { ...parsed, registerLink: true };
+        break;
+      case '--version':
+        parsed = { ...parsed, version: true };
         break;
       case '--server':
         parsed = { ...parsed, server: valueAfter(arg, rest) };
@@ -44,9 +49,21 @@ export function parseArguments(args: readonly string[]): ClientArguments {
         break;
       }
       default:
-        if (!START_LINK.test(arg)) throw new StartProblem('argument-unknown', { argument: arg });
+        if (!isLink(arg)) throw new StartProblem('argument-unknown', { argument: arg });
+        parsed = { ...parsed, link: linkAtTheEnd(arg, rest) };
     }
   }
+  return parsed;
+}
+
+/**
+ * A link is the last argument. What a page smuggles past the browser's and the system's quoting begins with the link's own
+ * scheme and would come after it.
+ */
+function linkAtTheEnd(link: string, rest: string[]): StartLink {
+  const parsed = rest.length === 0 ? parseStartLink(link) : undefined;
+  // What the page wrote is not shown: it could be meant to be read.
+  if (parsed === undefined) throw new StartProblem('link-malformed');
   return parsed;
 }
 

@@ -1,27 +1,52 @@
-import { createHost, type Host, type HostStatus } from '@fjernhjelp/host';
+import {
+  createChatRoom,
+  createClipboardPart,
+  createFilesPart,
+  createHost,
+  createSystemPart,
+  createUserClipboard,
+  type Host,
+  type HostStatus,
+} from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
+import type { ChosenFiles } from './files/chosen-files.ts';
+import { createClientFileStore } from './files/client-file-store.ts';
 import type { Log } from './log.ts';
 import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
 import { openScreenWorker, type ScreenWorker } from './picture/open-screen-worker.ts';
 import type { StartProblem } from './start-problem.ts';
+import { createSystemReader } from './system/read-system.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface ClientHostOptions {
   server: string;
   /** Through which the server is reached. */
   proxy: URL | undefined;
+  env: NodeJS.ProcessEnv;
   desktop: Desktop;
+  /** 0: no bound. */
+  longestMinutes: number;
+  idleMinutes: number;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs: number | undefined;
+  chosenFiles: ChosenFiles;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
 }
 
+const MINUTE_MS = 60_000;
+
 /** The host role on this machine's clock, randomness, desktop and line. */
 export function createClientHost(options: ClientHostOptions): Host {
-  const { server, desktop, log } = options;
+  const { server, desktop, log, longestMinutes, idleMinutes } = options;
   let worker: ScreenWorker | undefined;
+  const files = createClientFileStore(options.env, options.chosenFiles, (error) =>
+    log('file-left', { code: (error as NodeJS.ErrnoException).code ?? '' }),
+  );
+  const systemReader = createSystemReader({ server, env: options.env, screens: () => desktop.screens() });
   const problem = (error: Error) => log('session-problem', { message: error.message });
 
   function show(status: HostStatus): void {
@@ -39,12 +64,27 @@ export function createClientHost(options: ClientHostOptions): Host {
     openWebSocket: createWebSocketOpener(server, options.proxy),
     clock: systemClock,
     random: systemRandomBytes,
+    time: () => Date.now(),
+    ...(longestMinutes > 0 && { longestMs: longestMinutes * MINUTE_MS }),
+    ...(idleMinutes > 0 && { idleMs: idleMinutes * MINUTE_MS }),
     openPictures: () => {
       worker ??= openScreenWorker(problem);
-      return worker.source;
+      return worker.open();
     },
     injector: desktop.injector,
-    pointerMark: desktop.pointerMark,
+    drawingBoard: desktop.drawingBoard,
+    screenFrame: desktop.screenFrame,
+    userInput: desktop.userInput,
+    pauseKey: desktop.pauseKey,
+    userFirstMs: options.userFirstMs,
+    parts: [
+      createFilesPart(files),
+      ...(desktop.clipboard === undefined
+        ? []
+        : [createClipboardPart(createUserClipboard(desktop.clipboard, problem))]),
+      createSystemPart(systemReader, problem),
+    ],
+    shared: [createChatRoom(Date.now)],
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

@@ -1,6 +1,8 @@
 import type { Host, HostStatus, UserCommand } from '@fjernhjelp/host';
+import type { EndReason } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { Display } from './display.ts';
+import { createChosenFiles } from './files/chosen-files.ts';
 import type { Log } from './log.ts';
 import { findProxy } from './network/proxy.ts';
 import { StartProblem } from './start-problem.ts';
@@ -14,8 +16,13 @@ export interface ClientOptions {
   pagesFolder: string;
   /** False: the user's side is on stdin and stdout. */
   window: boolean;
+  /** 0: no bound. */
+  longestMinutes: number;
+  idleMinutes: number;
   env: NodeJS.ProcessEnv;
   system: System;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs?: number | undefined;
   log: Log;
   /** Tells the person the one sentence; the exit code is 1. */
   giveUp(problem: StartProblem): void;
@@ -32,24 +39,25 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function runClient(options: ClientOptions): Promise<void> {
   const { env, log, server, system } = options;
+  const chosenFiles = createChosenFiles();
   let leaving = false;
   let display: Display | undefined;
   let desktop: Desktop | undefined;
   let host: Host | undefined;
   let shown: HostStatus | undefined;
 
-  async function close(): Promise<void> {
+  async function close(reason?: EndReason): Promise<void> {
     leaving = true;
     setTimeout(() => process.exit(), EXIT_WAIT_MS).unref();
-    host?.close();
+    host?.close(reason);
     await display?.close();
     desktop?.close();
   }
 
-  async function leave(why: string): Promise<void> {
+  async function leave(why: string, reason?: EndReason): Promise<void> {
     if (leaving) return;
     log('leaving', { why });
-    await close();
+    await close(reason);
     log('left');
   }
 
@@ -74,7 +82,8 @@ export async function runClient(options: ClientOptions): Promise<void> {
     display?.show(status);
   }
 
-  for (const signal of signals) process.on(signal, () => void leave(signal));
+  for (const signal of signals)
+    process.on(signal, () => void leave(signal, signal === 'SIGINT' ? 'ended-by-user' : 'logged-off'));
   process.on('uncaughtException', (error) => {
     log('internal-error', { stack: error.stack ?? error.message });
     process.exitCode = 1;
@@ -92,7 +101,19 @@ export async function runClient(options: ClientOptions): Promise<void> {
     const { createClientHost } = await import('./client-host.ts');
     const proxy = await findProxy(server, env, system);
     if (leaving) return;
-    host = createClientHost({ server, proxy, desktop, log, show, giveUp });
+    host = createClientHost({
+      server,
+      env,
+      proxy,
+      desktop,
+      chosenFiles,
+      longestMinutes: options.longestMinutes,
+      idleMinutes: options.idleMinutes,
+      userFirstMs: options.userFirstMs,
+      log,
+      show,
+      giveUp,
+    });
     shown = host.status;
     display.show(shown);
   } catch (error) {
@@ -111,6 +132,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       language: options.language,
       openWindow: (url, exited) => system.openWindow(url, env, exited),
       command,
+      chose: (person, source) => command({ type: 'files-send', person, batch: chosenFiles.add(source) }),
       opened: () => log('window', { open: true }),
       closed: () => void leave('window-closed'),
       failed: giveUp,

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import en from './texts/en.json' with { type: 'json' };
+import nb from './texts/nb.json' with { type: 'json' };
+import nn from './texts/nn.json' with { type: 'json' };
 
 export const languages = ['nb', 'nn', 'en'] as const;
 
@@ -20,16 +22,14 @@ export function languageOfSystem(env: NodeJS.ProcessEnv): Language {
   return 'en';
 }
 
-/** A sentence by its key, with `{{name}}` filled in. The files are read when the first one is wanted. */
+const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = { nb, nn, en };
+
+/** A sentence by its key, with `{{name}}` filled in. */
 export function createTexts(
   language: Language,
 ): (key: string, params?: Readonly<Record<string, string>>) => string {
-  let texts: Record<string, string> | undefined;
   return (key, params = {}) => {
-    texts ??= JSON.parse(
-      readFileSync(new URL(`./texts/${language}.json`, import.meta.url), 'utf8'),
-    ) as Record<string, string>;
-    const text = texts[key] ?? key;
+    const text = texts[language][key] ?? key;
     return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => params[name] ?? '');
   };
 }

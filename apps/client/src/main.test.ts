@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
 
 const program = fileURLToPath(new URL('./main.ts', import.meta.url));
 
@@ -136,6 +137,21 @@ describe('the client that finds no server', () => {
     ).toEqual(['connecting']);
   });
 
+  it('because it is too old for the server, and says where the newest is', async () => {
+    const sockets = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await once(sockets, 'listening');
+    sockets.on('connection', (socket) => {
+      socket.on('message', () => socket.send('{"type":"error","code":"version-unsupported"}'));
+    });
+    const server = `http://127.0.0.1:${(sockets.address() as AddressInfo).port}`;
+    const { code, stderr } = await run(['--server', server, '--no-window'], { DISPLAY: display });
+    sockets.close();
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `This version of Fjernhjelp no longer fits ${server}: get the newest one at ${server}/#/start.\n`,
+    );
+  });
+
   it('because its proxy is none', async () => {
     const env = { DISPLAY: display, HTTP_PROXY: 'socks5://kari:hemmelig@proxy:1080' };
     const { code, stderr } = await run(['--server', 'http://server.invalid', '--no-window'], env);
@@ -143,6 +159,14 @@ describe('the client that finds no server', () => {
       code: 1,
       stderr: 'The proxy in HTTP_PROXY is not a valid address.\n',
     });
+  });
+});
+
+describe('--version', () => {
+  it('prints one line, and asks for no settings', async () => {
+    const { code, stdout, stderr } = await run(['--version']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Fjernhjelp \d+\.\d+\.\d+\n$/);
   });
 });
 

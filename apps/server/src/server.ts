@@ -9,10 +9,12 @@ import { Sessions } from './broker/sessions.ts';
 import { createApp, type WebServer } from './http/app.ts';
 import { addHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
+import { addPackages } from './http/packages.ts';
 import { addNotFound, addPages } from './http/pages.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { createSources } from './http/source-address.ts';
 import { createUpgrade } from './http/upgrade.ts';
+import { openPackages } from './packages/open-packages.ts';
 import type { ServerPorts } from './ports.ts';
 import type { ServerSettings } from './settings/definitions.ts';
 import { OpenSockets } from './sockets/open-sockets.ts';
@@ -98,6 +100,9 @@ export async function startServer(
       () => store.probe(ports.epochNow()),
     );
     if (settings.webFolder !== undefined) await addPages(app.fastify, settings.webFolder);
+    const packages = await openPackages(settings.packagesFolder);
+    closers.push(() => packages.close());
+    addPackages(app.fastify, packages);
     addNotFound(app.fastify);
     closers.push(() => app.fastify.close());
 

@@ -61,6 +61,16 @@ const sentences = {
     nn: 'mappa {folder} manglar index.html; køyr «npm run build» (innstillinga webFolder)',
     en: 'the folder {folder} has no index.html; run "npm run build" (setting webFolder)',
   },
+  'packages-manifest': {
+    nb: 'mappen {folder} mangler en gyldig packages.json; kjør «npm run package» ({why}; innstillingen packagesFolder)',
+    nn: 'mappa {folder} manglar ei gyldig packages.json; køyr «npm run package» ({why}; innstillinga packagesFolder)',
+    en: 'the folder {folder} has no valid packages.json; run "npm run package" ({why}; setting packagesFolder)',
+  },
+  'package-differs': {
+    nb: 'pakken {file} er ikke den som packages.json beskriver ({why}; innstillingen packagesFolder)',
+    nn: 'pakken {file} er ikkje den som packages.json skildrar ({why}; innstillinga packagesFolder)',
+    en: 'the package {file} is not the one that packages.json describes ({why}; setting packagesFolder)',
+  },
 } as const satisfies Record<string, Sentence>;
 
 export type StartFailureCode = keyof typeof sentences;

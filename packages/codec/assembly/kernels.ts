@@ -3,7 +3,7 @@
 export { hashTiles, keepTile, recallTile } from './cache';
 export { markPhotos } from './content';
 export { decodeLossy, encodeLossy } from './lossy';
-export { copyRect, findMoves, matchMove, moveRect, movesScratchBytes } from './moves';
+export { copyRect, findMoves, growMove, matchMove, moveRect, movesScratchBytes } from './moves';
 export { indexRect, paletteBytes, scatterIndexed } from './palette';
 export { scaleRect } from './scale';
-export { addRect, compareTiles, gatherDifference, gatherRect, scatterRect } from './tiles';
+export { addRect, compareTiles, gatherDifference, gatherRect, scatterRect, trimRect } from './tiles';

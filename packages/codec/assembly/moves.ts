@@ -1,6 +1,6 @@
 // Finding what moved within the picture: scrolls, dragged windows.
 
-import { DIFFERS, sameTile } from './tiles';
+import { CLEAN, DIFFERS, sameTile } from './tiles';
 
 /** Fewer of these at a place are no window worth looking at: a run of so many pixels is recognised again. */
 const SPAN_PX: i32 = 16;
@@ -13,6 +13,8 @@ const NOWHERE: u32 = 0xffff_ffff;
 const MOST_PICKED: i32 = 8000;
 /** A vector that fewer places agree on is chance. */
 const LEAST_VOTES: i32 = 3;
+/** Among so many that moved one that did not is painted over. */
+const FILL_SHARE: i32 = 2;
 /** Of a vector's fields: more than any screen is wide. */
 const BIAS: i32 = 8192;
 
@@ -238,9 +240,11 @@ function elect(vectors: usize, out: usize, most: i32): i32 {
 }
 
 /**
- * Marks the tiles that are DIFFERS and look just like the reference does so far away.
- * @param mark what their state becomes
- * @returns how many they are
+ * Marks the tiles that are DIFFERS and look just like the reference does so far away. Between them those are marked too that are CLEAN and do so:
+ * blank places would cut the move into many; and when nearly all between them moved, what is DIFFERS still: it has to be sent anyway.
+ * @param mark what the state of those that look just like it becomes
+ * @param fill what that of the others becomes
+ * @returns how many look just like it that were DIFFERS
  */
 export function matchMove(
   frame: usize,
@@ -253,34 +257,143 @@ export function matchMove(
   dx: i32,
   dy: i32,
   mark: i32,
+  fill: i32,
 ): i32 {
+  const columns = (widthPx + tileWidthPx - 1) / tileWidthPx;
+  const rows = (heightPx + tileHeightPx - 1) / tileHeightPx;
   let matched = 0;
-  let state = states;
-  for (let y = 0; y < heightPx; y += tileHeightPx) {
-    const rows = min(tileHeightPx, heightPx - y);
-    for (let x = 0; x < widthPx; x += tileWidthPx) {
+  let left = columns;
+  let right = -1;
+  let top = rows;
+  let bottom = -1;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const state = states + ((row * columns + column) as usize);
+      if (load<u8>(state) !== DIFFERS) continue;
+      const x = column * tileWidthPx;
+      const y = row * tileHeightPx;
       const width = min(tileWidthPx, widthPx - x);
-      if (
-        load<u8>(state) === DIFFERS &&
-        x >= dx &&
-        y >= dy &&
-        x - dx + width <= widthPx &&
-        y - dy + rows <= heightPx &&
-        sameTile(
-          frame + (((y * widthPx + x) as usize) << 2),
-          reference + ((((y - dy) * widthPx + x - dx) as usize) << 2),
-          widthPx,
-          width,
-          rows,
-        )
-      ) {
-        store<u8>(state, mark as u8);
-        matched++;
-      }
-      state++;
+      const height = min(tileHeightPx, heightPx - y);
+      if (!isMoved(frame, reference, widthPx, heightPx, x, y, width, height, dx, dy)) continue;
+      store<u8>(state, mark as u8);
+      matched++;
+      left = min(left, column);
+      right = max(right, column);
+      top = min(top, row);
+      bottom = max(bottom, row);
+    }
+  }
+  let others = 0;
+  for (let row = top; row <= bottom; row++)
+    for (let column = left; column <= right; column++)
+      if (load<u8>(states + ((row * columns + column) as usize)) === DIFFERS) others++;
+  const fills = others * FILL_SHARE < matched;
+  for (let row = top; row <= bottom; row++) {
+    for (let column = left; column <= right; column++) {
+      const state = states + ((row * columns + column) as usize);
+      const is = load<u8>(state);
+      const x = column * tileWidthPx;
+      const y = row * tileHeightPx;
+      const width = min(tileWidthPx, widthPx - x);
+      const height = min(tileHeightPx, heightPx - y);
+      if (is === CLEAN) {
+        if (isMoved(frame, reference, widthPx, heightPx, x, y, width, height, dx, dy))
+          store<u8>(state, mark as u8);
+      } else if (is === DIFFERS && fills && reaches(widthPx, heightPx, x, y, width, height, dx, dy))
+        store<u8>(state, fill as u8);
     }
   }
   return matched;
+}
+
+/** Whether a rect and where it comes from lie within the picture. */
+function reaches(
+  pictureWidthPx: i32,
+  pictureHeightPx: i32,
+  xPx: i32,
+  yPx: i32,
+  widthPx: i32,
+  heightPx: i32,
+  dx: i32,
+  dy: i32,
+): bool {
+  return (
+    min(xPx, xPx - dx) >= 0 &&
+    min(yPx, yPx - dy) >= 0 &&
+    max(xPx, xPx - dx) + widthPx <= pictureWidthPx &&
+    max(yPx, yPx - dy) + heightPx <= pictureHeightPx
+  );
+}
+
+/** Whether a rect of the frame is what the reference shows so far away; one that reaches out of the picture is not. */
+function isMoved(
+  frame: usize,
+  reference: usize,
+  pictureWidthPx: i32,
+  pictureHeightPx: i32,
+  xPx: i32,
+  yPx: i32,
+  widthPx: i32,
+  heightPx: i32,
+  dx: i32,
+  dy: i32,
+): bool {
+  return (
+    reaches(pictureWidthPx, pictureHeightPx, xPx, yPx, widthPx, heightPx, dx, dy) &&
+    sameTile(
+      frame + (((yPx * pictureWidthPx + xPx) as usize) << 2),
+      reference + ((((yPx - dy) * pictureWidthPx + xPx - dx) as usize) << 2),
+      pictureWidthPx,
+      widthPx,
+      heightPx,
+    )
+  );
+}
+
+/**
+ * Lets a rect that moved grow to the pixel where its surroundings moved along.
+ * @param rect four i32, x, y, width, height: read and written
+ * @param left, top, right, bottom how far to each side at the most
+ */
+export function growMove(
+  frame: usize,
+  reference: usize,
+  pictureWidthPx: i32,
+  pictureHeightPx: i32,
+  rect: usize,
+  dx: i32,
+  dy: i32,
+  left: i32,
+  top: i32,
+  right: i32,
+  bottom: i32,
+): void {
+  let x = load<i32>(rect);
+  let y = load<i32>(rect, 4);
+  let width = load<i32>(rect, 8);
+  let height = load<i32>(rect, 12);
+  while (top-- > 0) {
+    if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x, y - 1, width, 1, dx, dy)) break;
+    y--;
+    height++;
+  }
+  while (bottom-- > 0) {
+    if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x, y + height, width, 1, dx, dy)) break;
+    height++;
+  }
+  while (left-- > 0) {
+    if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x - 1, y, 1, height, dx, dy)) break;
+    x--;
+    width++;
+  }
+  while (right-- > 0) {
+    if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x + width, y, 1, height, dx, dy)) break;
+    width++;
+  }
+  store<i32>(rect, x);
+  store<i32>(rect, y, 4);
+  store<i32>(rect, width, 8);
+  store<i32>(rect, height, 12);
 }
 
 /** Copies a rect within one picture of 4 bytes a pixel; it may overlap itself. */

@@ -1,7 +1,7 @@
 // Comparing, packing and painting of tiles.
 
 /** Nothing to do · may have changed · differs from the reference; further ones are src/tile-grid.ts's. */
-const CLEAN: u8 = 0;
+export const CLEAN: u8 = 0;
 const CHECK: u8 = 1;
 export const DIFFERS: u8 = 2;
 
@@ -68,6 +68,42 @@ export function sameTile(a: usize, b: usize, stridePx: i32, widthPx: i32, rows: 
     b += (stridePx as usize) << 2;
   }
   return true;
+}
+
+/**
+ * Cuts a rect to what of it differs.
+ * @param rect four i32, x, y, width, height: read and written; width and height are 0 when nothing differs
+ */
+export function trimRect(frame: usize, reference: usize, stridePx: i32, rect: usize): void {
+  const left = load<i32>(rect);
+  const right = left + load<i32>(rect, 8);
+  let top = load<i32>(rect, 4);
+  let bottom = top + load<i32>(rect, 12);
+  const width = right - left;
+  while (top < bottom && sameRow(frame, reference, stridePx, left, top, width)) top++;
+  while (top < bottom && sameRow(frame, reference, stridePx, left, bottom - 1, width)) bottom--;
+  let first = right;
+  let last = left - 1;
+  for (let y = top; y < bottom; y++) {
+    const row = ((y * stridePx) as usize) << 2;
+    for (let x = left; x < first; x++) {
+      const at = row + ((x as usize) << 2);
+      if (((load<u32>(frame + at) ^ load<u32>(reference + at)) & COLOUR) !== 0) first = x;
+    }
+    for (let x = right - 1; x > last; x--) {
+      const at = row + ((x as usize) << 2);
+      if (((load<u32>(frame + at) ^ load<u32>(reference + at)) & COLOUR) !== 0) last = x;
+    }
+  }
+  store<i32>(rect, first);
+  store<i32>(rect, top, 4);
+  store<i32>(rect, max(0, last + 1 - first), 8);
+  store<i32>(rect, bottom - top, 12);
+}
+
+function sameRow(a: usize, b: usize, stridePx: i32, xPx: i32, yPx: i32, widthPx: i32): bool {
+  const offset = ((yPx * stridePx + xPx) as usize) << 2;
+  return sameTile(a + offset, b + offset, stridePx, widthPx, 1);
 }
 
 /**

@@ -1,6 +1,8 @@
 import { kernelsBase64 } from './kernels.generated.ts';
 import type { LossyKernels } from './lossy.ts';
-import { instantiateWasm, WASM_PAGE_BYTES, type WasmMemory } from './wasm.ts';
+import { WASM_PAGE_BYTES, type WasmMemory, wasmModule } from './wasm.ts';
+
+const kernels = wasmModule(kernelsBase64);
 
 /** A rect as the kernels take it: where and how large, in pixels. */
 type RectArguments = [xPx: number, yPx: number, widthPx: number, heightPx: number];
@@ -10,6 +12,7 @@ type GridArguments = [widthPx: number, heightPx: number, tileWidthPx: number, ti
 /** The functions of assembly/*.ts, where each is described. Pointers are bytes from the start of the memory. */
 interface KernelFunctions extends LossyKernels {
   compareTiles(frame: number, reference: number, states: number, ...grid: GridArguments): number;
+  trimRect(frame: number, reference: number, stridePx: number, rect: number): void;
   gatherRect(frame: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
   gatherDifference(
     frame: number,
@@ -39,8 +42,15 @@ interface KernelFunctions extends LossyKernels {
     frame: number,
     reference: number,
     states: number,
-    ...rest: [...GridArguments, dx: number, dy: number, mark: number]
+    ...rest: [...GridArguments, dx: number, dy: number, mark: number, fill: number]
   ): number;
+  growMove(
+    frame: number,
+    reference: number,
+    widthPx: number,
+    heightPx: number,
+    ...rest: [rect: number, dx: number, dy: number, left: number, top: number, right: number, bottom: number]
+  ): void;
   moveRect(
     picture: number,
     stridePx: number,
@@ -103,9 +113,9 @@ export function aligned(sizeBytes: number): number {
   return Math.ceil(sizeBytes / 16) * 16;
 }
 
-/** Instantiates the kernels with a memory of their own; synchronous, and small enough to be so anywhere. */
+/** The kernels with a memory of their own; synchronous, and small enough to be so anywhere. */
 export function createKernels(): Kernels {
-  const { memory, ...functions } = instantiateWasm(kernelsBase64) as KernelFunctions & {
+  const { memory, ...functions } = kernels.instantiate() as KernelFunctions & {
     memory: WasmMemory;
   };
   return {

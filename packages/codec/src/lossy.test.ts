@@ -1,108 +1,8 @@
 import { limits, lossyBoundBytes, ProtocolViolation, type Rect, type ScreenSize } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aligned, createKernels, type Kernels } from './kernels.ts';
-import {
-  decodeLossyRect,
-  encodeLossyRect,
-  LOSSY_SCRATCH_BYTES,
-  type LossyKernels,
-  lossyQuality,
-} from './lossy.ts';
-
-const GUARD_BYTES = 4096;
-const GUARD = 0xa5;
-
-/** One end: two BGRX pictures and one RGBA, with a guard before and after everything that is written. */
-class End {
-  readonly kernels = createKernels() as Kernels & LossyKernels;
-  readonly size: ScreenSize;
-  readonly places: { scratch: number; raw: number };
-  readonly frame: number;
-  readonly reference: number;
-  readonly picture: number;
-  readonly #guards: number[] = [];
-
-  constructor(size: ScreenSize) {
-    this.size = size;
-    let next = 0;
-    const place = (sizeBytes: number) => {
-      this.#guards.push(next);
-      const at = next + GUARD_BYTES;
-      next = at + aligned(sizeBytes);
-      return at;
-    };
-    const pictureBytes = size.widthPx * size.heightPx * 4;
-    this.places = {
-      scratch: place(LOSSY_SCRATCH_BYTES),
-      raw: place(lossyBoundBytes(size.widthPx * size.heightPx)),
-    };
-    this.frame = place(pictureBytes);
-    this.reference = place(pictureBytes);
-    this.picture = place(pictureBytes);
-    this.#guards.push(next);
-    this.kernels.reserve(next + GUARD_BYTES);
-    for (const at of this.#guards) this.bytes(at, GUARD_BYTES).fill(GUARD);
-    this.bytes(this.picture, pictureBytes).fill(0);
-    for (let i = 3; i < pictureBytes; i += 4) this.bytes(this.picture, pictureBytes)[i] = 255;
-  }
-
-  bytes(at: number, sizeBytes: number): Uint8Array {
-    return new Uint8Array(this.kernels.buffer, at, sizeBytes);
-  }
-
-  pixels(at: number): Uint8Array {
-    return this.bytes(at, this.size.widthPx * this.size.heightPx * 4);
-  }
-
-  encode(rect: Rect, quality: number, capacityBytes?: number): Uint8Array {
-    const { frame, reference } = this;
-    const pictures = { frame, reference, stridePx: this.size.widthPx };
-    const sizeBytes = encodeLossyRect(this.kernels, pictures, rect, quality, this.places, capacityBytes);
-    return this.bytes(this.places.raw, sizeBytes).slice();
-  }
-
-  decode(rect: Rect, quality: number, raw: Uint8Array): void {
-    this.bytes(this.places.raw, raw.length).set(raw);
-    const picture = { picture: this.picture, stridePx: this.size.widthPx };
-    decodeLossyRect(this.kernels, picture, rect, quality, this.places, raw.length);
-  }
-
-  expectGuarded(): void {
-    for (const at of this.#guards)
-      expect(this.bytes(at, GUARD_BYTES).every((value) => value === GUARD)).toBe(true);
-  }
-}
-
-/** Red, green and blue of every pixel. */
-function colours(pixels: Uint8Array, [red, green, blue]: readonly [number, number, number]): Uint8Array {
-  const result = new Uint8Array((pixels.length / 4) * 3);
-  for (let i = 0, to = 0; i < pixels.length; i += 4) {
-    result[to++] = pixels[i + red]!;
-    result[to++] = pixels[i + green]!;
-    result[to++] = pixels[i + blue]!;
-  }
-  return result;
-}
-const bgrx = [2, 1, 0] as const;
-const rgba = [0, 1, 2] as const;
-
-/** Smooth below 4, that moves with the seed; stripes at 4; else noise. */
-function paint(end: End, seed: number): void {
-  const { widthPx, heightPx } = end.size;
-  const pixels = end.pixels(end.frame);
-  for (let y = 0, i = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++, i += 4) {
-      const wave = (Math.sin((x + seed * 5) / 9) + Math.cos((y - seed * 3) / 7)) * 40 + 100;
-      const hash = Math.imul(x * 7919 + y * 104_729 + seed, 0x9e3779b1);
-      for (let channel = 0; channel < 3; channel++) {
-        pixels[i + channel] =
-          seed < 4 ? wave + channel * 20 : seed === 4 ? ((x + y) & 1) * 255 : hash >>> (8 * channel);
-      }
-      pixels[i + 3] = hash;
-    }
-  }
-}
+import { lossyQuality } from './lossy.ts';
+import { bgrx, colours, LossyEnd, paint, rgba } from './testing/lossy-end.ts';
 
 const inside = ({ widthPx, heightPx }: ScreenSize) =>
   fc.tuple(fc.nat(999), fc.nat(999), fc.nat(999), fc.nat(999)).map(([x, y, width, height]): Rect => {
@@ -135,8 +35,8 @@ describe('lossy rects', () => {
     );
     fc.assert(
       fc.property(steps, ([size, steps]) => {
-        const host = new End(size);
-        const viewer = new End(size);
+        const host = new LossyEnd(size);
+        const viewer = new LossyEnd(size);
         for (const [seed, rect, quality, budget] of steps) {
           paint(host, seed);
           const pixels = rect.widthPx * rect.heightPx;
@@ -152,8 +52,8 @@ describe('lossy rects', () => {
             ),
           ).toBe(0);
         }
-        host.expectGuarded();
-        viewer.expectGuarded();
+        host.checkGuards();
+        viewer.checkGuards();
       }),
       { numRuns: 60 },
     );
@@ -161,8 +61,8 @@ describe('lossy rects', () => {
 
   test('UP13 whatever the bytes are, the rect is painted or refused, and nothing else is touched', () => {
     const size = { widthPx: 70, heightPx: 53 };
-    const host = new End(size);
-    const viewer = new End(size);
+    const host = new LossyEnd(size);
+    const viewer = new LossyEnd(size);
     paint(host, 2);
     const rect: Rect = { xPx: 16, yPx: 16, widthPx: 40, heightPx: 30 };
     const good = host.encode(rect, 4);
@@ -189,7 +89,7 @@ describe('lossy rects', () => {
       { numRuns: 600 },
     );
     expect(refused).toBeGreaterThan(100);
-    viewer.expectGuarded();
+    viewer.checkGuards();
     const pixels = viewer.pixels(viewer.picture);
     for (let i = 0; i < pixels.length; i += 4) {
       const x = (i / 4) % size.widthPx;
@@ -203,19 +103,19 @@ describe('lossy rects', () => {
 
   test('UP13 bytes of another length are refused', () => {
     const size = { widthPx: 64, heightPx: 48 };
-    const host = new End(size);
+    const host = new LossyEnd(size);
     paint(host, 1);
     const raw = host.encode(whole(size), 6);
     for (const wrong of [raw.subarray(1), raw.subarray(0, -1), Uint8Array.of(...raw, 0), new Uint8Array()])
-      expect(() => new End(size).decode(whole(size), 6, wrong)).toThrow(ProtocolViolation);
+      expect(() => new LossyEnd(size).decode(whole(size), 6, wrong)).toThrow(ProtocolViolation);
     for (const wrong of [0, limits.coarsestQuality + 1, 1.5])
-      expect(() => new End(size).decode(whole(size), wrong, raw)).toThrow(ProtocolViolation);
-    expect(() => new End(size).decode(whole(size), 6, raw)).not.toThrow();
+      expect(() => new LossyEnd(size).decode(whole(size), wrong, raw)).toThrow(ProtocolViolation);
+    expect(() => new LossyEnd(size).decode(whole(size), 6, raw)).not.toThrow();
   });
 
   test('UP13 a still picture at the finest quality comes near the source, and is then left alone', () => {
     const size = { widthPx: 160, heightPx: 90 };
-    const host = new End(size);
+    const host = new LossyEnd(size);
     paint(host, 0);
     host.encode(whole(size), 40);
     for (let i = 0; i < 4; i++) host.encode(whole(size), lossyQuality.finest);
@@ -230,7 +130,7 @@ describe('lossy rects', () => {
 
   test('UP13 a budget leaves the rest as it was', () => {
     const size = { widthPx: 320, heightPx: 160 };
-    const host = new End(size);
+    const host = new LossyEnd(size);
     paint(host, 6);
     const raw = host.encode(whole(size), 2, 14_000);
     expect(raw.length).toBeLessThanOrEqual(14_000);
@@ -245,10 +145,10 @@ describe('lossy rects', () => {
       [60, 4320],
       [512, 512],
     ] as const) {
-      const host = new End({ widthPx, heightPx });
+      const host = new LossyEnd({ widthPx, heightPx });
       paint(host, 5);
       host.encode(whole({ widthPx, heightPx }), lossyQuality.finest);
-      host.expectGuarded();
+      host.checkGuards();
     }
   });
 });

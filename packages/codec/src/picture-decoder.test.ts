@@ -117,29 +117,51 @@ describe('a hostile host', () => {
       'planes',
       'recall',
     ]);
+    const damage = fc.record({ at: fc.nat(), bit: fc.nat(7), cut: fc.boolean() });
+    let refused = 0;
+    const refuses = (run: () => void) => {
+      try {
+        run();
+      } catch (error) {
+        expect(error).toBeInstanceOf(ProtocolViolation);
+        refused++;
+      }
+    };
     fc.assert(
-      fc.property(
-        fc.nat(messages.length - 1),
-        fc.nat(),
-        fc.nat(7),
-        fc.boolean(),
-        (which, place, bit, cut) => {
-          const decoder = new PictureDecoder(decompressor);
-          for (const message of messages.slice(0, which)) decoder.apply(message);
-          const message = messages[which]!;
-          const at = place % message.length;
-          const damaged = cut ? message.subarray(0, at) : message.slice();
-          if (!cut) damaged[at]! ^= 1 << bit;
-          try {
-            decoder.apply(damaged);
-          } catch (error) {
-            expect(error).toBeInstanceOf(ProtocolViolation);
-          }
-          for (const message of messages.slice(0, 2)) expect(decoder.apply(message)).toBeDefined();
-        },
-      ),
-      { numRuns: 300 },
+      fc.property(fc.array(damage, { minLength: 60, maxLength: 60 }), (damages) => {
+        const decoder = new PictureDecoder(decompressor);
+        decoder.apply(messages[0]!);
+        const { buffer } = decoder.picture(0)!.rgba;
+        // Each message damaged, then as it is: upon what the damage left it may be wrong as well, and that is all.
+        for (const [i, message] of messages.slice(1).entries()) {
+          const { at, bit, cut } = damages[i % damages.length]!;
+          const place = at % message.length;
+          const damaged = cut ? message.subarray(0, place) : message.slice();
+          if (!cut) damaged[place]! ^= 1 << bit;
+          refuses(() => decoder.apply(damaged));
+          refuses(() => decoder.apply(message));
+        }
+        // No more memory was taken than the screen has.
+        expect(decoder.picture(0)!.rgba.buffer).toBe(buffer);
+        for (const message of messages.slice(0, 2)) expect(decoder.apply(message)).toBeDefined();
+      }),
+      { numRuns: 30 },
     );
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  test('UP2 a damaged beginning is a typed error or a screen of some size', () => {
+    const [begin] = recordSession();
+    for (let at = 0; at < begin!.length * 8; at++) {
+      const damaged = begin!.slice();
+      damaged[at >> 3]! ^= 1 << (at & 7);
+      const decoder = new PictureDecoder(decompressor);
+      try {
+        decoder.apply(damaged);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ProtocolViolation);
+      }
+    }
   });
 
   test('UP12 a number without a colour, missing and left-over colours are malformed', () => {

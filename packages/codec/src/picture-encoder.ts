@@ -15,7 +15,7 @@ import {
 } from '@fjernhjelp/protocol';
 import type { Compressor } from './compression.ts';
 import { keepTiles, recallTiles } from './encoder/cached-tiles.ts';
-import { findMoves } from './encoder/find-moves.ts';
+import { MoveFinder } from './encoder/find-moves.ts';
 import { TilePacker } from './encoder/pack-tiles.ts';
 import { type CapturedFrame, HASH_KEY_BYTES, PictureMemory } from './encoder/picture-memory.ts';
 import { RoughTiles } from './encoder/rough-tiles.ts';
@@ -40,7 +40,7 @@ const PHOTO_SHARE = 1 / 4;
 /** Looking for moves and for kept tiles costs more than so few tiles. */
 const LEAST_TO_MOVE = 6;
 const LEAST_TO_RECALL = 24;
-/** Damage of no more than this is what somebody does just now; so is what lies so near the pointer. */
+/** What changed and is no larger than this is what somebody does just now; so is what lies so near the pointer. */
 const SMALL_PX = 16 * tilePx.width * tilePx.height;
 const NEAR_PX = 32;
 /** What was there for so long may come back. */
@@ -70,6 +70,7 @@ export class PictureEncoder {
   readonly #memory: PictureMemory;
   readonly #packer: TilePacker;
   readonly #rough: RoughTiles;
+  readonly #moves: MoveFinder;
   readonly #lossy: boolean;
   readonly #random: RandomBytes;
   #cachePlaces: number;
@@ -91,6 +92,7 @@ export class PictureEncoder {
     this.#cachePlaces = options.cachePlaces ?? 0;
     this.#memory = new PictureMemory(size);
     this.#packer = new TilePacker(this.#memory, compressor);
+    this.#moves = new MoveFinder(this.#memory);
     this.#lossy = options.lossy ?? false;
     this.#rough = new RoughTiles(this.#memory, this.#packer, options.now ?? (() => 0));
     this.#cache = new TileCache(this.#cachePlaces);
@@ -222,7 +224,7 @@ export class PictureEncoder {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
       add(keepTiles(this.#memory, this.#cache, worth, maxBytes));
     }
-    const moves = findMoves(this.#memory, told, maxBytes);
+    const moves = this.#moves.find(told, maxBytes);
     add(moves);
     if (moves !== undefined) this.#rough.reused(moves.moves.map(({ rect }) => rect));
     this.#count();
@@ -243,8 +245,10 @@ export class PictureEncoder {
     leftBytes: number,
   ): (readonly Rect[] | undefined)[] {
     if (planesRawBytes(this.#toSend * tilePx.width * tilePx.height) <= leftBytes) return [undefined];
-    const small = damage.filter((rect) => areaPx(rect) <= SMALL_PX);
-    return [small, near === undefined ? [] : [around(near, this.#memory.frame)], undefined];
+    const { states, frame } = this.#memory;
+    const runs = selectTiles(states, frame, [tileStates.differs, tileStates.differs]).rects;
+    const small = [...damage, ...runs].filter((rect) => areaPx(rect) <= SMALL_PX);
+    return [small, near === undefined ? [] : [around(near, frame)], undefined];
   }
 
   #markDiffering(rects: readonly Rect[]): void {
@@ -263,7 +267,8 @@ export class PictureEncoder {
       const aim = Math.floor((leftBytes * AIM) / this.#bytesPerPixel);
       const selection = this.#select(wanted, Math.max(1, Math.min(aim, limits.pixelsPerOperation)));
       if (selection.tiles === 0) return undefined;
-      const operation = this.#packer.pack(selection.rects, selection.pixels);
+      const rects = this.#memory.trimmed(selection.rects);
+      const operation = this.#packer.pack(rects, sumOf(rects));
       const sizeBytes = operationSizeBytes(operation);
       this.#bytesPerPixel = sizeBytes / selection.pixels;
       const alone = mustSend && selection.tiles === 1;
@@ -298,6 +303,10 @@ export class PictureEncoder {
   #count(): void {
     this.#toSend = this.#memory.count(tileStates.differs) + this.#memory.count(tileStates.photo);
   }
+}
+
+function sumOf(rects: readonly Rect[]): number {
+  return rects.reduce((sum, rect) => sum + areaPx(rect), 0);
 }
 
 /** The square around a place, within the picture. */

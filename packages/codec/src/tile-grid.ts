@@ -18,8 +18,9 @@ export const tileStates = {
   photo: 3,
   /** The viewer has it about right; exact pixels follow when it is quiet. */
   rough: 4,
-  /** Marked for the step at hand; never kept. */
+  /** Marked for the step at hand; never kept. So is the next. */
   marked: 5,
+  filled: 6,
 } as const;
 export type TileState = (typeof tileStates)[keyof typeof tileStates];
 
@@ -85,11 +86,15 @@ export function selectTiles(
 ): TileSelection {
   const { columns, rows } = tileGrid(size);
   const rects: Rect[] = [];
+  // Mostly there are none or few: the rest is not looked at one by one.
+  const firstTile = states.indexOf(wanted, from);
+  if (firstTile < 0) return { rects, pixels: 0, tiles: 0, next: columns * rows };
+  const endRow = Math.floor(states.lastIndexOf(wanted) / columns) + 1;
   let pixels = 0;
   let tiles = 0;
   /** Where the rects begin that end just above this row of tiles: candidates to be made higher. */
   let above = 0;
-  for (let row = Math.floor(from / columns); row < rows; row++) {
+  for (let row = Math.floor(firstTile / columns); row < endRow; row++) {
     const yPx = row * tilePx.height;
     const heightPx = Math.min(tilePx.height, size.heightPx - yPx);
     const first = rects.length;

@@ -6,8 +6,10 @@ import {
   planesRawBytes,
 } from '@fjernhjelp/protocol';
 import type { Decompressor } from './compression.ts';
-import { instantiateWasm, type WasmMemory } from './wasm.ts';
+import { type WasmMemory, wasmModule } from './wasm.ts';
 import { zstdBase64 } from './zstd.generated.ts';
+
+const zstdModule = wasmModule(zstdBase64);
 
 /** What the wasm of the npm package zstddec exports, as far as it is used. */
 interface ZstdExports {
@@ -23,7 +25,7 @@ interface ZstdExports {
  */
 export function createZstdDecompressor(): Decompressor {
   const imports = { env: { emscripten_notify_memory_growth: () => undefined } };
-  const zstd = instantiateWasm(zstdBase64, imports) as ZstdExports;
+  const zstd = zstdModule.instantiate(imports) as ZstdExports;
   const targetBytes = planesRawBytes(limits.pixelsPerOperation);
   const frameBytes = payloadBoundBytes(targetBytes);
   const target = zstd.malloc(targetBytes);

@@ -10,24 +10,25 @@ function createBook(givable = grants) {
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  return { book, ask, pass };
+  const held = () => book.held.map(({ grant }) => grant);
+  return { book, ask, pass, held };
 }
 
 describe('grants', () => {
   it('CT9 are none before the helper is let in, and view and point after', () => {
-    const { book } = createBook();
-    expect(book.held).toEqual([]);
+    const { book, held } = createBook();
+    expect(held()).toEqual([]);
     book.allowDefaults();
-    expect(book.held).toEqual(['view', 'point']);
+    expect(held()).toEqual(['view', 'point', 'chat']);
   });
 
   it('CT9 are given only when they were asked for', () => {
-    const { book, ask } = createBook();
-    expect(book.allow('control')).toBe(false);
+    const { book, ask, held } = createBook();
+    expect(book.allow('control', 'session')).toBe(false);
     expect(book.has('control')).toBe(false);
     expect(ask('control')).toBe('open');
-    expect(book.allow('control')).toBe(true);
-    expect(book.held).toEqual(['control']);
+    expect(book.allow('control', 'session')).toBe(true);
+    expect(held()).toEqual(['control']);
     expect(book.request).toBeUndefined();
   });
 
@@ -64,10 +65,23 @@ describe('grants', () => {
   });
 
   it('CT9 are taken back once', () => {
-    const { book } = createBook();
+    const { book, held } = createBook();
     book.allowDefaults();
     expect(book.takeBack('view')).toBe(true);
     expect(book.takeBack('view')).toBe(false);
-    expect(book.held).toEqual(['point']);
+    expect(held()).toEqual(['point', 'chat']);
+  });
+
+  it('CT12 that were given for now end together, and leave the others', () => {
+    const { book, ask, held } = createBook();
+    book.allowDefaults();
+    ask('control');
+    book.allow('control', 'now');
+    ask('recording');
+    book.allow('recording', 'session');
+    expect(book.held.at(-2)).toEqual({ grant: 'chat', duration: 'session' });
+    expect(book.endNow()).toBe(true);
+    expect(book.endNow()).toBe(false);
+    expect(held()).toEqual(['view', 'point', 'chat', 'recording']);
   });
 });

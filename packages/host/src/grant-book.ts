@@ -1,4 +1,4 @@
-import { type Clock, defaultGrants, type Grant, grants } from '@fjernhjelp/protocol';
+import { type Clock, defaultGrants, type Grant, type GrantDuration, grants } from '@fjernhjelp/protocol';
 
 /** How long a declined grant cannot be asked for again. */
 export const DECLINED_PAUSE_MS = 10_000;
@@ -6,13 +6,22 @@ export const DECLINED_PAUSE_MS = 10_000;
 export interface GrantRequest {
   readonly grant: Grant;
   readonly reason: string;
+  /** The helper who had control and hands it over; as they stated their name. */
+  readonly handedOverBy?: string;
 }
 
-/** What the helper may do just now, and what they ask for (PROTOCOL.md CT3–CT6). One session has one book. */
+export interface HeldGrant {
+  readonly grant: Grant;
+  readonly duration: GrantDuration;
+}
+
+/** What the helper may do just now, and what they ask for (PROTOCOL.md CT3–CT9). One helper has one book. */
 export interface GrantBook {
-  /** In the order of `grants`; empty before `allowDefaults`. */
-  readonly held: readonly Grant[];
+  /** In the order of `grants`; empty before `allowDefaults`. Also what may not be used while paused. */
+  readonly held: readonly HeldGrant[];
   readonly request: GrantRequest | undefined;
+  /** What this host can give at all. */
+  readonly possible: readonly Grant[];
   has(grant: Grant): boolean;
   /** The user lets the helper in. */
   allowDefaults(): void;
@@ -22,16 +31,17 @@ export interface GrantBook {
    */
   ask(request: GrantRequest): 'open' | 'declined' | 'ignored';
   /** @returns whether that grant was being asked for */
-  allow(grant: Grant): boolean;
+  allow(grant: Grant, duration: GrantDuration): boolean;
   /** @returns whether that grant was being asked for */
   decline(grant: Grant): boolean;
   /** @returns whether it was held */
   takeBack(grant: Grant): boolean;
+  /** What was given for now is over. @returns whether there was any */
+  endNow(): boolean;
 }
 
-/** @param givable what this host can give at all */
-export function createGrantBook(clock: Clock, givable: readonly Grant[]): GrantBook {
-  const held = new Set<Grant>();
+export function createGrantBook(clock: Clock, possible: readonly Grant[]): GrantBook {
+  const held = new Map<Grant, GrantDuration>();
   const declinedAtMs = new Map<Grant, number>();
   let request: GrantRequest | undefined;
 
@@ -42,27 +52,31 @@ export function createGrantBook(clock: Clock, givable: readonly Grant[]): GrantB
   }
 
   return {
+    possible,
     get held() {
-      return grants.filter((grant) => held.has(grant));
+      return grants.flatMap((grant) => {
+        const duration = held.get(grant);
+        return duration === undefined ? [] : [{ grant, duration }];
+      });
     },
     get request() {
       return request;
     },
     has: (grant) => held.has(grant),
     allowDefaults() {
-      for (const grant of defaultGrants) if (givable.includes(grant)) held.add(grant);
+      for (const grant of defaultGrants) if (possible.includes(grant)) held.set(grant, 'session');
     },
     ask(asked) {
       if (request !== undefined || held.has(asked.grant)) return 'ignored';
-      if (!givable.includes(asked.grant)) return 'declined';
+      if (!possible.includes(asked.grant)) return 'declined';
       const declinedMs = declinedAtMs.get(asked.grant);
       if (declinedMs !== undefined && clock.now() - declinedMs < DECLINED_PAUSE_MS) return 'declined';
       request = asked;
       return 'open';
     },
-    allow(grant) {
+    allow(grant, duration) {
       if (!close(grant)) return false;
-      held.add(grant);
+      held.set(grant, duration);
       return true;
     },
     decline(grant) {
@@ -71,5 +85,10 @@ export function createGrantBook(clock: Clock, givable: readonly Grant[]): GrantB
       return true;
     },
     takeBack: (grant) => held.delete(grant),
+    endNow() {
+      const forNow = [...held].filter(([, duration]) => duration === 'now');
+      for (const [grant] of forNow) held.delete(grant);
+      return forNow.length > 0;
+    },
   };
 }

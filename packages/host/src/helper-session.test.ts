@@ -8,18 +8,21 @@ import {
   encodeInput,
   encodePicture,
   encodePictureAnswer,
+  type Grant,
   type HostToViewer,
   type InputMessage,
   streams,
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
 import { describe, expect, it, vi } from 'vitest';
-import { createHelperSession } from './helper-session.ts';
+import { createColourBook } from './drawing/colour-book.ts';
+import { createHelperSession, type HelperSession } from './helper-session.ts';
+import type { CreateHostPart } from './part.ts';
 import {
   createFakeChannel,
+  createFakeDrawingBoard,
   createFakeInjector,
   createFakePictureSource,
-  createFakePointerMark,
 } from './testing/index.ts';
 
 const join: ViewerToHost = { type: 'join', name: 'Kari\u202E', organisation: 'Firma AS', reason: 'Skriver' };
@@ -41,18 +44,32 @@ const update = (sequence: number) =>
     ],
   });
 
-function createSession(options: { withInjector?: boolean } = {}) {
-  const { withInjector = true } = options;
+const allPossible: Grant[] = ['view', 'point', 'control', 'invite'];
+/** What the viewer is told on a change of grants. */
+const granted = (...grants: Grant[]): HostToViewer => ({
+  type: 'grants',
+  grants,
+  possible: allPossible,
+  paused: false,
+});
+const grantsOf = (session: HelperSession) => session.status?.grants.map(({ grant }) => grant);
+
+function createSession(options: { withInjector?: boolean; parts?: CreateHostPart[] } = {}) {
+  const { withInjector = true, parts = [] } = options;
+  const user = { isPaused: false, isActive: false };
   const channel = createFakeChannel();
   const injector = createFakeInjector();
-  const pointerMark = createFakePointerMark();
+  const board = createFakeDrawingBoard();
   const source = createFakePictureSource();
   const tasks = new Map<() => void, number>();
   const openPictures = vi.fn(() => source);
   const listener = {
-    joined: vi.fn(),
-    grantsChanged: vi.fn(),
-    line: vi.fn(),
+    changed: vi.fn(),
+    granted: vi.fn<(grant: Grant) => void>(),
+    handOver: vi.fn<(to: number) => void>(),
+    used: vi.fn<(grant: Grant) => void>(),
+    file: vi.fn(),
+    active: vi.fn(),
     problem: vi.fn(),
     ended: vi.fn<(reason: EndReason) => void>(),
   };
@@ -67,7 +84,12 @@ function createSession(options: { withInjector?: boolean } = {}) {
     },
     openPictures,
     injector: withInjector ? injector : undefined,
-    pointerMark,
+    drawingBoard: board,
+    colours: createColourBook(),
+    person: 7,
+    parts,
+    isPaused: () => user.isPaused,
+    isUserActive: () => user.isActive,
     listener,
   });
   session.start();
@@ -82,7 +104,7 @@ function createSession(options: { withInjector?: boolean } = {}) {
   return {
     channel,
     injector,
-    pointerMark,
+    board,
     source,
     tasks,
     openPictures,
@@ -92,10 +114,11 @@ function createSession(options: { withInjector?: boolean } = {}) {
     input,
     told,
     sentOn,
+    user,
   };
 }
 
-function admitted(options?: { withInjector?: boolean }) {
+function admitted(options?: Parameters<typeof createSession>[0]) {
   const all = createSession(options);
   all.control(join);
   all.session.admit();
@@ -105,7 +128,14 @@ function admitted(options?: { withInjector?: boolean }) {
 function controlling() {
   const all = admitted();
   all.control(askControl);
-  all.session.allowGrant('control');
+  all.session.allowGrant('control', 'session');
+  return all;
+}
+
+/** With a key held down. */
+function holding() {
+  const all = controlling();
+  all.input({ type: 'key', down: true, code: 'ShiftLeft', key: 'Shift' });
   return all;
 }
 
@@ -116,9 +146,15 @@ describe('before the user has let the helper in', () => {
   it('CT1 tells who asks, made safe to show, and asks nothing of the desktop', () => {
     const { channel, control, session, listener, openPictures } = createSession();
     control(join);
-    expect(listener.joined).toHaveBeenCalledOnce();
-    expect(session.helper).toEqual({ name: 'Kari', organisation: 'Firma AS', reason: 'Skriver' });
-    expect(session.held).toEqual([]);
+    expect(listener.changed).toHaveBeenCalledOnce();
+    expect(session.status).toEqual({
+      person: 7,
+      name: 'Kari',
+      organisation: 'Firma AS',
+      reason: 'Skriver',
+      state: 'asking',
+      grants: [],
+    });
     expect(openPictures).not.toHaveBeenCalled();
     expect(channel.sent).toEqual([]);
   });
@@ -126,7 +162,7 @@ describe('before the user has let the helper in', () => {
   it('CT1 keeps an empty name empty', () => {
     const { control, session } = createSession();
     control({ type: 'join', name: ' \u200B ', organisation: '', reason: '' });
-    expect(session.helper).toEqual({ name: '', organisation: '', reason: '' });
+    expect(session.status).toMatchObject({ name: '', organisation: '', reason: '' });
   });
 
   it.each<[string, number, Bytes]>([
@@ -137,15 +173,15 @@ describe('before the user has let the helper in', () => {
     ['a second join', streams.control, encodeControl(join)],
     ['a picture acknowledgement', streams.picture, encodePictureAnswer({ type: 'painted', sequence: 0 })],
     ['a pointer shape', streams.cursor, new Uint8Array(8)],
-    ['a message of the host', streams.control, encodeControl({ type: 'grants', grants: ['control'] })],
+    ['a message of the host', streams.control, encodeControl(granted('control'))],
   ])('CT7 %s ends the session, and nothing reaches the desktop', (_what, stream, message) => {
-    const { channel, control, injector, pointerMark, openPictures, listener } = createSession();
+    const { channel, control, injector, board, openPictures, listener } = createSession();
     control(join);
     channel.receive(stream as never, message);
     expect(channel.endReason).toBe('protocol-error');
     expect(listener.ended.mock.calls).toEqual([['protocol-error']]);
     expect(injector.seen.filter(({ type }) => type !== 'release-all')).toEqual([]);
-    expect(pointerMark.at).toBeUndefined();
+    expect(board.sheets[0]?.at).toBeUndefined();
     expect(openPictures).not.toHaveBeenCalled();
   });
 
@@ -164,17 +200,17 @@ describe('before the user has let the helper in', () => {
 
   it('CT9 cannot be let in before they said who they are', () => {
     const { session, told } = createSession();
-    session.admit();
+    expect(session.admit()).toBe(false);
     expect(told()).toEqual([]);
-    expect(session.held).toEqual([]);
+    expect(grantsOf(session)).toBeUndefined();
   });
 });
 
 describe('a helper who was let in', () => {
   it('CT4 is told the default grants, and sees', async () => {
     const { told, session, source, sentOn } = admitted();
-    expect(told()).toEqual([{ type: 'grants', grants: ['view', 'point'] }]);
-    expect(session.held).toEqual(['view', 'point']);
+    expect(told()).toEqual([granted('view', 'point')]);
+    expect(grantsOf(session)).toEqual(['view', 'point']);
     source.paint(resize);
     await settled();
     source.paint(update(1));
@@ -190,7 +226,7 @@ describe('a helper who was let in', () => {
 
   it('CT20 is told what keeps them from seeing, once for each change, and the user with them', () => {
     const { source, session, told, listener } = admitted();
-    listener.grantsChanged.mockClear();
+    listener.changed.mockClear();
     source.setObstacle('secure-desktop');
     source.setObstacle('secure-desktop');
     expect(session.obstacle).toBe('secure-desktop');
@@ -200,7 +236,7 @@ describe('a helper who was let in', () => {
       { type: 'obstacle', obstacle: 'secure-desktop' },
       { type: 'obstacle', obstacle: null },
     ]);
-    expect(listener.grantsChanged).toHaveBeenCalledTimes(2);
+    expect(listener.changed).toHaveBeenCalledTimes(2);
   });
 
   it('CT20 hears nothing of obstacles while they may not see, and the newest afterwards', () => {
@@ -210,27 +246,27 @@ describe('a helper who was let in', () => {
     expect(session.obstacle).toBeUndefined();
     expect(told().some(({ type }) => type === 'obstacle')).toBe(false);
     control({ type: 'request-grant', grant: 'view', reason: '' });
-    session.allowGrant('view');
+    session.allowGrant('view', 'session');
     expect(told()).toContainEqual({ type: 'obstacle', obstacle: 'locked' });
     expect(session.obstacle).toBe('locked');
   });
 
   it('IN7 points and does not control', () => {
-    const { input, injector, pointerMark } = admitted();
+    const { input, injector, board } = admitted();
     input({ type: 'pointer', screen: 0, xPx: 10, yPx: 20, buttons: 1 });
     input({ type: 'key', down: true, code: 'KeyA', key: 'a' });
-    expect(pointerMark.at).toEqual({ xPx: 10, yPx: 20 });
+    expect(board.sheets[0]?.at).toEqual({ xPx: 10, yPx: 20 });
     expect(injector.seen.filter(({ type }) => type !== 'release-all')).toEqual([]);
   });
 
   it('CT3 asks for control, which the user gives', () => {
     const { control, session, told, listener, input, injector } = admitted();
-    listener.grantsChanged.mockClear();
+    listener.changed.mockClear();
     control(askControl);
-    expect(session.request).toEqual({ grant: 'control', reason: 'Må klikke' });
-    expect(listener.grantsChanged).toHaveBeenCalledOnce();
-    session.allowGrant('control');
-    expect(told().at(-1)).toEqual({ type: 'grants', grants: ['view', 'point', 'control'] });
+    expect(session.status?.request).toEqual({ grant: 'control', reason: 'Må klikke' });
+    expect(listener.changed).toHaveBeenCalledOnce();
+    session.allowGrant('control', 'session');
+    expect(told().at(-1)).toEqual(granted('view', 'point', 'control'));
     input({ type: 'text', text: 'å' });
     expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'å' });
   });
@@ -240,7 +276,7 @@ describe('a helper who was let in', () => {
     control(askControl);
     session.declineGrant('control');
     control(askControl);
-    expect(session.request).toBeUndefined();
+    expect(session.status?.request).toBeUndefined();
     expect(told().slice(1)).toEqual([
       { type: 'grant-declined', grant: 'control' },
       { type: 'grant-declined', grant: 'control' },
@@ -250,15 +286,15 @@ describe('a helper who was let in', () => {
   it('CT5 is declined control where there is none', () => {
     const { control, session, told } = admitted({ withInjector: false });
     control(askControl);
-    expect(session.request).toBeUndefined();
+    expect(session.status?.request).toBeUndefined();
     expect(told().at(-1)).toEqual({ type: 'grant-declined', grant: 'control' });
   });
 
   it('CT8 may ask a thousand times and is shown once', () => {
     const { control, listener, channel } = admitted();
-    listener.grantsChanged.mockClear();
+    listener.changed.mockClear();
     for (let i = 0; i < 1000; i++) control(askControl);
-    expect(listener.grantsChanged).toHaveBeenCalledOnce();
+    expect(listener.changed).toHaveBeenCalledOnce();
     expect(channel.endReason).toBeUndefined();
   });
 
@@ -301,7 +337,7 @@ describe('a helper who was let in', () => {
     ],
     ['a pointer shape', streams.cursor, new Uint8Array(8)],
   ])('IN1 who sends malformed %s is thrown out', (_what, stream, message) => {
-    const { channel, injector } = controlling();
+    const { channel, injector } = holding();
     channel.receive(stream as never, message);
     expect(channel.endReason).toBe('protocol-error');
     expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
@@ -334,7 +370,7 @@ describe('what is taken back', () => {
     input({ type: 'key', down: true, code: 'ShiftLeft', key: 'Shift' });
     session.revokeGrant('control');
     expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
-    expect(told().at(-1)).toEqual({ type: 'grants', grants: ['view', 'point'] });
+    expect(told().at(-1)).toEqual(granted('view', 'point'));
     const seen = injector.seen.length;
     input({ type: 'pointer', screen: 0, xPx: 2, yPx: 2, buttons: 1 });
     input({ type: 'key', down: false, code: 'ShiftLeft', key: 'Shift' });
@@ -342,10 +378,10 @@ describe('what is taken back', () => {
   });
 
   it('CT3 control that the helper gives back is gone too', () => {
-    const { control, session, told, injector } = controlling();
+    const { control, session, told, injector } = holding();
     control({ type: 'drop-grant', grant: 'control' });
-    expect(session.held).toEqual(['view', 'point']);
-    expect(told().at(-1)).toEqual({ type: 'grants', grants: ['view', 'point'] });
+    expect(grantsOf(session)).toEqual(['view', 'point']);
+    expect(told().at(-1)).toEqual(granted('view', 'point'));
     expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
   });
 
@@ -358,7 +394,7 @@ describe('what is taken back', () => {
   it('CT9 view stops pictures and shapes at once, and begins anew when it is given again', async () => {
     const { control, session, source, sentOn } = admitted();
     session.revokeGrant('view');
-    expect(source.closed).toBe(true);
+    expect(source.paused).toBe(true);
     source.paint(resize);
     source.setCursor(shape);
     await settled();
@@ -366,36 +402,37 @@ describe('what is taken back', () => {
     expect(sentOn(streams.cursor)).toEqual([]);
     const { restarts } = source;
     control({ type: 'request-grant', grant: 'view', reason: '' });
-    session.allowGrant('view');
+    session.allowGrant('view', 'session');
     expect(source.restarts).toBe(restarts + 1);
     expect(sentOn(streams.cursor).map(decodeCursor)).toEqual([{ type: 'shape', shape }]);
   });
 
   it('IN7 point hides the mark', () => {
-    const { input, pointerMark, session } = admitted();
+    const { input, board, session } = admitted();
     input({ type: 'pointer', screen: 0, xPx: 1, yPx: 1, buttons: 0 });
     session.revokeGrant('point');
-    expect(pointerMark.at).toBeUndefined();
+    expect(board.sheets[0]?.at).toBeUndefined();
     input({ type: 'pointer', screen: 0, xPx: 2, yPx: 2, buttons: 0 });
-    expect(pointerMark.at).toBeUndefined();
+    expect(board.sheets[0]?.at).toBeUndefined();
   });
 });
 
 describe('the line and the end', () => {
   it('IN9 a lost line lets go of everything and keeps the grants', () => {
-    const { channel, input, injector, session, listener } = controlling();
+    const { channel, input, injector, session } = controlling();
     input({ type: 'key', down: true, code: 'ControlLeft', key: 'Control' });
     channel.state('reconnecting');
     expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
-    expect(session.held).toEqual(['view', 'point', 'control']);
+    expect(grantsOf(session)).toEqual(['view', 'point', 'control']);
+    expect(session.state).toBe('sharing-broken');
     channel.state('connected');
-    expect(listener.line.mock.calls).toEqual([['reconnecting'], ['connected']]);
+    expect(session.state).toBe('sharing');
   });
 
   it.each(['ended-by-helper', 'viewer-lost', 'tampered', 'protocol-error'] as const)(
     'EN1 %s from outside stops pictures, input and mark, once',
     (reason) => {
-      const { channel, source, injector, listener, session } = controlling();
+      const { channel, source, injector, listener, session } = holding();
       channel.endFromOutside(reason);
       session.end('ended-by-user');
       expect(listener.ended.mock.calls).toEqual([[reason]]);
@@ -428,5 +465,138 @@ describe('the line and the end', () => {
     input({ type: 'text', text: 'a' });
     expect(listener.problem).toHaveBeenCalledOnce();
     expect(channel.endReason).toBe('internal-error');
+  });
+});
+
+describe('what the user may do at any time', () => {
+  it('CT12 pauses: nothing is seen, nothing gets through, what was given for now is over', async () => {
+    const { session, control, user, source, input, injector, sentOn, told } = admitted();
+    control(askControl);
+    session.allowGrant('control', 'now');
+    control({ type: 'request-grant', grant: 'invite', reason: '' });
+    session.allowGrant('invite', 'session');
+    input({ type: 'key', down: true, code: 'KeyA', key: 'a' });
+    user.isPaused = true;
+    session.pauseChanged();
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+    expect(told().at(-1)).toEqual({ ...granted('view', 'point', 'invite'), paused: true });
+    input({ type: 'text', text: 'å' });
+    source.paint(resize);
+    await settled();
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+    expect(sentOn(streams.picture)).toEqual([]);
+    user.isPaused = false;
+    session.pauseChanged();
+    expect(told().at(-1)).toEqual(granted('view', 'point', 'invite'));
+    await settled();
+    expect(source.restarts).toBeGreaterThan(1);
+  });
+
+  it('CT12 a broken line ends what was given for now', () => {
+    const { channel, session, control, told } = admitted();
+    control(askControl);
+    session.allowGrant('control', 'now');
+    channel.state('reconnecting');
+    expect(grantsOf(session)).toEqual(['view', 'point']);
+    expect(told().at(-1)).toEqual(granted('view', 'point'));
+  });
+
+  it('CT13 IN11 takes the mouse: the helper is told, and everything held is let go of', () => {
+    const { session, user, input, injector, told } = holding();
+    user.isActive = true;
+    session.userActivityChanged();
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+    expect(told().at(-1)).toEqual({ type: 'user-active', active: true });
+    input({ type: 'text', text: 'å' });
+    expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+    user.isActive = false;
+    session.userActivityChanged();
+    expect(told().at(-1)).toEqual({ type: 'user-active', active: false });
+    input({ type: 'text', text: 'å' });
+    expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'å' });
+  });
+
+  it('IN13 the lock keys are told to who has control and a line, and to nobody else', () => {
+    const { channel, session, control, injector, sentOn } = admitted();
+    const told = () => sentOn(streams.input).map((message) => [...message]);
+    expect(told()).toEqual([]);
+    control(askControl);
+    session.allowGrant('control', 'session');
+    expect(told()).toEqual([[1, 2]]);
+    for (const heard of injector.lockListeners) heard({ capsLock: true, numLock: false });
+    expect(told().at(-1)).toEqual([1, 1]);
+    channel.state('reconnecting');
+    expect(injector.lockListeners.size).toBe(0);
+    channel.state('connected');
+    expect(told()).toHaveLength(3);
+    session.revokeGrant('control');
+    expect(injector.lockListeners.size).toBe(0);
+    session.allowGrant('control', 'session');
+    session.end('ended-by-user');
+    expect(injector.lockListeners.size).toBe(0);
+  });
+
+  it('CT13 a helper who gets control again hears how it stands by now', () => {
+    const { session, user, control, told } = holding();
+    user.isActive = true;
+    session.userActivityChanged();
+    session.revokeGrant('control');
+    user.isActive = false;
+    session.userActivityChanged();
+    expect(told()).not.toContainEqual({ type: 'user-active', active: false });
+    control(askControl);
+    session.allowGrant('control', 'session');
+    expect(told().at(-1)).toEqual({ type: 'user-active', active: false });
+  });
+});
+
+describe('parts', () => {
+  function withPart() {
+    const heard: unknown[] = [];
+    const create: CreateHostPart = ({ has, send }) => ({
+      stream: streams.chat,
+      grants: ['chat'],
+      status: { reason: 'from the part' },
+      receive(message) {
+        heard.push([...message]);
+        send(message);
+      },
+      grantsChanged: () => heard.push(has('chat')),
+      line: (isConnected) => heard.push(isConnected ? 'line' : 'no line'),
+      command: ({ type }) => heard.push(type),
+      close: () => heard.push('closed'),
+    });
+    return { heard, create };
+  }
+
+  it('CT7 hear nothing before the user has let the helper in', () => {
+    const { heard, create } = withPart();
+    const { channel, control } = createSession({ parts: [create] });
+    control(join);
+    channel.receive(streams.chat, Uint8Array.of(1));
+    expect(channel.endReason).toBe('protocol-error');
+    expect(heard).toEqual(['closed']);
+  });
+
+  it('hear their stream, grants, the line, commands and the end, and bring grants and a status', () => {
+    const { heard, create } = withPart();
+    const { channel, session, sentOn, told } = admitted({ parts: [create] });
+    expect(told().at(-1)).toMatchObject({ grants: ['view', 'point', 'chat'] });
+    expect(told().at(-1)).toMatchObject({ possible: expect.arrayContaining(['chat']) });
+    expect(session.status?.reason).toBe('from the part');
+    channel.receive(streams.chat, Uint8Array.of(1));
+    expect(sentOn(streams.chat)).toEqual([Uint8Array.of(1)]);
+    session.revokeGrant('chat');
+    session.command({ type: 'pause' });
+    channel.state('reconnecting');
+    channel.state('connected');
+    session.end('ended-by-user');
+    expect(heard).toEqual([true, [1], false, 'pause', 'no line', 'line', 'closed']);
+  });
+
+  it('CT7 a stream that no part has breaks the rules', () => {
+    const { channel } = admitted();
+    channel.receive(streams.files, Uint8Array.of(1));
+    expect(channel.endReason).toBe('protocol-error');
   });
 });

@@ -2,77 +2,167 @@ import {
   type Bytes,
   type Clock,
   decodeViewerToHost,
+  type EndingWhy,
   type EndReason,
   encodeControl,
   encodeCursor,
   type Grant,
+  type GrantDuration,
+  grants,
   type HostToViewer,
   limits,
   type Obstacle,
+  type Person,
   ProtocolViolation,
+  type ReceiptFile,
   type StreamId,
+  showableText,
   streams,
+  type ViewerToHost,
 } from '@fjernhjelp/protocol';
 import type { Channel, ChannelListener } from '@fjernhjelp/session';
-import { createGrantBook, type GrantRequest } from './grant-book.ts';
+import type { ColourBook } from './drawing/colour-book.ts';
+import { createDrawing } from './drawing/drawing.ts';
+import { createGrantBook } from './grant-book.ts';
 import { createInputChain } from './input/input-chain.ts';
+import { createLockReport } from './input/lock-report.ts';
 import { createPointerReport } from './input/pointer-report.ts';
+import type { CreateHostPart, HostPart, HostPartPorts } from './part.ts';
+import { type HelperEvent, type HelperState, helperTransitions, isAdmitted } from './phases.ts';
 import { createPictureFeed } from './picture-feed.ts';
-import type { Injector, PictureSource, PointerMark } from './ports.ts';
-import { showableText } from './stated-text.ts';
-import type { HostStatus } from './status.ts';
+import type { DrawingBoard, Injector, PictureSource } from './ports.ts';
+import type { HelperStatus, UserCommand } from './status.ts';
+
+/** What every host can give; control and what the parts bring come on top. */
+const alwaysPossible: readonly Grant[] = ['view', 'point', 'invite'];
 
 export interface HelperSessionOptions {
   channel: Channel;
   clock: Clock;
+  /** The helper's number in this session. */
+  person: number;
   /** Called once, when the user has let the helper in. */
   openPictures: () => PictureSource;
   injector: Injector | undefined;
-  pointerMark: PointerMark | undefined;
-  listener: {
-    /** The helper said who they are; the user can be asked. */
-    joined(): void;
-    /** `held`, `request` or `obstacle` is another. */
-    grantsChanged(): void;
-    line(state: 'connected' | 'reconnecting'): void;
-    /** Our own mistake or a lost screen; the session ends with "internal-error" right after. */
-    problem(error: Error): void;
-    /** Called once, also after `end`. */
-    ended(reason: EndReason): void;
-  };
+  drawingBoard: DrawingBoard | undefined;
+  /** Shared by all helpers. */
+  colours: ColourBook;
+  /** In the order in which they close. */
+  parts: readonly CreateHostPart[];
+  /** The user has stopped everything. */
+  isPaused: () => boolean;
+  /** The user's own hand is on the mouse or keyboard, or some helper asks the user for something. */
+  isUserActive: () => boolean;
+  listener: HelperSessionListener;
+}
+
+export interface HelperSessionListener {
+  /** What the user sees of this helper is another. */
+  changed(): void;
+  /** `granted` holds now; the user has given it, or let the helper in. */
+  granted(grant: Grant): void;
+  /** They did something with what was granted. */
+  used(grant: Grant): void;
+  file(file: Omit<ReceiptFile, 'atMs'>): void;
+  /** They did something at all. */
+  active(): void;
+  /** The helper wants that person to have control. */
+  handOver(to: number): void;
+  /** Our own mistake or a lost screen; the session ends with "internal-error" right after. */
+  problem(error: Error): void;
+  /** Called once, also after `end`. */
+  ended(reason: EndReason): void;
 }
 
 /** One helper who knew the password, from the pairing to the end. The host role holds it; it wires the parts to the channel. */
 export interface HelperSession {
-  readonly helper: HostStatus['helper'];
-  readonly held: readonly Grant[];
-  readonly request: GrantRequest | undefined;
-  /** What keeps the helper from seeing or steering, while they may see. */
+  readonly person: number;
+  readonly state: HelperState;
+  /** Undefined until the helper has said who they are. */
+  readonly status: HelperStatus | undefined;
+  /** Whether the user ever let them in. */
+  readonly wasAdmitted: boolean;
+  /** What keeps the helper from seeing while they may, or from steering while they may. */
   readonly obstacle: Obstacle | undefined;
+  /** Whether the helper was given this; while paused it may not be used. */
+  hasGrant(grant: Grant): boolean;
   /** Listens to the channel from now on; called once. */
   start(): void;
-  /** The user lets the helper in: the default grants, and pictures from now on. */
-  admit(): void;
-  allowGrant(grant: Grant): void;
+  /** The user lets the helper in: the default grants, and pictures from now on. @returns whether that could be */
+  admit(): boolean;
+  allowGrant(grant: Grant, duration: GrantDuration): void;
   declineGrant(grant: Grant): void;
   revokeGrant(grant: Grant): void;
+  /** Asks the user to give this helper control, which another helper hands over. */
+  offerControl(handedOverBy: string): void;
+  /** `isPaused` answers something else. */
+  pauseChanged(): void;
+  /** `isUserActive` answers something else. */
+  userActivityChanged(): void;
+  /** @param inMs until the session is over; undefined: it goes on after all */
+  tellEnding(why: EndingWhy, inMs: number | undefined): void;
+  /** Who is in. */
+  tellPeople(people: readonly Person[]): void;
+  /** @param password with which a colleague gets in; undefined when that is over */
+  tellInvitation(password: string | undefined): void;
+  /** For the parts. */
+  command(command: UserCommand): void;
   /** May be called twice. */
   end(reason: EndReason): void;
 }
 
 export function createHelperSession(options: HelperSessionOptions): HelperSession {
-  const { channel, clock, listener } = options;
-  const givable: readonly Grant[] = options.injector ? ['view', 'point', 'control'] : ['view', 'point'];
-  const book = createGrantBook(clock, givable);
-  let helper: HostStatus['helper'];
+  const { channel, clock, listener, person, isPaused } = options;
+  let state: HelperState = 'greeting';
+  let helper: Pick<HelperStatus, 'name' | 'organisation' | 'reason'> | undefined;
+  let wasAdmitted = false;
+  let invitation: string | undefined;
   let obstacle: Obstacle | undefined;
-  let admitted = false;
   let ended = false;
+  /** What the helper takes it for, whether or not that helper has control just now. */
+  let toldUserActive = false;
 
+  const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
+  const portsOn = (stream: () => StreamId): HostPartPorts => ({
+    clock,
+    person,
+    name: () => helper?.name ?? '',
+    has,
+    isPaused,
+    send: (message) => channel.send(stream(), message),
+    queuedBytes: () => channel.queuedBytes(stream()),
+    changed: listener.changed,
+    used: listener.used,
+    file: listener.file,
+    failed: fail,
+  });
+  const drawing = createDrawing({
+    ...portsOn(() => streams.drawing),
+    board: options.drawingBoard,
+    colours: options.colours,
+    screens: () => pictures.screens,
+  });
+  const others = options.parts.map((create) => {
+    const part: HostPart = create(portsOn(() => part.stream));
+    return part;
+  });
+  const parts: readonly HostPart[] = [drawing, ...others];
+  const possible = new Set([
+    ...alwaysPossible,
+    ...(options.injector ? (['control'] as const) : []),
+    ...parts.flatMap((part) => part.grants),
+  ]);
+  const book = createGrantBook(
+    clock,
+    grants.filter((grant) => possible.has(grant)),
+  );
   const pictures = createPictureFeed({
     open: options.openPictures,
     clock,
-    send: (message) => channel.send(streams.picture, message),
+    send(message) {
+      channel.send(streams.picture, message);
+      listener.used('view');
+    },
     cursor: (shape) => channel.send(streams.cursor, encodeCursor({ type: 'shape', shape })),
     pointer: (place) => pointerReport.heard(place),
     obstacle: meet,
@@ -84,14 +174,20 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     queuedBytes: () => channel.queuedBytes(streams.cursor),
     send: (message) => channel.send(streams.cursor, encodeCursor(message)),
   });
+  const lockReport = createLockReport({
+    injector: options.injector,
+    queuedBytes: () => channel.queuedBytes(streams.input),
+    send: (message) => channel.send(streams.input, message),
+  });
   const input = createInputChain({
-    clock,
     pointerReport,
     // While the user is asked for something, the helper must not answer in their place (IN10).
-    has: (grant) => book.has(grant) && (grant !== 'control' || book.request === undefined),
+    has: (grant) => has(grant) && (grant !== 'control' || book.request === undefined),
+    isHeld: options.isUserActive,
     screens: () => pictures.screens,
     injector: options.injector,
-    pointerMark: options.pointerMark,
+    pointing: drawing.pointing,
+    used: listener.used,
   });
   const cancelGreeting = clock.schedule(limits.handshakeTimeoutMs, () => end('protocol-error'));
 
@@ -104,48 +200,82 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
         fail(error as Error);
       }
     },
-    state(state) {
-      if (state === 'reconnecting') {
+    state(line) {
+      const isConnected = line === 'connected';
+      if (!isConnected) {
         input.release();
         pictures.lineLost();
+        if (book.endNow()) applyGrants();
       }
-      listener.line(state);
+      step(isConnected ? 'line-back' : 'line-lost');
+      tellLocks();
+      for (const part of parts) part.line?.(isConnected);
+      listener.changed();
     },
     ended: finish,
   };
 
+  /** @returns whether the event means something in this state */
+  function step(event: HelperEvent): boolean {
+    const next = helperTransitions[state][event];
+    if (next === undefined) return false;
+    state = next;
+    return true;
+  }
+
   function receive(stream: StreamId, message: Bytes): void {
-    if (stream === streams.control) receiveControl(message);
-    else if (admitted && stream === streams.input) input.receive(message);
-    else if (admitted && stream === streams.picture) pictures.receive(message);
+    if (stream === streams.control) {
+      receiveControl(decodeViewerToHost(message));
+      return;
+    }
+    const part = parts.find((candidate) => candidate.stream === stream);
+    if (!isAdmitted(state)) throw new ProtocolViolation('unexpected-message');
+    // What a page answers by itself to pictures is nobody's doing.
+    if (stream !== streams.picture) listener.active();
+    if (stream === streams.input) input.receive(message);
+    else if (stream === streams.picture) pictures.receive(message);
+    else if (part !== undefined) part.receive(message);
     else throw new ProtocolViolation('unexpected-message');
   }
 
-  function receiveControl(bytes: Bytes): void {
-    const message = decodeViewerToHost(bytes);
-    const expected = message.type === 'join' ? helper === undefined : admitted;
-    if (!expected) throw new ProtocolViolation('unexpected-message');
-    if (message.type === 'join') join(message);
-    else if (message.type === 'drop-grant') takeBack(message.grant);
-    else ask(message.grant, showableText(message.reason, limits.reasonChars));
+  function receiveControl(message: ViewerToHost): void {
+    const isExpected = message.type === 'join' ? helper === undefined : isAdmitted(state);
+    if (!isExpected) throw new ProtocolViolation('unexpected-message');
+    switch (message.type) {
+      case 'join':
+        join(message);
+        break;
+      case 'request-grant':
+        ask({ grant: message.grant, reason: showableText(message.reason, limits.reasonChars) });
+        break;
+      case 'drop-grant':
+        takeBack(message.grant);
+        break;
+      case 'hand-over':
+        if (!has('control')) return;
+        takeBack('control');
+        listener.handOver(message.to);
+        break;
+    }
   }
 
-  function join(stated: NonNullable<HostStatus['helper']>): void {
+  function join(stated: Extract<ViewerToHost, { type: 'join' }>): void {
     cancelGreeting();
     helper = {
       name: showableText(stated.name, limits.nameChars),
       organisation: showableText(stated.organisation, limits.nameChars),
       reason: showableText(stated.reason, limits.reasonChars),
     };
-    listener.joined();
+    step('joined');
+    listener.changed();
   }
 
-  function ask(grant: Grant, reason: string): void {
-    const answer = book.ask({ grant, reason });
-    if (answer === 'declined') tell({ type: 'grant-declined', grant });
+  function ask(request: Parameters<typeof book.ask>[0]): void {
+    const answer = book.ask(request);
+    if (answer === 'declined') tell({ type: 'grant-declined', grant: request.grant });
     if (answer === 'open') {
       input.release();
-      listener.grantsChanged();
+      listener.changed();
     }
   }
 
@@ -156,17 +286,44 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   /** Enforces first, tells after. */
   function applyGrants(): void {
     input.release();
-    if (book.has('view')) pictures.start();
+    for (const part of parts) part.grantsChanged?.();
+    if (has('view')) pictures.start();
     else stopPictures();
-    tell({ type: 'grants', grants: [...book.held] });
-    listener.grantsChanged();
+    if (!book.has('invite')) tellInvitation(undefined);
+    tell({
+      type: 'grants',
+      grants: book.held.map(({ grant }) => grant),
+      possible: [...book.possible],
+      paused: isPaused(),
+    });
+    tellUserActive();
+    tellLocks();
+    listener.changed();
+  }
+
+  /** Who has control and a line hears of them from now on, nobody else. */
+  function tellLocks(): void {
+    lockReport.set(has('control') && state === 'sharing');
+  }
+
+  function tellUserActive(): void {
+    const active = options.isUserActive();
+    if (!has('control') || active === toldUserActive) return;
+    toldUserActive = active;
+    tell({ type: 'user-active', active });
+  }
+
+  function tellInvitation(password: string | undefined): void {
+    if (password === invitation) return;
+    invitation = password;
+    tell({ type: 'invitation', password: password ?? null });
   }
 
   function meet(found: Obstacle | undefined): void {
     if (found === obstacle) return;
     obstacle = found;
     tell({ type: 'obstacle', obstacle: found ?? null });
-    listener.grantsChanged();
+    listener.changed();
   }
 
   function stopPictures(): void {
@@ -194,39 +351,80 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     ended = true;
     cancelGreeting();
     input.release();
+    lockReport.set(false);
     stopPictures();
+    pictures.close();
+    for (const part of parts) part.close();
+    step('left');
     listener.ended(reason);
   }
 
   return {
-    get helper() {
-      return helper;
+    person,
+    get state() {
+      return state;
     },
-    get held() {
-      return book.held;
+    get status() {
+      if (helper === undefined || state === 'greeting' || state === 'gone') return undefined;
+      return {
+        person,
+        ...helper,
+        state,
+        grants: book.held,
+        ...(book.request !== undefined && { request: book.request }),
+        ...Object.assign({}, ...parts.map((part) => part.status)),
+      };
     },
-    get request() {
-      return book.request;
+    get wasAdmitted() {
+      return wasAdmitted;
     },
     get obstacle() {
-      return book.has('view') ? obstacle : undefined;
+      return obstacle !== undefined && has(obstacle === 'elevated-window' ? 'control' : 'view')
+        ? obstacle
+        : undefined;
     },
+    hasGrant: (grant) => book.has(grant),
     start: () => channel.listen(channelListener),
     admit() {
-      if (helper === undefined || admitted || ended) return;
-      admitted = true;
+      if (!step('allowed')) return false;
+      wasAdmitted = true;
       book.allowDefaults();
       applyGrants();
+      for (const { grant } of book.held) listener.granted(grant);
+      return true;
     },
-    allowGrant(grant) {
-      if (book.allow(grant)) applyGrants();
+    allowGrant(grant, duration) {
+      if (!book.allow(grant, duration)) return;
+      applyGrants();
+      listener.granted(grant);
     },
     declineGrant(grant) {
       if (!book.decline(grant)) return;
       tell({ type: 'grant-declined', grant });
-      listener.grantsChanged();
+      listener.changed();
     },
     revokeGrant: takeBack,
+    offerControl: (handedOverBy) => ask({ grant: 'control', reason: '', handedOverBy }),
+    pauseChanged() {
+      if (!isAdmitted(state)) return;
+      if (isPaused()) book.endNow();
+      applyGrants();
+    },
+    userActivityChanged() {
+      if (!has('control')) return;
+      input.release();
+      tellUserActive();
+    },
+    tellEnding(why, inMs) {
+      if (isAdmitted(state)) tell({ type: 'ending', why, inMs: inMs ?? null });
+    },
+    tellPeople(people) {
+      if (isAdmitted(state)) tell({ type: 'people', you: person, people: [...people] });
+    },
+    tellInvitation,
+    command(command) {
+      for (const part of parts) part.command?.(command);
+    },
     end,
   };
 }

@@ -3,12 +3,14 @@ import {
   decodeHostToViewer,
   type EndReason,
   encodeControl,
+  encodeDrawing,
   encodeInput,
   encodePicture,
   type Grant,
   type InputMessage,
   PairingFailure,
   type Password,
+  type Person,
   type SessionId,
   streams,
   type ViewerToHost,
@@ -20,12 +22,19 @@ import { createHost, type Host } from './host.ts';
 import type { HostStatus } from './status.ts';
 import {
   createFakeBroker,
+  createFakeDrawingBoard,
   createFakeInjector,
+  createFakePauseKey,
   createFakePictureSource,
-  createFakePointerMark,
+  createFakeScreenFrame,
+  createFakeUserInput,
   type FakeBroker,
+  type FakeDrawingBoard,
   type FakeInjector,
+  type FakePauseKey,
   type FakePictureSource,
+  type FakeScreenFrame,
+  type FakeUserInput,
 } from './testing/index.ts';
 
 const random = createSeededRandom(7);
@@ -36,6 +45,10 @@ let clock: ManualClock;
 let broker: FakeBroker;
 let injector: FakeInjector;
 let source: FakePictureSource;
+let userInput: FakeUserInput;
+let drawingBoard: FakeDrawingBoard;
+let screenFrame: FakeScreenFrame;
+let pauseKey: FakePauseKey;
 let statuses: HostStatus[];
 const fatal = vi.fn();
 const openPictures = vi.fn(() => source);
@@ -46,6 +59,10 @@ beforeEach(() => {
   broker = createFakeBroker(random);
   injector = createFakeInjector();
   source = createFakePictureSource();
+  userInput = createFakeUserInput();
+  drawingBoard = createFakeDrawingBoard();
+  screenFrame = createFakeScreenFrame();
+  pauseKey = createFakePauseKey();
   statuses = [];
 });
 
@@ -57,7 +74,12 @@ function startHost(): Host {
     random,
     openPictures,
     injector,
-    pointerMark: createFakePointerMark(),
+    drawingBoard,
+    screenFrame,
+    userInput,
+    time: () => 1_000_000 + clock.now(),
+    longestMs: 60 * 60_000,
+    pauseKey,
     listener: { status: (status) => void statuses.push(status), fatal },
   });
 }
@@ -70,7 +92,11 @@ const untilPhase = (host: Host, phase: HostStatus['phase']) => until(() => host.
 async function pass(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 500) {
     clock.advance(500);
-    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    // What the ends seal and open is worked on in the order in which it was asked for: behind it, nothing is under way.
+    for (let turn = 0; turn < 8; turn++) {
+      await crypto.subtle.digest('SHA-256', new Uint8Array(1));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 }
 
@@ -84,6 +110,11 @@ async function waitingHost(): Promise<Host> {
 interface Helper {
   channel: Channel;
   grants: readonly Grant[] | undefined;
+  isPaused: boolean;
+  isUserActive: boolean;
+  people: readonly Person[] | undefined;
+  invitation: string | null;
+  endingInMs: number | null;
   pictures: Bytes[];
   states: string[];
   ended: EndReason | undefined;
@@ -104,6 +135,11 @@ async function pair(host: Host, password = host.status.password as Password): Pr
   const helper: Helper = {
     channel,
     grants: undefined,
+    isPaused: false,
+    isUserActive: false,
+    people: undefined,
+    invitation: null,
+    endingInMs: null,
     pictures: [],
     states: [],
     ended: undefined,
@@ -115,7 +151,11 @@ async function pair(host: Host, password = host.status.password as Password): Pr
       if (stream === streams.picture) helper.pictures.push(message);
       if (stream !== streams.control) return;
       const told = decodeHostToViewer(message);
-      if (told.type === 'grants') helper.grants = told.grants;
+      if (told.type === 'grants') Object.assign(helper, { grants: told.grants, isPaused: told.paused });
+      if (told.type === 'people') helper.people = told.people;
+      if (told.type === 'invitation') helper.invitation = told.password;
+      if (told.type === 'ending') helper.endingInMs = told.inMs;
+      if (told.type === 'user-active') helper.isUserActive = told.active;
     },
     state: (state) => void helper.states.push(state),
     ended: (reason) => {
@@ -134,16 +174,21 @@ async function asking(host: Host): Promise<Helper> {
 
 async function sharing(host: Host): Promise<Helper> {
   const helper = await asking(host);
-  host.command({ type: 'allow' });
+  host.command({ type: 'allow', person: personOf(host) });
   await until(() => helper.grants !== undefined);
   return helper;
 }
 
+const lastOf = (host: Host) => host.status.helpers.at(-1);
+const personOf = (host: Host) => lastOf(host)?.person ?? 0;
+const requestOf = (host: Host) => lastOf(host)?.request;
+const grantsOf = (host: Host) => lastOf(host)?.grants.map(({ grant }) => grant);
+
 async function controlling(host: Host): Promise<Helper> {
   const helper = await sharing(host);
   helper.say({ type: 'request-grant', grant: 'control', reason: 'klikk' });
-  await until(() => host.status.requestedGrant);
-  host.command({ type: 'allow-grant', grant: 'control' });
+  await until(() => requestOf(host));
+  host.command({ type: 'allow-grant', person: personOf(host), grant: 'control', duration: 'session' });
   await until(() => helper.grants?.includes('control'));
   return helper;
 }
@@ -157,7 +202,7 @@ const failureOf = (pairing: Promise<Helper>) =>
 describe('EN2 a host that registers', () => {
   it('shows an ID and a password of its own', async () => {
     const host = await waitingHost();
-    expect(host.status).toMatchObject({ phase: 'waiting', online: true, wrongTries: 0, grants: [] });
+    expect(host.status).toMatchObject({ phase: 'waiting', online: true, wrongTries: 0, helpers: [] });
     expect(host.status.id).toMatch(/^\d{9}$/);
     expect(host.status.password).toMatch(/^[A-Z]{16}$/);
     expect(statuses.at(-1)).toEqual(host.status);
@@ -230,13 +275,13 @@ describe('EN3 passwords', () => {
     await untilPhase(host, 'asking');
     expect(host.status.password).toBeUndefined();
     expect(await failureOf(pair(host, password))).toMatchObject({ code: 'busy' });
-    host.command({ type: 'allow' });
+    host.command({ type: 'allow', person: personOf(host) });
     expect(await failureOf(pair(host, password))).toMatchObject({ code: 'busy' });
     expect(helper.ended).toBeUndefined();
   });
 
   it.each<[string, (host: Host, helper: Helper) => void, EndReason]>([
-    ['the user declines', (host) => host.command({ type: 'decline' }), 'refused'],
+    ['the user declines', (host) => host.command({ type: 'decline', person: personOf(host) }), 'refused'],
     ['the helper leaves', (_, helper) => helper.channel.end('ended-by-helper'), 'ended-by-helper'],
     [
       'the helper acts before they may',
@@ -254,7 +299,7 @@ describe('EN3 passwords', () => {
     expect(host.status.id).toBe(id);
     expect(host.status.password).toMatch(/^[A-Z]{16}$/);
     expect(host.status.password).not.toBe(password);
-    expect(host.status.helper).toBeUndefined();
+    expect(host.status.helpers).toEqual([]);
     expect(openPictures).not.toHaveBeenCalled();
     expect(injector.seen.filter(({ type }) => type !== 'release-all')).toEqual([]);
     expect(broker.heard.map(({ type }) => type)).toEqual(['register']);
@@ -281,39 +326,39 @@ describe('a session', () => {
     source.paint(picture);
     const helper = await asking(host);
     expect(host.status).toMatchObject({
-      helper: { name: 'Kari', organisation: 'Firma', reason: '' },
-      grants: [],
+      helpers: [{ name: 'Kari', organisation: 'Firma', reason: '', grants: [] }],
     });
     expect(openPictures).not.toHaveBeenCalled();
     expect(helper.pictures).toEqual([]);
-    host.command({ type: 'allow' });
+    host.command({ type: 'allow', person: personOf(host) });
     await until(() => helper.pictures.length === 1);
     expect(helper.pictures).toEqual([picture]);
     expect(helper.grants).toEqual(['view', 'point']);
-    expect(host.status).toMatchObject({ phase: 'sharing', grants: ['view', 'point'] });
+    expect(host.status.phase).toBe('sharing');
+    expect(grantsOf(host)).toEqual(['view', 'point']);
     expect(broker.heard.at(-1)).toEqual({ type: 'joined', helper: 'Kari', organisation: 'Firma' });
   });
 
   it('CT3 controls when the user says so, and no longer when they do not', async () => {
     const host = await waitingHost();
     const helper = await controlling(host);
-    expect(host.status.requestedGrant).toBeUndefined();
+    expect(requestOf(host)).toBeUndefined();
     helper.act({ type: 'pointer', screen: 0, xPx: 5, yPx: 5, buttons: 1 });
     await until(() => injector.seen.some(({ type }) => type === 'pointer'));
-    host.command({ type: 'revoke-grant', grant: 'control' });
+    host.command({ type: 'revoke-grant', person: personOf(host), grant: 'control' });
     expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
     await until(() => !helper.grants?.includes('control'));
-    expect(host.status.grants).toEqual(['view', 'point']);
+    expect(grantsOf(host)).toEqual(['view', 'point']);
   });
 
   it('CT5 declines control', async () => {
     const host = await waitingHost();
     const helper = await sharing(host);
     helper.say({ type: 'request-grant', grant: 'control', reason: '' });
-    await until(() => host.status.requestedGrant);
-    host.command({ type: 'decline-grant', grant: 'control' });
-    expect(host.status.requestedGrant).toBeUndefined();
-    expect(host.status.grants).toEqual(['view', 'point']);
+    await until(() => requestOf(host));
+    host.command({ type: 'decline-grant', person: personOf(host), grant: 'control' });
+    expect(requestOf(host)).toBeUndefined();
+    expect(grantsOf(host)).toEqual(['view', 'point']);
   });
 
   it('IN9 survives a broken line with nothing held down', async () => {
@@ -324,7 +369,7 @@ describe('a session', () => {
     broker.cutLinks();
     await untilPhase(host, 'reconnecting');
     expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
-    expect(host.status.grants).toContain('control');
+    expect(grantsOf(host)).toContain('control');
     clock.advance(2000);
     await untilPhase(host, 'sharing');
     helper.act({ type: 'text', text: 'å' });
@@ -339,11 +384,11 @@ describe('a session', () => {
     await asking(host);
     broker.cutLinks();
     await untilPhase(host, 'reconnecting');
-    host.command({ type: 'allow' });
+    host.command({ type: 'allow', person: personOf(host) });
     expect(host.status.phase).toBe('reconnecting');
     clock.advance(2000);
     await untilPhase(host, 'asking');
-    host.command({ type: 'allow' });
+    host.command({ type: 'allow', person: personOf(host) });
     expect(host.status.phase).toBe('sharing');
   });
 
@@ -361,14 +406,15 @@ describe('a session', () => {
   ])('EN4 is over for both when %s', async (_what, finish, reason) => {
     const host = await waitingHost();
     const helper = await controlling(host);
+    helper.act({ type: 'key', down: true, code: 'ShiftLeft', key: 'Shift' });
+    await until(() => injector.seen.length > 0);
     finish(host, helper);
     await untilPhase(host, 'ended');
     await until(() => helper.ended);
     expect(helper.ended).toBe(reason);
-    expect(host.status).toMatchObject({ phase: 'ended', endReason: reason, grants: [] });
+    expect(host.status).toMatchObject({ phase: 'ended', endReason: reason, helpers: [] });
     expect(host.status).not.toHaveProperty('id');
     expect(host.status).not.toHaveProperty('password');
-    expect(host.status).not.toHaveProperty('helper');
     expect(source.closed).toBe(true);
     expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
     if (reason !== 'ended-by-server') await until(() => broker.heard.at(-1)?.type === 'end');
@@ -386,6 +432,322 @@ describe('a session', () => {
     await untilPhase(host, 'ended');
     expect(host.status.endReason).toBe('viewer-lost');
     await until(() => helper.ended);
+  });
+});
+
+describe('several helpers', () => {
+  async function invited(host: Host): Promise<Helper> {
+    await until(() => host.status.password);
+    const { length } = host.status.helpers;
+    const helper = await pair(host);
+    helper.say({ type: 'join', name: 'Ola', organisation: 'Annet AS', reason: '' });
+    await until(() => host.status.helpers.length > length);
+    return helper;
+  }
+
+  it('EN3 the user invites one more, with a password of its own, and takes it back', async () => {
+    const host = await waitingHost();
+    const { password } = host.status;
+    await sharing(host);
+    expect(host.status).not.toHaveProperty('password');
+    host.command({ type: 'invite' });
+    expect(host.status).toMatchObject({ phase: 'sharing', inviting: true });
+    expect(host.status.password).toMatch(/^[A-Z]{16}$/);
+    expect(host.status.password).not.toBe(password);
+    const offered = host.status.password as Password;
+    host.command({ type: 'stop-inviting' });
+    expect(host.status).not.toHaveProperty('password');
+    expect(await failureOf(pair(host, offered))).toMatchObject({ code: 'busy' });
+  });
+
+  it('CT10 each is asked for and listed on every side, and one may leave while the other stays', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    host.command({ type: 'invite' });
+    const ola = await invited(host);
+    expect(host.status).toMatchObject({
+      phase: 'sharing',
+      helpers: [{ state: 'sharing' }, { state: 'asking' }],
+    });
+    expect(ola.grants).toBeUndefined();
+    host.command({ type: 'allow', person: personOf(host) });
+    const people = [
+      { person: 1, name: 'Kari', organisation: 'Firma', control: false },
+      { person: 2, name: 'Ola', organisation: 'Annet AS', control: false },
+    ];
+    await until(() => kari.people?.length === 2 && ola.people?.length === 2);
+    expect(kari.people).toEqual(people);
+    expect(ola.people).toEqual(people);
+    expect(host.status).toMatchObject({ inviting: false });
+    expect(openPictures).toHaveBeenCalledTimes(2);
+    kari.channel.end('ended-by-helper');
+    await until(() => ola.people?.length === 1);
+    expect(host.status).toMatchObject({ phase: 'sharing', helpers: [{ name: 'Ola' }] });
+    host.command({ type: 'dismiss', person: 2 });
+    await untilPhase(host, 'ended');
+    await until(() => ola.ended);
+    expect(ola.ended).toBe('ended-by-user');
+  });
+
+  it('CT10 one has control at a time, and hands it over through the user', async () => {
+    const host = await waitingHost();
+    const kari = await controlling(host);
+    host.command({ type: 'invite' });
+    const ola = await invited(host);
+    host.command({ type: 'allow', person: 2 });
+    await until(() => ola.grants);
+    kari.say({ type: 'hand-over', to: 2 });
+    await until(() => requestOf(host));
+    expect(requestOf(host)).toEqual({ grant: 'control', reason: '', handedOverBy: 'Kari' });
+    expect(host.status.helpers[0]?.grants.map(({ grant }) => grant)).not.toContain('control');
+    host.command({ type: 'allow-grant', person: 2, grant: 'control', duration: 'session' });
+    await until(() => ola.grants?.includes('control'));
+    kari.say({ type: 'request-grant', grant: 'control', reason: '' });
+    await until(() => host.status.helpers[0]?.request);
+    host.command({ type: 'allow-grant', person: 1, grant: 'control', duration: 'session' });
+    await until(() => kari.grants?.includes('control') && !ola.grants?.includes('control'));
+  });
+
+  it('CT11 a helper invites a colleague with the user’s leave, and may go', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    kari.say({ type: 'request-grant', grant: 'invite', reason: 'vaktskifte' });
+    await until(() => requestOf(host));
+    expect(host.status).not.toHaveProperty('password');
+    host.command({ type: 'allow-grant', person: 1, grant: 'invite', duration: 'session' });
+    await until(() => kari.invitation);
+    expect(kari.invitation).toBe(host.status.password);
+    await pair(host, kari.invitation as Password).then((ola) =>
+      ola.say({ type: 'join', name: 'Ola', organisation: '', reason: '' }),
+    );
+    await until(() => lastOf(host)?.name === 'Ola');
+    host.command({ type: 'allow', person: 2 });
+    await until(() => kari.invitation === null && !kari.grants?.includes('invite'));
+    kari.channel.end('ended-by-helper');
+    await until(() => host.status.helpers.length === 1);
+    expect(host.status.phase).toBe('sharing');
+  });
+
+  it('CT11 whose colleague is refused gets another password for the next try', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    kari.say({ type: 'request-grant', grant: 'invite', reason: '' });
+    await until(() => requestOf(host));
+    host.command({ type: 'allow-grant', person: 1, grant: 'invite', duration: 'session' });
+    await until(() => kari.invitation);
+    const first = kari.invitation;
+    await invited(host);
+    host.command({ type: 'decline', person: 2 });
+    await until(() => kari.invitation !== first);
+    expect(kari.invitation).toBe(host.status.password);
+  });
+
+  it('EN3 no more than four are in or at the door', async () => {
+    const host = await waitingHost();
+    await sharing(host);
+    for (const person of [2, 3, 4]) {
+      host.command({ type: 'invite' });
+      await invited(host);
+      host.command({ type: 'allow', person });
+    }
+    host.command({ type: 'invite' });
+    expect(host.status).not.toHaveProperty('password');
+  });
+
+  describe('IN10 a question to the user', () => {
+    const typed = () => injector.seen.filter(({ type }) => type === 'text').length;
+
+    it('is not answered by another helper who has control: somebody at the door', async () => {
+      const host = await waitingHost();
+      const kari = await controlling(host);
+      kari.act({ type: 'key', down: true, code: 'KeyA', key: 'a' });
+      await until(() => injector.seen.some((seen) => seen.type === 'key'));
+      host.command({ type: 'invite' });
+      await invited(host);
+      await until(() => kari.isUserActive);
+      expect(injector.seen.at(-1)).toEqual({ type: 'release-all' });
+      kari.act({ type: 'text', text: 'a' });
+      await pass(2000);
+      expect(typed()).toBe(0);
+      host.command({ type: 'decline', person: 2 });
+      await until(() => !kari.isUserActive);
+      kari.act({ type: 'text', text: 'b' });
+      await until(() => typed() === 1);
+    });
+
+    it('is not answered by another helper who has control: a colleague who asks for more', async () => {
+      const host = await waitingHost();
+      const kari = await controlling(host);
+      host.command({ type: 'invite' });
+      const ola = await invited(host);
+      host.command({ type: 'allow', person: 2 });
+      await until(() => ola.grants && !kari.isUserActive);
+      ola.say({ type: 'request-grant', grant: 'control', reason: '' });
+      await until(() => kari.isUserActive);
+      kari.act({ type: 'pointer', screen: 0, xPx: 5, yPx: 5, buttons: 1 });
+      await pass(1000);
+      expect(injector.seen.some((seen) => seen.type === 'pointer')).toBe(false);
+      host.command({ type: 'decline-grant', person: 2, grant: 'control' });
+      await until(() => !kari.isUserActive);
+    });
+  });
+});
+
+describe('CT12 a pause', () => {
+  it('stops everything for everybody, and goes on', async () => {
+    const host = await waitingHost();
+    const kari = await controlling(host);
+    host.command({ type: 'pause' });
+    expect(host.status.paused).toBe(true);
+    await until(() => kari.isPaused);
+    kari.act({ type: 'text', text: 'å' });
+    await pass(500);
+    host.command({ type: 'go-on' });
+    await until(() => !kari.isPaused);
+    expect(kari.grants).toContain('control');
+    expect(injector.seen.filter(({ type }) => type === 'text')).toEqual([]);
+  });
+
+  it('begins and ends with the pause key too', async () => {
+    const host = await waitingHost();
+    expect(host.status.pauseKey).toBe(true);
+    const kari = await controlling(host);
+    pauseKey.press();
+    expect(host.status.paused).toBe(true);
+    await until(() => kari.isPaused);
+    pauseKey.press();
+    await until(() => !kari.isPaused);
+  });
+
+  it('is none while nobody is in', async () => {
+    const host = await waitingHost();
+    pauseKey.press();
+    expect(host.status.paused).toBe(false);
+    host.command({ type: 'pause' });
+    expect(host.status.paused).toBe(false);
+  });
+});
+
+describe('the frame around the screens', () => {
+  it('is there while somebody sees them, and at no other time', async () => {
+    const host = await waitingHost();
+    await asking(host);
+    expect(screenFrame.isShown).toBe(false);
+    host.command({ type: 'decline', person: personOf(host) });
+    await untilPhase(host, 'waiting');
+    const kari = await sharing(host);
+    expect(screenFrame.isShown).toBe(true);
+    host.command({ type: 'pause' });
+    expect(screenFrame.isShown).toBe(false);
+    host.command({ type: 'go-on' });
+    expect(screenFrame.isShown).toBe(true);
+    host.command({ type: 'revoke-grant', person: personOf(host), grant: 'view' });
+    expect(screenFrame.isShown).toBe(false);
+    kari.say({ type: 'request-grant', grant: 'view', reason: '' });
+    await until(() => requestOf(host));
+    expect(screenFrame.isShown).toBe(false);
+    host.command({ type: 'allow-grant', person: personOf(host), grant: 'view', duration: 'now' });
+    expect(screenFrame.isShown).toBe(true);
+    kari.channel.end('ended-by-helper');
+    await untilPhase(host, 'ended');
+    expect(screenFrame.isShown).toBe(false);
+  });
+
+  it('goes with everybody’s end, with what they drew', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    const points = [{ xPx: 1, yPx: 1 }];
+    kari.channel.send(
+      streams.drawing,
+      encodeDrawing({ type: 'pen', mark: 1, stays: true, screen: 0, points }),
+    );
+    await until(() => lastOf(host)?.hasDrawn);
+    expect(drawingBoard.sheets[0]?.marks.size).toBe(1);
+    host.close();
+    expect(screenFrame.isShown).toBe(false);
+    expect(drawingBoard.sheets).toEqual([]);
+  });
+});
+
+describe('IN11 the user’s own hand', () => {
+  it('goes first, for as long as it is at work and a second more', async () => {
+    const host = await waitingHost();
+    const kari = await controlling(host);
+    const typed = () => injector.seen.filter(({ type }) => type === 'text').length;
+    userInput.act();
+    await until(() => kari.isUserActive);
+    kari.act({ type: 'text', text: 'a' });
+    await pass(500);
+    userInput.act();
+    await pass(500);
+    expect(typed()).toBe(0);
+    await pass(500);
+    await until(() => !kari.isUserActive);
+    kari.act({ type: 'text', text: 'b' });
+    await until(() => typed() === 1);
+    expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'b' });
+  });
+});
+
+describe('EN5 a session that takes too long', () => {
+  it('says so at both ends two minutes before, and is over then', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    await pass(58 * 60_000);
+    await until(() => kari.endingInMs);
+    expect(kari.endingInMs).toBe(120_000);
+    expect(host.status.ending).toMatchObject({ why: 'time-over', atMs: 1_000_000 + clock.now() + 120_000 });
+    await pass(120_000);
+    await untilPhase(host, 'ended');
+    expect(host.status).toMatchObject({ endReason: 'time-over' });
+    await until(() => kari.ended);
+    expect(kari.ended).toBe('time-over');
+  }, 60_000);
+
+  it('goes on when the user wants it to', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    await pass(58 * 60_000);
+    await until(() => kari.endingInMs);
+    host.command({ type: 'stay' });
+    expect(host.status).not.toHaveProperty('ending');
+    await until(() => kari.endingInMs === null);
+  }, 60_000);
+});
+
+describe('EN6 the receipt', () => {
+  it('says who, when, and what was granted and used, and nothing of what was typed', async () => {
+    const host = await waitingHost();
+    source.paint(picture);
+    const kari = await controlling(host);
+    kari.act({ type: 'text', text: 'hemmelig' });
+    await until(() => injector.seen.length > 0);
+    await until(() => kari.pictures.length > 0);
+    host.command({ type: 'end' });
+    expect(host.status.receipt).toMatchObject({
+      endReason: 'ended-by-user',
+      people: [
+        {
+          name: 'Kari',
+          organisation: 'Firma',
+          grants: [
+            { grant: 'view', used: true },
+            { grant: 'point', used: false },
+            { grant: 'control', used: true },
+          ],
+        },
+      ],
+    });
+    expect(JSON.stringify(host.status.receipt)).not.toContain('hemmelig');
+    host.command({ type: 'start-again' });
+    expect(host.status).not.toHaveProperty('receipt');
+  });
+
+  it('is none when nobody was let in', async () => {
+    const host = await waitingHost();
+    await asking(host);
+    host.command({ type: 'end' });
+    expect(host.status).not.toHaveProperty('receipt');
   });
 });
 
@@ -432,11 +794,16 @@ describe('commands that make no sense just now', () => {
   it('change nothing', async () => {
     const host = startHost();
     const commands = [
-      { type: 'allow' },
-      { type: 'decline' },
-      { type: 'allow-grant', grant: 'control' },
-      { type: 'decline-grant', grant: 'control' },
-      { type: 'revoke-grant', grant: 'view' },
+      { type: 'allow', person: 1 },
+      { type: 'decline', person: 1 },
+      { type: 'allow-grant', person: 1, grant: 'control', duration: 'session' },
+      { type: 'decline-grant', person: 1, grant: 'control' },
+      { type: 'revoke-grant', person: 1, grant: 'view' },
+      { type: 'dismiss', person: 1 },
+      { type: 'pause' },
+      { type: 'go-on' },
+      { type: 'invite' },
+      { type: 'stop-inviting' },
       { type: 'start-again' },
     ] as const;
     for (const command of commands) host.command(command);
@@ -445,7 +812,7 @@ describe('commands that make no sense just now', () => {
     for (const command of commands) host.command(command);
     expect(host.status).toBe(before);
     await asking(host);
-    host.command({ type: 'allow-grant', grant: 'control' });
-    expect(host.status.grants).toEqual([]);
+    host.command({ type: 'allow-grant', person: personOf(host), grant: 'control', duration: 'session' });
+    expect(grantsOf(host)).toEqual([]);
   });
 });

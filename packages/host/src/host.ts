@@ -1,9 +1,13 @@
 import {
   type Clock,
   createRandomInt,
+  createReceiptBook,
+  type EndingWhy,
   type EndReason,
+  type Grant,
   limits,
   type RandomBytes,
+  type Receipt,
   type SessionId,
   type TransportCode,
   type TransportFailure,
@@ -16,15 +20,22 @@ import {
   type HostRegistration,
   type OpenWebSocket,
 } from '@fjernhjelp/session';
-import { createHelperSession, type HelperSession } from './helper-session.ts';
+import { createColourBook } from './drawing/colour-book.ts';
+import { createHelpers, type Helpers } from './helpers.ts';
+import type { CreateHostPart, CreateSharedPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
-import { type HostEvent, type HostState, hostTransitions, shownPhases } from './phases.ts';
-import type { Injector, PictureSource, PointerMark } from './ports.ts';
-import type { HostStatus, UserCommand } from './status.ts';
+import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
+import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, UserInput } from './ports.ts';
+import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
+import { createSessionLimits } from './session-limits.ts';
+import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
+import { createUserActivity } from './user-activity.ts';
 
 /** A server that is just starting, or a network that is: the first registration gets a second try after so long. */
 const SECOND_TRY_MS = 1000;
 const passing: readonly TransportCode[] = ['unreachable', 'closed', 'timeout', 'server-restart'];
+/** How long the helper's input waits after the user's own. */
+const USER_FIRST_MS = 1000;
 
 export interface HostOptions {
   /** The server's origin, `http(s)://host[:port]`. */
@@ -32,12 +43,29 @@ export interface HostOptions {
   openWebSocket: OpenWebSocket;
   clock: Clock;
   random: RandomBytes;
-  /** Called when the user has let a helper in; closed at the end of that session. */
+  /** Called for each helper whom the user has let in; closed when that one is gone. */
   openPictures: () => PictureSource;
   /** Undefined where nothing can be controlled: then every request for control is declined. Not closed by the host. */
   injector: Injector | undefined;
-  /** Undefined where nothing can be shown. Not closed by the host. */
-  pointerMark: PointerMark | undefined;
+  /** Where helpers point and draw; undefined where nothing can be shown. Not closed by the host. */
+  drawingBoard: DrawingBoard | undefined;
+  /** Around the screens while somebody sees them; undefined where there is none. Not closed by the host. */
+  screenFrame?: ScreenFrame | undefined;
+  /** The user's own mouse and keyboard; undefined where they cannot be told from the helper's. Not closed by the host. */
+  userInput?: UserInput | undefined;
+  /** Pauses and goes on; undefined where there is none. Not closed by the host. */
+  pauseKey?: PauseKey | undefined;
+  /** How long the helper's input waits after the user's own, in milliseconds. */
+  userFirstMs?: number | undefined;
+  /** Milliseconds since 1970, for the receipt and for when the window says that it will be over. */
+  time: () => number;
+  /** The longest that a session takes, and the longest that nobody does anything in it; without, no bound. Milliseconds. */
+  longestMs?: number;
+  idleMs?: number;
+  /** What else helper and user can do together, made once for each helper. */
+  parts?: readonly CreateHostPart[];
+  /** What the user and all helpers have in common, made once. */
+  shared?: readonly CreateSharedPart[];
   listener?: HostListener;
 }
 
@@ -50,15 +78,15 @@ export interface HostListener {
   problem?(error: Error): void;
 }
 
-/** The helped side's role: gives out an ID and a password, asks the user, and lets one helper do what was granted. */
+/** The helped side's role: gives out an ID and a password, asks the user, and lets helpers do what was granted. */
 export interface Host {
   readonly status: HostStatus;
   /** @param listener hears of every change from now on; the answer ends that */
   subscribe(listener: (status: HostStatus) => void): () => void;
   /** What the user did. What makes no sense just now is ignored. */
   command(command: UserCommand): void;
-  /** Ends everything with "ended-by-user". May be called twice. */
-  close(): void;
+  /** Ends everything. May be called twice. @param reason "ended-by-user" where there is no better one */
+  close(reason?: EndReason): void;
 }
 
 export function createHost(options: HostOptions): Host {
@@ -75,8 +103,68 @@ export function createHost(options: HostOptions): Host {
   let endReason: EndReason | undefined;
   let registration: HostRegistration | undefined;
   let acceptor: ChannelAcceptor | undefined;
-  let session: HelperSession | undefined;
+  let paused = false;
+  /** The user waits for one more helper of their own accord; a helper's invitation is their grant. */
+  let inviting = false;
+  let book = createReceiptBook(options.time);
+  let receipt: Receipt | undefined;
+  let toldEnding: EndingWhy | undefined;
+  /** What the helpers know. */
+  let wasHandsOff = false;
+
+  const sessionLimits = createSessionLimits({
+    clock,
+    longestMs: options.longestMs,
+    idleMs: options.idleMs,
+    changed: endingChanged,
+    over: finish,
+  });
+  const activity = createUserActivity({
+    clock,
+    userInput: options.userInput,
+    lastsMs: options.userFirstMs ?? USER_FIRST_MS,
+    changed() {
+      sessionLimits.active();
+      checkHandsOff();
+    },
+  });
+  const shared = (options.shared ?? []).map((create) => create({ changed: publish }));
+  const helpers: Helpers = createHelpers({
+    clock,
+    openPictures: options.openPictures,
+    injector: options.injector,
+    drawingBoard: options.drawingBoard,
+    colours: createColourBook(),
+    parts: [...(options.parts ?? []), ...shared.map(({ part }) => part)],
+    isPaused: () => paused,
+    isUserActive: isHandsOff,
+    listener: {
+      changed: publish,
+      granted,
+      holds: (person, held) => book.holds(person, held),
+      used: (person, grant) => book.used(person, grant),
+      file: (person, file) => book.file(person, file),
+      active: () => sessionLimits.active(),
+      problem: (error) => listener?.problem?.(error),
+      left: helperLeft,
+    },
+  });
+  const frame = createScreenFrameKeeper(options.screenFrame);
   let shown: HostStatus = status();
+
+  /**
+   * Whether the helpers' input waits: the user's own hand is at work, or somebody asks the user for something and nobody
+   * else must answer, another helper neither (PROTOCOL.md IN10, IN11).
+   */
+  function isHandsOff(): boolean {
+    return activity.isActive || helpers.statuses.some(isAsking);
+  }
+
+  function checkHandsOff(): void {
+    if (isHandsOff() === wasHandsOff) return;
+    wasHandsOff = !wasHandsOff;
+    helpers.userActivityChanged();
+  }
 
   /** @returns whether the event means something in this state */
   function step(event: HostEvent): boolean {
@@ -112,12 +200,18 @@ export function createHost(options: HostOptions): Host {
       id: () => id ?? given,
       clock,
       random,
-      password: () => (state === 'waiting' ? keeper.password : undefined),
+      password: () => (isDoorOpen() ? keeper.password : undefined),
       wrongPassword,
       paired,
     });
     step('registered');
     publish();
+  }
+
+  /** Whether somebody may come in with the password (PROTOCOL.md EN3). */
+  function isDoorOpen(): boolean {
+    if (state !== 'open' || helpers.isSomebodyAtTheDoor || helpers.count >= limits.helpers) return false;
+    return helpers.admitted.length === 0 || inviting || helpers.inviter !== undefined;
   }
 
   function lineToServer(isOnline: boolean): void {
@@ -140,80 +234,134 @@ export function createHost(options: HostOptions): Host {
 
   function wrongPassword(): number {
     const triesLeft = keeper.wrongTry();
+    helpers.inviter?.tellInvitation(keeper.password);
     publish();
     return triesLeft;
   }
 
   function paired(channel: Channel): void {
     // Two helpers may know the password at the same moment; the first one has used it up.
-    if (!step('paired')) {
+    if (!isDoorOpen()) {
       channel.end('refused');
       return;
     }
-    session = createHelperSession({
-      channel,
-      clock,
-      openPictures: options.openPictures,
-      injector: options.injector,
-      pointerMark: options.pointerMark,
-      listener: {
-        joined: () => {
-          step('joined');
-          publish();
-        },
-        grantsChanged: publish,
-        line: (line) => {
-          step(line === 'connected' ? 'line-back' : 'line-lost');
-          publish();
-        },
-        problem: (error) => listener?.problem?.(error),
-        ended: sessionEnded,
-      },
-    });
-    session.start();
+    helpers.add(channel);
+    publish();
   }
 
-  function sessionEnded(reason: EndReason): void {
-    session = undefined;
-    if (step('left')) {
+  function granted(person: number, grant: Grant): void {
+    const helper = helpers.find(person);
+    if (grant === 'control') helpers.takeControlFromAllBut(person);
+    if (grant === 'invite' && helper !== undefined) {
+      helpers.takeBackInvitations(person);
+      inviting = false;
       keeper.renew();
+      helper.tellInvitation(keeper.password);
+    }
+    publish();
+  }
+
+  function endingChanged(): void {
+    const { ending } = sessionLimits;
+    const why = ending?.why ?? toldEnding;
+    if (why !== undefined) helpers.tellEnding(why, ending?.inMs);
+    toldEnding = ending?.why;
+    publish();
+  }
+
+  function helperLeft(person: number, reason: EndReason, wasAdmitted: boolean): void {
+    book.left(person);
+    if (wasAdmitted && helpers.admitted.length === 0) finish(reason);
+    else {
+      // What they knew is used up; whoever invites next, or waits, gets another.
+      if (!wasAdmitted) keeper.renew();
+      helpers.inviter?.tellInvitation(keeper.password);
       publish();
-    } else finish(reason);
+    }
   }
 
   function finish(reason: EndReason): void {
     if (!step('over')) return;
     endReason = reason;
     online = false;
+    paused = false;
+    inviting = false;
     cancelRetry();
-    session?.end(reason);
+    sessionLimits.stop();
+    receipt = book.close(reason);
+    helpers.end(reason);
     acceptor?.close();
     registration?.end(reason);
-    session = undefined;
     acceptor = undefined;
     registration = undefined;
     id = undefined;
     publish();
   }
 
+  function admit(person: number): void {
+    const helper = helpers.find(person);
+    const inviter = helpers.inviter;
+    if (helper?.status === undefined) return;
+    const { name, organisation } = helper.status;
+    if (helper.state === 'asking') book.entered(person, { name, organisation });
+    if (!helper.admit()) return;
+    sessionLimits.begin();
+    registration?.reportJoined(name, organisation);
+    inviting = false;
+    inviter?.revokeGrant('invite');
+    helpers.tellPeople();
+    publish();
+  }
+
+  function setPaused(next: boolean): void {
+    if (next === paused || helpers.admitted.length === 0) return;
+    paused = next;
+    helpers.pauseChanged();
+    publish();
+  }
+
+  function setInviting(next: boolean): void {
+    if (state !== 'open' || helpers.admitted.length === 0 || next === inviting) return;
+    inviting = next;
+    helpers.takeBackInvitations();
+    keeper.renew();
+    publish();
+  }
+
   function command(command: UserCommand): void {
     switch (command.type) {
       case 'allow':
-        if (!step('allowed')) return;
-        registration?.reportJoined(session?.helper?.name ?? '', session?.helper?.organisation ?? '');
-        session?.admit();
+        admit(command.person);
         break;
       case 'decline':
-        if (state === 'asking' || state === 'asking-broken') session?.end('refused');
+        helpers.refuse(command.person);
         break;
       case 'allow-grant':
-        session?.allowGrant(command.grant);
+        helpers.find(command.person)?.allowGrant(command.grant, command.duration);
         break;
       case 'decline-grant':
-        session?.declineGrant(command.grant);
+        helpers.find(command.person)?.declineGrant(command.grant);
         break;
       case 'revoke-grant':
-        session?.revokeGrant(command.grant);
+        helpers.find(command.person)?.revokeGrant(command.grant);
+        break;
+      case 'dismiss':
+        helpers.find(command.person)?.end('ended-by-user');
+        break;
+      case 'pause':
+        setPaused(true);
+        break;
+      case 'go-on':
+        setPaused(false);
+        break;
+      case 'invite':
+        setInviting(true);
+        break;
+      case 'stop-inviting':
+        setInviting(false);
+        break;
+      case 'stay':
+        sessionLimits.goOn();
         break;
       case 'end':
         finish('ended-by-user');
@@ -221,38 +369,52 @@ export function createHost(options: HostOptions): Host {
       case 'start-again':
         if (!step('start-again')) return;
         endReason = undefined;
+        receipt = undefined;
+        book = createReceiptBook(options.time);
         mayTryAgain = true;
         keeper = createPasswordKeeper(randomInt);
+        for (const part of shared) part.clear();
         publish();
         register();
+        break;
+      default:
+        // The parts' own.
         break;
     }
   }
 
   function status(): HostStatus {
-    const phase = shownPhases[state];
+    const { ending } = sessionLimits;
+    const obstacle = helpers.admitted.find((helper) => helper.obstacle !== undefined)?.obstacle;
     return {
-      phase,
+      phase: shownPhase(state, helpers.states),
       online,
       wrongTries: keeper.wrongTries,
       maxTries: limits.passwordTries,
       passwordReplaced: keeper.replaced,
-      grants: session?.held ?? [],
+      paused,
+      inviting,
+      ...(options.pauseKey !== undefined && { pauseKey: true }),
+      helpers: helpers.statuses,
+      ...(obstacle !== undefined && { obstacle }),
       ...(id !== undefined && { id }),
-      ...(phase === 'waiting' && { password: keeper.password }),
-      ...(session?.helper && { helper: session.helper }),
-      ...(session?.request && { requestedGrant: session.request }),
-      ...(session?.obstacle && { obstacle: session.obstacle }),
+      ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
+      ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),
       ...(endReason !== undefined && { endReason }),
+      ...(receipt !== undefined && { receipt }),
+      ...Object.assign({}, ...shared.map((part) => part.status)),
     };
   }
 
   function publish(): void {
+    checkHandsOff();
+    frame.look(helpers.admitted, paused);
     shown = status();
     listener?.status(shown);
     for (const subscriber of subscribers) subscriber(shown);
   }
 
+  const unlisten = options.pauseKey?.listen(() => setPaused(!paused));
   register();
   return {
     get status() {
@@ -262,7 +424,21 @@ export function createHost(options: HostOptions): Host {
       subscribers.add(subscriber);
       return () => void subscribers.delete(subscriber);
     },
-    command,
-    close: () => finish('ended-by-user'),
+    command(given) {
+      sessionLimits.active();
+      command(given);
+      helpers.command(given);
+      for (const part of shared) part.command?.(given);
+    },
+    close(reason = 'ended-by-user') {
+      finish(reason);
+      activity.close();
+      unlisten?.();
+    },
   };
+}
+
+/** Whether the user has something to answer. */
+function isAsking({ state, request }: HelperStatus): boolean {
+  return request !== undefined || state === 'asking' || state === 'asking-broken';
 }

@@ -1,51 +1,66 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { hostTransitions, shownPhases } from './phases.ts';
+import { type HelperState, helperTransitions, hostTransitions, shownPhase } from './phases.ts';
 
-/** The table of EN2 as it stands in the document. */
-function documentedTable(): {
-  transitions: Record<string, Record<string, string>>;
-  shown: Record<string, string>;
-} {
-  const text = readFileSync(new URL('../../../PROTOCOL.md', import.meta.url), 'utf8');
-  const rows = text
-    .slice(text.indexOf('**EN2**'), text.indexOf('_left_:'))
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) =>
+const document = readFileSync(new URL('../../../PROTOCOL.md', import.meta.url), 'utf8');
+
+/** A table of EN2 as it stands in the document. */
+function documentedTable(heading: string): Record<string, Record<string, string>> {
+  const rows: string[][] = [];
+  const lines = document.slice(document.indexOf(heading)).split('\n');
+  for (const line of lines.slice(lines.findIndex((each) => each.startsWith('|')))) {
+    if (!line.startsWith('|')) break;
+    rows.push(
       line
         .split('|')
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
-  const events = rows[0]?.slice(2) ?? [];
-  const transitions: Record<string, Record<string, string>> = {};
-  const shown: Record<string, string> = {};
-  for (const [state = '', phase = '', ...targets] of rows.slice(2)) {
-    shown[state] = phase;
-    transitions[state] = Object.fromEntries(
-      events.map((event, i) => [event, targets[i] ?? '']).filter(([, target]) => target !== ''),
-    );
   }
-  return { transitions, shown };
+  const events = rows[0]?.slice(1) ?? [];
+  return Object.fromEntries(
+    rows
+      .slice(2)
+      .map(([state = '', ...targets]) => [
+        state,
+        Object.fromEntries(events.map((event, i) => [event, targets[i] ?? '']).filter(([, to]) => to !== '')),
+      ]),
+  );
 }
 
-describe('the states of a host', () => {
+function reachedFrom(first: string, table: Readonly<Record<string, Partial<Record<string, string>>>>) {
+  const reached = new Set([first]);
+  for (const state of reached)
+    for (const target of Object.values(table[state] ?? {})) reached.add(target ?? '');
+  return [...reached].sort();
+}
+
+describe('the states of a host and its helpers', () => {
   it('EN2 are those of the document', () => {
-    const { transitions, shown } = documentedTable();
-    expect(transitions).toEqual(hostTransitions);
-    expect(shown).toEqual(shownPhases);
+    expect(documentedTable('_States of a host._')).toEqual(hostTransitions);
+    expect(documentedTable('_States of a helper_')).toEqual(helperTransitions);
   });
 
   it('EN2 can all be reached, and all be left by the end', () => {
-    const reached = new Set<string>(['connecting']);
-    for (const state of reached) {
-      for (const target of Object.values(hostTransitions[state as keyof typeof hostTransitions]))
-        reached.add(target);
-    }
-    expect([...reached].sort()).toEqual(Object.keys(hostTransitions).sort());
-    for (const [state, events] of Object.entries(hostTransitions)) {
+    expect(reachedFrom('connecting', hostTransitions)).toEqual(Object.keys(hostTransitions).sort());
+    expect(reachedFrom('greeting', helperTransitions)).toEqual(Object.keys(helperTransitions).sort());
+    for (const [state, events] of Object.entries(hostTransitions))
       if (state !== 'ended') expect(events.over).toBe('ended');
-    }
+    for (const [state, events] of Object.entries(helperTransitions))
+      if (state !== 'gone') expect(events.left).toBe('gone');
+  });
+
+  it.each<[HelperState[], string]>([
+    [[], 'waiting'],
+    [['greeting'], 'waiting'],
+    [['asking'], 'asking'],
+    [['asking-broken'], 'reconnecting'],
+    [['sharing', 'asking'], 'sharing'],
+    [['sharing-broken', 'sharing'], 'sharing'],
+    [['sharing-broken', 'asking'], 'reconnecting'],
+  ])('EN2 %j is shown as %s', (helpers, phase) => {
+    expect(shownPhase('open', helpers)).toBe(phase);
+    expect(shownPhase('ended', helpers)).toBe('ended');
+    expect(shownPhase('connecting', [])).toBe('connecting');
   });
 });

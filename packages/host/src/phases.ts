@@ -1,55 +1,57 @@
 import type { HostStatus } from './status.ts';
 
-/**
- * Where a host is in its life (PROTOCOL.md, "States of a host"). Finer than what the window shows:
- * greeting: a helper knew the password and has not yet said who they are · `…-broken`: the same, without a line to the helper.
- */
-export type HostState =
-  | 'connecting'
-  | 'waiting'
-  | 'greeting'
-  | 'asking'
-  | 'asking-broken'
-  | 'sharing'
-  | 'sharing-broken'
-  | 'ended';
+/** Where a host is in its life (PROTOCOL.md EN2). "open": it has an ID, and helpers come and go. */
+export type HostState = 'connecting' | 'open' | 'ended';
 
 export type HostEvent =
   /** The broker gave an ID. */
   | 'registered'
-  /** A helper knew the password. */
-  | 'paired'
-  /** The helper said who they are. */
-  | 'joined'
-  | 'allowed'
-  /** The helper is gone before being let in, for whatever reason. */
-  | 'left'
-  | 'line-lost'
-  | 'line-back'
   /** The session or the registration is over. */
   | 'over'
   | 'start-again';
 
-/** What is not in the table cannot happen in that state and changes nothing. */
+/**
+ * Where one helper is, from the pairing on. greeting: they knew the password and have not yet said who they are ·
+ * `…-broken`: the same, without a line to them.
+ */
+export type HelperState = 'greeting' | 'asking' | 'asking-broken' | 'sharing' | 'sharing-broken' | 'gone';
+
+export type HelperEvent =
+  /** They said who they are. */
+  | 'joined'
+  | 'allowed'
+  | 'line-lost'
+  | 'line-back'
+  /** They are gone, for whatever reason. */
+  | 'left';
+
+/** What is not in the tables cannot happen in that state and changes nothing. */
 export const hostTransitions: Readonly<Record<HostState, Partial<Record<HostEvent, HostState>>>> = {
-  connecting: { registered: 'waiting', over: 'ended' },
-  waiting: { paired: 'greeting', over: 'ended' },
-  greeting: { joined: 'asking', left: 'waiting', over: 'ended' },
-  asking: { allowed: 'sharing', left: 'waiting', 'line-lost': 'asking-broken', over: 'ended' },
-  'asking-broken': { left: 'waiting', 'line-back': 'asking', over: 'ended' },
-  sharing: { 'line-lost': 'sharing-broken', over: 'ended' },
-  'sharing-broken': { 'line-back': 'sharing', over: 'ended' },
+  connecting: { registered: 'open', over: 'ended' },
+  open: { over: 'ended' },
   ended: { 'start-again': 'connecting' },
 };
 
-/** What the user is shown of each state. A greeting lasts a moment and is not shown. */
-export const shownPhases: Readonly<Record<HostState, HostStatus['phase']>> = {
-  connecting: 'connecting',
-  waiting: 'waiting',
-  greeting: 'waiting',
-  asking: 'asking',
-  'asking-broken': 'reconnecting',
-  sharing: 'sharing',
-  'sharing-broken': 'reconnecting',
-  ended: 'ended',
+export const helperTransitions: Readonly<Record<HelperState, Partial<Record<HelperEvent, HelperState>>>> = {
+  greeting: { joined: 'asking', left: 'gone' },
+  asking: { allowed: 'sharing', 'line-lost': 'asking-broken', left: 'gone' },
+  'asking-broken': { 'line-back': 'asking', left: 'gone' },
+  sharing: { 'line-lost': 'sharing-broken', left: 'gone' },
+  'sharing-broken': { 'line-back': 'sharing', left: 'gone' },
+  gone: {},
 };
+
+/** @returns whether the user has let them in */
+export const isAdmitted = (state: HelperState): boolean => state === 'sharing' || state === 'sharing-broken';
+
+/**
+ * What the user is shown, the most important of all helpers first: somebody sees the screen, somebody asks, a line is
+ * broken. A greeting lasts a moment and is not shown.
+ */
+export function shownPhase(state: HostState, helpers: readonly HelperState[]): HostStatus['phase'] {
+  if (state !== 'open') return state;
+  if (helpers.includes('sharing')) return 'sharing';
+  if (helpers.includes('sharing-broken')) return 'reconnecting';
+  if (helpers.includes('asking')) return 'asking';
+  return helpers.includes('asking-broken') ? 'reconnecting' : 'waiting';
+}

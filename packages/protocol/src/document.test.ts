@@ -6,7 +6,7 @@ const root = new URL('../../../', import.meta.url).pathname;
 const document = readFileSync(`${root}PROTOCOL.md`, 'utf8');
 
 /** A rule's name as code, tests and document write it. */
-const RULE = /\b(?:ID|PW|SG|TR|RC|PA|CH|ST|RS|CE|CT|IN|CU|EN|UP)[1-9]\d?\b/g;
+const RULE = /\b(?:ID|PW|SG|TR|RC|PA|CH|ST|RS|CE|CT|IN|CU|DR|EN|FT|MS|CB|SY|UP)[1-9]\d?\b/g;
 
 describe('PROTOCOL.md', () => {
   it('has every rule that code and tests name', () => {
@@ -40,6 +40,10 @@ describe('PROTOCOL.md', () => {
     ['01 00 0280 01e0 01', { type: 'pointer', screen: 0, xPx: 640, yPx: 480, buttons: 1 }],
     ['02 0000 ff88', { type: 'wheel', deltaX: 0, deltaY: -120 }],
     ['03 01 04 4b657941 c3a5', { type: 'key', down: true, code: 'KeyA', key: 'å' }],
+    [
+      '03 07 00 41',
+      { type: 'key', down: true, code: '', key: 'A', locks: { capsLock: true, numLock: false } },
+    ],
     ['04 c3b8', { type: 'text', text: 'ø' }],
     ['05', { type: 'release-all' }],
   ];

@@ -9,7 +9,15 @@ export const endReasons = [
   'tampered',
   'protocol-error',
   'internal-error',
+  'time-over',
+  'idle',
+  'logged-off',
 ] as const;
+
+/** Those that the user is warned of before, and can put off. */
+export const endingWhys = ['time-over', 'idle'] as const satisfies readonly EndReason[];
+
+export type EndingWhy = (typeof endingWhys)[number];
 
 export type EndReason = (typeof endReasons)[number];
 

@@ -4,14 +4,25 @@
  */
 export const streams = {
   channel: 0,
-  /** Consent, grants, ends: JSON. */
+  /** Consent, grants, people: JSON. */
   control: 1,
   /** Pointer, wheel, keys, text: viewer → host. */
   input: 2,
   /** Pointer shapes: host → viewer. */
   cursor: 3,
+  /** What the helper draws on the user's screen: viewer → host; in which colour: host → viewer. */
+  drawing: 4,
+  chat: 5,
+  /** How the ends come to a direct path, and to voice over it. */
+  path: 6,
   /** Updates: host → viewer; acknowledgements of what is painted: viewer → host. */
-  picture: 4,
+  picture: 7,
+  clipboard: 8,
+  /** What kind of machine the user has: host → viewer; the question: viewer → host. */
+  system: 9,
+  /** Whether somebody records. */
+  recording: 10,
+  files: 11,
 } as const;
 
 export type StreamId = (typeof streams)[keyof typeof streams];

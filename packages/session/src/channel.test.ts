@@ -315,7 +315,7 @@ describe('a hostile relay on the sealed line', () => {
 
   it('CH7 an authentic but wrong record ends with "protocol-error"', async () => {
     const plaintexts = [
-      new Uint8Array([9, 1, 0, 0]),
+      new Uint8Array([99, 1, 0, 0]),
       new Uint8Array([1, 2, 0, 0]),
       new Uint8Array([1, 1, 0, 9, 1]),
       new Uint8Array([0, 1, 0, 1, 7]),

@@ -6,6 +6,12 @@ export {
 } from './channel-acceptor.ts';
 export type { Channel, ChannelListener } from './channel-types.ts';
 export {
+  type ClipboardLink,
+  type ClipboardNews,
+  createClipboardLink,
+  isWithin,
+} from './clipboard/clipboard-link.ts';
+export {
   createHostRegistration,
   type HostRegistration,
   type HostRegistrationListener,

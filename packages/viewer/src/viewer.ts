@@ -3,6 +3,7 @@ import { assembleViewer } from './assemble-viewer.ts';
 import { createCounting } from './counters/counters.ts';
 import { missingFeature } from './missing-feature.ts';
 import { openChannel } from './open-channel.ts';
+import { firstStatus } from './status.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 
 const clock: Clock = {
@@ -23,15 +24,48 @@ export function createViewer(options: ViewerOptions): Viewer {
 function createUnsupported(): Viewer {
   const nothing = () => {};
   return {
-    status: { phase: 'failed', grants: [], failure: { code: 'unsupported-browser' } },
+    status: { ...firstStatus, phase: 'failed', failure: { code: 'unsupported-browser' } },
     subscribe: () => nothing,
+    files: {
+      canPickFolder: false,
+      send: async () => {},
+      forgetWaiting: nothing,
+      acceptInFolder: async () => {},
+      acceptAsDownloads: async () => {},
+      decline: nothing,
+      hold: nothing,
+      cancel: nothing,
+      forget: nothing,
+    },
     requestGrant: nothing,
     dropGrant: nothing,
+    handOver: nothing,
     setScale: nothing,
     showScreen: nothing,
+    setKeyWay: nothing,
+    pressKeys: nothing,
+    typeText: () => false,
+    stopTyping: nothing,
+    showAllScreens: nothing,
+    setFollowing: nothing,
+    openWindow: async () => false,
+    closeWindow: nothing,
+    drawing: {
+      setTool: nothing,
+      setStays: nothing,
+      setText: nothing,
+      chooseColour: nothing,
+      undo: nothing,
+      clear: nothing,
+    },
+    setThumbnails: nothing,
+    drawThumbnail: () => false,
     setSharpness: nothing,
     setCounted: nothing,
     counters: () => createCounting().read(0),
+    askSystemInformation: nothing,
+    clipboard: { send: nothing, sendThis: nothing },
+    chat: { say: () => false, read: nothing },
     focus: nothing,
     end: nothing,
     close: nothing,

@@ -1,14 +1,47 @@
-import type { Capturer, Injector, PointerMark } from '@fjernhjelp/host';
+import type {
+  Capturer,
+  Clipboard,
+  DrawingBoard,
+  Injector,
+  PauseKey,
+  ScreenFrame,
+  UserInput,
+} from '@fjernhjelp/host';
+import type { ScreenPlace } from '@fjernhjelp/protocol';
 import { StartProblem } from '../start-problem.ts';
 import { DesktopUnavailable } from './errors.ts';
 import type { DesktopEvent } from './events.ts';
-import { openListener, openWindowsCapturer, openWindowsInjector } from './windows/index.ts';
-import { openX11Capturer, openX11Injector, openX11PointerMark, probeX11 } from './x11/index.ts';
+import {
+  openListener,
+  openWindowsCapturer,
+  openWindowsDrawingBoard,
+  openWindowsInjector,
+  readWindowsScreens,
+} from './windows/index.ts';
+import {
+  openX11Capturer,
+  openX11Clipboard,
+  openX11DrawingBoard,
+  openX11Injector,
+  openX11ScreenFrame,
+  openX11UserInput,
+  probeX11,
+  readX11Screens,
+} from './x11/index.ts';
 
 /** What the main thread needs of a desktop. This file alone knows which one it is. */
 export interface Desktop {
+  /** Undefined where there is none yet (Windows). */
+  readonly clipboard: Clipboard | undefined;
   readonly injector: Injector;
-  readonly pointerMark: PointerMark;
+  readonly drawingBoard: DrawingBoard;
+  /** Undefined where there is none yet (Windows). */
+  readonly screenFrame: ScreenFrame | undefined;
+  /** Undefined where the user's own hand cannot be told from the helper's. */
+  readonly userInput: UserInput | undefined;
+  readonly pauseKey: PauseKey | undefined;
+  /** Asks the system which screens there are just now. @throws DesktopUnavailable */
+  screens(): readonly ScreenPlace[];
   /** Hears from now on what becomes of the desktop; X11 tells nothing. */
   watch(listener: (event: DesktopEvent) => void): void;
   /** Lets go of everything held and leaves the desktop. May be called twice. */
@@ -20,7 +53,7 @@ const isWindows = process.platform === 'win32';
 /** @throws StartProblem when this desktop cannot be shared or steered */
 export function openDesktop(env: NodeJS.ProcessEnv): Desktop {
   try {
-    return isWindows ? openWindows() : openX11(env);
+    return isWindows ? openWindows() : openX11(env['DISPLAY'], env);
   } catch (error) {
     throw error instanceof DesktopUnavailable ? problemOf(error) : error;
   }
@@ -35,8 +68,13 @@ function openWindows(): Desktop {
   const injector = openWindowsInjector();
   const listener = openListener();
   return {
+    clipboard: undefined,
     injector,
-    pointerMark: listener.pointerMark,
+    drawingBoard: openWindowsDrawingBoard(listener),
+    screenFrame: undefined,
+    userInput: { listen: listener.watchLocalInput, close() {} },
+    pauseKey: undefined,
+    screens: readWindowsScreens,
     watch: listener.watch,
     close() {
       listener.close();
@@ -45,16 +83,27 @@ function openWindows(): Desktop {
   };
 }
 
-function openX11(env: NodeJS.ProcessEnv): Desktop {
+function openX11(display: string | undefined, env: NodeJS.ProcessEnv): Desktop {
   probeX11(env);
-  const injector = openX11Injector(env['DISPLAY']);
-  const pointerMark = openX11PointerMark(env['DISPLAY']);
+  const injector = openX11Injector(display);
+  const drawingBoard = openX11DrawingBoard(display);
+  const screenFrame = openX11ScreenFrame(display);
+  const user = openX11UserInput(display);
+  const clipboard = openX11Clipboard(display);
   return {
+    clipboard,
     injector,
-    pointerMark,
+    drawingBoard,
+    screenFrame,
+    userInput: user?.userInput,
+    pauseKey: user?.pauseKey,
+    screens: () => readX11Screens(display),
     watch() {},
     close() {
-      pointerMark.close();
+      clipboard.close();
+      user?.close();
+      screenFrame.close();
+      drawingBoard.close();
       injector.close();
     },
   };

@@ -2,6 +2,7 @@ import {
   type BrokerToHost,
   closeCodes,
   type HostToBroker,
+  isSpokenVersion,
   type LinkToRelay,
   limits,
   parseHostToBroker,
@@ -46,7 +47,7 @@ export class Broker {
       refuseMalformed(connection);
       return;
     }
-    if (message.version !== limits.protocolVersion) {
+    if (!isSpokenVersion(message.version)) {
       refuse(connection, 'version-unsupported');
       return;
     }
@@ -66,7 +67,7 @@ export class Broker {
 
   /** The first message on `/api/viewer`. An address that has asked for too many unknown IDs learns nothing more (SG18). */
   viewer(connection: Connection, message: ViewerToBroker, source: string): void {
-    if (message.version !== limits.protocolVersion) {
+    if (!isSpokenVersion(message.version)) {
       refuse(connection, 'version-unsupported');
       return;
     }

@@ -58,6 +58,7 @@ export const definitions = {
   },
   dataFolder: named('file', folder),
   webFolder: named('file', folder),
+  packagesFolder: named('file', folder),
   tlsCertificateFile: named('file', file),
   tlsKeyFile: named('file', file),
   selfSigned: {
@@ -95,7 +96,10 @@ export type SettingName = keyof Definitions;
 
 type Values = { readonly [Name in SettingName]: z.infer<Definitions[Name]['schema']> };
 /** What is simply left out when it is not wanted. */
-type Optional = 'publicUrl' | 'webFolder' | 'tlsCertificateFile' | 'tlsKeyFile';
+type Optional = 'publicUrl' | 'webFolder' | 'packagesFolder' | 'tlsCertificateFile' | 'tlsKeyFile';
 
-/** The settings of one server, checked. Folders and files are absolute paths. Without a webFolder there are no pages. */
+/**
+ * The settings of one server, checked. Folders and files are absolute paths. Without a webFolder there are no
+ * pages, without a packagesFolder no packages to fetch.
+ */
 export type ServerSettings = Omit<Values, Optional> & Partial<Pick<Values, Optional>>;

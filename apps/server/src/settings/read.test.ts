@@ -64,6 +64,7 @@ const wrongSettings: [name: string, value: unknown][] = [
   ['publicUrl', 'ftp://hjelp.example.no'],
   ['dataFolder', 7],
   ['webFolder', null],
+  ['packagesFolder', ''],
   ['tlsCertificateFile', ''],
   ['selfSigned', 'yes'],
   ['trustedProxies', '10.0.0.1'],

@@ -20,6 +20,9 @@ const endedBy: Record<EndReason, EndedBy> = {
   tampered: 'host',
   'protocol-error': 'host',
   'internal-error': 'host',
+  'time-over': 'host',
+  idle: 'host',
+  'logged-off': 'user',
 };
 
 /** A session that has not ended, as a restart finds it. */

@@ -1,5 +1,5 @@
 import { Button, Card, Heading, Paragraph } from '@digdir/designsystemet-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../layout/Mark.tsx';
 import type { Told } from './status-texts.ts';
@@ -11,10 +11,12 @@ export interface OutcomeProps {
   /** again: the session is over · retry: there was none, and the ID may be right */
   action: 'again' | 'retry';
   onAction(): void;
+  /** What is left of the session. */
+  children?: ReactNode;
 }
 
 /** The end of a session or of a try to begin one: what happened, and the way on. */
-export function Outcome({ told, count = 0, action, onAction }: OutcomeProps) {
+export function Outcome({ told, count = 0, action, onAction, children }: OutcomeProps) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -26,7 +28,9 @@ export function Outcome({ told, count = 0, action, onAction }: OutcomeProps) {
           {t(told.title)}
         </Heading>
         <Paragraph className="lead under">{t(told.text, { count })}</Paragraph>
+        {children}
         <Button onClick={onAction}>{action === 'again' ? t('session.again') : t('session.retry')}</Button>
+        {children}
       </Card>
     </div>
   );

@@ -1,7 +1,7 @@
 import { Button, Card, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
 import { type Grant, limits } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from '@fjernhjelp/viewer';
-import { EyeSlashIcon } from '@navikt/aksel-icons';
+import { EyeSlashIcon, PauseIcon } from '@navikt/aksel-icons';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSecondsLeft } from './use-seconds-left.ts';
@@ -16,9 +16,10 @@ export interface OverlayProps {
 /** Lies over the screen while there is nothing to see: what is waited for, and what to do meanwhile. */
 export function Overlay({ status, onAsk, onCancel }: OverlayProps) {
   const { t } = useTranslation();
-  const { phase, requestedGrant } = status;
+  const { phase, requestedGrant, paused } = status;
   const isReconnecting = phase === 'reconnecting';
-  const isHidden = phase === 'connected';
+  const isPaused = phase === 'connected' && paused;
+  const isHidden = phase === 'connected' && !paused;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // A screen that disappears under the helper's hands takes the focus with it.
@@ -28,7 +29,9 @@ export function Overlay({ status, onAsk, onCancel }: OverlayProps) {
   return (
     <div className="overlay" data-covers={isReconnecting ? 'partly' : 'all'}>
       <Card className="overlay-card">
-        {isHidden ? (
+        {isPaused ? (
+          <PauseIcon className="overlay-icon" aria-hidden />
+        ) : isHidden ? (
           <EyeSlashIcon className="overlay-icon" aria-hidden />
         ) : (
           <Spinner aria-hidden data-size="md" />
@@ -38,6 +41,7 @@ export function Overlay({ status, onAsk, onCancel }: OverlayProps) {
           {phase === 'waiting' && t('session.waitingTitle')}
           {isReconnecting && t('session.reconnectingTitle')}
           {isHidden && t('session.hiddenTitle')}
+          {isPaused && t('session.pausedTitle')}
         </Heading>
         {isReconnecting ? (
           <TimeLeft />
@@ -46,6 +50,7 @@ export function Overlay({ status, onAsk, onCancel }: OverlayProps) {
             {phase === 'connecting' && t('session.connectingText')}
             {phase === 'waiting' && t('session.waitingText')}
             {isHidden && t('session.hiddenText')}
+            {isPaused && t('session.pausedText')}
           </Paragraph>
         )}
         {isHidden && (

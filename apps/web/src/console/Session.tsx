@@ -1,4 +1,4 @@
-import type { Scale, Sharpness } from '@fjernhjelp/viewer';
+import type { KeyWay, Scale, Sharpness } from '@fjernhjelp/viewer';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readRemembered, remember } from '../storage/remembered.ts';
@@ -15,19 +15,25 @@ export interface SessionProps {
 
 const readSharpness = (): Sharpness => (readRemembered('sharpness') === 'always' ? 'always' : 'automatic');
 
+const readKeyWay = (): KeyWay => {
+  const kept = readRemembered('key-way');
+  return kept === 'character' || kept === 'place' ? kept : 'automatic';
+};
+
 /** One session: the viewer, and what the helper sees around it. */
 export function Session({ request, onLeave }: SessionProps) {
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const controlButton = useRef<HTMLButtonElement>(null);
   const [scale, setScale] = useState<Scale>('fit');
-  const countersButton = useRef<HTMLButtonElement>(null);
-  const [hasCounters, setHasCounters] = useState(() => readRemembered('counters') === 'open');
+  const [panel, setPanel] = useState(() => readRemembered('panel') ?? '');
   const [sharpness, setSharpness] = useState<Sharpness>(readSharpness);
+  const [keyWay, setKeyWay] = useState<KeyWay>(readKeyWay);
   const [chord, setChord] = useState('');
   const { status, viewer } = useViewer(request, () => ({
     container: container.current!,
     label: t('session.screen'),
+    drawingLabel: t('drawing.surface'),
     describe(keys) {
       const named = nameKeys(keys);
       setChord(named);
@@ -46,6 +52,8 @@ export function Session({ request, onLeave }: SessionProps) {
 
   useEffect(() => viewer?.setSharpness(sharpness), [viewer, sharpness]);
 
+  useEffect(() => viewer?.setKeyWay(keyWay), [viewer, keyWay]);
+
   return (
     <SessionView
       id={request.id}
@@ -54,18 +62,21 @@ export function Session({ request, onLeave }: SessionProps) {
       chord={chord}
       container={container}
       controlButton={controlButton}
-      countersButton={countersButton}
       viewer={viewer}
       sharpness={sharpness}
-      hasCounters={hasCounters}
-      onScreen={(screen) => viewer?.showScreen(screen)}
+      panel={panel}
+      keyWay={keyWay}
+      onKeyWay={(next) => {
+        setKeyWay(next);
+        remember('key-way', next);
+      }}
       onSharpness={(next) => {
         setSharpness(next);
         remember('sharpness', next);
       }}
-      onCounters={(isOpen) => {
-        setHasCounters(isOpen);
-        remember('counters', isOpen ? 'open' : 'closed');
+      onPanel={(next) => {
+        setPanel(next);
+        remember('panel', next);
       }}
       onScale={(next) => {
         setScale(next);

@@ -1,14 +1,20 @@
 import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protocol';
-import type { Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import type { RefObject } from 'react';
+import type { KeyWay, Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
+import { type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SaveChat } from '../chat/SaveChat.tsx';
+import { useFileDrop } from '../files/use-file-drop.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
-import { CountersPanel } from './CountersPanel.tsx';
+import { EndingNote } from './EndingNote.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
+import { panelId } from './panels/panel-id.ts';
+import { panels } from './panels/panels.ts';
+import { SessionReceipt } from './SessionReceipt.tsx';
 import { endings, obstacleTexts, tellFailure, tellState } from './status-texts.ts';
-import { countersId, Toolbar } from './Toolbar.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { unreadOf, useChatLines } from './use-chat-lines.ts';
 import { useReplacedText } from './use-replaced-text.ts';
 
 export interface SessionViewProps {
@@ -20,15 +26,15 @@ export interface SessionViewProps {
   /** Holds the remote screen. */
   container: RefObject<HTMLDivElement | null>;
   controlButton: RefObject<HTMLButtonElement | null>;
-  countersButton: RefObject<HTMLButtonElement | null>;
   viewer: Viewer | undefined;
   sharpness: Sharpness;
-  /** The panel with the counters is open. */
-  hasCounters: boolean;
+  /** The name of the panel that is open; empty for none. */
+  panel: string;
   onScale(scale: Scale): void;
-  onScreen(screen: number): void;
+  keyWay: KeyWay;
   onSharpness(sharpness: Sharpness): void;
-  onCounters(isOpen: boolean): void;
+  onKeyWay(way: KeyWay): void;
+  onPanel(name: string): void;
   onAsk(grant: Grant): void;
   onDrop(grant: Grant): void;
   onEnd(): void;
@@ -40,28 +46,46 @@ export function SessionView(props: SessionViewProps) {
   const { id, status, container, onLeave } = props;
   const { phase, endReason, failure } = status;
   const isRunning = phase === 'connected' || phase === 'reconnecting';
+  const { t } = useTranslation();
   const told = useTold(status);
+  const open = panels.find(({ name, isPossible }) => name === props.panel && (isPossible?.(status) ?? true));
   const replaced = useReplacedText(status.screens);
   const obstacle = useObstacleText(status);
   useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
+  const stage = useRef<HTMLDivElement>(null);
+  const isDropping = useFileDrop(stage, (picked) => {
+    if (!isRunning || !status.possible.includes('files-to-user')) return;
+    void props.viewer?.files.send(picked);
+    props.onPanel('files');
+  });
+  const lines = useChatLines(status);
+  const unread = isRunning ? unreadOf(status) : 0;
+  const news = lines.at(-1)?.name;
+  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told, unread);
 
   return (
     <div className="session">
       {isRunning && <Toolbar {...props} />}
       <div className="session-body">
         <main className="session-main">
+          {isRunning && status.ending !== undefined && <EndingNote ending={status.ending} />}
           {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
           {isRunning && obstacle !== '' && <p className="screen-note">{obstacle}</p>}
-          <div className="session-stage">
+          <div className="session-stage" ref={stage} data-over={isDropping} data-drop={t('files.dropHere')}>
             <div className="session-screen" ref={container} />
             {(phase === 'connecting' || phase === 'waiting') && (
               <Overlay key={phase} status={status} onCancel={() => onLeave('id')} onAsk={props.onAsk} />
             )}
-            {isRunning && (phase === 'reconnecting' || !status.grants.includes('view')) && (
-              <Overlay key={phase} status={status} onAsk={props.onAsk} />
+            {isRunning && (phase === 'reconnecting' || status.paused || !status.grants.includes('view')) && (
+              <Overlay key={`${phase} ${status.paused}`} status={status} onAsk={props.onAsk} />
             )}
             {phase === 'ended' && endReason !== undefined && (
-              <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')} />
+              <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')}>
+                {status.receipt !== undefined && (
+                  <SessionReceipt receipt={status.receipt} ended={endings[endReason].title} />
+                )}
+                <SaveChat lines={lines} />
+              </Outcome>
             )}
             {phase === 'failed' && failure !== undefined && (
               <Outcome
@@ -73,15 +97,19 @@ export function SessionView(props: SessionViewProps) {
             )}
           </div>
         </main>
-        {isRunning && props.hasCounters && (
-          <CountersPanel
-            id={countersId}
+        {isRunning && open !== undefined && (
+          <open.Component
+            id={panelId(open.name)}
+            status={status}
             viewer={props.viewer}
             sharpness={props.sharpness}
             onSharpness={props.onSharpness}
+            onAsk={props.onAsk}
+            onDrop={props.onDrop}
             onClose={() => {
-              props.onCounters(false);
-              props.countersButton.current?.focus();
+              props.onPanel('');
+              const id = panelId(open.name);
+              document.querySelector<HTMLElement>(`[aria-controls="${id}"], [data-opens="${id}"]`)?.focus();
             }}
           />
         )}
@@ -89,6 +117,7 @@ export function SessionView(props: SessionViewProps) {
       <LiveRegion text={isRunning ? told : ''} />
       <LiveRegion text={isRunning ? replaced : ''} />
       <LiveRegion text={isRunning ? obstacle : ''} />
+      <LiveRegion text={unread > 0 ? t('chat.newFrom', { count: unread, name: news }) : ''} />
     </div>
   );
 }

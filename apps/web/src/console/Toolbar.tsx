@@ -1,27 +1,20 @@
 import { Button, ToggleGroup } from '@digdir/designsystemet-react';
 import { formatSessionId } from '@fjernhjelp/protocol';
-import {
-  BarChartIcon,
-  ExpandIcon,
-  EyeIcon,
-  HandFingerIcon,
-  ShrinkIcon,
-  XMarkIcon,
-} from '@navikt/aksel-icons';
+import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
-import { ScreenPicker } from './ScreenPicker.tsx';
+import { KeysMenu } from './KeysMenu.tsx';
+import { panelId } from './panels/panel-id.ts';
+import { type PanelEntry, panels } from './panels/panels.ts';
 import type { SessionViewProps } from './SessionView.tsx';
 import { tellState } from './status-texts.ts';
 import { useFullscreen } from './use-fullscreen.ts';
 
-export const countersId = 'counters';
-
 /** Above the remote screen: who, what state, and what can be done. */
 export function Toolbar(props: SessionViewProps) {
-  const { id, status, scale, chord, controlButton, hasCounters, countersButton } = props;
-  const { onScale, onScreen, onAsk, onDrop, onEnd, onCounters } = props;
+  const { id, status, scale, chord, controlButton, panel } = props;
+  const { onScale, onAsk, onDrop, onEnd, onPanel } = props;
   const { t } = useTranslation();
-  const { isFullscreen, canFullscreen, toggle } = useFullscreen();
+  const { isFullscreen, canFullscreen, toggle } = useFullscreen(props.status.grants.includes('control'));
   const hasControl = status.grants.includes('control');
   const isAsking = status.requestedGrant === 'control';
   const isConnected = status.phase === 'connected';
@@ -54,9 +47,6 @@ export function Toolbar(props: SessionViewProps) {
             ? t('session.dropControl')
             : t(isAsking ? 'session.askedControl' : 'session.askControl')}
         </Button>
-        {status.screens !== undefined && status.screens.all.length > 1 && (
-          <ScreenPicker screens={status.screens} onScreen={onScreen} />
-        )}
         <ToggleGroup
           aria-label={t('session.scale')}
           data-color="neutral"
@@ -67,19 +57,20 @@ export function Toolbar(props: SessionViewProps) {
           <ToggleGroup.Item value="fit">{t('session.fit')}</ToggleGroup.Item>
           <ToggleGroup.Item value="actual">{t('session.actual')}</ToggleGroup.Item>
         </ToggleGroup>
-        <Button
-          ref={countersButton}
-          icon
-          variant={hasCounters ? 'secondary' : 'tertiary'}
-          data-color="neutral"
-          aria-label={t('session.counters')}
-          title={t('session.counters')}
-          aria-expanded={hasCounters}
-          aria-controls={hasCounters ? countersId : undefined}
-          onClick={() => onCounters(!hasCounters)}
-        >
-          <BarChartIcon aria-hidden />
-        </Button>
+        {status.possible.includes('control') && (
+          <KeysMenu
+            status={status}
+            viewer={props.viewer}
+            keyWay={props.keyWay}
+            onKeyWay={props.onKeyWay}
+            onType={() => onPanel('typing')}
+          />
+        )}
+        {panels
+          .filter(({ isPossible, isInMenu }) => !isInMenu && (isPossible?.(status) ?? true))
+          .map((entry) => (
+            <PanelButton key={entry.name} entry={entry} status={status} open={panel} onPanel={onPanel} />
+          ))}
         {canFullscreen && (
           <Button
             icon
@@ -98,5 +89,34 @@ export function Toolbar(props: SessionViewProps) {
         {t('session.end')}
       </Button>
     </section>
+  );
+}
+
+interface PanelButtonProps extends Pick<SessionViewProps, 'status' | 'onPanel'> {
+  entry: PanelEntry;
+  open: string;
+}
+
+/** Opens and closes a panel, and says how many things wait in it. */
+function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
+  const { t } = useTranslation();
+  const { name, label, Icon } = entry;
+  const count = entry.count?.(status) ?? 0;
+  const told = count === 0 ? t(label) : `${t(label)} (${count})`;
+  const isOpen = open === name;
+  return (
+    <Button
+      icon
+      variant={isOpen ? 'secondary' : 'tertiary'}
+      data-color="neutral"
+      aria-label={told}
+      title={told}
+      aria-expanded={isOpen}
+      aria-controls={panelId(name)}
+      onClick={() => onPanel(isOpen ? '' : name)}
+    >
+      <Icon aria-hidden />
+      {count > 0 && <span className="toolbar-count">{count}</span>}
+    </Button>
   );
 }

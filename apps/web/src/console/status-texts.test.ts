@@ -1,8 +1,8 @@
-import type { ViewerStatus } from '@fjernhjelp/viewer';
+import { firstStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 import { describe, expect, it } from 'vitest';
 import { tellFailure, tellState } from './status-texts.ts';
 
-const connected: ViewerStatus = { phase: 'connected', grants: ['view', 'point'] };
+const connected: ViewerStatus = { ...firstStatus, phase: 'connected', grants: ['view', 'point'] };
 
 describe('what the console says', () => {
   it('tells after a wrong password how many tries are left, and after the last that there is a new password', () => {
@@ -18,6 +18,10 @@ describe('what the console says', () => {
     expect(tellState({ ...connected, grants: ['view', 'point', 'control'] })).toBe('session.stateControl');
     expect(tellState({ ...connected, requestedGrant: 'control' })).toBe('session.stateAsking');
     expect(tellState({ ...connected, declinedGrant: 'control' })).toBe('session.stateDeclined');
+    expect(tellState({ ...connected, grants: ['view', 'control'], userActive: true })).toBe(
+      'session.stateUserActive',
+    );
+    expect(tellState({ ...connected, paused: true, requestedGrant: 'control' })).toBe('session.statePaused');
     expect(tellState({ ...connected, phase: 'reconnecting', requestedGrant: 'control' })).toBe(
       'session.stateReconnecting',
     );

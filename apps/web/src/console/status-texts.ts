@@ -20,6 +20,9 @@ export const endings: Readonly<Record<EndReason, Told>> = {
   tampered: { title: 'ended.tamperedTitle', text: 'ended.tamperedText' },
   'protocol-error': { title: 'ended.protocolTitle', text: 'ended.protocolText' },
   'internal-error': { title: 'ended.internalTitle', text: 'ended.internalText' },
+  'time-over': { title: 'ended.timeOverTitle', text: 'ended.timeOverText' },
+  idle: { title: 'ended.idleTitle', text: 'ended.idleText' },
+  'logged-off': { title: 'ended.loggedOffTitle', text: 'ended.loggedOffText' },
 };
 
 export const obstacleTexts: Readonly<Record<Obstacle, TextKey>> = {
@@ -67,9 +70,12 @@ export function tellFailure({ code, triesLeft }: Failure): Told {
 }
 
 /** @returns the state of a running session in a few words, for the toolbar */
-export function tellState({ phase, grants, requestedGrant, declinedGrant }: ViewerStatus): TextKey {
+export function tellState(status: ViewerStatus): TextKey {
+  const { phase, grants, requestedGrant, declinedGrant, paused, userActive } = status;
   if (phase === 'reconnecting') return 'session.stateReconnecting';
+  if (paused) return 'session.statePaused';
   if (requestedGrant !== undefined) return 'session.stateAsking';
+  if (userActive && grants.includes('control')) return 'session.stateUserActive';
   if (grants.includes('control')) return 'session.stateControl';
   if (declinedGrant !== undefined)
     return declinedGrant === 'control' ? 'session.stateDeclined' : 'session.stateDeclinedOther';

@@ -1,11 +1,12 @@
 import type { Viewer, ViewerOptions, ViewerStatus } from '@fjernhjelp/viewer';
+import { firstStatus } from '@fjernhjelp/viewer/status';
 import { useEffect, useState } from 'react';
 import type { ConnectRequest } from './connect-request.ts';
 
-const begin: ViewerStatus = { phase: 'connecting', grants: [] };
-const notLoaded: ViewerStatus = { phase: 'failed', grants: [], failure: { code: 'unreachable' } };
+const notLoaded: ViewerStatus = { ...firstStatus, phase: 'failed', failure: { code: 'unreachable' } };
 
-export interface ViewerPorts extends Pick<ViewerOptions, 'container' | 'label' | 'onRelease'> {
+export interface ViewerPorts
+  extends Pick<ViewerOptions, 'container' | 'label' | 'drawingLabel' | 'onRelease'> {
   /** @param chord the keys that leave the screen, as the DOM names them */
   describe(chord: readonly string[]): string;
 }
@@ -19,7 +20,7 @@ export function useViewer(
   request: ConnectRequest,
   readPorts: () => ViewerPorts,
 ): { status: ViewerStatus; viewer: Viewer | undefined } {
-  const [status, setStatus] = useState(begin);
+  const [status, setStatus] = useState(firstStatus);
   const [viewer, setViewer] = useState<Viewer>();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a session has one life; what is said in it may change, the session does not.

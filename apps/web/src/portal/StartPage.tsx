@@ -2,13 +2,16 @@ import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-
 import { ArrowLeftIcon, ArrowRightIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { useTitle } from '../layout/use-title.ts';
+import { Download } from './Download.tsx';
 import type { Opening } from './opening.ts';
 import { useClientLink } from './use-client-link.ts';
+import { usePackage } from './use-package.ts';
 
 /** Where a user starts remote help. */
 export function StartPage() {
   const { t } = useTranslation();
   const { opening, open } = useClientLink();
+  const offered = usePackage();
   useTitle(t('start.button'));
   return (
     <>
@@ -42,6 +45,7 @@ export function StartPage() {
             <Step title={t('start.step3Title')} text={t('start.step3Text')} />
           </ol>
         </section>
+        {offered !== undefined && <Download offered={offered} />}
         <Alert data-color="warning">
           <Heading level={2} data-size="2xs">
             {t('start.strangersTitle')}

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useReducer } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clientLink } from './client-link.ts';
 import { OPENING_MS, type Opening, type OpeningEvent, openingTransitions } from './opening.ts';
-
-const CLIENT_LINK = 'fjernhjelp:start';
 
 /** Opens the installed client, and watches what seems to become of it. */
 export function useClientLink(): { opening: Opening; open(): void } {
+  const { i18n } = useTranslation();
   const [opening, happen] = useReducer(
     (state: Opening, event: OpeningEvent) => openingTransitions[state][event] ?? state,
     'idle',
@@ -31,7 +32,7 @@ export function useClientLink(): { opening: Opening; open(): void } {
 
   const open = useCallback(() => {
     happen('pressed');
-    location.assign(CLIENT_LINK);
-  }, []);
+    location.assign(clientLink(i18n.language, location.search));
+  }, [i18n.language]);
   return { opening, open };
 }

@@ -1,5 +1,12 @@
 /** What this browser keeps between visits. Never a password. */
-export type RememberedName = 'language' | 'helper-name' | 'helper-organisation' | 'counters' | 'sharpness';
+export type RememberedName =
+  | 'language'
+  | 'helper-name'
+  | 'helper-organisation'
+  | 'key-way'
+  | 'panel'
+  | 'sharpness'
+  | 'sounds';
 
 const keyOf = (name: RememberedName) => `fjernhjelp.${name}`;
 

@@ -2,8 +2,11 @@ import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react'
 import type { EndReason } from '@fjernhjelp/protocol';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SaveChat } from '../chat/SaveChat.tsx';
 import type { TextKey } from '../language/text-key.ts';
+import { ReceiptView } from '../receipt/ReceiptView.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
+import { useChatLines } from './use-chat.ts';
 
 const reasons: Readonly<Record<EndReason, TextKey>> = {
   'ended-by-user': 'window.endedByUser',
@@ -15,12 +18,15 @@ const reasons: Readonly<Record<EndReason, TextKey>> = {
   tampered: 'window.endedTampered',
   'protocol-error': 'window.endedProtocol',
   'internal-error': 'window.endedInternal',
+  'time-over': 'window.endedTimeOver',
+  idle: 'window.endedIdle',
+  'logged-off': 'window.endedLoggedOff',
 };
 
 /** It is over: why, that nobody sees the screen, and how to begin again. */
 export function Ended({ status, send }: PhaseProps) {
   const { t } = useTranslation();
-  const { endReason } = status;
+  const { endReason, receipt } = status;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -37,9 +43,13 @@ export function Ended({ status, send }: PhaseProps) {
         <strong>{t('window.endedNobody')}</strong>
       </Paragraph>
       <Paragraph>{t('window.endedHint')}</Paragraph>
+      {receipt !== undefined && endReason !== undefined && (
+        <ReceiptView receipt={receipt} ended={reasons[endReason]} />
+      )}
       <Button data-size="lg" onClick={() => send({ type: 'start-again' })}>
         {t('window.startAgain')}
       </Button>
+      <SaveChat lines={useChatLines(status)} />
     </main>
   );
 }

@@ -1,20 +1,29 @@
-import { Alert, Button, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
-import type { Grant, Obstacle } from '@fjernhjelp/protocol';
-import { EyeIcon, EyeSlashIcon, HandFingerIcon, LocationPinIcon } from '@navikt/aksel-icons';
+import { Alert, Button, Card, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import type { Obstacle } from '@fjernhjelp/protocol';
+import {
+  EyeIcon,
+  EyeSlashIcon,
+  HandFingerIcon,
+  PauseIcon,
+  PlayIcon,
+  SpeakerIcon,
+  SpeakerSlashIcon,
+} from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
+import { Answer, WhoAsks } from './Asking.tsx';
+import { Chat } from './Chat.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
+import { EndingSoon } from './EndingSoon.tsx';
 import { GrantQuestion } from './GrantQuestion.tsx';
-import { titleOf, useHelperName } from './use-headline.ts';
-
-const grantTexts = {
-  view: { may: 'window.mayView', revoke: 'window.revokeView', Icon: EyeIcon },
-  point: { may: 'window.mayPoint', revoke: 'window.revokePoint', Icon: LocationPinIcon },
-  control: { may: 'window.mayControl', revoke: 'window.revokeControl', Icon: HandFingerIcon },
-} as const satisfies Readonly<Record<Grant, { may: TextKey; revoke: TextKey; Icon: unknown }>>;
+import { HelperFiles } from './HelperFiles.tsx';
+import { HelperGrants } from './HelperGrants.tsx';
+import { Invite } from './Invite.tsx';
+import { SystemQuestion } from './SystemQuestion.tsx';
+import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
 
 const obstacleTexts = {
   disconnected: 'window.obstacleDisconnected',
@@ -25,27 +34,30 @@ const obstacleTexts = {
   'elevated-window': 'window.obstacleElevated',
 } as const satisfies Readonly<Record<Obstacle, TextKey>>;
 
-/** A helper is in: who, what they may do, and how to take it back. */
-export function Sharing({ status, send }: PhaseProps) {
+/** Helpers are in: who, what they may do, and how to take it back. */
+export function Sharing({ status, send, sounds }: PhaseProps) {
   const { t } = useTranslation();
-  const name = useHelperName(status);
-  const { helper, grants, requestedGrant, phase } = status;
-  const obstacle =
-    status.obstacle === 'elevated-window' && !grants.includes('control') ? undefined : status.obstacle;
+  const { helpers, phase, paused, obstacle } = status;
+  const main = mainOf(status);
+  const name = useHelperName()(main);
+  const sharing = helpers.filter(isSharing);
+  const asking = askingOf(status);
+  const requesting = helpers.find(({ request }) => request !== undefined);
   const isBroken = phase === 'reconnecting';
   const title = titleOf(status);
-  const heading = useFocusOnChange<HTMLHeadingElement>(`${title} ${grants.join()} ${requestedGrant?.grant}`);
-  const StateIcon = grants.includes('control')
-    ? HandFingerIcon
-    : grants.includes('view')
-      ? EyeIcon
-      : EyeSlashIcon;
+  const held = sharing.map(({ person, grants }) => `${person}:${grants.map(({ grant }) => grant).join()}`);
+  const heading = useFocusOnChange<HTMLHeadingElement>(
+    [title, held, asking?.person, requesting?.request?.grant].join(' '),
+  );
+  const isControlled = main !== undefined && holds(main, 'control');
+  const isSeen = main !== undefined && holds(main, 'view');
+  const StateIcon = paused ? PauseIcon : isControlled ? HandFingerIcon : isSeen ? EyeIcon : EyeSlashIcon;
   return (
     <>
       <main className="window-main">
         <div
           className="state"
-          data-state={isBroken ? 'broken' : grants.includes('control') ? 'control' : 'view'}
+          data-state={isBroken ? 'broken' : paused ? 'paused' : isControlled ? 'control' : 'view'}
         >
           {isBroken ? <Spinner aria-hidden data-size="sm" /> : <StateIcon aria-hidden />}
           <div>
@@ -53,41 +65,62 @@ export function Sharing({ status, send }: PhaseProps) {
               {t(title, { name })}
             </Heading>
             <Paragraph data-size="sm">
-              {[isBroken && name, helper?.organisation, t('window.stated')].filter(Boolean).join(' · ')}
+              {[isBroken && name, main?.organisation, t('window.stated')].filter(Boolean).join(' · ')}
             </Paragraph>
           </div>
         </div>
+        {status.ending !== undefined && <EndingSoon ending={status.ending} send={send} />}
         {isBroken && <Alert>{t('window.reconnectingText')}</Alert>}
         {!isBroken && obstacle !== undefined && <Alert>{t(obstacleTexts[obstacle])}</Alert>}
-        {!isBroken && requestedGrant !== undefined && (
-          <GrantQuestion key={requestedGrant.grant} status={status} send={send} request={requestedGrant} />
+        {asking !== undefined && (
+          <Card asChild data-color="warning" variant="tinted" className="question">
+            <section key={asking.person}>
+              <WhoAsks helper={asking} title="window.alsoAsking" />
+              <div className="window-answer" data-color="accent">
+                <Answer person={asking.person} send={send} />
+              </div>
+            </section>
+          </Card>
         )}
-        <section>
-          <Heading level={2} data-size="2xs">
-            {t('window.may')}
-          </Heading>
-          {grants.length === 0 && <Paragraph>{t('window.mayNothing')}</Paragraph>}
-          <ul className="grants">
-            {grants.map((grant) => {
-              const { may, revoke, Icon } = grantTexts[grant];
-              return (
-                <li key={grant}>
-                  <Icon aria-hidden />
-                  <span>{t(may)}</span>
-                  <Button
-                    variant="secondary"
-                    data-size="sm"
-                    data-color="neutral"
-                    aria-label={t(revoke)}
-                    onClick={() => send({ type: 'revoke-grant', grant })}
-                  >
-                    {t('window.revoke')}
-                  </Button>
-                </li>
-              );
-            })}
-          </ul>
-        </section>
+        {requesting?.request !== undefined && requesting.state === 'sharing' && asking === undefined && (
+          <GrantQuestion
+            key={`${requesting.person} ${requesting.request.grant}`}
+            helper={requesting}
+            request={requesting.request}
+            send={send}
+          />
+        )}
+        {sharing.map((helper) => (
+          <SystemQuestion key={helper.person} helper={helper} send={send} />
+        ))}
+        <div className="pause">
+          <Button
+            data-size="lg"
+            variant={paused ? 'primary' : 'secondary'}
+            aria-describedby="pause-hint"
+            onClick={() => send({ type: paused ? 'go-on' : 'pause' })}
+          >
+            {paused ? <PlayIcon aria-hidden /> : <PauseIcon aria-hidden />}
+            {t(paused ? 'window.goOn' : 'window.pause')}
+          </Button>
+          <Paragraph data-size="sm" id="pause-hint">
+            {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
+          </Paragraph>
+        </div>
+        <Chat status={status} send={send} />
+        {sharing.map((helper) => (
+          <HelperFiles key={helper.person} helper={helper} isPaused={paused} send={send} />
+        ))}
+        {sharing.map((helper) => (
+          <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
+        ))}
+        <div className="window-extras">
+          <Invite status={status} send={send} />
+          <Button variant="tertiary" data-size="sm" aria-pressed={sounds.isOn} onClick={sounds.toggle}>
+            {sounds.isOn ? <SpeakerIcon aria-hidden /> : <SpeakerSlashIcon aria-hidden />}
+            {t('presence.sounds')}
+          </Button>
+        </div>
       </main>
       <LiveRegion text={isBroken || obstacle === undefined ? '' : t(obstacleTexts[obstacle])} />
       <EndBar isStrong onEnd={() => send({ type: 'end' })} />

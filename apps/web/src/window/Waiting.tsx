@@ -1,7 +1,7 @@
 import { Alert, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import type { PhaseProps } from './ClientWindow.tsx';
-import { Code } from './Code.tsx';
+import { Codes } from './Codes.tsx';
 import { EndBar } from './EndBar.tsx';
 import { ReadAloud } from './ReadAloud.tsx';
 
@@ -15,19 +15,7 @@ export function Waiting({ status, send }: PhaseProps) {
         <Heading level={1} data-size="xs">
           {t('window.waitingTitle')}
         </Heading>
-        <div className="codes">
-          {id !== undefined && (
-            <Code label={t('window.id')} code={id} groupLength={3} copyLabel={t('window.copyId')} />
-          )}
-          {password !== undefined && (
-            <Code
-              label={t('window.password')}
-              code={password}
-              groupLength={4}
-              copyLabel={t('window.copyPassword')}
-            />
-          )}
-        </div>
+        <Codes status={status} />
         <div role="status" className="tries">
           {passwordReplaced && (
             <Alert data-color="warning">

@@ -1,7 +1,7 @@
-import type { HostStatus } from '@fjernhjelp/host/status';
-import type { Grant } from '@fjernhjelp/protocol';
+import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import type { TransferStatus } from '@fjernhjelp/viewer/status';
 import { useTranslation } from 'react-i18next';
-import type { TextKey } from '../language/text-key.ts';
+import { useFileWords } from '../files/use-file-words.ts';
 import type { HostLine } from './use-host-line.ts';
 
 export interface Headline {
@@ -10,40 +10,91 @@ export interface Headline {
   readonly isUrgent: boolean;
 }
 
-export const requestTitles = {
-  view: 'window.requestView',
-  point: 'window.requestPoint',
-  control: 'window.requestControl',
-} as const satisfies Readonly<Record<Grant, TextKey>>;
-
 /** @returns the one sentence that says what is going on: heading, title of the window and announcement */
 export function useHeadline(line: HostLine): Headline {
-  const { t } = useTranslation();
-  const name = useHelperName(typeof line === 'object' ? line : undefined);
+  const { t, i18n } = useTranslation();
+  const nameOf = useHelperName();
+  const { what } = useFileWords();
   if (line === 'closed') return { text: t('window.closedTitle'), isUrgent: false };
   if (line === 'opening') return { text: t('window.connectingTitle'), isUrgent: false };
-  if (line.phase === 'sharing' && line.requestedGrant !== undefined)
-    return { text: t(requestTitles[line.requestedGrant.grant], { name }), isUrgent: true };
-  return { text: t(titleOf(line), { name }), isUrgent: line.phase === 'asking' };
+  const asking = askingOf(line);
+  if (line.phase === 'sharing' && asking !== undefined)
+    return { text: t('window.alsoAsking', { name: nameOf(asking) }), isUrgent: true };
+  const requesting = line.helpers.find(({ request }) => request !== undefined);
+  if (line.phase === 'sharing' && requesting?.request !== undefined)
+    return {
+      text: t(`grants.${requesting.request.grant}.request`, { name: nameOf(requesting) }),
+      isUrgent: true,
+    };
+  const offering = line.helpers.flatMap((helper) => {
+    const transfer = helper.files?.transfers.find(isOffered);
+    return transfer === undefined ? [] : [{ helper, transfer }];
+  })[0];
+  if (line.phase === 'sharing' && offering !== undefined) {
+    const { helper, transfer } = offering;
+    return { text: t('files.offer', { name: nameOf(helper), what: what(transfer) }), isUrgent: true };
+  }
+  const name = nameOf(mainOf(line));
+  const others = line.phase === 'sharing' && !line.paused ? otherWatchers(line).map(nameOf) : [];
+  const told = t(titleOf(line), { name });
+  if (others.length === 0) return { text: told, isUrgent: line.phase === 'asking' };
+  const isSeenOnly = titleOf(line) === 'window.sharingTitle';
+  const names = new Intl.ListFormat(i18n.language).format(isSeenOnly ? [name, ...others] : others);
+  const seen = t('presence.seenBy', { names });
+  return { text: isSeenOnly ? seen : `${told} · ${seen}`, isUrgent: false };
 }
 
-/** @returns the helper's name as stated, or a word for somebody who stated none */
-export function useHelperName(status: HostStatus | undefined): string {
+/** @returns what gives a helper's name as stated, or a word for somebody who stated none */
+export function useHelperName(): (helper: HelperStatus | undefined) => string {
   const { t } = useTranslation();
-  return status?.helper?.name || t('window.someone');
+  return (helper) => helper?.name || t('window.someone');
 }
 
-export function titleOf({ phase, online, grants }: HostStatus) {
-  switch (phase) {
+/** @returns who waits to be let in */
+export function askingOf({ helpers }: HostStatus): HelperStatus | undefined {
+  return helpers.find(({ state }) => state === 'asking');
+}
+
+/** The helper wants to send files, and the user is asked. */
+export const isOffered = ({ direction, state }: TransferStatus): boolean =>
+  direction === 'receiving' && state === 'offered';
+
+export const isSharing = ({ state }: HelperStatus): boolean =>
+  state === 'sharing' || state === 'sharing-broken';
+
+export const holds = ({ grants }: HelperStatus, wanted: HelperStatus['grants'][number]['grant']): boolean =>
+  grants.some(({ grant }) => grant === wanted);
+
+/** @returns the helper that a sentence about one helper is about: who may do the most */
+export function mainOf({ helpers }: HostStatus): HelperStatus | undefined {
+  const sharing = helpers.filter(isSharing);
+  return (
+    sharing.find((helper) => holds(helper, 'control')) ??
+    sharing.find((helper) => holds(helper, 'view')) ??
+    sharing[0] ??
+    helpers[0]
+  );
+}
+
+/** @returns who sees the screen besides `mainOf` */
+function otherWatchers(status: HostStatus): readonly HelperStatus[] {
+  const main = mainOf(status);
+  return status.helpers.filter((helper) => helper !== main && isSharing(helper) && holds(helper, 'view'));
+}
+
+export function titleOf(status: HostStatus) {
+  const main = mainOf(status);
+  switch (status.phase) {
     case 'connecting':
-      return online ? 'window.connectingTitle' : 'window.unreachableTitle';
+      return status.online ? 'window.connectingTitle' : 'window.unreachableTitle';
     case 'waiting':
       return 'window.waitingTitle';
     case 'asking':
       return 'window.askingTitle';
     case 'sharing':
-      if (grants.includes('control')) return 'window.controlTitle';
-      return grants.includes('view') ? 'window.sharingTitle' : 'window.hiddenTitle';
+      if (status.paused) return 'window.pausedTitle';
+      if (main !== undefined && holds(main, 'control')) return 'window.controlTitle';
+      return main !== undefined && holds(main, 'view') ? 'window.sharingTitle' : 'window.hiddenTitle';
     case 'reconnecting':
       return 'window.reconnectingTitle';
     case 'ended':

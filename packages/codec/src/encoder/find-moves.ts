@@ -1,13 +1,17 @@
 import { limits, type Move, type Moves, type Rect } from '@fjernhjelp/protocol';
-import { selectTiles, tileStates } from '../tile-grid.ts';
+import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import { MOST_VECTORS, type PictureMemory } from './picture-memory.ts';
 
 /** A move that explains fewer tiles is not worth its bytes. */
 const LEAST_TILES = 3;
+/** One that was found before is tried first, and taken when it explains this share of the difference … */
+const AGAIN_SHARE = 1 / 8;
+/** … and nothing else is looked for when no more than this share is left. */
+const REST_SHARE = 1 / 4;
 const MOVE_BYTES = 12;
 const LARGE_TILES = 800;
-/** Pairs of more rects are not looked at one by one: comparing all tiles is quicker. */
-const MOST_TO_DISENTANGLE = 150;
+/** A move in more pieces than that is a guess, and not worth looking at its edges. */
+const MOST_TO_GROW = 32;
 /** One of so many places is looked at: photographs are full of them, text has few that are not repeated. */
 const SAMPLINGS = [32, 2];
 
@@ -16,73 +20,140 @@ interface Vector {
   readonly dy: number;
 }
 
-/**
- * Finds what of the difference is only elsewhere, and moves it in the reference as the viewer will. Tiles that are right then
- * are clean. A wrong guess leaves tiles that differ: it costs bytes, never a wrong pixel.
- * @param told moves that the system reported: tried first
- * @param maxBytes of all moves
- */
-export function findMoves(memory: PictureMemory, told: readonly Move[], maxBytes: number): Moves | undefined {
-  const most = Math.min(Math.floor(maxBytes / MOVE_BYTES), limits.rectsPerUpdate >> 1);
-  const moves: Move[] = [];
-  for (const vector of [...told.map(vectorOf), ...vote(memory)]) {
-    if (moves.length >= most) break;
-    applyVector(memory, vector, moves, most);
+/** Finds what of a difference is only elsewhere. */
+export class MoveFinder {
+  readonly #memory: PictureMemory;
+  /** What moved last time: scrolling goes on, and so does what is dragged. */
+  #lately: readonly Vector[] = [];
+
+  constructor(memory: PictureMemory) {
+    this.#memory = memory;
   }
-  return moves.length > 0 ? { type: 'moves', moves } : undefined;
-}
 
-function vectorOf({ rect, fromXPx, fromYPx }: Move): Vector {
-  return { dx: rect.xPx - fromXPx, dy: rect.yPx - fromYPx };
-}
+  /**
+   * Moves in the reference as the viewer will. Tiles that are right then are clean. A wrong guess leaves tiles that differ: it costs bytes,
+   * never a wrong pixel.
+   * @param told moves that the system reported: tried first
+   * @param maxBytes of all moves
+   */
+  find(told: readonly Move[], maxBytes: number): Moves | undefined {
+    const most = Math.min(Math.floor(maxBytes / MOVE_BYTES), limits.rectsPerUpdate >> 1);
+    const moves: Move[] = [];
+    const applied: Vector[] = [];
+    const differing = () => this.#memory.count(tileStates.differs);
+    const before = differing();
+    const apply = (vectors: readonly Vector[], least: number) => {
+      for (const vector of vectors)
+        if (moves.length < most && this.#apply(vector, moves, most, least)) applied.push(vector);
+    };
+    apply(told.map(vectorOf), LEAST_TILES);
+    apply(this.#lately, Math.max(LEAST_TILES, before * AGAIN_SHARE));
+    if (applied.length === 0 || differing() > before * REST_SHARE) apply(this.#vote(), LEAST_TILES);
+    this.#lately = applied.slice(0, MOST_VECTORS);
+    return moves.length > 0 ? { type: 'moves', moves } : undefined;
+  }
 
-function vote(memory: PictureMemory): Vector[] {
-  const { kernels, at, gridArguments } = memory;
-  // Large areas are looked at here and there: if anything moved in them, it is a lot.
-  const thinning = memory.count(tileStates.differs) > LARGE_TILES ? 4 : 1;
-  let found = 0;
-  for (const sampling of SAMPLINGS) {
-    found = kernels.findMoves(
+  #vote(): Vector[] {
+    const { kernels, at, gridArguments } = this.#memory;
+    // Large areas are looked at here and there: if anything moved in them, it is a lot.
+    const thinning = this.#memory.count(tileStates.differs) > LARGE_TILES ? 4 : 1;
+    let found = 0;
+    for (const sampling of SAMPLINGS) {
+      found = kernels.findMoves(
+        at.frame,
+        at.reference,
+        at.states,
+        ...gridArguments,
+        sampling,
+        thinning,
+        at.scratch,
+        at.vectors,
+        MOST_VECTORS,
+      );
+      if (found > 0) break;
+    }
+    const fields = new Int32Array(kernels.buffer, at.vectors, found * 2);
+    return Array.from({ length: found }, (_, i) => ({ dx: fields[i * 2]!, dy: fields[i * 2 + 1]! }));
+  }
+
+  /** @returns whether it explains at least so many tiles; they are moved then */
+  #apply({ dx, dy }: Vector, moves: Move[], most: number, least: number): boolean {
+    const memory = this.#memory;
+    const { kernels, at, gridArguments, states, frame } = memory;
+    const matched = kernels.matchMove(
       at.frame,
       at.reference,
       at.states,
       ...gridArguments,
-      sampling,
-      thinning,
-      at.scratch,
-      at.vectors,
-      MOST_VECTORS,
+      dx,
+      dy,
+      tileStates.marked,
+      tileStates.filled,
     );
-    if (found > 0) break;
+    if (matched === 0) return false;
+    const filled = memory.replace(tileStates.filled, tileStates.marked);
+    const becomes = matched < least ? tileStates.check : tileStates.clean;
+    const { rects } = selectTiles(states, frame, [tileStates.marked, becomes]);
+    if (matched < least) {
+      memory.compare();
+      return false;
+    }
+    const ordered = inOrder(rects, dx, dy).slice(0, most - moves.length);
+    const grown = ordered.length > MOST_TO_GROW ? ordered : this.#grow(ordered, dx, dy);
+    const moved = isEntangled(grown, dx, dy) ? ordered : grown;
+    const isRight = moved === grown && ordered.length === rects.length;
+    for (const rect of moved) {
+      const { xPx, yPx, widthPx, heightPx } = rect;
+      const [fromXPx, fromYPx] = [xPx - dx, yPx - dy];
+      kernels.moveRect(at.reference, frame.widthPx, fromXPx, fromYPx, xPx, yPx, widthPx, heightPx);
+      moves.push({ rect, fromXPx, fromYPx });
+    }
+    for (const tile of filled) states[tile] = tileStates.check;
+    // What comes out of an entangled move is looked at all over, and so is what was left of one that was cut.
+    this.#suspect(isRight ? moved : rects, isRight);
+    memory.compare();
+    return true;
   }
-  const fields = new Int32Array(kernels.buffer, at.vectors, found * 2);
-  return Array.from({ length: found }, (_, i) => ({ dx: fields[i * 2]!, dy: fields[i * 2 + 1]! }));
+
+  /** Outwards, to the pixel: around what moved there are tiles of which only a part did. */
+  #grow(rects: readonly Rect[], dx: number, dy: number): Rect[] {
+    const { kernels, at, frame } = this.#memory;
+    const left = Math.min(...rects.map(({ xPx }) => xPx));
+    const top = Math.min(...rects.map(({ yPx }) => yPx));
+    const right = Math.max(...rects.map(({ xPx, widthPx }) => xPx + widthPx));
+    const bottom = Math.max(...rects.map(({ yPx, heightPx }) => yPx + heightPx));
+    const [acrossPx, downPx] = [tilePx.width - 1, tilePx.height - 1];
+    return rects.map((rect) => {
+      const most = [
+        rect.xPx === left ? acrossPx : 0,
+        rect.yPx === top ? downPx : 0,
+        rect.xPx + rect.widthPx === right ? acrossPx : 0,
+        rect.yPx + rect.heightPx === bottom ? downPx : 0,
+      ] as const;
+      const { widthPx, heightPx } = frame;
+      return this.#memory.changed(rect, () =>
+        kernels.growMove(at.frame, at.reference, widthPx, heightPx, at.rect, dx, dy, ...most),
+      );
+    });
+  }
+
+  /** Has the tiles compared that a move has changed; when it came out right, only those that differed. */
+  #suspect(rects: readonly Rect[], isRight: boolean): void {
+    const { states, grid } = this.#memory;
+    for (const rect of rects) {
+      forTileRows(grid, rect, (first, end) => {
+        for (let tile = first; tile < end; tile++) {
+          const state = states[tile];
+          if (state === tileStates.differs || (state === tileStates.clean && !isRight))
+            states[tile] = tileStates.check;
+        }
+      });
+    }
+  }
 }
 
-function applyVector(memory: PictureMemory, { dx, dy }: Vector, moves: Move[], most: number): void {
-  const { kernels, at, gridArguments, states, frame } = memory;
-  const matched = kernels.matchMove(
-    at.frame,
-    at.reference,
-    at.states,
-    ...gridArguments,
-    dx,
-    dy,
-    tileStates.marked,
-  );
-  if (matched === 0) return;
-  const wanted = matched >= LEAST_TILES ? tileStates.check : tileStates.differs;
-  const { rects } = selectTiles(states, frame, [tileStates.marked, wanted]);
-  if (matched < LEAST_TILES) return;
-  const ordered = inOrder(rects, dx, dy).slice(0, most - moves.length);
-  for (const rect of ordered) {
-    const { xPx, yPx, widthPx, heightPx } = rect;
-    const [fromXPx, fromYPx] = [xPx - dx, yPx - dy];
-    kernels.moveRect(at.reference, frame.widthPx, fromXPx, fromYPx, xPx, yPx, widthPx, heightPx);
-    moves.push({ rect, fromXPx, fromYPx });
-  }
-  if (ordered.length < rects.length || isEntangled(ordered, dx, dy)) memory.compare();
-  else selectTiles(states, frame, [tileStates.check, tileStates.clean]);
+function vectorOf({ rect, fromXPx, fromYPx }: Move): Vector {
+  return { dx: rect.xPx - fromXPx, dy: rect.yPx - fromYPx };
 }
 
 /** So that as few rects as possible are written before another one reads there. */
@@ -94,9 +165,8 @@ function inOrder(rects: readonly Rect[], dx: number, dy: number): Rect[] {
   );
 }
 
-/** Whether a rect is written over where a later one still has to read: then it is not known what came out. */
+/** Whether a rect is written over where a later one still has to read: then something else comes out. */
 function isEntangled(rects: readonly Rect[], dx: number, dy: number): boolean {
-  if (rects.length > MOST_TO_DISENTANGLE) return true;
   return rects.some((written, i) =>
     rects
       .slice(i + 1)

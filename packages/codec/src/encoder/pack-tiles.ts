@@ -10,16 +10,20 @@ import type { PictureMemory } from './picture-memory.ts';
 
 export type ExactOperation = PlaneTiles | PaletteTiles | DifferenceTiles;
 
-/** One of so many operations is packed in both ways, to see which is smaller now. */
-const TRY_BOTH_EVERY = 16;
+/** So few pixels are packed in both ways. */
+const FEW_PIXELS = 4096;
+/** Of larger operations one of so many is packed in both ways, to see which is smaller now. */
+const TRY_BOTH_EVERY = 8;
+/** A palette is quicker at both ends: planes have to be so much smaller. */
+const CLEARLY = 0.95;
 /** The palette is not for pictures of more than this share of other colours. */
-const MOST_ESCAPES = 1 / 8;
+const MOST_ESCAPES = 1 / 2;
 
 /** Packs exact pixels: as planes or with a palette, whichever was smaller lately, or as differences to what is there. */
 export class TilePacker {
   readonly #memory: PictureMemory;
   readonly #compressor: Compressor;
-  #palette = false;
+  #planesPay = false;
   #packed = 0;
 
   constructor(memory: PictureMemory, compressor: Compressor) {
@@ -29,12 +33,15 @@ export class TilePacker {
 
   /** @param pixels of all rects, 1 … `limits.pixelsPerOperation` */
   pack(rects: readonly Rect[], pixels: number): ExactOperation {
-    if (this.#packed++ % TRY_BOTH_EVERY !== 0)
-      return (this.#palette && this.#withPalette(rects, pixels)) || this.#asPlanes(rects, pixels);
-    const planes = this.#asPlanes(rects, pixels);
+    const isSmall = pixels <= FEW_PIXELS;
+    const tries = isSmall || this.#packed++ % TRY_BOTH_EVERY === 0;
+    if (this.#planesPay && !tries) return this.#asPlanes(rects, pixels);
     const palette = this.#withPalette(rects, pixels);
-    this.#palette = palette !== undefined && sizeOf(palette) < sizeOf(planes);
-    return this.#palette && palette !== undefined ? palette : planes;
+    if (palette !== undefined && !tries) return palette;
+    const planes = this.#asPlanes(rects, pixels);
+    if (palette === undefined) return planes;
+    if (!isSmall) this.#planesPay = sizeOf(planes) < CLEARLY * sizeOf(palette);
+    return sizeOf(planes) < sizeOf(palette) ? planes : palette;
   }
 
   /** For what the viewer has about right. */

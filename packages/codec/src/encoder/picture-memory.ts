@@ -28,6 +28,7 @@ export class PictureMemory {
     palette: 0,
     scratch: 0,
     vectors: 0,
+    rect: 0,
     hashKey: 0,
     saved: 0,
     lossy: 0,
@@ -68,6 +69,7 @@ export class PictureMemory {
       palette: room(kernels.paletteBytes()),
       scratch: room(kernels.movesScratchBytes()),
       vectors: room(MOST_VECTORS * 8),
+      rect: room(16),
       hashKey: room(HASH_KEY_BYTES),
       saved: room(limits.pixelsPerOperation * BYTES_PER_PIXEL),
       lossy: room(LOSSY_SCRATCH_BYTES),
@@ -98,6 +100,24 @@ export class PictureMemory {
 
   get reference(): Uint8Array {
     return this.bytes(this.at.reference, this.frame.pixels.length);
+  }
+
+  /** @returns the rects, each cut to what of it differs; those in which nothing does are left out */
+  trimmed(rects: readonly Rect[]): Rect[] {
+    const { kernels, at, frame } = this;
+    return rects
+      .map((rect) =>
+        this.changed(rect, () => kernels.trimRect(at.frame, at.reference, frame.widthPx, at.rect)),
+      )
+      .filter(({ widthPx }) => widthPx > 0);
+  }
+
+  /** @returns what a kernel makes of a rect that lies at `at.rect` for it */
+  changed({ xPx, yPx, widthPx, heightPx }: Rect, change: () => void): Rect {
+    const fields = new Int32Array(this.kernels.buffer, this.at.rect, 4);
+    fields.set([xPx, yPx, widthPx, heightPx]);
+    change();
+    return { xPx: fields[0]!, yPx: fields[1]!, widthPx: fields[2]!, heightPx: fields[3]! };
   }
 
   /** The viewer will have these rects as they are in the frame. */
@@ -142,10 +162,26 @@ export class PictureMemory {
     this.kernels.compareTiles(frame, reference, states, ...this.gridArguments);
   }
 
+  /** Gives tiles of one state another. @returns their numbers */
+  replace(state: number, by: number): number[] {
+    const { states } = this;
+    const found: number[] = [];
+    for (let tile = states.indexOf(state); tile >= 0; tile = states.indexOf(state, tile + 1)) {
+      states[tile] = by;
+      found.push(tile);
+    }
+    return found;
+  }
+
   /** @returns how many tiles are in the state */
   count(state: number): number {
+    const { states } = this;
+    // Mostly there are none or few: the rest is not looked at one by one.
+    const first = states.indexOf(state);
+    if (first < 0) return 0;
+    const end = states.lastIndexOf(state) + 1;
     let tiles = 0;
-    for (const each of this.states) if (each === state) tiles++;
+    for (let tile = first; tile < end; tile++) if (states[tile] === state) tiles++;
     return tiles;
   }
 }

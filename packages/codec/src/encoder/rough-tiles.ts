@@ -95,8 +95,12 @@ export class RoughTiles {
   get dueAtMs(): number | undefined {
     const { states } = this.#memory;
     let due = Number.POSITIVE_INFINITY;
-    for (let tile = 0; tile < states.length; tile++)
-      if (states[tile] === tileStates.rough) due = Math.min(due, this.#paintedAtMs[tile]! + QUIET_MS);
+    for (
+      let tile = states.indexOf(tileStates.rough);
+      tile >= 0;
+      tile = states.indexOf(tileStates.rough, tile + 1)
+    )
+      due = Math.min(due, this.#paintedAtMs[tile]! + QUIET_MS);
     return due === Number.POSITIVE_INFINITY ? undefined : due;
   }
 
@@ -125,7 +129,10 @@ export class RoughTiles {
 
   /** Whether any photograph that is to be sent is a moving picture. */
   #isMoving(): boolean {
-    return this.#memory.states.some((state, tile) => state === tileStates.photo && this.#heat[tile]! >= HOT);
+    const { states } = this.#memory;
+    let tile = states.indexOf(tileStates.photo);
+    while (tile >= 0 && this.#heat[tile]! < HOT) tile = states.indexOf(tileStates.photo, tile + 1);
+    return tile >= 0;
   }
 
   /** Begins with the photographs of an update: settles what they should take. */
@@ -184,9 +191,12 @@ export class RoughTiles {
    */
   encodeExact(leftBytes: number, mustSend: boolean): DifferenceTiles | undefined {
     const { states, frame } = this.#memory;
-    for (let tile = 0; tile < states.length; tile++)
-      if (states[tile] === tileStates.rough && this.isOlderThan(QUIET_MS, tile))
-        states[tile] = tileStates.marked;
+    for (
+      let tile = states.indexOf(tileStates.rough);
+      tile >= 0;
+      tile = states.indexOf(tileStates.rough, tile + 1)
+    )
+      if (this.isOlderThan(QUIET_MS, tile)) states[tile] = tileStates.marked;
     const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.rough]);
     rects.sort((a, b) => areaPx(a) - areaPx(b));
     let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#differenceBytesPerPixel);

@@ -16,10 +16,13 @@ export interface HeldKeys extends InputSink {
  */
 export function createHeldKeys(injector: Injector): HeldKeys {
   const heldKeys = new Set<string>();
+  /** Another helper may hold keys with the same injector: only who pressed something lets go. */
+  let isUsed = false;
 
   function release(): void {
     heldKeys.clear();
-    injector.releaseAll();
+    if (isUsed) injector.releaseAll();
+    isUsed = false;
   }
 
   function mayPass({ code, key, down }: Extract<InputMessage, { type: 'key' }>): boolean {
@@ -33,8 +36,12 @@ export function createHeldKeys(injector: Injector): HeldKeys {
   return {
     release,
     input(message) {
-      if (message.type === 'release-all') release();
-      else if (message.type !== 'key' || mayPass(message)) injector.inject(message);
+      if (message.type === 'release-all') {
+        release();
+      } else if (message.type !== 'key' || mayPass(message)) {
+        isUsed = true;
+        injector.inject(message);
+      }
     },
   };
 }

@@ -1,8 +1,15 @@
-import { encodeInput, type Grant, type InputMessage, type ScreenPlace } from '@fjernhjelp/protocol';
+import {
+  type Clock,
+  encodeInput,
+  type Grant,
+  type InputMessage,
+  type ScreenPlace,
+} from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
 import type { DesktopInput } from '../ports.ts';
 import { createFakeInjector, createFakePointerMark } from '../testing/index.ts';
 import { createInputChain } from './input-chain.ts';
+import { createPointing } from './pointing.ts';
 
 const screens: ScreenPlace[] = [
   { screen: 0, xPx: 0, yPx: 0, widthPx: 1366, heightPx: 768, name: '' },
@@ -14,25 +21,31 @@ function createChain(granted: Grant[]) {
   const mark = createFakePointerMark();
   const tasks = new Set<() => void>();
   let there: readonly ScreenPlace[] | undefined = screens;
-  const chain = createInputChain({
-    clock: {
-      now: () => 0,
-      schedule(_delayMs, task) {
-        tasks.add(task);
-        return () => void tasks.delete(task);
-      },
+  let held = false;
+  const clock: Clock = {
+    now: () => 0,
+    schedule(_delayMs, task) {
+      tasks.add(task);
+      return () => void tasks.delete(task);
     },
+  };
+  const chain = createInputChain({
     has: (grant) => granted.includes(grant),
+    isHeld: () => held,
     screens: () => there,
     pointerReport: { watch: (next) => next, heard() {}, stop() {} },
     injector,
-    pointerMark: mark,
+    used() {},
+    pointing: createPointing(mark, clock),
   });
   return {
     injector,
     mark,
     tasks,
     release: chain.release,
+    setHeld: (next: boolean) => {
+      held = next;
+    },
     setScreens: (next: readonly ScreenPlace[] | undefined) => {
       there = next;
     },
@@ -165,5 +178,28 @@ describe('input on its way to the desktop', () => {
     expect(injector.seen.length).toBe(2 + 31);
     send(key(true, 'KeyA'), key(false, 'KeyA'), key(true, 'Key99'));
     expect(injector.seen.length).toBe(2 + 31 + 3);
+  });
+
+  it('IN9 lets go only of what this helper pressed: another one may hold keys with the same injector', () => {
+    const { injector, release, send } = createChain(['control']);
+    release();
+    send({ type: 'release-all' });
+    expect(injector.seen).toEqual([]);
+    send(key(true, 'KeyA'));
+    release();
+    release();
+    expect(injector.seen.map(({ type }) => type)).toEqual(['key', 'release-all']);
+  });
+
+  it('IN11 goes nowhere while the user’s own hand is at work, but keys are let go of', () => {
+    const { injector, mark, send, setHeld } = createChain(['control']);
+    send(key(true, 'KeyA'));
+    setHeld(true);
+    send(...everything, { type: 'release-all' });
+    expect(injector.seen.map(({ type }) => type)).toEqual(['key', 'release-all']);
+    expect(mark.at).toBeUndefined();
+    setHeld(false);
+    send({ type: 'text', text: 'å' });
+    expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'å' });
   });
 });

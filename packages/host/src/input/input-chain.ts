@@ -1,24 +1,28 @@
-import { type Clock, decodeInput, type Grant, type ScreenPlace } from '@fjernhjelp/protocol';
-import type { Injector, PointerMark } from '../ports.ts';
+import { decodeInput, type Grant, type ScreenPlace } from '@fjernhjelp/protocol';
+import type { Injector } from '../ports.ts';
 import { createClamp } from './clamp.ts';
 import { createGrantGate } from './grant-gate.ts';
 import { createHeldKeys } from './held-keys.ts';
 import type { InputSink } from './input-sink.ts';
 import type { PointerReport } from './pointer-report.ts';
-import { createPointing } from './pointing.ts';
+import type { Pointing } from './pointing.ts';
+import { createUserFirst } from './user-first.ts';
 
 export interface InputChainPorts {
-  clock: Clock;
   has: (grant: Grant) => boolean;
+  /** The user's own hand is on the mouse or keyboard: what goes to the desktop is dropped (IN11). */
+  isHeld: () => boolean;
   /** Those that there are now; undefined before the first picture. */
   screens: () => readonly ScreenPlace[] | undefined;
   /** Told of what goes to the desktop. */
   pointerReport: PointerReport;
   injector: Injector | undefined;
-  pointerMark: PointerMark | undefined;
+  /** The helper did something with that grant. */
+  used: (grant: 'point' | 'control') => void;
+  pointing: Pointing;
 }
 
-/** The helper's input on its way to the desktop: decode → clamp → grant gate → held keys → injector, or → pointer mark. */
+/** The helper's input on its way to the desktop: decode → clamp → grant gate → user first → held keys → injector, or → pointer mark. */
 export interface InputChain {
   /** @throws ProtocolViolation when the bytes break a rule (PROTOCOL.md IN1–IN6) */
   receive(message: Uint8Array): void;
@@ -30,19 +34,27 @@ const nowhere: InputSink = { input() {} };
 
 export function createInputChain(ports: InputChainPorts): InputChain {
   const desktop = ports.injector && createHeldKeys(ports.injector);
-  const mark = ports.pointerMark && createPointing(ports.pointerMark, ports.clock);
   const gate = createGrantGate(
     ports.has,
-    desktop ? ports.pointerReport.watch(desktop) : nowhere,
-    mark ?? nowhere,
+    desktop ? createUserFirst(ports.isHeld, noting('control', ports.pointerReport.watch(desktop))) : nowhere,
+    noting('point', ports.pointing),
   );
+  function noting(grant: 'point' | 'control', next: InputSink): InputSink {
+    return {
+      input(message) {
+        if (message.type !== 'release-all') ports.used(grant);
+        next.input(message);
+      },
+    };
+  }
+
   const chain = createClamp(ports.screens, gate);
 
   return {
     receive: (message) => chain.input(decodeInput(message)),
     release() {
       desktop?.release();
-      mark?.hide();
+      ports.pointing.hide();
     },
   };
 }

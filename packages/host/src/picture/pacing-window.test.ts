@@ -80,7 +80,7 @@ describe('the window', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -102,7 +102,7 @@ describe('the window', () => {
         expect((line.carriedBytes - before) / (15_000 * line.bytesPerMs)).toBeGreaterThan(0.9);
         expect(line.longestQueueMs).toBeLessThan(150);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

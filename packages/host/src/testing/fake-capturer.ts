@@ -1,4 +1,4 @@
-import type { CursorShape, Obstacle, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
+import type { CursorShape, Move, Obstacle, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import type { Captured, Capturer, Frame } from '../ports.ts';
 
 const BYTES_PER_PIXEL = 4;
@@ -8,6 +8,12 @@ interface FakeScreen {
   /** BGRX. */
   readonly pixels: Uint8Array;
   damage: Rect[];
+  moves: Move[];
+}
+
+export interface FakeCapturerOptions {
+  /** exact: what was painted, as XDamage · moves: and copies, as Desktop Duplication · none: all of a screen may have changed */
+  readonly tells?: 'exact' | 'moves' | 'none';
 }
 
 /** Screens that the test paints. As with real ones, damage is told once and waits until it is taken. */
@@ -24,8 +30,11 @@ export class FakeCapturer implements Capturer {
   #hasNews = true;
   #waiter: PromiseWithResolvers<void> | undefined;
 
+  readonly #tells: NonNullable<FakeCapturerOptions['tells']>;
+
   /** One screen to begin with, number 0. */
-  constructor(widthPx: number, heightPx: number) {
+  constructor(widthPx: number, heightPx: number, { tells = 'exact' }: FakeCapturerOptions = {}) {
+    this.#tells = tells;
     this.#screens = [blackScreen({ screen: 0, xPx: 0, yPx: 0, widthPx, heightPx, name: '' })];
     this.#places = this.#screens.map(({ place }) => place);
   }
@@ -49,15 +58,18 @@ export class FakeCapturer implements Capturer {
     if (screen === undefined) return 'gone';
     const { widthPx, heightPx } = screen.place;
     if (frame.widthPx !== widthPx || frame.heightPx !== heightPx) return 'resized';
-    const damage = isFresh ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : screen.damage;
+    const isBlind = isFresh || this.#tells === 'none';
+    const damage = isBlind ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : screen.damage;
+    const moves = isBlind ? [] : screen.moves;
     screen.damage = [];
-    for (const rect of damage) {
+    screen.moves = [];
+    for (const rect of [...damage, ...moves.map(({ rect }) => rect)]) {
       for (let row = rect.yPx; row < rect.yPx + rect.heightPx; row++) {
         const start = (row * widthPx + rect.xPx) * BYTES_PER_PIXEL;
         frame.pixels.set(screen.pixels.subarray(start, start + rect.widthPx * BYTES_PER_PIXEL), start);
       }
     }
-    return { damage, moves: [] };
+    return { damage, moves };
   }
 
   takeCursor(): CursorShape | undefined {
@@ -88,6 +100,27 @@ export class FakeCapturer implements Capturer {
       }
     }
     this.damage(rect, screen);
+  }
+
+  /** Copies a rect to another place, as a scroll or a dragged window does; told as a move where there was no damage before. */
+  move(from: Rect, toXPx: number, toYPx: number, screen = 0): void {
+    const { place, pixels, damage, moves } = this.#screen(screen);
+    const rows = Array.from({ length: from.heightPx }, (_, y) => {
+      const start = ((from.yPx + y) * place.widthPx + from.xPx) * BYTES_PER_PIXEL;
+      return pixels.slice(start, start + from.widthPx * BYTES_PER_PIXEL);
+    });
+    for (const [y, row] of rows.entries())
+      pixels.set(row, ((toYPx + y) * place.widthPx + toXPx) * BYTES_PER_PIXEL);
+    const rect = { ...from, xPx: toXPx, yPx: toYPx };
+    if (this.#tells === 'moves' && damage.length === 0)
+      moves.push({ rect, fromXPx: from.xPx, fromYPx: from.yPx });
+    else damage.push(rect);
+    this.#tell();
+  }
+
+  /** What a viewer of the screen should see: BGRX. */
+  pixelsOf(screen: number): Uint8Array {
+    return this.#screen(screen).pixels;
   }
 
   /** Says that something may have changed; nothing has. */
@@ -149,7 +182,7 @@ export class FakeCapturer implements Capturer {
 
 function blackScreen(place: ScreenPlace): FakeScreen {
   const pixels = new Uint8Array(place.widthPx * place.heightPx * BYTES_PER_PIXEL);
-  return { place, pixels, damage: [] };
+  return { place, pixels, damage: [], moves: [] };
 }
 
 /** @returns red, green and blue of a pixel that was painted with this seed: 0 is black */

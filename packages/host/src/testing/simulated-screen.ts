@@ -87,6 +87,9 @@ export function createSimulatedScreen(options: SimulatedScreenOptions): Simulate
     restart() {
       owesResize = true;
     },
+    pause() {
+      waiting = undefined;
+    },
     close() {
       waiting = undefined;
     },

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { endingWhys } from '../end-reason.ts';
 import { ProtocolViolation } from '../errors.ts';
 import { grants } from '../grants.ts';
 import { limits } from '../limits.ts';
@@ -10,6 +11,7 @@ const grant = fc.constantFrom(...grants);
 const name = fc
   .string({ maxLength: limits.nameChars, unit: 'grapheme' })
   .filter((s) => s.length <= limits.nameChars);
+const person = fc.integer({ min: 1, max: limits.peopleInAll });
 const reason = fc.string({ maxLength: limits.reasonChars });
 const fromViewer = fc.oneof(
   fc.record(
@@ -18,12 +20,45 @@ const fromViewer = fc.oneof(
   ),
   fc.record({ type: fc.constant('request-grant' as const), grant, reason }, { noNullPrototype: true }),
   fc.record({ type: fc.constant('drop-grant' as const), grant }, { noNullPrototype: true }),
+  fc.record({ type: fc.constant('hand-over' as const), to: person }, { noNullPrototype: true }),
 );
 const fromHost = fc.oneof(
   fc.record(
-    { type: fc.constant('grants' as const), grants: fc.uniqueArray(grant) },
+    {
+      type: fc.constant('grants' as const),
+      grants: fc.uniqueArray(grant),
+      possible: fc.uniqueArray(grant),
+      paused: fc.boolean(),
+    },
     { noNullPrototype: true },
   ),
+  fc.record(
+    {
+      type: fc.constant('people' as const),
+      you: person,
+      people: fc.array(
+        fc.record({ person, name, organisation: name, control: fc.boolean() }, { noNullPrototype: true }),
+        { maxLength: limits.helpers },
+      ),
+    },
+    { noNullPrototype: true },
+  ),
+  fc.record(
+    {
+      type: fc.constant('invitation' as const),
+      password: fc.option(fc.stringMatching(/^[A-Z]{16}$/)),
+    },
+    { noNullPrototype: true },
+  ),
+  fc.record(
+    {
+      type: fc.constant('ending' as const),
+      why: fc.constantFrom(...endingWhys),
+      inMs: fc.option(fc.nat(limits.endingWarningMs)),
+    },
+    { noNullPrototype: true },
+  ),
+  fc.record({ type: fc.constant('user-active' as const), active: fc.boolean() }, { noNullPrototype: true }),
   fc.record({ type: fc.constant('grant-declined' as const), grant }, { noNullPrototype: true }),
   fc.record(
     { type: fc.constant('obstacle' as const), obstacle: fc.constantFrom(null, ...obstacles) },
@@ -105,8 +140,23 @@ describe('control messages', () => {
     expect(codeOf(() => decodeViewerToHost(json({ type: 'request-grant', grant: 'root', reason: '' })))).toBe(
       'malformed',
     );
-    expect(codeOf(() => decodeViewerToHost(json({ type: 'grants', grants: ['control'] })))).toBe('malformed');
+    expect(
+      codeOf(() =>
+        decodeViewerToHost(json({ type: 'grants', grants: ['control'], possible: [], paused: false })),
+      ),
+    ).toBe('malformed');
     expect(codeOf(() => decodeHostToViewer(json({ type: 'drop-grant', grant: 'view' })))).toBe('malformed');
+  });
+
+  it('CT10 refuses people without a number, and more of them than can be in', () => {
+    const one = { person: 1, name: '', organisation: '', control: false };
+    const people = { type: 'people', you: 1, people: Array(limits.helpers).fill(one) };
+    expect(codeOf(() => decodeHostToViewer(json(people)))).toBeUndefined();
+    expect(codeOf(() => decodeHostToViewer(json({ ...people, people: [...people.people, one] })))).toBe(
+      'malformed',
+    );
+    for (const to of [0, -1, 1.5, 1001, '1', null])
+      expect(codeOf(() => decodeViewerToHost(json({ type: 'hand-over', to })))).toBe('malformed');
   });
 
   it('CT6 refuses a message beyond the limit before reading it', () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProtocolViolation } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { decodeInput, encodeInput, type InputMessage } from './input.ts';
+import { decodeInput, decodeInputNews, encodeInput, encodeInputNews, type InputMessage } from './input.ts';
 
 const utf8Length = (text: string) => new TextEncoder().encode(text).length;
 const keyName = fc.string({ maxLength: 12, unit: 'grapheme' }).filter((text) => utf8Length(text) <= 32);
@@ -27,8 +27,14 @@ const input: fc.Arbitrary<InputMessage> = fc.oneof(
   ),
   fc
     .record(
-      { type: fc.constant('key' as const), down: fc.boolean(), code: keyName, key: keyName },
-      { noNullPrototype: true },
+      {
+        type: fc.constant('key' as const),
+        down: fc.boolean(),
+        code: keyName,
+        key: keyName,
+        locks: fc.record({ capsLock: fc.boolean(), numLock: fc.boolean() }, { noNullPrototype: true }),
+      },
+      { noNullPrototype: true, requiredKeys: ['type', 'down', 'code', 'key'] },
     )
     .filter(({ code, key }) => code !== '' || key !== ''),
   fc.record(
@@ -67,6 +73,9 @@ describe('input messages', () => {
     expect(hex({ type: 'pointer', screen: 0, xPx: 640, yPx: 480, buttons: 1 })).toBe('0100028001e001');
     expect(hex({ type: 'wheel', deltaX: 0, deltaY: -120 })).toBe('020000ff88');
     expect(hex({ type: 'key', down: true, code: 'KeyA', key: 'å' })).toBe('0301044b657941c3a5');
+    expect(
+      hex({ type: 'key', down: true, code: '', key: 'A', locks: { capsLock: true, numLock: false } }),
+    ).toBe('03070041');
     expect(hex({ type: 'text', text: 'ø' })).toBe('04c3b8');
     expect(hex({ type: 'release-all' })).toBe('05');
   });
@@ -110,7 +119,8 @@ describe('input messages', () => {
     ['IN2 a column beyond every screen', [1, 0, 0x1e, 0x00, 0, 0, 0], 'out-of-range'],
     ['IN2 a row beyond every screen', [1, 0, 0, 0, 0x10, 0xe0, 0], 'out-of-range'],
     ['IN2 a button that does not exist', [1, 0, 0, 0, 0, 0, 32], 'out-of-range'],
-    ['IN4 a key that is neither up nor down', [3, 2, 0, 0x61], 'out-of-range'],
+    ['IN4 a key with a flag that there is not', [3, 16, 0, 0x61], 'out-of-range'],
+    ['IN12 a lock that is on and not known', [3, 5, 0, 0x61], 'out-of-range'],
     ['IN4 a key without code and meaning', [3, 1, 0], 'malformed'],
     ['IN4 a code that is too long', [3, 1, 33, ...new Array(33).fill(0x61)], 'out-of-range'],
     ['IN4 a meaning that is too long', [3, 1, 0, ...new Array(33).fill(0x61)], 'out-of-range'],
@@ -120,5 +130,33 @@ describe('input messages', () => {
     ['IN5 text that is too long', [4, ...new Array(limits.inputTextBytes + 1).fill(0x61)], 'too-long'],
   ])('%s is refused', (_rule, bytes, code) => {
     expect(codeOf(new Uint8Array(bytes as number[]))).toBe(code);
+  });
+});
+
+describe('news of the input', () => {
+  const codeOfNews = (bytes: number[]) => {
+    try {
+      decodeInputNews(new Uint8Array(bytes));
+      return undefined;
+    } catch (error) {
+      if (error instanceof ProtocolViolation) return error.code;
+      throw error;
+    }
+  };
+
+  it('IN13 tells the lock keys of the user in two bytes', () => {
+    for (const capsLock of [true, false])
+      for (const numLock of [true, false])
+        expect(decodeInputNews(encodeInputNews({ capsLock, numLock }))).toEqual({ capsLock, numLock });
+    expect([...encodeInputNews({ capsLock: true, numLock: false })]).toEqual([1, 1]);
+  });
+
+  it('IN13 answers any bytes with the locks or a violation', () => {
+    expect(codeOfNews([])).toBe('truncated');
+    expect(codeOfNews([1])).toBe('truncated');
+    expect(codeOfNews([1, 4])).toBe('out-of-range');
+    expect(codeOfNews([1, 0, 0])).toBe('trailing-bytes');
+    expect(codeOfNews([2, 0])).toBe('unknown-type');
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 8 }), (bytes) => void codeOfNews([...bytes])));
   });
 });

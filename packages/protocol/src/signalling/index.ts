@@ -13,3 +13,4 @@ export { limits } from '../limits.ts';
 export { createRandomInt, type RandomBytes, systemRandomBytes } from '../random.ts';
 export { createSessionId, formatSessionId, parseSessionId, type SessionId } from '../session-id.ts';
 export * from './messages.ts';
+export { isSpokenVersion } from './version.ts';

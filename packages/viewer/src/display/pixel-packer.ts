@@ -1,11 +1,11 @@
 import type { DecodedPicture } from '@fjernhjelp/codec';
 import type { Rect } from '@fjernhjelp/protocol';
 
-/** Of one buffer: 8 MiB. Putting so much on a canvas keeps the page's main thread for a few milliseconds. */
-const BUFFER_PX = 2 * 1024 * 1024;
+/** Of one buffer: 4 MiB, half of a 1920×1080 screen. Putting so much on a canvas keeps the page's main thread for 4 to 5 ms. */
+const BUFFER_PX = 1024 * 1024;
 const BYTES_PER_PIXEL = 4;
 /** Buffers that wait to be used again; more are let go. */
-const KEPT_BUFFERS = 2;
+const KEPT_BUFFERS = 4;
 
 /** Takes pixels out of a picture, to be put on the page's canvas. */
 export interface PixelPacker {

@@ -42,3 +42,21 @@ test.each(['none', 'point'] as const)('IN9 control that becomes %s lets go of ev
   gate.send(key);
   expect(sent).toEqual([press, releaseAll]);
 });
+
+test('IN9 it knows whether anything that was sent is still down', () => {
+  const { gate } = gated();
+  expect(gate.isHolding).toBe(false);
+  gate.setMode('control');
+  gate.send(press);
+  expect(gate.isHolding).toBe(true);
+  gate.send({ ...press, buttons: 0 });
+  gate.send(key);
+  gate.send({ ...key, code: '', key: 'b' });
+  gate.send({ ...key, down: false });
+  expect(gate.isHolding).toBe(true);
+  gate.send({ ...key, down: false, code: '', key: 'b' });
+  expect(gate.isHolding).toBe(false);
+  gate.send(key);
+  gate.setMode('none');
+  expect(gate.isHolding).toBe(false);
+});

@@ -15,9 +15,13 @@ const NAMED_KEY = /^[A-Z][A-Za-z0-9]+$/;
 const NAME_BYTES = 32;
 const INPUT_METHOD_KEY_CODE = 229;
 
-/** @param isAfterDead a dead key was pressed and no text has come of it yet */
-export function decideKeyDown(event: KeyLike, isAfterDead: boolean): KeyDecision {
+/**
+ * @param isAfterDead a dead key was pressed and no text has come of it yet
+ * @param isByPlace what the key means here does not count: nothing is composed
+ */
+export function decideKeyDown(event: KeyLike, isAfterDead: boolean, isByPlace = false): KeyDecision {
   const { key, code } = event;
+  if (isByPlace && code !== '' && code.length <= NAME_BYTES && key.length <= NAME_BYTES) return 'send';
   if (event.isComposing || event.keyCode === INPUT_METHOD_KEY_CODE || key === 'Process') return 'compose';
   if (key === 'Dead') return 'begin-dead';
   if (code.length > NAME_BYTES || key.length > NAME_BYTES) return 'compose';
@@ -33,7 +37,7 @@ export function staysAfterDead(event: KeyLike, isAfterDead: boolean): boolean {
 
 /** @returns the meaning of the key, as the message wants it (PROTOCOL.md IN3) */
 export function meaningOf(event: KeyLike): string {
-  if (isUnknown(event.key)) return '';
+  if (isUnknown(event.key) || event.key === 'Process') return '';
   // X11 gives Alt that is pressed while Shift is down the meaning "Meta".
   if (event.key === 'Meta' && event.code.startsWith('Alt')) return 'Alt';
   return event.key;

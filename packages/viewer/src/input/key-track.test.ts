@@ -123,3 +123,17 @@ test('IN9 more keys than fingers means that some are stuck: all are let go', () 
   expect(track.isHeld('Key0')).toBe(false);
   expect(track.isHeld('Key32')).toBe(true);
 });
+
+test('IN12 by place every key that has one is sent, dead keys and composing ones too', () => {
+  const sent: string[] = [];
+  const track = createKeyTrack(
+    (message) => sent.push(toText(message)),
+    'other',
+    () => true,
+  );
+  expect(track.down(keyEvent('Equal', 'Dead'))).toBe(true);
+  expect(track.down(keyEvent('KeyE', 'Process', { keyCode: 229 }))).toBe(true);
+  track.up(keyEvent('Equal', 'Dead'));
+  expect(track.down(keyEvent('', 'Unidentified', { keyCode: 229 }))).toBe(false);
+  expect(sent).toEqual(['+Equal:Dead', '+KeyE:', '-Equal:Dead']);
+});

@@ -18,7 +18,11 @@ export interface KeyTrack extends KeyHandler {
 type HeldKeys = Map<string, { readonly code: string; readonly key: string }>;
 
 /** Turns key events into messages; a release goes out for exactly the presses that went out. */
-export function createKeyTrack(send: (message: InputMessage) => void, platform: Platform): KeyTrack {
+export function createKeyTrack(
+  send: (message: InputMessage) => void,
+  platform: Platform,
+  isByPlace: () => boolean = () => false,
+): KeyTrack {
   const held: HeldKeys = new Map();
   let isAfterDead = false;
 
@@ -69,8 +73,8 @@ export function createKeyTrack(send: (message: InputMessage) => void, platform: 
       isAfterDead = false;
     },
     down(event) {
-      const decision = decideKeyDown(event, isAfterDead);
-      isAfterDead = staysAfterDead(event, isAfterDead);
+      const decision = decideKeyDown(event, isAfterDead, isByPlace());
+      isAfterDead = !isByPlace() && staysAfterDead(event, isAfterDead);
       if (decision !== 'send') return false;
       if (platform === 'mac' && event.code === 'CapsLock') return strokeCapsLock(event);
       if (!isModifier(event.key)) releaseMissed(event);

@@ -1,8 +1,9 @@
-import type { Clock, InputMessage } from '@fjernhjelp/protocol';
+import type { Clock, InputMessage, Locks } from '@fjernhjelp/protocol';
 import { createAltGrFilter } from './alt-gr.ts';
 import type { InputGate } from './input-gate.ts';
 import type { Platform } from './key-event.ts';
 import { createKeyTrack } from './key-track.ts';
+import { inWay, type KeyWay } from './key-way.ts';
 import { createReleaseChord } from './release-chord.ts';
 import { messagesOfInput, messagesOfText } from './text-events.ts';
 
@@ -23,17 +24,28 @@ export interface Keyboard {
   interrupt(): void;
   /** Forgets what is held; whoever calls sends "release-all". */
   clear(): void;
+  /** Whoever calls lets go of everything first: a release must go out as its press did. */
+  setWay(way: KeyWay): void;
   close(): void;
 }
 
 /** Listens to the field. Without "control" it does nothing and the keys are the page's. */
 export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease }: KeyboardPorts): Keyboard {
   const listening = new AbortController();
-  const send = (message: InputMessage) => gate.send(message);
-  const track = createKeyTrack(send, platform);
+  let way: KeyWay = 'automatic';
+  let locks: Locks | undefined;
+  /** The last key went out by its place: what the browser composes of it is not meant. */
+  let isPlaced = false;
+  const isByPlace = () => way === 'place';
+  const track = createKeyTrack(send, platform, isByPlace);
   const keys = platform === 'windows' ? createAltGrFilter(track, track.isHeld, clock) : track;
   const altGr = 'flush' in keys ? keys : undefined;
   const chord = createReleaseChord();
+
+  function send(message: InputMessage): void {
+    if (message.type !== 'key') gate.send(message);
+    else gate.send({ ...inWay(way, message), ...(locks !== undefined && { locks }) });
+  }
 
   function clear(): void {
     altGr?.clear();
@@ -60,14 +72,19 @@ export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease
   function sendText(messages: readonly InputMessage[]): void {
     field.value = '';
     track.textArrived();
+    if (isPlaced) return;
     for (const message of messages) send(message);
   }
 
   on('keydown', (event) => {
+    locks = locksOf(event, platform);
     chord.down(event);
-    if (keys.down(event)) take(event);
+    const isTaken = keys.down(event);
+    isPlaced = isByPlace() && isTaken;
+    if (isTaken) take(event);
   });
   on('keyup', (event) => {
+    locks = locksOf(event, platform);
     if (keys.up(event)) take(event);
     if (chord.up(event)) onRelease();
   });
@@ -76,7 +93,8 @@ export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease
     if (/^insertFrom(Paste|Drop|Yank)/.test(event.inputType)) event.preventDefault();
   });
   on('input', (event) => {
-    if (!(event instanceof InputEvent) || event.isComposing) return;
+    // By what it has: another window's events are of that window's own classes.
+    if (!isInputEvent(event) || event.isComposing) return;
     if (event.inputType === 'insertCompositionText') return;
     sendText(messagesOfInput(event.inputType, event.data));
   });
@@ -85,6 +103,10 @@ export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease
 
   return {
     clear,
+    setWay(next) {
+      way = next;
+      isPlaced = false;
+    },
     interrupt() {
       altGr?.flush();
       chord.spoil();
@@ -94,4 +116,16 @@ export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease
       listening.abort();
     },
   };
+}
+
+/** @returns the lock keys as the event tells them; macOS has no NumLock, its keypads always write digits */
+function locksOf(event: KeyboardEvent, platform: Platform): Locks {
+  return {
+    capsLock: event.getModifierState('CapsLock'),
+    numLock: platform === 'mac' || event.getModifierState('NumLock'),
+  };
+}
+
+function isInputEvent(event: Event): event is InputEvent {
+  return 'inputType' in event;
 }

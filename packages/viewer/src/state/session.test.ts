@@ -16,6 +16,7 @@ import {
 } from '@fjernhjelp/protocol';
 import type { Channel, ChannelListener } from '@fjernhjelp/session';
 import { expect, test } from 'vitest';
+import type { CreateViewerPart } from '../part.ts';
 import type { ViewerStatus } from '../status.ts';
 import { createSession } from './session.ts';
 
@@ -49,13 +50,26 @@ function createFakeChannel() {
   };
 }
 
-function begin() {
+const clock = { now: () => 0, schedule: () => () => {} };
+
+/** What the host says on a change of grants. */
+const granted = (...grants: Grant[]): HostToViewer => ({
+  type: 'grants',
+  grants,
+  possible: ['view', 'point', 'control', 'chat'],
+  paused: false,
+});
+
+function begin(parts: CreateViewerPart[] = []) {
   const fake = createFakeChannel();
   const opening = Promise.withResolvers<Channel>();
   const seen: string[] = [];
   const reported: unknown[] = [];
   const session = createSession({
+    clock,
+    time: () => 5000,
     helper,
+    parts,
     openChannel: (signal) => {
       signal.addEventListener('abort', () => seen.push('called off'));
       return opening.promise;
@@ -76,7 +90,7 @@ async function beginWith(...grants: Grant[]) {
   const begun = begin();
   begun.opening.resolve(begun.fake.channel);
   await settled();
-  if (grants.length > 0) begun.fake.say({ type: 'grants', grants });
+  if (grants.length > 0) begun.fake.say(granted(...grants));
   return begun;
 }
 
@@ -88,13 +102,16 @@ async function settled(): Promise<void> {
 test('CT1 with the channel open the helper says who they are, and waits for the user', async () => {
   const { fake, session, statuses } = await beginWith();
   expect(fake.controls()).toEqual([{ type: 'join', ...helper }]);
-  expect(session.status).toEqual({ phase: 'waiting', grants: [] });
+  expect(session.status).toMatchObject({ phase: 'waiting', grants: [] });
   expect(statuses).toEqual([session.status]);
 });
 
 test('CT1 texts beyond the protocol’s bounds are cut, not within a character', async () => {
   const fake = createFakeChannel();
   createSession({
+    clock,
+    time: () => 5000,
+    parts: [],
     helper: { name: `${'x'.repeat(limits.nameChars - 1)}😀`, organisation: '', reason: 'y'.repeat(1000) },
     openChannel: () => Promise.resolve(fake.channel),
     showPicture() {},
@@ -116,25 +133,25 @@ test('CT1 texts beyond the protocol’s bounds are cut, not within a character',
 
 test('CT4 the first grants with "view" let the helper in', async () => {
   const { session, seen } = await beginWith('view', 'point');
-  expect(session.status).toEqual({ phase: 'connected', grants: ['view', 'point'] });
+  expect(session.status).toMatchObject({ phase: 'connected', grants: ['view', 'point'] });
   expect(seen.at(-1)).toBe('input point');
 });
 
 test('CT4 every later message of grants replaces what held, and the input follows', async () => {
   const { fake, session, seen } = await beginWith('view', 'point');
-  fake.say({ type: 'grants', grants: ['view', 'point', 'control'] });
+  fake.say(granted('view', 'point', 'control'));
   expect(seen.at(-1)).toBe('input control');
-  fake.say({ type: 'grants', grants: ['view'] });
+  fake.say(granted('view'));
   expect(seen.at(-1)).toBe('input none');
-  expect(session.status).toEqual({ phase: 'connected', grants: ['view'] });
+  expect(session.status).toMatchObject({ phase: 'connected', grants: ['view'] });
 });
 
 test('CT20 an obstacle stands until another or none is told', async () => {
   const { fake, session } = await beginWith('view');
   fake.say({ type: 'obstacle', obstacle: 'locked' });
-  expect(session.status).toEqual({ phase: 'connected', grants: ['view'], obstacle: 'locked' });
+  expect(session.status).toMatchObject({ phase: 'connected', obstacle: 'locked' });
   fake.say({ type: 'obstacle', obstacle: null });
-  expect(session.status).toEqual({ phase: 'connected', grants: ['view'] });
+  expect(session.status).not.toHaveProperty('obstacle');
 });
 
 test('CT2 a grant is asked for once at a time, and the answer ends the asking', async () => {
@@ -147,11 +164,13 @@ test('CT2 a grant is asked for once at a time, and the answer ends the asking', 
   ]);
   expect(session.status.requestedGrant).toBe('control');
   fake.say({ type: 'grant-declined', grant: 'control' });
-  expect(session.status).toEqual({ phase: 'connected', grants: ['view'], declinedGrant: 'control' });
+  expect(session.status).toMatchObject({ phase: 'connected', grants: ['view'], declinedGrant: 'control' });
   session.requestGrant('control', 'igjen');
-  expect(session.status).toEqual({ phase: 'connected', grants: ['view'], requestedGrant: 'control' });
-  fake.say({ type: 'grants', grants: ['view', 'control'] });
-  expect(session.status).toEqual({ phase: 'connected', grants: ['view', 'control'] });
+  expect(session.status).toMatchObject({ phase: 'connected', grants: ['view'], requestedGrant: 'control' });
+  fake.say(granted('view', 'control'));
+  expect(session.status).toMatchObject({ phase: 'connected', grants: ['view', 'control'] });
+  expect(session.status).not.toHaveProperty('requestedGrant');
+  expect(session.status).not.toHaveProperty('declinedGrant');
 });
 
 test('CT3 a grant that is given back is not used for another moment', async () => {
@@ -197,16 +216,22 @@ test('CT4 a picture before the user has agreed breaks the rules', async () => {
 
 test('a message on a stream that is the viewer’s own breaks the rules', async () => {
   const { fake } = await beginWith('view');
-  expect(() => fake.host.message(streams.input, new Uint8Array(1))).toThrow(
+  expect(() => fake.host.message(streams.drawing, new Uint8Array(1))).toThrow(
     expect.objectContaining({ code: 'unexpected-message' }),
   );
+});
+
+test('IN13 the lock keys of the user are in the status', async () => {
+  const { fake, session } = await beginWith('view', 'control');
+  fake.host.message(streams.input, Uint8Array.of(1, 1));
+  expect(session.status.userLocks).toEqual({ capsLock: true, numLock: false });
 });
 
 test('EN1 the end has the reason that either side gave, once', async () => {
   const { fake, session, seen, statuses } = await beginWith('view');
   fake.host.ended('ended-by-user');
   session.end('ended-by-helper');
-  expect(session.status).toEqual({ phase: 'ended', grants: [], endReason: 'ended-by-user' });
+  expect(session.status).toMatchObject({ phase: 'ended', grants: [], endReason: 'ended-by-user' });
   expect(fake.ends).toEqual([]);
   expect(seen.slice(-3)).toEqual(['input none', 'called off', 'over']);
   expect(statuses.filter(({ phase }) => phase === 'ended')).toHaveLength(1);
@@ -244,7 +269,7 @@ test.each([
   const { opening, session, seen } = begin();
   opening.reject(error);
   await settled();
-  expect(session.status).toEqual({ phase: 'failed', grants: [], failure });
+  expect(session.status).toMatchObject({ phase: 'failed', grants: [], failure });
   expect(seen).toEqual(['input none', 'called off', 'over']);
 });
 
@@ -258,7 +283,7 @@ test.each([
     const { opening, session, reported } = begin();
     opening.reject(error);
     await settled();
-    expect(session.status).toEqual({ phase: 'ended', grants: [], endReason });
+    expect(session.status).toMatchObject({ phase: 'ended', grants: [], endReason });
     expect(reported).toHaveLength(reports);
   },
 );
@@ -267,4 +292,103 @@ test('IN1 input goes out on its stream', async () => {
   const { fake, session } = await beginWith('view', 'control');
   session.sendInput({ type: 'text', text: 'blåbær' });
   expect(fake.inputs()).toEqual([{ type: 'text', text: 'blåbær' }]);
+});
+
+test('CT12 what the user paused is not used, and holds when they go on', async () => {
+  const { fake, session, seen } = await beginWith('view', 'control');
+  const grants = ['view', 'control'] as const;
+  fake.say({ ...granted(...grants), paused: true } as HostToViewer);
+  expect(session.status).toMatchObject({ phase: 'connected', grants, paused: true });
+  expect(seen.at(-1)).toBe('input none');
+  fake.say(granted(...grants));
+  expect(session.status.paused).toBe(false);
+  expect(seen.at(-1)).toBe('input control');
+});
+
+test('CT10 control is handed over, and not used for another moment', async () => {
+  const { fake, session, seen } = await beginWith('view', 'control');
+  const people = [
+    { person: 1, name: 'Kari', organisation: '', control: true },
+    { person: 2, name: 'Ola', organisation: '', control: false },
+  ];
+  fake.say({ type: 'people', you: 1, people });
+  expect(session.status).toMatchObject({ you: 1, people });
+  session.handOver(2);
+  session.handOver(2);
+  expect(seen.at(-1)).toBe('input none');
+  expect(fake.controls().slice(1)).toEqual([{ type: 'hand-over', to: 2 }]);
+});
+
+test('CT11 an invitation is shown for as long as it holds', async () => {
+  const { fake, session } = await beginWith('view');
+  fake.say({ type: 'invitation', password: 'LAMOVIKESADORIJA' });
+  expect(session.status.invitation).toBe('LAMOVIKESADORIJA');
+  fake.say({ type: 'invitation', password: null });
+  expect(session.status).not.toHaveProperty('invitation');
+  fake.say({ type: 'invitation', password: 'LAMOVIKESADORIJA' });
+  session.end('ended-by-helper');
+  expect(session.status).not.toHaveProperty('invitation');
+});
+
+test('CT13 the helper sees that the user’s own hand is at work', async () => {
+  const { fake, session } = await beginWith('view', 'control');
+  fake.say({ type: 'user-active', active: true });
+  expect(session.status.userActive).toBe(true);
+});
+
+test('a part hears its own stream, once the user has agreed, and what may be done', async () => {
+  const heard: unknown[] = [];
+  const create: CreateViewerPart = ({ has, send, update }) => ({
+    stream: streams.chat,
+    receive(message) {
+      heard.push([...message]);
+      send(message);
+      update({ people: [] });
+    },
+    grantsChanged: () => heard.push(has('chat')),
+    line: (isConnected) => heard.push(isConnected ? 'line' : 'no line'),
+    close: () => heard.push('closed'),
+  });
+  const { fake, opening, session } = begin([create]);
+  opening.resolve(fake.channel);
+  await settled();
+  expect(() => fake.host.message(streams.chat, Uint8Array.of(1))).toThrow(ProtocolViolation);
+  fake.say(granted('view', 'chat'));
+  fake.host.message(streams.chat, Uint8Array.of(1));
+  expect(fake.controls()).toHaveLength(1);
+  fake.say({ ...granted('view', 'chat'), paused: true } as HostToViewer);
+  fake.host.state('reconnecting');
+  fake.host.state('connected');
+  session.end('ended-by-helper');
+  expect(heard).toEqual([true, [1], false, 'no line', 'line', 'closed']);
+});
+
+test('EN6 the end of a session that the helper was let into has a receipt, and no other', async () => {
+  const { fake, session } = await beginWith('view', 'control');
+  session.sendInput({ type: 'text', text: 'hemmelig' });
+  fake.host.ended('ended-by-user');
+  expect(session.status.receipt).toMatchObject({
+    endReason: 'ended-by-user',
+    people: [
+      {
+        name: 'Kari',
+        grants: [
+          { grant: 'view', used: false },
+          { grant: 'control', used: true },
+        ],
+      },
+    ],
+  });
+  expect(JSON.stringify(session.status.receipt)).not.toContain('hemmelig');
+  const refused = await beginWith();
+  refused.fake.host.ended('refused');
+  expect(refused.session.status).not.toHaveProperty('receipt');
+});
+
+test('EN5 the helper sees that the session will be over, and that it goes on after all', async () => {
+  const { fake, session } = await beginWith('view');
+  fake.say({ type: 'ending', why: 'idle', inMs: 120_000 });
+  expect(session.status.ending).toEqual({ why: 'idle', atMs: 125_000 });
+  fake.say({ type: 'ending', why: 'idle', inMs: null });
+  expect(session.status).not.toHaveProperty('ending');
 });

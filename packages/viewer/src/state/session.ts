@@ -1,31 +1,38 @@
 import {
   type Bytes,
+  type Clock,
   type CursorMessage,
+  createReceiptBook,
   decodeCursor,
   decodeHostToViewer,
+  decodeInputNews,
   type EndReason,
   encodeControl,
   encodeInput,
   encodePictureAnswer,
   type Grant,
+  type HostToViewer,
   type InputMessage,
   limits,
   type Obstacle,
   type PictureAnswer,
   ProtocolViolation,
-  type ScreenSize,
   type StreamId,
   streams,
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
 import type { Channel } from '@fjernhjelp/session';
 import type { InputMode } from '../input/input-gate.ts';
-import type { ViewerStatus } from '../status.ts';
-import type { Screens } from '../watch/shown-screen.ts';
+import type { CreateViewerPart, ViewerPart } from '../part.ts';
+import { type Arrangement, firstStatus, type TextTyping, type ViewerStatus } from '../status.ts';
+import { type Screens, shownPlace } from '../watch/shown-screen.ts';
 import { isOurFault, outcomeOf } from './failure.ts';
 import { shownPhases, type ViewerEvent, type ViewerState, viewerTransitions } from './phase.ts';
 
 export interface SessionPorts {
+  clock: Clock;
+  /** Milliseconds since 1970. */
+  time(): number;
   /** Who asks to be let in, and why; longer texts than the protocol allows are cut. */
   helper: { readonly name: string; readonly organisation: string; readonly reason: string };
   /**
@@ -36,6 +43,8 @@ export interface SessionPorts {
   showPicture(message: Bytes): void;
   showCursor(message: CursorMessage): void;
   setInput(mode: InputMode): void;
+  /** What else helper and user can do together. */
+  parts: readonly CreateViewerPart[];
   /** Ended or failed: nothing is shown and nothing is sent any more. Called once. */
   over(): void;
   /** An error of our own, for the developer. */
@@ -48,22 +57,44 @@ export interface Session {
   subscribe(listener: (status: ViewerStatus) => void): () => void;
   requestGrant(grant: Grant, reason: string): void;
   dropGrant(grant: Grant): void;
+  /** Gives control back, for that person to have it. */
+  handOver(to: number): void;
   sendInput(message: InputMessage): void;
   queuedInputBytes(): number;
   answerPicture(answer: PictureAnswer): void;
-  /** @param screen the size of the shown one */
-  showing(screen: ScreenSize, screens: Screens | undefined): void;
+  /** Which screens there are, and how they are shown. */
+  showing(screens: Screens, arrangement: Arrangement): void;
+  typing(typing: TextTyping): void;
   /** May be called in any state and more than once. */
   end(reason: EndReason): void;
 }
 
 /** Begins at once with opening the channel. */
+/** In the receipt there is nobody but the helper. */
+const SELF = 1;
+
 export function createSession(ports: SessionPorts): Session {
   let state: ViewerState = 'connecting';
-  let status: ViewerStatus = { phase: 'connecting', grants: [] };
+  let status = firstStatus;
   let channel: Channel | undefined;
   const opening = new AbortController();
+  const book = createReceiptBook(() => ports.time());
   const subscribers = new Set<(status: ViewerStatus) => void>();
+  const parts: readonly ViewerPart[] = ports.parts.map((create) => {
+    const part: ViewerPart = create({
+      clock: ports.clock,
+      has: (grant) => isAdmitted() && !status.paused && status.grants.includes(grant),
+      send: (message) => channel?.send(part.stream, message),
+      queuedBytes: () => channel?.queuedBytes(part.stream) ?? 0,
+      update,
+      used: (grant) => book.used(SELF, grant),
+      file: (file) => book.file(SELF, file),
+      report: ports.report,
+    });
+    return part;
+  });
+
+  const isAdmitted = () => state === 'connected' || state === 'connected-broken';
 
   function update(changes: Partial<ViewerStatus>): void {
     status = { ...status, ...changes };
@@ -76,32 +107,46 @@ export function createSession(ports: SessionPorts): Session {
     if (next === undefined) return false;
     state = next;
     const isOver = next === 'ended' || next === 'failed';
-    ports.setInput(inputMode(state, changes.grants ?? status.grants));
+    status = { ...status, ...changes, phase: shownPhases[next] };
+    ports.setInput(inputMode(state, status));
     if (isOver) {
       opening.abort();
+      for (const part of parts) part.close();
       ports.over();
     }
-    update({ ...changes, phase: shownPhases[next] });
+    update({});
     if (isOver) subscribers.clear();
     return true;
   }
 
+  function over(endReason: EndReason): boolean {
+    const { invitation: _, ending: __, ...rest } = status;
+    status = rest;
+    const receipt = isAdmitted() ? book.close(endReason) : undefined;
+    return step('over', { endReason, grants: [], ...(receipt !== undefined && { receipt }) });
+  }
+
   function end(reason: EndReason): void {
-    if (!step('over', { endReason: reason, grants: [] })) return;
-    channel?.end(reason);
+    if (over(reason)) channel?.end(reason);
   }
 
   function send(message: ViewerToHost): void {
     channel?.send(streams.control, encodeControl(message));
   }
 
-  function setGrants(grants: readonly Grant[]): void {
+  function setGrants(changes: Partial<Pick<ViewerStatus, 'grants' | 'possible' | 'paused'>>): void {
     const { requestedGrant, ...rest } = status;
-    const isStillAsked = requestedGrant !== undefined && !grants.includes(requestedGrant);
-    status = isStillAsked ? { ...rest, requestedGrant } : rest;
-    if (grants.includes('view') && step('admitted', { grants })) return;
-    ports.setInput(inputMode(state, grants));
-    update({ grants });
+    const next = { ...rest, ...changes };
+    const isStillAsked = requestedGrant !== undefined && !next.grants.includes(requestedGrant);
+    status = isStillAsked ? { ...next, requestedGrant } : next;
+    if (step('admitted')) {
+      book.entered(SELF, { name: ports.helper.name, organisation: ports.helper.organisation });
+    } else {
+      ports.setInput(inputMode(state, status));
+      update({});
+    }
+    book.holds(SELF, status.grants);
+    for (const part of parts) part.grantsChanged?.();
   }
 
   function declined(grant: Grant): void {
@@ -119,24 +164,62 @@ export function createSession(ports: SessionPorts): Session {
   function receive(stream: StreamId, message: Bytes): void {
     if (status.phase === 'ended') return;
     switch (stream) {
-      case streams.control: {
-        const control = decodeHostToViewer(message);
-        if (control.type === 'grants') setGrants(control.grants);
-        else if (control.type === 'grant-declined') declined(control.grant);
-        else meet(control.obstacle);
+      case streams.control:
+        receiveControl(decodeHostToViewer(message));
         break;
-      }
       case streams.cursor:
         ports.showCursor(decodeCursor(message));
         break;
+      case streams.input:
+        if (!isAdmitted()) throw new ProtocolViolation('unexpected-message');
+        update({ userLocks: decodeInputNews(message) });
+        break;
       case streams.picture:
         // Nothing is shown before the user has agreed.
-        if (state === 'waiting' || state === 'waiting-broken')
-          throw new ProtocolViolation('unexpected-message');
+        if (!isAdmitted()) throw new ProtocolViolation('unexpected-message');
+        book.used(SELF, 'view');
         ports.showPicture(message);
         break;
-      default:
-        throw new ProtocolViolation('unexpected-message');
+      default: {
+        const part = parts.find((candidate) => candidate.stream === stream);
+        if (part === undefined || !isAdmitted()) throw new ProtocolViolation('unexpected-message');
+        part.receive(message);
+      }
+    }
+  }
+
+  function receiveControl(message: HostToViewer): void {
+    switch (message.type) {
+      case 'grants': {
+        const { type: _, ...told } = message;
+        setGrants(told);
+        break;
+      }
+      case 'grant-declined':
+        declined(message.grant);
+        break;
+      case 'obstacle':
+        meet(message.obstacle);
+        break;
+      case 'people':
+        update({ you: message.you, people: message.people });
+        break;
+      case 'invitation': {
+        const { invitation: _, ...rest } = status;
+        status = rest;
+        update(message.password === null ? {} : { invitation: message.password });
+        break;
+      }
+      case 'ending': {
+        const { ending: _, ...rest } = status;
+        status = rest;
+        const { why, inMs } = message;
+        update(inMs === null ? {} : { ending: { why, atMs: ports.time() + inMs } });
+        break;
+      }
+      case 'user-active':
+        update({ userActive: message.active });
+        break;
     }
   }
 
@@ -157,8 +240,12 @@ export function createSession(ports: SessionPorts): Session {
     });
     open.listen({
       message: receive,
-      state: (line) => step(line === 'connected' ? 'line-back' : 'line-lost'),
-      ended: (reason) => step('over', { endReason: reason, grants: [] }),
+      state(line) {
+        const isConnected = line === 'connected';
+        step(isConnected ? 'line-back' : 'line-lost');
+        for (const part of parts) part.line?.(isConnected);
+      },
+      ended: over,
     });
   }
 
@@ -191,20 +278,32 @@ export function createSession(ports: SessionPorts): Session {
     dropGrant(grant) {
       if (!status.grants.includes(grant)) return;
       // Not waiting for the host's word: what the helper lays down is not used for another moment.
-      setGrants(status.grants.filter((held) => held !== grant));
+      setGrants({ grants: status.grants.filter((held) => held !== grant) });
       send({ type: 'drop-grant', grant });
     },
-    sendInput: (message) => channel?.send(streams.input, encodeInput(message)),
+    handOver(to) {
+      if (!status.grants.includes('control')) return;
+      setGrants({ grants: status.grants.filter((held) => held !== 'control') });
+      send({ type: 'hand-over', to });
+    },
+    sendInput(message) {
+      if (message.type !== 'release-all')
+        book.used(SELF, status.grants.includes('control') ? 'control' : 'point');
+      channel?.send(streams.input, encodeInput(message));
+    },
     queuedInputBytes: () => channel?.queuedBytes(streams.input) ?? 0,
     answerPicture: (answer) => channel?.send(streams.picture, encodePictureAnswer(answer)),
-    showing: ({ widthPx, heightPx }, screens) =>
-      update({ screen: { widthPx, heightPx }, ...(screens !== undefined && { screens }) }),
+    showing(screens, arrangement) {
+      const { widthPx, heightPx } = shownPlace(screens);
+      update({ screen: { widthPx, heightPx }, screens, arrangement });
+    },
+    typing: (typing) => update({ typing }),
     end,
   };
 }
 
-function inputMode(state: ViewerState, grants: readonly Grant[]): InputMode {
-  if (state !== 'connected') return 'none';
+function inputMode(state: ViewerState, { grants, paused }: ViewerStatus): InputMode {
+  if (state !== 'connected' || paused) return 'none';
   if (grants.includes('control')) return 'control';
   return grants.includes('point') ? 'point' : 'none';
 }

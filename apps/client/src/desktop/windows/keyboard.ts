@@ -1,3 +1,5 @@
+import type { Locks } from '@fjernhjelp/protocol';
+import { BorrowedLocks, type LockKeys } from './borrowed-locks.ts';
 import { type KeyPress, planKey } from './key-plan.ts';
 import { Layout, readLocks } from './layout.ts';
 import type { Libraries } from './libraries.ts';
@@ -29,6 +31,7 @@ const names = {
 export class Keyboard {
   readonly #win: Libraries;
   readonly #held = new Map<string, ScanCode>();
+  readonly #locks: BorrowedLocks;
   /** As it was at the last press. */
   #layout: Layout;
   /** The helper holds AltGr, which is never pressed here: on many layouts it would be Alt. */
@@ -38,11 +41,17 @@ export class Keyboard {
 
   constructor(win: Libraries) {
     this.#win = win;
+    this.#locks = new BorrowedLocks(() => readLocks(win));
     this.#layout = new Layout(win);
   }
 
-  down(press: KeyPress): void {
+  /** @param press `locks`: the helper's, as far as they are known */
+  down(press: KeyPress & { readonly locks?: Locks }): void {
     const id = keyId(press);
+    if (press.locks !== undefined) {
+      this.#tapLocks(this.#locks.follow(press.locks));
+      if (isLock(press.key) || isLock(press.code)) return;
+    }
     if (press.key === 'AltGraph') {
       if (this.#controlJustPressed) this.#release('ControlLeft');
       this.#altGr = true;
@@ -51,7 +60,7 @@ export class Keyboard {
     this.#controlJustPressed = press.code === 'ControlLeft';
     this.#layout = new Layout(this.#win);
     const plan = planKey(
-      { place: (character) => this.#layout.place(character), held: this.#modifiers, ...readLocks(this.#win) },
+      { place: (character) => this.#layout.place(character), held: this.#modifiers, ...this.#locks.now },
       press,
     );
     switch (plan.type) {
@@ -97,8 +106,13 @@ export class Keyboard {
 
   releaseAll(): void {
     for (const id of [...this.#held.keys()].reverse()) this.#release(id);
+    this.#tapLocks(this.#locks.giveBack());
     this.#altGr = false;
     this.#controlJustPressed = false;
+  }
+
+  #tapLocks(codes: LockKeys): void {
+    for (const code of codes) this.#tap([scanCodeOf(code)!]);
   }
 
   get #modifiers() {
@@ -133,6 +147,8 @@ export class Keyboard {
     sendInput(this.#win, [...press, ...release]);
   }
 }
+
+const isLock = (name: string) => name === 'CapsLock' || name === 'NumLock';
 
 function isSame(a: ScanCode, b: ScanCode): boolean {
   return a.scan === b.scan && a.extended === b.extended && a.virtualKey === b.virtualKey;

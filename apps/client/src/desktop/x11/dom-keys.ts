@@ -201,7 +201,10 @@ const named: Readonly<Record<string, number>> = {
  * @returns the keysyms that will do, the best first; none when this is no named key (a character, "Dead", unknown)
  */
 export function namedKeysyms(code: string, key: string): number[] {
-  const found = [code.startsWith('Numpad') ? keypadKeysym(key) : undefined, generalKeysym(code, key)];
+  const sides = own(sided, key);
+  // Not every map has both sides: the right Alt key is AltGr on most European ones.
+  if (sides) return code.endsWith('Right') ? sides.toReversed() : [...sides];
+  const found = [code.startsWith('Numpad') ? keypadKeysym(key) : undefined, generalKeysym(key)];
   return found.filter((keysym) => keysym !== undefined);
 }
 
@@ -214,9 +217,7 @@ function keypadKeysym(key: string): number | undefined {
   return /^\d$/.test(key) ? 0xffb0 + Number(key) : own(keypad, key);
 }
 
-function generalKeysym(code: string, key: string): number | undefined {
-  const sides = own(sided, key);
-  if (sides) return sides[code.endsWith('Right') ? 1 : 0];
+function generalKeysym(key: string): number | undefined {
   const functionKey = /^F([1-9]|[12]\d|3[0-5])$/.exec(key);
   if (functionKey) return 0xffbe + Number(functionKey[1]) - 1;
   return own(named, key);

@@ -1,4 +1,5 @@
 import type { DesktopInput, Injector } from '@fjernhjelp/host';
+import type { Locks } from '@fjernhjelp/protocol';
 import { DesktopUnavailable } from '../errors.ts';
 import { XConnection } from './connection.ts';
 import { Keyboard } from './keyboard.ts';
@@ -18,6 +19,7 @@ export class X11Injector implements Injector {
   readonly #keyboard: Keyboard;
   readonly #pointer: Pointer;
   #waiting: Action[] = [];
+  readonly #lockListeners = new Set<(locks: Locks) => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
@@ -36,6 +38,17 @@ export class X11Injector implements Injector {
     this.#connection.check();
     this.#waiting.push(message);
     if (this.#timer === undefined || this.#waiting.length > MAX_WAITING) this.#work();
+  }
+
+  watchLocks(heard: (locks: Locks) => void): () => void {
+    this.#connection.check();
+    this.#lockListeners.add(heard);
+    if (this.#lockListeners.size === 1) this.#connection.watch(() => this.#tellLocks());
+    heard(this.#keyboard.locks());
+    return () => {
+      this.#lockListeners.delete(heard);
+      if (this.#lockListeners.size === 0) this.#connection.unwatch();
+    };
   }
 
   releaseAll(): void {
@@ -112,5 +125,20 @@ export class X11Injector implements Injector {
   #flush(): void {
     this.#connection.x.XFlush(this.#connection.display);
     this.#connection.check();
+    // What was read along with answers makes nobody wake up.
+    this.#tellLocks();
+  }
+
+  #tellLocks(): void {
+    if (this.#lockListeners.size === 0) return;
+    try {
+      if (!this.#keyboard.locksChanged()) return;
+      const locks = this.#keyboard.locks();
+      for (const heard of this.#lockListeners) heard(locks);
+    } catch (error) {
+      if (!(error instanceof DesktopUnavailable)) throw error;
+      // The display is gone: the next `inject` says so.
+      this.#connection.unwatch();
+    }
   }
 }

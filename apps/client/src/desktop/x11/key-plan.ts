@@ -1,3 +1,4 @@
+import type { Locks } from '@fjernhjelp/protocol';
 import { isCharacterPlace, isKeypad, keycodeOf, namedKeysyms } from './dom-keys.ts';
 import { type Keymap, masks, type Stroke } from './keymap.ts';
 import type { CharacterKeysyms } from './keysyms.ts';
@@ -27,8 +28,10 @@ export interface SparePlan {
 export interface KeyPress {
   /** DOM `code`, "" when unknown. */
   readonly code: string;
-  /** DOM `key`. */
+  /** DOM `key`; "" for whatever the place means here. */
   readonly key: string;
+  /** The helper's, as far as they are known. */
+  readonly locks?: Locks;
 }
 
 interface Keyboard {
@@ -90,19 +93,21 @@ function planCharacter({ keymap, characters, state }: Keyboard, { code, key }: K
   const first = (fits: (stroke: Stroke) => boolean) =>
     strokes.find((stroke) => stroke.keycode === physical && fits(stroke)) ?? strokes.find(fits);
 
-  const asHeld = first(({ keycode }) => wanted.includes(keymap.keysym(keycode, mods)));
+  // The keypad's signs with Shift are commands of their own in some programs.
+  const isOrdinary = (keycode: number) => keycode === physical || isCharacterPlace(keycode);
+  const asHeld = first(({ keycode }) => isOrdinary(keycode) && wanted.includes(keymap.keysym(keycode, mods)));
   if (asHeld && !unlock) return { type: 'hold', keycode: asHeld.keycode };
   if (asHeld) {
     const held = mods & (keymap.shift.mask | keymap.level3.mask);
     return { type: 'tap', stroke: { keycode: asHeld.keycode, mods: held } };
   }
   if (command) {
+    // Programs look at the character, not at what it took to make it: Ctrl + / is Ctrl + Shift + 7 on a Norwegian keyboard.
     const plain = first(({ mods: needed }) => (needed & ~keymap.shift.mask) === 0);
-    if (plain) return { type: 'hold', keycode: plain.keycode };
-  } else {
-    const stroke = first(() => true);
-    if (stroke) return { type: 'tap', stroke };
+    if (plain) return { type: 'tap', stroke: plain };
   }
+  const stroke = first(() => true);
+  if (stroke) return { type: 'tap', stroke };
   const keysym = characters.of(key)[0];
   return keysym === undefined ? { type: 'nothing' } : { type: 'spare', keysym, exact: command, unlock };
 }

@@ -1,9 +1,9 @@
 import type { Injector } from '@fjernhjelp/host';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openX11Injector } from './index.ts';
 import { norwegianKeys } from './testing/norwegian-keys.ts';
 import { Typewriter } from './testing/typewriter.ts';
-import { Xvfb, xvfbMissing } from './testing/xvfb.ts';
+import { until, Xvfb, xvfbMissing } from './testing/xvfb.ts';
 
 const sentence = 'Blåbærsyltetøy på Ærøskøbing: "@£$€{[]}\\|~^´`';
 const greekWord = 'Καλημέρα';
@@ -160,6 +160,96 @@ describe.skipIf(missing)('typing into a real program', () => {
     expect((await server.run('xset', 'q')).toString()).toMatch(/Caps Lock:\s+on/);
     press('CapsLock', 'CapsLock');
     expect((await server.run('xset', 'q')).toString()).toMatch(/Caps Lock:\s+off/);
+  });
+
+  describe('IN12 CapsLock and NumLock follow the helper', () => {
+    const locked = async () => {
+      const shown = (await server.run('xset', 'q')).toString();
+      return ['Caps', 'Num'].filter((name) => new RegExp(`${name} Lock:\\s+on`).test(shown));
+    };
+    const withLocks = (code: string, name: string, capsLock: boolean, numLock: boolean) => {
+      for (const down of [true, false])
+        injector.inject({ type: 'key', down, code, key: name, locks: { capsLock, numLock } });
+    };
+
+    afterEach(() => injector.releaseAll());
+
+    it('while the helper types, and are the user’s own again when everything is let go', async () => {
+      await layout('no');
+      expect(await locked()).toEqual([]);
+      withLocks('KeyA', 'A', true, true);
+      expect(await locked()).toEqual(['Caps', 'Num']);
+      withLocks('Numpad7', '7', true, true);
+      withLocks('KeyA', 'a', false, true);
+      expect(await locked()).toEqual(['Num']);
+      expect(await typewriter.typed('A7a')).toBe('A7a');
+      injector.releaseAll();
+      expect(await locked()).toEqual([]);
+    });
+
+    it('also where the user had them on', async () => {
+      press('CapsLock', 'CapsLock');
+      withLocks('KeyB', 'b', false, false);
+      expect(await locked()).toEqual([]);
+      expect(await typewriter.typed('b')).toBe('b');
+      injector.releaseAll();
+      expect(await locked()).toEqual(['Caps']);
+      press('CapsLock', 'CapsLock');
+      expect(await locked()).toEqual([]);
+    });
+
+    it('by their state alone: the lock keys themselves are not pressed', async () => {
+      withLocks('CapsLock', 'CapsLock', true, false);
+      withLocks('CapsLock', 'CapsLock', true, false);
+      expect(await locked()).toEqual(['Caps']);
+      withLocks('NumLock', 'NumLock', false, true);
+      expect(await locked()).toEqual(['Num']);
+    });
+
+    it('and leave alone what the user toggles meanwhile', async () => {
+      withLocks('KeyC', 'C', true, false);
+      await server.run('xdotool', 'key', 'Num_Lock');
+      injector.releaseAll();
+      expect(await locked()).toEqual(['Num']);
+      await server.run('xdotool', 'key', 'Num_Lock');
+      expect(await typewriter.typed('C')).toBe('C');
+    });
+
+    it('IN13 and whoever watches hears of each change, the user’s own too, until they watch no longer', async () => {
+      const heard: string[] = [];
+      const stop = injector.watchLocks?.(({ capsLock, numLock }) => {
+        heard.push(`${capsLock ? 'C' : '-'}${numLock ? 'N' : '-'}`);
+      });
+      expect(heard).toEqual(['--']);
+      await server.run('xdotool', 'key', 'Caps_Lock');
+      await until(() => heard.at(-1) === 'C-');
+      withLocks('KeyD', 'd', false, true);
+      await until(() => heard.at(-1) === '-N');
+      injector.releaseAll();
+      await until(() => heard.at(-1) === 'C-');
+      stop?.();
+      const count = heard.length;
+      await server.run('xdotool', 'key', 'Caps_Lock');
+      expect(await typewriter.typed('d')).toBe('d');
+      expect(await locked()).toEqual([]);
+      expect(heard).toHaveLength(count);
+    });
+
+    it('with the place alone CapsLock does what it does on the host', async () => {
+      withLocks('Semicolon', '', true, false);
+      withLocks('Digit1', '', true, false);
+      withLocks('Semicolon', '', false, false);
+      expect(await typewriter.typed('Ø1ø')).toBe('Ø1ø');
+    });
+  });
+
+  it('the right Alt key of a helper without AltGr is Alt on a host that has only the left one', async () => {
+    await layout('no');
+    key(true, 'AltRight', 'Alt');
+    press('KeyX', 'x');
+    key(false, 'AltRight', 'Alt');
+    // What xterm makes of Alt and x by default.
+    expect(await typewriter.typed('ø')).toBe('ø');
   });
 
   it('keypad digits are digits whatever NumLock is on the host', async () => {

@@ -1,9 +1,11 @@
+import type { Locks } from '@fjernhjelp/protocol';
 import type { XConnection } from './connection.ts';
 import { isModifier, keycodeOf } from './dom-keys.ts';
 import { HeldKeys } from './held-keys.ts';
 import { isCharacter, type KeyPress, planKey, type SparePlan, strokeFor } from './key-plan.ts';
 import { Keymap, masks, type Stroke } from './keymap.ts';
 import { CharacterKeysyms, deadKeys, isDead } from './keysyms.ts';
+import { BorrowedLocks } from './locks.ts';
 import { MapChanges } from './map-changes.ts';
 import { BorrowedModifiers, type KeyboardState, StateReader } from './modifiers.ts';
 import { SpareKeys } from './spare-keys.ts';
@@ -25,6 +27,7 @@ export class Keyboard {
   readonly #states: StateReader;
   readonly #spares: SpareKeys;
   readonly #held: HeldKeys;
+  readonly #locks: BorrowedLocks;
   readonly #changes: MapChanges;
   #keymap: Keymap | undefined;
   #state: KeyboardState = { group: 0, mods: 0, lockedMods: 0 };
@@ -38,6 +41,7 @@ export class Keyboard {
     this.#states = new StateReader(connection);
     this.#spares = new SpareKeys(connection, now);
     this.#held = new HeldKeys(connection);
+    this.#locks = new BorrowedLocks(connection);
     this.#changes = new MapChanges(connection);
   }
 
@@ -47,6 +51,10 @@ export class Keyboard {
    */
   down(press: KeyPress, hurry: boolean): number {
     const keymap = this.#refresh();
+    if (press.locks !== undefined) {
+      if (this.#locks.follow(keymap, this.#state, press.locks)) this.#state = this.#states.read();
+      if (press.key === 'CapsLock' || press.key === 'NumLock') return 0;
+    }
     const id = keyId(press);
     if (this.#held.keysymOf(id) !== undefined && isModifier(this.#held.keysymOf(id)!)) return 0;
     this.#held.release(id);
@@ -103,6 +111,21 @@ export class Keyboard {
     return characters.slice(typed).join('');
   }
 
+  /** The lock keys as they are now. */
+  locks(): Locks {
+    const keymap = this.#refresh();
+    const { lockedMods } = this.#state;
+    return {
+      capsLock: (lockedMods & masks.lock) !== 0,
+      numLock: (lockedMods & keymap.numLock.mask) !== 0,
+    };
+  }
+
+  /** @returns whether they may be others than at the last call */
+  locksChanged(): boolean {
+    return this.#changes.lampsHappened();
+  }
+
   /** How long until a spare key is free. */
   restMs(): number {
     return this.#spares.restMs();
@@ -110,6 +133,7 @@ export class Keyboard {
 
   releaseAll(): void {
     this.#held.releaseAll();
+    this.#locks.giveBack();
     this.#dead = undefined;
     this.#controlJustPressed = false;
   }
@@ -170,6 +194,8 @@ export class Keyboard {
   #resolveDead(press: KeyPress): KeyPress | undefined {
     const dead = this.#dead;
     const { code, key } = press;
+    // With the place alone the host composes by itself.
+    if (key === '') this.#dead = undefined;
     if (!dead || !isCharacter(key)) return press;
     this.#dead = undefined;
     const accent = deadKeys.get(dead.keysym);

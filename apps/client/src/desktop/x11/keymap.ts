@@ -35,6 +35,7 @@ export class Keymap {
   readonly shift: ModifierKeys;
   /** AltGr. Its mask is 0 in a map without it. */
   readonly level3: ModifierKeys;
+  readonly numLock: ModifierKeys;
   /** Control, Alt, Meta: with one of these held, a key is a command. */
   readonly commands: readonly ModifierKeys[];
   readonly commandMask: number;
@@ -57,6 +58,7 @@ export class Keymap {
     const rows = readModifierRows(connection);
     this.shift = this.#modifier(rows, [keysyms.shiftLeft, keysyms.shiftRight]);
     this.level3 = this.#modifier(rows, [keysyms.level3Shift]);
+    this.numLock = this.#modifier(rows, [keysyms.numLock]);
     this.commands = [
       this.#modifier(rows, [keysyms.controlLeft, keysyms.controlRight]),
       this.#modifier(rows, [keysyms.altLeft, keysyms.altRight, keysyms.metaLeft, keysyms.metaRight]),

@@ -3,15 +3,18 @@ import { CORE_KEYBOARD } from './keymap.ts';
 
 const NEW_KEYBOARD_NOTIFY = 0;
 const MAP_NOTIFY = 1;
-const WATCHED = (1 << NEW_KEYBOARD_NOTIFY) | (1 << MAP_NOTIFY);
+const INDICATOR_STATE_NOTIFY = 4;
+const WATCHED = (1 << NEW_KEYBOARD_NOTIFY) | (1 << MAP_NOTIFY) | (1 << INDICATOR_STATE_NOTIFY);
 const CORE_MAPPING_NOTIFY = 34;
 /** XkbAnyEvent. */
 const XKB_TYPE_OFFSET = 40;
 
-/** Hears when another keyboard map holds, be it by `setxkbmap`, another keyboard or our own doing. */
+/** Hears when another keyboard map holds, be it by `setxkbmap`, another keyboard or our own doing, and when a lamp changes. */
 export class MapChanges {
   readonly #connection: XConnection;
   readonly #eventType: number;
+  #map = false;
+  #lamps = false;
 
   constructor(connection: XConnection) {
     this.#connection = connection;
@@ -24,15 +27,29 @@ export class MapChanges {
 
   /** @returns whether the map changed since the last call, as far as the server's word has arrived */
   happened(): boolean {
-    let changed = false;
+    this.#read();
+    const changed = this.#map;
+    this.#map = false;
+    return changed;
+  }
+
+  /** @returns whether a lamp (CapsLock, NumLock) changed since the last call, as far as the server's word has arrived */
+  lampsHappened(): boolean {
+    this.#read();
+    const changed = this.#lamps;
+    this.#lamps = false;
+    return changed;
+  }
+
+  #read(): void {
     for (let event = this.#connection.nextEvent(); event; event = this.#connection.nextEvent()) {
       const type = event.readInt32LE(0) & 0x7f;
       const xkbType = event.readInt32LE(XKB_TYPE_OFFSET);
-      if (type === CORE_MAPPING_NOTIFY) changed = true;
-      if (type === this.#eventType && (xkbType === MAP_NOTIFY || xkbType === NEW_KEYBOARD_NOTIFY))
-        changed = true;
+      if (type === CORE_MAPPING_NOTIFY) this.#map = true;
+      if (type !== this.#eventType) continue;
+      if (xkbType === MAP_NOTIFY || xkbType === NEW_KEYBOARD_NOTIFY) this.#map = true;
+      if (xkbType === INDICATOR_STATE_NOTIFY) this.#lamps = true;
     }
-    return changed;
   }
 }
 

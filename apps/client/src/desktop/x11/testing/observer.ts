@@ -69,6 +69,18 @@ export class Observer {
     return this.#take().filter(isAction);
   }
 
+  /** @returns the first press since the last call that gives this keysym, as soon as there is one; it and all before it are done with */
+  async press(keysym: number): Promise<Observed> {
+    const isIt = ({ type, detail, state }: Observed) =>
+      type === 'key-press' && this.keysym(detail, state) === keysym;
+    const index = await until(() => {
+      this.#read();
+      const found = this.#seen.findIndex(isIt);
+      return found >= 0 && { found };
+    });
+    return this.#seen.splice(0, index.found + 1).at(-1)!;
+  }
+
   /** @returns everything that was seen since the last call, as soon as there is something of this type */
   async eventsUntil(type: Observed['type']): Promise<Observed[]> {
     await until(() => {

@@ -1,0 +1,70 @@
+import type { Receipt } from '@fjernhjelp/protocol';
+import { createInstance } from 'i18next';
+import { describe, expect, it } from 'vitest';
+import nb from '../texts/nb.json' with { type: 'json' };
+import { receiptText } from './receipt-text.ts';
+import { formatDuration } from './times.ts';
+
+const MINUTE = 60_000;
+const fromMs = Date.UTC(2026, 10, 25, 12, 0);
+const receipt: Receipt = {
+  fromMs,
+  toMs: fromMs + 20 * MINUTE,
+  endReason: 'ended-by-user',
+  people: [
+    {
+      name: '',
+      organisation: 'IKT Nord',
+      fromMs,
+      toMs: fromMs + 20 * MINUTE,
+      grants: [
+        { grant: 'view', fromMs, toMs: fromMs + 20 * MINUTE, used: true },
+        { grant: 'control', fromMs, toMs: fromMs + 3000, used: false },
+      ],
+      files: [{ grant: 'files-to-user', name: 'rapport.pdf', sizeBytes: 1200, atMs: fromMs }],
+    },
+  ],
+};
+
+async function textOf(note?: { ticket: string; note: string }): Promise<string> {
+  const i18n = createInstance();
+  const t = await i18n.init({
+    lng: 'nb',
+    resources: { nb: { translation: nb } },
+    interpolation: { escapeValue: false },
+  });
+  return receiptText({
+    receipt,
+    t,
+    language: 'nb',
+    ended: 'window.endedByUser',
+    bytes: (value) => `${value} byte`,
+    ...(note && { note }),
+  });
+}
+
+describe('EN6 a saved receipt', () => {
+  it('says who, when, what and which files, line by line', async () => {
+    const lines = (await textOf()).split('\r\n');
+    expect(lines).toContain('Du avsluttet.');
+    expect(lines).toContain('En hjelper, IKT Nord, Oppgitt, ikke bekreftet');
+    expect(lines.find((line) => line.startsWith('- Se skjermen'))).toMatch(/20 min, brukt$/);
+    expect(lines.find((line) => line.startsWith('- Bruke mus og tastatur'))).toMatch(
+      /3 sek?\.?, ikke brukt$/,
+    );
+    expect(lines.find((line) => line.includes('rapport.pdf'))).toContain('1200 byte');
+  });
+
+  it('has the helper’s own words where there are any', async () => {
+    expect(await textOf({ ticket: '4711', note: 'Ny driver' })).toMatch(
+      /Saksnummer: 4711\r\nNotat: Ny driver/,
+    );
+    expect(await textOf({ ticket: '', note: '' })).not.toMatch(/Saksnummer|Notat/);
+  });
+
+  it('rounds a duration to what people say', () => {
+    expect(formatDuration(0, 'en')).toBe('1 sec');
+    expect(formatDuration(59_400, 'en')).toBe('59 sec');
+    expect(formatDuration(20 * MINUTE + 10_000, 'en')).toBe('20 min');
+  });
+});

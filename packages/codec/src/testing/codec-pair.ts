@@ -1,0 +1,142 @@
+import {
+  type Bytes,
+  InvariantError,
+  type OperationType,
+  type Rect,
+  type ScreenSize,
+} from '@fjernhjelp/protocol';
+import type { Compressor } from '../compression.ts';
+import { PictureDecoder } from '../picture-decoder.ts';
+import { PictureEncoder } from '../picture-encoder.ts';
+import { createZstdDecompressor } from '../zstd-wasm.ts';
+
+export const SCREEN = 2;
+export const decompressor = createZstdDecompressor();
+
+/** Paints something that depends on place and seed: flat below 8, else noise. The fourth byte is rubbish on purpose. */
+export function paint({ pixels, widthPx }: PictureEncoder['frame'], rect: Rect, seed: number): void {
+  for (let y = rect.yPx; y < rect.yPx + rect.heightPx; y++) {
+    for (let x = rect.xPx; x < rect.xPx + rect.widthPx; x++) {
+      const value = seed < 8 ? seed * 0x1d2b43 : noise(x, y, seed);
+      const at = (y * widthPx + x) * 4;
+      pixels[at] = value >>> 8;
+      pixels[at + 1] = value >>> 16;
+      pixels[at + 2] = value >>> 24;
+      pixels[at + 3] = x + y + seed;
+    }
+  }
+}
+
+/** Copies a rect within the frame, as a scroll or a dragged window does. */
+export function move(
+  { pixels, widthPx }: PictureEncoder['frame'],
+  from: Rect,
+  toXPx: number,
+  toYPx: number,
+): Rect {
+  const rows = Array.from({ length: from.heightPx }, (_, y) => {
+    const at = ((from.yPx + y) * widthPx + from.xPx) * 4;
+    return pixels.slice(at, at + from.widthPx * 4);
+  });
+  for (const [y, row] of rows.entries()) pixels.set(row, ((toYPx + y) * widthPx + toXPx) * 4);
+  return { ...from, xPx: toXPx, yPx: toYPx };
+}
+
+/** Something smooth with grain, of many colours, that changes with time. */
+export function paintPhoto(
+  { pixels, widthPx, heightPx }: PictureEncoder['frame'],
+  time: number,
+  rect?: Rect,
+): void {
+  const { xPx, yPx, ...size } = rect ?? { xPx: 0, yPx: 0, widthPx, heightPx };
+  for (let y = yPx; y < yPx + size.heightPx; y++) {
+    for (let x = xPx; x < xPx + size.widthPx; x++) {
+      const grain = noise(x + time, y, 5) & 7;
+      const light = 120 + 60 * Math.sin((x + 3 * time) / 29) + 50 * Math.cos((y + 2 * time) / 17);
+      pixels.set([light + grain, light * 0.8 + grain, 200 - light / 2, 0], (y * widthPx + x) * 4);
+    }
+  }
+}
+
+/** Of the green channel. */
+export function meanError({ encoder, decoder }: Pair): number {
+  const { pixels } = encoder.frame;
+  const { rgba } = decoder.picture(SCREEN)!;
+  let sum = 0;
+  for (let at = 1; at < pixels.length; at += 4) sum += Math.abs(rgba[at]! - pixels[at]!);
+  return sum / (pixels.length / 4);
+}
+
+export function noise(x: number, y: number, seed: number): number {
+  let value = Math.imul(x * 7919 + y * 104_729 + seed * 31, 0x9e3779b1);
+  value = Math.imul(value ^ (value >>> 15), 0x85ebca6b);
+  return value ^ (value >>> 13);
+}
+
+/** The two ends of a stream: what is encoded is applied at once. */
+export class Pair {
+  readonly encoder: PictureEncoder;
+  decoder = new PictureDecoder(decompressor);
+  sequence = 0;
+  nowMs = 0;
+  /** Of each kind of operation, how many went over. */
+  readonly sent: Partial<Record<OperationType, number>> = {};
+
+  constructor(compressor: Compressor, size: ScreenSize, cachePlaces = 0, lossy = false) {
+    const now = () => this.nowMs;
+    this.encoder = new PictureEncoder(SCREEN, size, compressor, { now, cachePlaces, lossy });
+    this.decoder.apply(this.encoder.encodeResize());
+  }
+
+  restart(): void {
+    this.encoder.restart();
+    this.decoder.apply(this.encoder.encodeResize());
+  }
+
+  /** @returns the message that went over */
+  encode(damage: readonly Rect[], budgetBytes: number): Bytes | undefined {
+    const message = this.encoder.encode(damage, budgetBytes, ++this.sequence);
+    const applied = message && this.decoder.apply(message);
+    if (applied?.type === 'update')
+      for (const type of Object.keys(applied.bytes) as OperationType[])
+        this.sent[type] = (this.sent[type] ?? 0) + 1;
+    return message;
+  }
+
+  /** Paints and lets everything through. */
+  show(rect: Rect, seed: number): void {
+    paint(this.encoder.frame, rect, seed);
+    this.drain([rect]);
+  }
+
+  drain(damage: readonly Rect[] = [], budgetBytes = 1e6): void {
+    this.encode(damage, budgetBytes);
+    while (this.encoder.pending) this.#mustEncode(budgetBytes);
+    for (let due = this.encoder.dueAtMs; due !== undefined; due = this.encoder.dueAtMs) {
+      this.nowMs = Math.max(this.nowMs, due);
+      this.#mustEncode(budgetBytes);
+    }
+  }
+
+  /** @returns whether the viewer has just what was painted, in the same size */
+  isEqual(): boolean {
+    const { widthPx, heightPx, pixels } = this.encoder.frame;
+    const picture = this.decoder.picture(SCREEN)!;
+    if (picture.widthPx !== widthPx || picture.heightPx !== heightPx) return false;
+    const shown = new Uint32Array(picture.rgba.buffer, picture.rgba.byteOffset, widthPx * heightPx);
+    const painted = new Uint32Array(pixels.buffer, pixels.byteOffset, widthPx * heightPx);
+    for (let i = 0; i < shown.length; i++) {
+      const word = painted[i]!;
+      const rgba = ((word >>> 16) & 255) | (word & 0xff00) | ((word & 255) << 16) | 0xff000000;
+      if (shown[i] !== rgba >>> 0) return false;
+    }
+    return true;
+  }
+
+  #mustEncode(budgetBytes: number): void {
+    if (this.encode([], budgetBytes) === undefined)
+      throw new InvariantError('something is said to be pending, and is not');
+  }
+}
+
+export const whole = ({ widthPx, heightPx }: ScreenSize): Rect => ({ xPx: 0, yPx: 0, widthPx, heightPx });

@@ -1,0 +1,174 @@
+import { zstdCompressSync } from 'node:zlib';
+import type { Rect } from '@fjernhjelp/protocol';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FakeCapturer } from '../testing/fake-capturer.ts';
+import { PictureFollower } from '../testing/picture-follower.ts';
+import { type SharedCapturer, shareCapturer } from './share-capturer.ts';
+
+/** Far more than it takes: two cores may have other work. */
+const LOADED_MS = 60_000;
+const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
+const whole: Rect = { xPx: 0, yPx: 0, widthPx: 96, heightPx: 40 };
+const small: Rect = { xPx: 3, yPx: 5, widthPx: 20, heightPx: 9 };
+
+class Desktop {
+  readonly capturer = new FakeCapturer(whole.widthPx, whole.heightPx);
+  readonly shared: SharedCapturer = shareCapturer(this.capturer);
+  readonly clock = { nowMs: 1000 };
+
+  viewer(): PictureFollower {
+    return new PictureFollower(this.shared.open(), compressor, this.clock);
+  }
+
+  expectSeen(...viewers: PictureFollower[]): void {
+    for (const viewer of viewers) {
+      viewer.takeAll();
+      for (const { screen } of this.capturer.screens)
+        if (viewer.decoder.picture(screen) !== undefined)
+          expect(viewer.shows(screen, this.capturer.pixelsOf(screen))).toBe(true);
+    }
+  }
+}
+
+describe('one desktop for several viewers', () => {
+  test('each sees it all, whenever it comes and whatever the others took', () => {
+    const desktop = new Desktop();
+    const first = desktop.viewer();
+    desktop.capturer.paint(whole, 3);
+    desktop.expectSeen(first);
+    const second = desktop.viewer();
+    desktop.expectSeen(second, first);
+    desktop.capturer.paint(small, 5);
+    desktop.expectSeen(first, second);
+  });
+
+  test('one that takes nothing does not keep the other waiting, and then gets the newest at once', () => {
+    const desktop = new Desktop();
+    const [quick, slow] = [desktop.viewer(), desktop.viewer()];
+    desktop.expectSeen(quick, slow);
+    for (let seed = 1; seed < 200; seed++) {
+      desktop.capturer.paint(small, seed);
+      desktop.expectSeen(quick);
+    }
+    const { captures } = desktop.capturer;
+    slow.server.notice();
+    expect(slow.take()).toBeGreaterThan(0);
+    expect(slow.shows(0, desktop.capturer.pixelsOf(0))).toBe(true);
+    expect(desktop.capturer.captures).toBe(captures + 1);
+  });
+
+  test('a viewer that is alone is captured for as if nothing was shared, also after the other has left', () => {
+    const desktop = new Desktop();
+    const first = desktop.viewer();
+    desktop.expectSeen(first);
+    const gone = desktop.shared.open();
+    const other = new PictureFollower(gone, compressor, desktop.clock);
+    desktop.capturer.paint(small, 8);
+    desktop.expectSeen(other);
+    gone.close();
+    desktop.expectSeen(first);
+    desktop.capturer.paint(small, 9);
+    desktop.expectSeen(first);
+  });
+
+  test('pointer shapes and places reach all of them, the newest those that come later', async () => {
+    const { capturer, shared } = new Desktop();
+    const shape = { widthPx: 1, heightPx: 1, hotspotXPx: 0, hotspotYPx: 0, rgba: Uint8Array.of(1, 2, 3, 4) };
+    const place = { screen: 0, xPx: 4, yPx: 5 };
+    const first = shared.open();
+    await first.wait();
+    const news = first.wait();
+    capturer.setCursor(shape);
+    capturer.movePointer(place);
+    await news;
+    const late = shared.open();
+    await late.wait();
+    for (const view of [first, late]) {
+      expect(view.takeCursor()).toEqual(shape);
+      expect(view.takePointer()).toEqual(place);
+      expect(view.takeCursor()).toBeUndefined();
+    }
+  });
+
+  test('a lost desktop and a closed one end every wait, and one that leaves ends only its own', async () => {
+    const { capturer, shared } = new Desktop();
+    const [first, second] = [shared.open(), shared.open()];
+    const waitOn = async (view: typeof first): Promise<never> => {
+      for (;;) await view.wait();
+    };
+    const left = expect(waitOn(first)).rejects.toThrow('closed');
+    const lost = expect(waitOn(second)).rejects.toThrow('the display went away');
+    first.close();
+    await left;
+    expect(capturer.closed).toBe(false);
+    capturer.lose(new Error('the display went away'));
+    await lost;
+    await expect(shared.open().wait()).rejects.toThrow('the display went away');
+    shared.close();
+    expect(capturer.closed).toBe(true);
+  });
+
+  test('UP8 whatever is painted, resized and plugged in, whoever takes how much when: once quiet, all are right', {
+    timeout: LOADED_MS,
+  }, () => {
+    const rect = fc.tuple(
+      fc.nat(60),
+      fc.nat(30),
+      fc.integer({ min: 1, max: 30 }),
+      fc.integer({ min: 1, max: 9 }),
+    );
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.record({ do: fc.constant('paint' as const), rect, seed: fc.nat(40) }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({ do: fc.constant('take' as const), who: fc.nat(5), budget: fc.nat(4000) }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('join' as const, 'leave' as const) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ do: fc.constant('screens' as const), count: fc.nat(2), by: fc.nat(9) }),
+      },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const desktop = new Desktop();
+        const { capturer, clock } = desktop;
+        const viewers: { view: ReturnType<SharedCapturer['open']>; viewer: PictureFollower }[] = [];
+        const join = () => {
+          const view = desktop.shared.open();
+          const viewer = new PictureFollower(view, compressor, clock);
+          viewer.watch(...[0, 1].map((screen) => ({ screen, maxWidthPx: 0, maxHeightPx: 0 })));
+          viewers.push({ view, viewer });
+        };
+        join();
+        for (const step of steps) {
+          clock.nowMs += 20;
+          if (step.do === 'join') join();
+          else if (step.do === 'leave') viewers.length > 1 && viewers.shift()!.view.close();
+          else if (step.do === 'paint') {
+            const [xPx, yPx, widthPx, heightPx] = step.rect;
+            capturer.paint({ xPx, yPx, widthPx, heightPx }, step.seed);
+            for (const { viewer } of viewers) viewer.server.notice();
+          } else if (step.do === 'take') viewers[step.who % viewers.length]!.viewer.take(step.budget);
+          else if (step.do === 'screens') {
+            const places = [0, 1].slice(0, 1 + (step.count % 2));
+            capturer.setScreens(
+              places.map((screen) => ({
+                screen,
+                xPx: 0,
+                yPx: 0,
+                widthPx: 96 + step.by,
+                heightPx: 40,
+                name: '',
+              })),
+            );
+            for (const { viewer } of viewers) viewer.server.notice();
+          }
+        }
+        desktop.expectSeen(...viewers.map(({ viewer }) => viewer));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,221 @@
+import type { CursorShape, Obstacle, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
+import type { Captured, Capturer, Frame } from '../ports.ts';
+
+const BYTES_PER_PIXEL = 4;
+/** Of one viewer's screen: with more rects than that all of it has changed. */
+const MOST_RECTS = 64;
+
+/**
+ * One desktop for several viewers (docs/decisions/0010-two-viewers.md): what changed is captured once, by whoever can take more first, and waits for each of the
+ * others until that one can.
+ */
+export interface SharedCapturer {
+  /** Another viewer's own capturer. Its `close` leaves the others alone. */
+  open(): Capturer;
+  /** Closes the one below, and what was opened. */
+  close(): void;
+}
+
+/** @param capturer owned from here */
+export function shareCapturer(capturer: Capturer): SharedCapturer {
+  return new Sharing(capturer);
+}
+
+class Sharing implements SharedCapturer {
+  readonly below: Capturer;
+  readonly #views = new Set<View>();
+  /** What was captured of each screen, for those that could not take it yet; none while there is one viewer. */
+  readonly #frames = new Map<number, Frame>();
+  #cursor: CursorShape | undefined;
+  #pointer: PointerPlace | undefined;
+  #lost: Error | undefined;
+  #isWatching = false;
+
+  constructor(below: Capturer) {
+    this.below = below;
+  }
+
+  open(): Capturer {
+    const view = new View(this, (closed) => this.#views.delete(closed));
+    this.#views.add(view);
+    view.tell(this.#cursor, this.#pointer);
+    if (this.#lost !== undefined) view.lose(this.#lost);
+    if (!this.#isWatching) void this.#watch();
+    return view;
+  }
+
+  close(): void {
+    this.#lose(new Error('closed'));
+    this.below.close();
+  }
+
+  capture(view: View, screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
+    const isAlone = this.#views.size === 1 && !view.lacks(screen);
+    if (isAlone) {
+      // What it has of this screen is what the one below has told.
+      const mustBegin = this.#frames.delete(screen) || isFresh;
+      return this.below.capture(screen, frame, mustBegin);
+    }
+    const captured = this.#captureForAll(screen);
+    if (typeof captured === 'string') return captured;
+    if (frame.widthPx !== captured.widthPx || frame.heightPx !== captured.heightPx) return 'resized';
+    const whole = { xPx: 0, yPx: 0, widthPx: frame.widthPx, heightPx: frame.heightPx };
+    const waiting = view.take(screen);
+    const damage = isFresh || waiting === 'everything' ? [whole] : waiting;
+    for (const rect of damage) copyRect(captured, frame, rect);
+    return { damage, moves: [] };
+  }
+
+  /** @returns the frame that all viewers' pixels are taken from */
+  #captureForAll(screen: number): Frame | 'resized' | 'gone' {
+    const place = this.below.screens.find((each) => each.screen === screen);
+    const before = this.#frames.get(screen);
+    if (place === undefined) {
+      this.#frames.delete(screen);
+      return 'gone';
+    }
+    const fits = before?.widthPx === place.widthPx && before.heightPx === place.heightPx;
+    const frame = fits ? before : createFrame(place);
+    const captured = this.below.capture(screen, frame, !fits);
+    if (typeof captured === 'string') {
+      this.#frames.delete(screen);
+      for (const view of this.#views) view.lacksEverything(screen);
+      return captured;
+    }
+    this.#frames.set(screen, frame);
+    const { damage, moves } = captured;
+    for (const view of this.#views) {
+      if (fits) view.add(screen, [...damage, ...moves.map(({ rect }) => rect)]);
+      else view.lacksEverything(screen);
+    }
+    return frame;
+  }
+
+  async #watch(): Promise<void> {
+    this.#isWatching = true;
+    try {
+      while (this.#lost === undefined) {
+        const cursor = this.below.takeCursor();
+        const pointer = this.below.takePointer();
+        this.#cursor = cursor ?? this.#cursor;
+        this.#pointer = pointer ?? this.#pointer;
+        for (const view of this.#views) view.tell(cursor, pointer);
+        await this.below.wait();
+      }
+    } catch (error) {
+      this.#lose(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #lose(error: Error): void {
+    this.#lost ??= error;
+    for (const view of this.#views) view.lose(this.#lost);
+  }
+}
+
+/** One viewer's side of it. */
+class View implements Capturer {
+  readonly #sharing: Sharing;
+  readonly #leave: (view: View) => void;
+  /** Captured for another one, and not taken by this one. */
+  readonly #waiting = new Map<number, Rect[] | 'everything'>();
+  #cursor: CursorShape | undefined;
+  #pointer: PointerPlace | undefined;
+  #hasNews = true;
+  #waiter: PromiseWithResolvers<void> | undefined;
+  #lost: Error | undefined;
+
+  constructor(sharing: Sharing, leave: (view: View) => void) {
+    this.#sharing = sharing;
+    this.#leave = leave;
+  }
+
+  get screens(): readonly ScreenPlace[] {
+    return this.#sharing.below.screens;
+  }
+
+  get obstacle(): Obstacle | undefined {
+    return this.#sharing.below.obstacle;
+  }
+
+  wait(): Promise<void> {
+    if (this.#lost !== undefined) return Promise.reject(this.#lost);
+    this.#waiter ??= Promise.withResolvers<void>();
+    const { promise } = this.#waiter;
+    if (this.#hasNews) this.#resolve();
+    return promise;
+  }
+
+  capture(screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
+    if (this.#lost !== undefined) throw this.#lost;
+    return this.#sharing.capture(this, screen, frame, isFresh);
+  }
+
+  takeCursor(): CursorShape | undefined {
+    const cursor = this.#cursor;
+    this.#cursor = undefined;
+    return cursor;
+  }
+
+  takePointer(): PointerPlace | undefined {
+    const pointer = this.#pointer;
+    this.#pointer = undefined;
+    return pointer;
+  }
+
+  close(): void {
+    this.#leave(this);
+    this.lose(new Error('closed'));
+  }
+
+  tell(cursor: CursorShape | undefined, pointer: PointerPlace | undefined): void {
+    this.#cursor = cursor ?? this.#cursor;
+    this.#pointer = pointer ?? this.#pointer;
+    this.#hasNews = true;
+    if (this.#waiter !== undefined) this.#resolve();
+  }
+
+  lose(error: Error): void {
+    this.#lost ??= error;
+    this.#waiter?.reject(this.#lost);
+    this.#waiter = undefined;
+  }
+
+  lacks(screen: number): boolean {
+    return this.#waiting.has(screen);
+  }
+
+  add(screen: number, rects: readonly Rect[]): void {
+    if (rects.length === 0) return;
+    const before = this.#waiting.get(screen) ?? [];
+    const isTooMuch = before === 'everything' || before.length + rects.length > MOST_RECTS;
+    this.#waiting.set(screen, isTooMuch ? 'everything' : [...before, ...rects]);
+  }
+
+  lacksEverything(screen: number): void {
+    this.#waiting.set(screen, 'everything');
+  }
+
+  take(screen: number): readonly Rect[] | 'everything' {
+    const waiting = this.#waiting.get(screen) ?? [];
+    this.#waiting.delete(screen);
+    return waiting;
+  }
+
+  #resolve(): void {
+    this.#hasNews = false;
+    this.#waiter?.resolve();
+    this.#waiter = undefined;
+  }
+}
+
+function createFrame({ widthPx, heightPx }: ScreenPlace): Frame {
+  return { widthPx, heightPx, pixels: new Uint8Array(widthPx * heightPx * BYTES_PER_PIXEL) };
+}
+
+function copyRect(from: Frame, to: Frame, { xPx, yPx, widthPx, heightPx }: Rect): void {
+  for (let y = yPx; y < yPx + heightPx; y++) {
+    const start = (y * from.widthPx + xPx) * BYTES_PER_PIXEL;
+    to.pixels.set(from.pixels.subarray(start, start + widthPx * BYTES_PER_PIXEL), start);
+  }
+}

@@ -1,0 +1,139 @@
+import type { EndReason } from './end-reason.ts';
+import { type Grant, grants } from './grants.ts';
+
+/** One thing that was granted, each time that it was. */
+export interface ReceiptGrant {
+  readonly grant: Grant;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Whether the helper did anything with it. */
+  readonly used: boolean;
+}
+
+export interface ReceiptFile {
+  readonly grant: 'files-to-user' | 'files-from-user';
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly atMs: number;
+}
+
+export interface ReceiptPerson {
+  /** As stated, made safe to show; both may be empty. */
+  readonly name: string;
+  readonly organisation: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly grants: readonly ReceiptGrant[];
+  readonly files: readonly ReceiptFile[];
+}
+
+/** What is left of a session at its ends: who, when, and what was granted and used. No content. Times since 1970. */
+export interface Receipt {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly endReason: EndReason;
+  readonly people: readonly ReceiptPerson[];
+}
+
+/** Takes down what goes into a receipt. What it is told of somebody who is not in is let be. */
+export interface ReceiptBook {
+  /** Somebody was let in, with nothing granted yet. */
+  entered(person: number, who: Pick<ReceiptPerson, 'name' | 'organisation'>): void;
+  /** All that they hold from now on. */
+  holds(person: number, held: readonly Grant[]): void;
+  used(person: number, grant: Grant): void;
+  file(person: number, file: Omit<ReceiptFile, 'atMs'>): void;
+  left(person: number): void;
+  /** @returns the receipt; undefined when nobody was ever let in */
+  close(endReason: EndReason): Receipt | undefined;
+}
+
+/** More than that is not written down, so that nobody fills the memory: a receipt says what was, not how often. */
+const MOST_GRANTS = 200;
+const MOST_FILES = 1000;
+const MOST_PEOPLE = 100;
+
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+interface OpenPerson extends Omit<Open<ReceiptPerson>, 'grants' | 'files'> {
+  readonly person: number;
+  readonly grants: Open<ReceiptGrant>[];
+  readonly files: ReceiptFile[];
+  isIn: boolean;
+}
+
+/** @param time milliseconds since 1970 */
+export function createReceiptBook(time: () => number): ReceiptBook {
+  const people: OpenPerson[] = [];
+  /** What has no end yet; it gets one with the person's or the session's. */
+  const stillHeld = new Set<Open<ReceiptGrant>>();
+
+  const find = (person: number) => people.find((each) => each.person === person && each.isIn);
+  const heldBy = ({ grants: all }: OpenPerson) => all.filter((each) => stillHeld.has(each));
+
+  function end(held: Iterable<Open<ReceiptGrant>>): void {
+    for (const each of held) {
+      each.toMs = time();
+      stillHeld.delete(each);
+    }
+  }
+
+  function leave(entry: OpenPerson): void {
+    end(heldBy(entry));
+    entry.toMs = time();
+    entry.isIn = false;
+  }
+
+  return {
+    entered(person, { name, organisation }) {
+      if (people.length >= MOST_PEOPLE || find(person) !== undefined) return;
+      const nowMs = time();
+      people.push({
+        person,
+        name,
+        organisation,
+        fromMs: nowMs,
+        toMs: nowMs,
+        grants: [],
+        files: [],
+        isIn: true,
+      });
+    },
+    holds(person, held) {
+      const entry = find(person);
+      if (entry === undefined) return;
+      const before = heldBy(entry);
+      end(before.filter(({ grant }) => !held.includes(grant)));
+      for (const grant of grants) {
+        if (!held.includes(grant) || before.some((each) => each.grant === grant)) continue;
+        if (entry.grants.length >= MOST_GRANTS) return;
+        const given = { grant, fromMs: time(), toMs: time(), used: false };
+        entry.grants.push(given);
+        stillHeld.add(given);
+      }
+    },
+    used(person, grant) {
+      const entry = find(person);
+      const given = entry && heldBy(entry).find((each) => each.grant === grant);
+      if (given !== undefined) given.used = true;
+    },
+    file(person, file) {
+      const entry = find(person);
+      if (entry !== undefined && entry.files.length < MOST_FILES) entry.files.push({ ...file, atMs: time() });
+    },
+    left(person) {
+      const entry = find(person);
+      if (entry !== undefined) leave(entry);
+    },
+    close(endReason) {
+      for (const entry of people) if (entry.isIn) leave(entry);
+      const [first] = people;
+      if (first === undefined) return undefined;
+      return {
+        fromMs: first.fromMs,
+        toMs: Math.max(...people.map(({ toMs }) => toMs)),
+        endReason,
+        people: people.map(({ person: _, isIn: __, ...rest }) => rest),
+      };
+    },
+  };
+}
