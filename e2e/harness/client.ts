@@ -23,6 +23,11 @@ export class Client {
     );
   }
 
+  /** A client that was started in another way. @param process whose stdin and stdout are the user's side */
+  static of(process: Program): Client {
+    return new Client(process);
+  }
+
   /** The packed program as it is unpacked: the server is in its settings. */
   static startPacked(display: Display, executable: string, env: NodeJS.ProcessEnv = {}): Client {
     return new Client(display.start(executable, ['--no-window'], env));

@@ -24,6 +24,8 @@ import { systemClock } from './system-clock.ts';
 
 export interface ClientHostOptions {
   server: string;
+  /** Through which the server is reached. */
+  proxy: URL | undefined;
   env: NodeJS.ProcessEnv;
   desktop: Desktop;
   /** 0: no bound. */
@@ -61,7 +63,7 @@ export function createClientHost(options: ClientHostOptions): Host {
 
   return createHost({
     serverUrl: server,
-    openWebSocket: createWebSocketOpener(server, options.env),
+    openWebSocket: createWebSocketOpener(server, options.proxy),
     clock: systemClock,
     random: systemRandomBytes,
     aead: nodeAead,
@@ -80,7 +82,9 @@ export function createClientHost(options: ClientHostOptions): Host {
     userFirstMs: options.userFirstMs,
     parts: [
       createFilesPart(files),
-      createClipboardPart(createUserClipboard(desktop.clipboard, problem)),
+      ...(desktop.clipboard === undefined
+        ? []
+        : [createClipboardPart(createUserClipboard(desktop.clipboard, problem))]),
       createSystemPart(systemReader, problem),
       createRecordingPart,
     ],

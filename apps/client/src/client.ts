@@ -4,7 +4,9 @@ import type { Desktop } from './desktop/choose.ts';
 import type { Display } from './display.ts';
 import { createChosenFiles } from './files/chosen-files.ts';
 import type { Log } from './log.ts';
+import { findProxy } from './network/proxy.ts';
 import { StartProblem } from './start-problem.ts';
+import type { System } from './system.ts';
 
 export interface ClientOptions {
   /** The server's origin. */
@@ -18,6 +20,7 @@ export interface ClientOptions {
   longestMinutes: number;
   idleMinutes: number;
   env: NodeJS.ProcessEnv;
+  system: System;
   /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
   userFirstMs?: number | undefined;
   log: Log;
@@ -35,7 +38,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @throws StartProblem when the desktop or display cannot be had
  */
 export async function runClient(options: ClientOptions): Promise<void> {
-  const { env, log, server } = options;
+  const { env, log, server, system } = options;
   const chosenFiles = createChosenFiles();
   let leaving = false;
   let display: Display | undefined;
@@ -90,12 +93,18 @@ export async function runClient(options: ClientOptions): Promise<void> {
   try {
     const { openDesktop } = await import('./desktop/choose.ts');
     desktop = openDesktop(env);
+    desktop.watch((event) => {
+      log('desktop', { event });
+      if (event === 'ending') void leave('log-off');
+    });
     display = await openDisplay();
     const { createClientHost } = await import('./client-host.ts');
+    const proxy = await findProxy(server, env, system);
     if (leaving) return;
     host = createClientHost({
       server,
       env,
+      proxy,
       desktop,
       chosenFiles,
       longestMinutes: options.longestMinutes,
@@ -121,7 +130,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
     return openWindowDisplay({
       pagesFolder: options.pagesFolder,
       language: options.language,
-      env,
+      openWindow: (url, exited) => system.openWindow(url, env, exited),
       command,
       chose: (person, source) => command({ type: 'files-send', person, batch: chosenFiles.add(source) }),
       opened: () => log('window', { open: true }),

@@ -1,12 +1,12 @@
 import { type ClientArguments, parseArguments } from './arguments.ts';
-import { createTexts, languageOfSystem } from './languages.ts';
+import { createTexts, type Language } from './languages.ts';
 import { createLog } from './log.ts';
-import { showMessageBox } from './message-box.ts';
 import type { Policy } from './policy/policy.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { program } from './program.ts';
 import { parseServer, readSettings } from './settings.ts';
 import { StartProblem } from './start-problem.ts';
+import { loadSystem, type System } from './system.ts';
 
 /** Where the settings say nothing: a working day, and a long lunch. */
 const LONGEST_MINUTES = 8 * 60;
@@ -17,7 +17,8 @@ const log = createLog(
   () => new Date(),
 );
 
-let language = languageOfSystem(process.env);
+let system: System | undefined;
+let language: Language = 'nb';
 
 let hasWindow = false;
 
@@ -26,7 +27,7 @@ function giveUp(problem: StartProblem): void {
   const sentence = createTexts(language)(problem.code, problem.params);
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;
-  if (hasWindow && !process.stderr.isTTY && process.env['DISPLAY']) showMessageBox(sentence, process.env);
+  if (hasWindow && !process.stderr.isTTY) system?.showMessage(sentence, process.env);
 }
 
 /**
@@ -48,6 +49,8 @@ function chooseServer(
 }
 
 async function main(): Promise<void> {
+  system = await loadSystem();
+  language = system.language(process.env);
   const args = parseArguments(process.argv.slice(2));
   language = args.language ?? args.link?.language ?? language;
   hasWindow = args.window;
@@ -56,9 +59,8 @@ async function main(): Promise<void> {
     return;
   }
   if (args.registerLink) {
-    const { registerLink } = await import('./register-link.ts');
     const chosen = args.server === undefined ? [] : ['--server', args.server];
-    await registerLink([...program.command, ...chosen], process.env);
+    await system.registerLink([...program.command, ...chosen], process.env);
     process.stdout.write(`${createTexts(language)('link-registered')}\n`);
     return;
   }
@@ -81,6 +83,7 @@ async function main(): Promise<void> {
     idleMinutes: settings.idleMinutes ?? IDLE_MINUTES,
     userFirstMs: settings.userFirstMs,
     env: process.env,
+    system,
     log,
     giveUp,
   });

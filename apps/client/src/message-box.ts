@@ -16,6 +16,7 @@ const boxes: readonly { program: string; args: (sentence: string) => string[] }[
  * the program; it is theirs to close.
  */
 export function showMessageBox(sentence: string, env: NodeJS.ProcessEnv): void {
+  if (!env['DISPLAY']) return;
   for (const { program, args } of boxes) {
     const path = findProgram(program, env);
     if (path === undefined) continue;

@@ -7,6 +7,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
  */
 export const workerFiles = {
   'screen-worker': './picture/screen-worker.ts',
+  'listener-worker': './desktop/windows/listener/listener-worker.ts',
 } as const;
 
 export function startWorker(name: keyof typeof workerFiles, options: WorkerOptions): Worker {

@@ -224,6 +224,33 @@ describe('a helper who was let in', () => {
     expect(sentOn(streams.cursor).map(decodeCursor)).toEqual([{ type: 'shape', shape }]);
   });
 
+  it('CT20 is told what keeps them from seeing, once for each change, and the user with them', () => {
+    const { source, session, told, listener } = admitted();
+    listener.changed.mockClear();
+    source.setObstacle('secure-desktop');
+    source.setObstacle('secure-desktop');
+    expect(session.obstacle).toBe('secure-desktop');
+    source.setObstacle(undefined);
+    expect(session.obstacle).toBeUndefined();
+    expect(told().slice(1)).toEqual([
+      { type: 'obstacle', obstacle: 'secure-desktop' },
+      { type: 'obstacle', obstacle: null },
+    ]);
+    expect(listener.changed).toHaveBeenCalledTimes(2);
+  });
+
+  it('CT20 hears nothing of obstacles while they may not see, and the newest afterwards', () => {
+    const { source, session, told, control } = admitted();
+    session.revokeGrant('view');
+    source.setObstacle('locked');
+    expect(session.obstacle).toBeUndefined();
+    expect(told().some(({ type }) => type === 'obstacle')).toBe(false);
+    control({ type: 'request-grant', grant: 'view', reason: '' });
+    session.allowGrant('view', 'session');
+    expect(told()).toContainEqual({ type: 'obstacle', obstacle: 'locked' });
+    expect(session.obstacle).toBe('locked');
+  });
+
   it('IN7 points and does not control', () => {
     const { input, injector, board } = admitted();
     input({ type: 'pointer', screen: 0, xPx: 10, yPx: 20, buttons: 1 });

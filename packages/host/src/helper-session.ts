@@ -11,6 +11,7 @@ import {
   grants,
   type HostToViewer,
   limits,
+  type Obstacle,
   type Person,
   ProtocolViolation,
   type ReceiptFile,
@@ -81,6 +82,8 @@ export interface HelperSession {
   readonly status: HelperStatus | undefined;
   /** Whether the user ever let them in. */
   readonly wasAdmitted: boolean;
+  /** What keeps the helper from seeing while they may, or from steering while they may. */
+  readonly obstacle: Obstacle | undefined;
   /** Whether the helper was given this; while paused it may not be used. */
   hasGrant(grant: Grant): boolean;
   /** Listens to the channel from now on; called once. */
@@ -114,6 +117,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   let helper: Pick<HelperStatus, 'name' | 'organisation' | 'reason'> | undefined;
   let wasAdmitted = false;
   let invitation: string | undefined;
+  let obstacle: Obstacle | undefined;
   let ended = false;
   /** What the helper takes it for, whether or not that helper has control just now. */
   let toldUserActive = false;
@@ -161,6 +165,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     },
     cursor: (shape) => channel.send(streams.cursor, encodeCursor({ type: 'shape', shape })),
     pointer: (place) => pointerReport.heard(place),
+    obstacle: meet,
     failed: fail,
   });
   const pointerReport = createPointerReport({
@@ -314,6 +319,13 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     tell({ type: 'invitation', password: password ?? null });
   }
 
+  function meet(found: Obstacle | undefined): void {
+    if (found === obstacle) return;
+    obstacle = found;
+    tell({ type: 'obstacle', obstacle: found ?? null });
+    listener.changed();
+  }
+
   function stopPictures(): void {
     pictures.stop();
     pointerReport.stop();
@@ -365,6 +377,11 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     },
     get wasAdmitted() {
       return wasAdmitted;
+    },
+    get obstacle() {
+      return obstacle !== undefined && has(obstacle === 'elevated-window' ? 'control' : 'view')
+        ? obstacle
+        : undefined;
     },
     hasGrant: (grant) => book.has(grant),
     start: () => channel.listen(channelListener),

@@ -389,6 +389,7 @@ export function createHost(options: HostOptions): Host {
 
   function status(): HostStatus {
     const { ending } = sessionLimits;
+    const obstacle = helpers.admitted.find((helper) => helper.obstacle !== undefined)?.obstacle;
     return {
       phase: shownPhase(state, helpers.states),
       online,
@@ -399,6 +400,7 @@ export function createHost(options: HostOptions): Host {
       inviting,
       ...(options.pauseKey !== undefined && { pauseKey: true }),
       helpers: helpers.statuses,
+      ...(obstacle !== undefined && { obstacle }),
       ...(id !== undefined && { id }),
       ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),

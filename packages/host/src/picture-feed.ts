@@ -5,6 +5,7 @@ import {
   decodePicture,
   decodePictureAnswer,
   encodePicture,
+  type Obstacle,
   type PictureAnswer,
   type PointerPlace,
   ProtocolViolation,
@@ -26,6 +27,8 @@ export interface PictureFeedPorts {
   cursor: (shape: CursorShape) => void;
   /** The pointer is here, whoever moved it. */
   pointer: (place: PointerPlace) => void;
+  /** What keeps the viewer from seeing or steering, undefined when nothing does any more. */
+  obstacle: (obstacle: Obstacle | undefined) => void;
   /** The screen is lost. */
   failed: (error: Error) => void;
 }
@@ -54,6 +57,7 @@ export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
   let running = false;
   let cursor: CursorShape | undefined;
   let pointer: PointerPlace | undefined;
+  let obstacle: Obstacle | undefined;
   let screens: readonly ScreenPlace[] | undefined;
   let wantsStatistics = false;
   let cancelStatistics = () => {};
@@ -68,6 +72,10 @@ export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
     opened.onPointer((place) => {
       pointer = place;
       if (running) ports.pointer(place);
+    });
+    opened.onObstacle((found) => {
+      obstacle = found;
+      if (running) ports.obstacle(found);
     });
     const send = (message: Bytes) => pass(message, opened);
     return new PicturePacer({ source: opened, clock, send, lost: ports.failed });
@@ -109,6 +117,7 @@ export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
       running = true;
       if (cursor !== undefined) ports.cursor(cursor);
       if (pointer !== undefined) ports.pointer(pointer);
+      if (pacer !== undefined) ports.obstacle(obstacle);
       pacer ??= open();
       pacer.start();
       scheduleStatistics();

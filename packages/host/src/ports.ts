@@ -5,6 +5,7 @@ import type {
   InputMessage,
   Locks,
   Move,
+  Obstacle,
   PointerPlace,
   Rect,
   ScreenPlace,
@@ -38,8 +39,10 @@ export interface Capturer {
    * `limits` allow. A new array on each change. A number stays with a screen for as long as it is there.
    */
   readonly screens: readonly ScreenPlace[];
+  /** What keeps the picture from being all that the user sees, or input from its window; undefined where nothing does or nothing tells. */
+  readonly obstacle: Obstacle | undefined;
   /**
-   * Resolves when something may have changed: picture, screens, pointer shape or place. Each news resolves it once, taken
+   * Resolves when something may have changed: picture, screens, obstacle, pointer shape or place. Each news resolves it once, taken
    * or not: damage that nobody takes does not hide a new pointer shape. Costs nothing meanwhile. Rejects with an Error
    * when the screens are lost.
    */
@@ -214,6 +217,8 @@ export interface PictureSource {
   onCursor(listener: (shape: CursorShape) => void): void;
   /** Hears of where the pointer is, whoever moved it; called once. The newest place is told at once when there is one. */
   onPointer(listener: (place: PointerPlace) => void): void;
+  /** Hears of obstacles, and of their end; called once. Told at once when there is one. */
+  onObstacle(listener: (obstacle: Obstacle | undefined) => void): void;
   /** Forgets what the viewer has: the next message starts from nothing. */
   restart(): void;
   /** Nobody watches: nothing is captured until `next` is called again. */

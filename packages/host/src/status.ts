@@ -8,6 +8,7 @@ import {
   grantDurations,
   grants,
   limits,
+  type Obstacle,
   type Receipt,
   type SystemReport,
 } from '@fjernhjelp/protocol';
@@ -50,6 +51,8 @@ export interface HostStatus {
   readonly inviting: boolean;
   /** Everybody who said who they are, in the order in which they came. */
   readonly helpers: readonly HelperStatus[];
+  /** What keeps somebody who may see from seeing, or from steering where they may, just now. */
+  readonly obstacle?: Obstacle;
   /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
   readonly endReason?: EndReason;

@@ -19,6 +19,7 @@ export * from './messages/picture/picture.ts';
 export * from './messages/picture/rect.ts';
 export * from './messages/recording.ts';
 export * from './messages/system.ts';
+export * from './obstacle.ts';
 export * from './password.ts';
 export * from './random.ts';
 export * from './receipt.ts';

@@ -3,6 +3,7 @@ import type {
   EndReason,
   Grant,
   Locks,
+  Obstacle,
   PairingCode,
   Person,
   Receipt,
@@ -52,6 +53,8 @@ export interface ViewerStatus {
   readonly screen?: { readonly widthPx: number; readonly heightPx: number };
   /** Which screens there are, and which of them is shown; missing until the host has told. */
   readonly screens?: Screens;
+  /** What keeps the helper from seeing or steering just now. */
+  readonly obstacle?: Obstacle;
   /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
   /** The recording that runs, or was made last. */

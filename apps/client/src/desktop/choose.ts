@@ -10,6 +10,14 @@ import type {
 import type { ScreenPlace } from '@fjernhjelp/protocol';
 import { StartProblem } from '../start-problem.ts';
 import { DesktopUnavailable } from './errors.ts';
+import type { DesktopEvent } from './events.ts';
+import {
+  openListener,
+  openWindowsCapturer,
+  openWindowsDrawingBoard,
+  openWindowsInjector,
+  readWindowsScreens,
+} from './windows/index.ts';
 import {
   openX11Capturer,
   openX11Clipboard,
@@ -23,44 +31,29 @@ import {
 
 /** What the main thread needs of a desktop. This file alone knows which one it is. */
 export interface Desktop {
-  readonly clipboard: Clipboard;
+  /** Undefined where there is none yet (Windows). */
+  readonly clipboard: Clipboard | undefined;
   readonly injector: Injector;
   readonly drawingBoard: DrawingBoard;
-  readonly screenFrame: ScreenFrame;
+  /** Undefined where there is none yet (Windows). */
+  readonly screenFrame: ScreenFrame | undefined;
   /** Undefined where the user's own hand cannot be told from the helper's. */
   readonly userInput: UserInput | undefined;
   readonly pauseKey: PauseKey | undefined;
   /** Asks the system which screens there are just now. @throws DesktopUnavailable */
   screens(): readonly ScreenPlace[];
+  /** Hears from now on what becomes of the desktop; X11 tells nothing. */
+  watch(listener: (event: DesktopEvent) => void): void;
   /** Lets go of everything held and leaves the desktop. May be called twice. */
   close(): void;
 }
 
+const isWindows = process.platform === 'win32';
+
 /** @throws StartProblem when this desktop cannot be shared or steered */
 export function openDesktop(env: NodeJS.ProcessEnv): Desktop {
   try {
-    probeX11(env);
-    const injector = openX11Injector(env['DISPLAY']);
-    const drawingBoard = openX11DrawingBoard(env['DISPLAY']);
-    const screenFrame = openX11ScreenFrame(env['DISPLAY']);
-    const user = openX11UserInput(env['DISPLAY']);
-    const clipboard = openX11Clipboard(env['DISPLAY']);
-    return {
-      clipboard,
-      injector,
-      drawingBoard,
-      screenFrame,
-      userInput: user?.userInput,
-      pauseKey: user?.pauseKey,
-      screens: () => readX11Screens(env['DISPLAY']),
-      close() {
-        clipboard.close();
-        user?.close();
-        screenFrame.close();
-        drawingBoard.close();
-        injector.close();
-      },
-    };
+    return isWindows ? openWindows() : openX11(env['DISPLAY'], env);
   } catch (error) {
     throw error instanceof DesktopUnavailable ? problemOf(error) : error;
   }
@@ -68,7 +61,52 @@ export function openDesktop(env: NodeJS.ProcessEnv): Desktop {
 
 /** For the worker that reads the screen. */
 export function openCapturer(env: NodeJS.ProcessEnv): Capturer {
-  return openX11Capturer(env['DISPLAY']);
+  return isWindows ? openWindowsCapturer() : openX11Capturer(env['DISPLAY']);
+}
+
+function openWindows(): Desktop {
+  const injector = openWindowsInjector();
+  const listener = openListener();
+  return {
+    clipboard: undefined,
+    injector,
+    drawingBoard: openWindowsDrawingBoard(listener),
+    screenFrame: undefined,
+    userInput: { listen: listener.watchLocalInput, close() {} },
+    pauseKey: undefined,
+    screens: readWindowsScreens,
+    watch: listener.watch,
+    close() {
+      listener.close();
+      injector.close();
+    },
+  };
+}
+
+function openX11(display: string | undefined, env: NodeJS.ProcessEnv): Desktop {
+  probeX11(env);
+  const injector = openX11Injector(display);
+  const drawingBoard = openX11DrawingBoard(display);
+  const screenFrame = openX11ScreenFrame(display);
+  const user = openX11UserInput(display);
+  const clipboard = openX11Clipboard(display);
+  return {
+    clipboard,
+    injector,
+    drawingBoard,
+    screenFrame,
+    userInput: user?.userInput,
+    pauseKey: user?.pauseKey,
+    screens: () => readX11Screens(display),
+    watch() {},
+    close() {
+      clipboard.close();
+      user?.close();
+      screenFrame.close();
+      drawingBoard.close();
+      injector.close();
+    },
+  };
 }
 
 function problemOf(error: DesktopUnavailable): StartProblem {

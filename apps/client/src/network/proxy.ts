@@ -2,6 +2,7 @@ import type { Agent } from 'node:http';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
 import { StartProblem } from '../start-problem.ts';
+import type { System } from '../system.ts';
 
 /**
  * The proxy that HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY (or the same in lower case) name for the server.
@@ -21,6 +22,18 @@ export function proxyFor(server: string, env: NodeJS.ProcessEnv): URL | undefine
   if (proxy === null || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:'))
     throw new StartProblem('proxy-malformed', { variable });
   return proxy;
+}
+
+/**
+ * What the environment names goes before what the system's settings do.
+ * @throws StartProblem "proxy-malformed"
+ */
+export async function findProxy(
+  server: string,
+  env: NodeJS.ProcessEnv,
+  system: Pick<System, 'findProxy'>,
+): Promise<URL | undefined> {
+  return proxyFor(server, env) ?? (await system.findProxy(server));
 }
 
 /** @param ca certificates that are trusted besides Node's own, for a proxy that is reached over TLS */

@@ -1,6 +1,6 @@
 import { getCACertificates } from 'node:tls';
 import type { ClientOptions } from 'ws';
-import { proxyAgent, proxyFor } from './proxy.ts';
+import { proxyAgent } from './proxy.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -16,10 +16,8 @@ function trustedCertificates(): string[] {
 /**
  * How sockets to the server are opened on this machine: through its proxy, trusting what it trusts. Made once.
  * @param server the server's origin
- * @throws StartProblem "proxy-malformed"
  */
-export function createSocketOptions(server: string, env: NodeJS.ProcessEnv): ClientOptions {
-  const proxy = proxyFor(server, env);
+export function createSocketOptions(server: string, proxy: URL | undefined): ClientOptions {
   const encrypted = server.startsWith('https:') || proxy?.protocol === 'https:';
   const ca = encrypted ? trustedCertificates() : undefined;
   return {

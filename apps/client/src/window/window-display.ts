@@ -3,7 +3,7 @@ import type { FileSource } from '@fjernhjelp/session/transfer';
 import type { Display } from '../display.ts';
 import { StartProblem } from '../start-problem.ts';
 import { systemClock } from '../system-clock.ts';
-import { type Browser, openBrowser } from './browser.ts';
+import type { Browser } from './browser.ts';
 import { hasWindowPage } from './static-pages.ts';
 import { openWindowServer } from './window-server.ts';
 
@@ -14,7 +14,8 @@ export interface WindowDisplayOptions {
   /** The built pages, with `window.html`. */
   pagesFolder: string;
   language: string;
-  env: NodeJS.ProcessEnv;
+  /** @returns undefined when there is no browser @param exited its browser ended by itself */
+  openWindow(url: string, exited: () => void): Browser | undefined;
   command(command: UserCommand): void;
   /** The user chose files for a helper. */
   chose(person: number, source: FileSource): void;
@@ -65,7 +66,7 @@ export async function openWindowDisplay(options: WindowDisplayOptions): Promise<
     await server.close();
   }
 
-  browser = openBrowser(server.url, options.env, leave);
+  browser = options.openWindow(server.url, leave);
   if (browser === undefined) {
     await close();
     throw new StartProblem('no-browser');

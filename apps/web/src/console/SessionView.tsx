@@ -13,7 +13,7 @@ import { Overlay } from './Overlay.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { panels } from './panels/panels.ts';
 import { SessionReceipt } from './SessionReceipt.tsx';
-import { endings, tellFailure, tellState } from './status-texts.ts';
+import { endings, obstacleTexts, tellFailure, tellState } from './status-texts.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { unreadOf, useChatLines } from './use-chat-lines.ts';
 import { useReplacedText } from './use-replaced-text.ts';
@@ -51,6 +51,8 @@ export function SessionView(props: SessionViewProps) {
   const told = useTold(status);
   const open = panels.find(({ name, isPossible }) => name === props.panel && (isPossible?.(status) ?? true));
   const replaced = useReplacedText(status.screens);
+  const obstacle = useObstacleText(status);
+  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
   const stage = useRef<HTMLDivElement>(null);
   const isDropping = useFileDrop(stage, (picked) => {
     if (!isRunning || !status.possible.includes('files-to-user')) return;
@@ -69,6 +71,7 @@ export function SessionView(props: SessionViewProps) {
         <main className="session-main">
           {isRunning && status.ending !== undefined && <EndingNote ending={status.ending} />}
           {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
+          {isRunning && obstacle !== '' && <p className="screen-note">{obstacle}</p>}
           <div className="session-stage" ref={stage} data-over={isDropping} data-drop={t('files.dropHere')}>
             <div className="session-screen" ref={container} />
             {(phase === 'connecting' || phase === 'waiting') && (
@@ -115,9 +118,18 @@ export function SessionView(props: SessionViewProps) {
       </div>
       <LiveRegion text={isRunning ? told : ''} />
       <LiveRegion text={isRunning ? replaced : ''} />
+      <LiveRegion text={isRunning ? obstacle : ''} />
       <LiveRegion text={unread > 0 ? t('chat.newFrom', { count: unread, name: news }) : ''} />
     </div>
   );
+}
+
+/** @returns why the helper does not see or reach all, else "" */
+function useObstacleText({ obstacle, grants }: ViewerStatus): string {
+  const { t } = useTranslation();
+  const matters =
+    obstacle !== undefined && grants.includes(obstacle === 'elevated-window' ? 'control' : 'view');
+  return matters ? t(obstacleTexts[obstacle]) : '';
 }
 
 /** @returns the state in a few words */

@@ -1,4 +1,4 @@
-import type { EndReason } from '@fjernhjelp/protocol';
+import type { EndReason, Obstacle } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from '@fjernhjelp/viewer';
 import type { TextKey } from '../language/text-key.ts';
 
@@ -23,6 +23,15 @@ export const endings: Readonly<Record<EndReason, Told>> = {
   'time-over': { title: 'ended.timeOverTitle', text: 'ended.timeOverText' },
   idle: { title: 'ended.idleTitle', text: 'ended.idleText' },
   'logged-off': { title: 'ended.loggedOffTitle', text: 'ended.loggedOffText' },
+};
+
+export const obstacleTexts: Readonly<Record<Obstacle, TextKey>> = {
+  disconnected: 'session.obstacleDisconnected',
+  locked: 'session.obstacleLocked',
+  'secure-desktop': 'session.obstacleSecure',
+  'no-picture': 'session.obstacleNoPicture',
+  'protected-window': 'session.obstacleProtected',
+  'elevated-window': 'session.obstacleElevated',
 };
 
 const tooMany: Told = { title: 'failed.tooManyTitle', text: 'failed.tooManyText' };

@@ -1,4 +1,5 @@
 import { Alert, Button, Card, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import type { Obstacle } from '@fjernhjelp/protocol';
 import {
   EyeIcon,
   EyeSlashIcon,
@@ -9,6 +10,8 @@ import {
   SpeakerSlashIcon,
 } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
+import type { TextKey } from '../language/text-key.ts';
+import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { Answer, WhoAsks } from './Asking.tsx';
@@ -23,10 +26,19 @@ import { Invite } from './Invite.tsx';
 import { SystemQuestion } from './SystemQuestion.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
 
+const obstacleTexts = {
+  disconnected: 'window.obstacleDisconnected',
+  locked: 'window.obstacleLocked',
+  'secure-desktop': 'window.obstacleSecure',
+  'no-picture': 'window.obstacleNoPicture',
+  'protected-window': 'window.obstacleProtected',
+  'elevated-window': 'window.obstacleElevated',
+} as const satisfies Readonly<Record<Obstacle, TextKey>>;
+
 /** Helpers are in: who, what they may do, and how to take it back. */
 export function Sharing({ status, send, sounds }: PhaseProps) {
   const { t } = useTranslation();
-  const { helpers, phase, paused } = status;
+  const { helpers, phase, paused, obstacle } = status;
   const main = mainOf(status);
   const name = useHelperName()(main);
   const sharing = helpers.filter(isSharing);
@@ -68,6 +80,7 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
           ))}
         {status.ending !== undefined && <EndingSoon ending={status.ending} send={send} />}
         {isBroken && <Alert>{t('window.reconnectingText')}</Alert>}
+        {!isBroken && obstacle !== undefined && <Alert>{t(obstacleTexts[obstacle])}</Alert>}
         {asking !== undefined && (
           <Card asChild data-color="warning" variant="tinted" className="question">
             <section key={asking.person}>
@@ -118,6 +131,7 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
           </Button>
         </div>
       </main>
+      <LiveRegion text={isBroken || obstacle === undefined ? '' : t(obstacleTexts[obstacle])} />
       <EndBar isStrong onEnd={() => send({ type: 'end' })} />
     </>
   );

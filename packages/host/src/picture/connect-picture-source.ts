@@ -2,6 +2,7 @@ import {
   type Bytes,
   type CursorShape,
   InvariantError,
+  type Obstacle,
   type PointerPlace,
   type WatchedScreen,
 } from '@fjernhjelp/protocol';
@@ -38,6 +39,9 @@ class WorkerPictureSource implements PictureSource {
   #pointer: PointerPlace | undefined;
   #pointerListener: ((place: PointerPlace) => void) | undefined;
 
+  #obstacle: Obstacle | undefined;
+  #obstacleListener: ((obstacle: Obstacle | undefined) => void) | undefined;
+
   constructor(port: MessagePortLike) {
     this.#port = port;
     listenToPort(port, {
@@ -64,6 +68,11 @@ class WorkerPictureSource implements PictureSource {
   onPointer(listener: (place: PointerPlace) => void): void {
     this.#pointerListener = listener;
     if (this.#pointer !== undefined) listener(this.#pointer);
+  }
+
+  onObstacle(listener: (obstacle: Obstacle | undefined) => void): void {
+    this.#obstacleListener = listener;
+    if (this.#obstacle !== undefined) listener(this.#obstacle);
   }
 
   watch(screens: readonly WatchedScreen[], cachePlaces: number): void {
@@ -109,6 +118,10 @@ class WorkerPictureSource implements PictureSource {
       case 'pointer':
         this.#pointer = message.place;
         this.#pointerListener?.(message.place);
+        break;
+      case 'obstacle':
+        this.#obstacle = message.obstacle;
+        this.#obstacleListener?.(message.obstacle);
         break;
       case 'lost':
         this.#lose(message.error);

@@ -329,6 +329,17 @@ describe('pictures from a worker', () => {
     expect(heard).toEqual([shape]);
   });
 
+  test('CT20 an obstacle is told, and its end', async () => {
+    const setup = setUp();
+    await setup.begin();
+    const heard: unknown[] = [];
+    setup.source.onObstacle((obstacle) => heard.push(obstacle));
+    await setup.tell('setObstacle', 'locked');
+    await vi.waitFor(() => expect(heard).toEqual(['locked']));
+    await setup.tell('setObstacle', undefined);
+    await vi.waitFor(() => expect(heard).toEqual(['locked', undefined]));
+  });
+
   test('a lost screen rejects what waits and all that follows, and the capturer is closed', async () => {
     const setup = setUp();
     await setup.begin();

@@ -1,5 +1,5 @@
 import type { Compressor } from '@fjernhjelp/codec';
-import type { Clock } from '@fjernhjelp/protocol';
+import type { Clock, Obstacle } from '@fjernhjelp/protocol';
 import type { Capturer } from '../ports.ts';
 import { listenToPort, type MessagePortLike } from './message-port.ts';
 import { PictureServer } from './picture-server.ts';
@@ -7,7 +7,7 @@ import type { FromPictureWorker, ToPictureWorker } from './worker-messages.ts';
 
 /**
  * The worker's half: captures and encodes what the viewer watches when the other half (`connectPictureSource`) asks, and
- * tells it of pointer shapes and places as they change. Closes the capturer when the screens are lost or the other half is gone.
+ * tells it of pointer shapes, places and obstacles as they change. Closes the capturer when the screens are lost or the other half is gone.
  * @param capturer owned from here
  */
 export function servePictures(
@@ -31,6 +31,7 @@ class PictureService {
   #request: { id: number; budgetBytes: number } | undefined;
   /** When the oldest damage was told that no picture holds yet. */
   #toldAtMs: number | undefined;
+  #toldObstacle: Obstacle | undefined;
   #cancelDue = () => {};
   #closed = false;
 
@@ -44,12 +45,14 @@ class PictureService {
   /** Follows the capturer until it is lost or closed. */
   async watch(): Promise<void> {
     try {
+      this.#sendObstacle();
       this.#sendCursor();
       while (!this.#closed) {
         await this.#capturer.wait();
         if (this.#closed) return;
         this.#toldAtMs ??= this.#clock.now();
         this.#server.notice();
+        this.#sendObstacle();
         this.#sendCursor();
         this.#answer();
       }
@@ -118,6 +121,13 @@ class PictureService {
         this.#lose(error);
       }
     });
+  }
+
+  #sendObstacle(): void {
+    const { obstacle } = this.#capturer;
+    if (obstacle === this.#toldObstacle) return;
+    this.#toldObstacle = obstacle;
+    this.#post({ type: 'obstacle', obstacle }, []);
   }
 
   #sendCursor(): void {

@@ -1,4 +1,4 @@
-import type { CursorShape, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
+import type { CursorShape, Obstacle, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import type { Captured, Capturer, Frame } from '../ports.ts';
 
 const BYTES_PER_PIXEL = 4;
@@ -132,6 +132,10 @@ class View implements Capturer {
 
   get screens(): readonly ScreenPlace[] {
     return this.#sharing.below.screens;
+  }
+
+  get obstacle(): Obstacle | undefined {
+    return this.#sharing.below.obstacle;
   }
 
   wait(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Bytes, CursorShape, PointerPlace, WatchedScreen } from '@fjernhjelp/protocol';
+import type { Bytes, CursorShape, Obstacle, PointerPlace, WatchedScreen } from '@fjernhjelp/protocol';
 
 /** Main thread → worker. */
 export type ToPictureWorker =
@@ -28,5 +28,6 @@ export type FromPictureWorker =
     }
   | { readonly type: 'cursor'; readonly shape: CursorShape }
   | { readonly type: 'pointer'; readonly place: PointerPlace }
+  | { readonly type: 'obstacle'; readonly obstacle: Obstacle | undefined }
   /** The screen is lost or the worker cannot go on; nothing follows. */
   | { readonly type: 'lost'; readonly error: Error };

@@ -1,4 +1,4 @@
-import type { CursorShape, Move, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
+import type { CursorShape, Move, Obstacle, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import type { Captured, Capturer, Frame } from '../ports.ts';
 
 const BYTES_PER_PIXEL = 4;
@@ -21,6 +21,7 @@ export class FakeCapturer implements Capturer {
   /** How often `capture` was called. */
   captures = 0;
   closed = false;
+  obstacle: Obstacle | undefined;
   #screens: readonly FakeScreen[];
   #places: readonly ScreenPlace[];
   #cursor: CursorShape | undefined;
@@ -152,6 +153,11 @@ export class FakeCapturer implements Capturer {
 
   movePointer(place: PointerPlace): void {
     this.#pointer = place;
+    this.#tell();
+  }
+
+  setObstacle(obstacle: Obstacle | undefined): void {
+    this.obstacle = obstacle;
     this.#tell();
   }
 

@@ -1,4 +1,4 @@
-import type { Bytes, CursorShape, PointerPlace, WatchedScreen } from '@fjernhjelp/protocol';
+import type { Bytes, CursorShape, Obstacle, PointerPlace, WatchedScreen } from '@fjernhjelp/protocol';
 import type { PictureSource } from '../ports.ts';
 
 export interface FakePictureSource extends PictureSource {
@@ -13,6 +13,7 @@ export interface FakePictureSource extends PictureSource {
   paint(message: Bytes): void;
   setCursor(shape: CursorShape): void;
   movePointer(place: PointerPlace): void;
+  setObstacle(obstacle: Obstacle | undefined): void;
   /** Breaks the screen: the pending or next `next` rejects. */
   lose(error: Error): void;
 }
@@ -31,6 +32,7 @@ export function createFakePictureSource(): FakePictureSource {
   let cursor: CursorShape | undefined;
   let pointerListener: ((place: PointerPlace) => void) | undefined;
   let pointer: PointerPlace | undefined;
+  let obstacleListener = (_: Obstacle | undefined) => {};
 
   return {
     get nexts() {
@@ -70,6 +72,9 @@ export function createFakePictureSource(): FakePictureSource {
       pointerListener = listener;
       if (pointer !== undefined) listener(pointer);
     },
+    onObstacle(listener) {
+      obstacleListener = listener;
+    },
     restart: () => {
       restarts++;
     },
@@ -92,6 +97,7 @@ export function createFakePictureSource(): FakePictureSource {
       pointer = place;
       pointerListener?.(place);
     },
+    setObstacle: (obstacle) => obstacleListener(obstacle),
     lose(error) {
       lost = error;
       pending?.reject(error);

@@ -83,6 +83,7 @@ export function createSimulatedScreen(options: SimulatedScreenOptions): Simulate
     watch() {},
     onCursor() {},
     onPointer() {},
+    onObstacle() {},
     restart() {
       owesResize = true;
     },

@@ -4,6 +4,7 @@ import { endingWhys } from '../end-reason.ts';
 import { ProtocolViolation } from '../errors.ts';
 import { grants } from '../grants.ts';
 import { limits } from '../limits.ts';
+import { obstacles } from '../obstacle.ts';
 import { decodeHostToViewer, decodeViewerToHost, encodeControl } from './control.ts';
 
 const grant = fc.constantFrom(...grants);
@@ -59,6 +60,10 @@ const fromHost = fc.oneof(
   ),
   fc.record({ type: fc.constant('user-active' as const), active: fc.boolean() }, { noNullPrototype: true }),
   fc.record({ type: fc.constant('grant-declined' as const), grant }, { noNullPrototype: true }),
+  fc.record(
+    { type: fc.constant('obstacle' as const), obstacle: fc.constantFrom(null, ...obstacles) },
+    { noNullPrototype: true },
+  ),
 );
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
@@ -81,7 +86,7 @@ describe('control messages', () => {
     );
   });
 
-  it('CT4–CT5 gives back every message of the host', () => {
+  it('CT4–CT5 CT20 gives back every message of the host', () => {
     fc.assert(
       fc.property(fromHost, (message) => {
         expect(decodeHostToViewer(encodeControl(message))).toEqual(message);

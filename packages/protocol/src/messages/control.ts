@@ -3,6 +3,7 @@ import { type Bytes, encodeUtf8 } from '../bytes.ts';
 import { endingWhys } from '../end-reason.ts';
 import { grants } from '../grants.ts';
 import { limits } from '../limits.ts';
+import { obstacles } from '../obstacle.ts';
 import { jsonDecoder } from './json.ts';
 
 const grant = z.enum(grants);
@@ -24,7 +25,7 @@ const fromViewer = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hand-over'), to: person }),
 ]);
 
-/** Host → viewer on the control stream (PROTOCOL.md CT4, CT5, CT10–CT13). */
+/** Host → viewer on the control stream (PROTOCOL.md CT4, CT5, CT10–CT14, CT20). */
 const toViewer = z.discriminatedUnion('type', [
   /**
    * All that holds from now on, and all that this host could give; sent on every change, the first time when the user lets
@@ -32,6 +33,8 @@ const toViewer = z.discriminatedUnion('type', [
    */
   z.strictObject({ type: z.literal('grants'), grants: grantList, possible: grantList, paused: z.boolean() }),
   z.strictObject({ type: z.literal('grant-declined'), grant }),
+  /** What keeps the helper from seeing or steering just now; null when nothing does any more. */
+  z.strictObject({ type: z.literal('obstacle'), obstacle: z.nullable(z.enum(obstacles)) }),
   /** Who has been let in, this viewer's person among them: sent on every change. */
   z.strictObject({
     type: z.literal('people'),

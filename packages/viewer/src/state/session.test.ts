@@ -146,6 +146,14 @@ test('CT4 every later message of grants replaces what held, and the input follow
   expect(session.status).toMatchObject({ phase: 'connected', grants: ['view'] });
 });
 
+test('CT20 an obstacle stands until another or none is told', async () => {
+  const { fake, session } = await beginWith('view');
+  fake.say({ type: 'obstacle', obstacle: 'locked' });
+  expect(session.status).toMatchObject({ phase: 'connected', obstacle: 'locked' });
+  fake.say({ type: 'obstacle', obstacle: null });
+  expect(session.status).not.toHaveProperty('obstacle');
+});
+
 test('CT2 a grant is asked for once at a time, and the answer ends the asking', async () => {
   const { fake, session } = await beginWith('view');
   session.requestGrant('control', 'for å skrive');

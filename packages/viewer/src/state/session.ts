@@ -14,6 +14,7 @@ import {
   type HostToViewer,
   type InputMessage,
   limits,
+  type Obstacle,
   type PictureAnswer,
   ProtocolViolation,
   type StreamId,
@@ -153,6 +154,12 @@ export function createSession(ports: SessionPorts): Session {
     update({ declinedGrant: grant });
   }
 
+  function meet(obstacle: Obstacle | null): void {
+    const { obstacle: _, ...rest } = status;
+    status = rest;
+    update(obstacle === null ? {} : { obstacle });
+  }
+
   function receive(stream: StreamId, message: Bytes): void {
     if (status.phase === 'ended') return;
     switch (stream) {
@@ -189,6 +196,9 @@ export function createSession(ports: SessionPorts): Session {
       }
       case 'grant-declined':
         declined(message.grant);
+        break;
+      case 'obstacle':
+        meet(message.obstacle);
         break;
       case 'people':
         update({ you: message.you, people: message.people });

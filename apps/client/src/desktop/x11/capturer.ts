@@ -15,6 +15,8 @@ const BLIND_INTERVAL_MS = 250;
 
 /** The monitors of one X server. One X connection, for the thread that opened it. */
 export class X11Capturer implements Capturer {
+  /** X tells of none. */
+  readonly obstacle = undefined;
   readonly #connection: XConnection;
   readonly #news: News;
   readonly #screens: ScreenWatch;

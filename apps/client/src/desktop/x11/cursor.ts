@@ -1,5 +1,6 @@
-import { type CursorShape, limits } from '@fjernhjelp/protocol';
+import type { CursorShape } from '@fjernhjelp/protocol';
 import koffi from 'koffi';
+import { cutCursor, hiddenCursor } from '../cursor-shape.ts';
 import type { XConnection } from './connection.ts';
 
 const CURSOR_NOTIFY = 1;
@@ -44,7 +45,7 @@ export class CursorWatch {
     this.#changed = false;
     const { x, display } = this.#connection;
     const address = x.XFixesGetCursorImage(display);
-    if (address === null) return hidden();
+    if (address === null) return hiddenCursor();
     try {
       const image = new DataView(koffi.view(address, fields.sizeBytes));
       const serial = image.getBigUint64(fields.serial, true);
@@ -57,14 +58,10 @@ export class CursorWatch {
   }
 }
 
-function hidden(): CursorShape {
-  return { widthPx: 0, heightPx: 0, hotspotXPx: 0, hotspotYPx: 0, rgba: new Uint8Array(0) };
-}
-
 function readShape(image: DataView): CursorShape {
   const widthPx = image.getUint16(fields.width, true);
   const heightPx = image.getUint16(fields.height, true);
-  if (widthPx === 0 || heightPx === 0) return hidden();
+  if (widthPx === 0 || heightPx === 0) return hiddenCursor();
   // One C long for each pixel, of which the lower half counts.
   const sizePx = widthPx * heightPx;
   const longs = new Uint32Array(koffi.view(image.getBigUint64(fields.pixels, true), sizePx * 8));
@@ -82,41 +79,18 @@ function readShape(image: DataView): CursorShape {
  * @returns straight alpha; at most `limits.cursorMaxPx` each way, cut around the hotspot; 0×0 when nothing of it shows
  */
 export function cursorShape(argb: Uint32Array, size: Omit<CursorShape, 'rgba'>): CursorShape {
-  const across = cut(size.widthPx, size.hotspotXPx);
-  const down = cut(size.heightPx, size.hotspotYPx);
-  const rgba = new Uint8Array(across.lengthPx * down.lengthPx * 4);
-  let visible = false;
-  for (let row = 0, target = 0; row < down.lengthPx; row++) {
-    const source = (down.startPx + row) * size.widthPx + across.startPx;
-    for (let column = 0; column < across.lengthPx; column++, target += 4) {
-      const pixel = argb[source + column]!;
-      const alpha = pixel >>> 24;
-      if (alpha === 0) continue;
-      visible = true;
-      rgba[target] = straight((pixel >>> 16) & 255, alpha);
-      rgba[target + 1] = straight((pixel >>> 8) & 255, alpha);
-      rgba[target + 2] = straight(pixel & 255, alpha);
-      rgba[target + 3] = alpha;
-    }
-  }
-  if (!visible) return hidden();
-  return {
-    widthPx: across.lengthPx,
-    heightPx: down.lengthPx,
-    hotspotXPx: across.hotspotPx,
-    hotspotYPx: down.hotspotPx,
-    rgba,
-  };
+  const rgba = new Uint8Array(argb.length * 4);
+  argb.forEach((pixel, index) => {
+    const alpha = pixel >>> 24;
+    if (alpha === 0) return;
+    rgba[index * 4] = straight((pixel >>> 16) & 255, alpha);
+    rgba[index * 4 + 1] = straight((pixel >>> 8) & 255, alpha);
+    rgba[index * 4 + 2] = straight(pixel & 255, alpha);
+    rgba[index * 4 + 3] = alpha;
+  });
+  return cutCursor({ ...size, rgba });
 }
 
 function straight(value: number, alpha: number): number {
   return Math.min(255, Math.round((value * 255) / alpha));
-}
-
-/** One direction of the shape, with the hotspot as near to the middle as a cut needs. */
-function cut(sizePx: number, hotspotPx: number) {
-  const lengthPx = Math.min(sizePx, limits.cursorMaxPx);
-  const inside = Math.min(hotspotPx, sizePx);
-  const startPx = Math.max(0, Math.min(inside - Math.floor(lengthPx / 2), sizePx - lengthPx));
-  return { lengthPx, startPx, hotspotPx: inside - startPx };
 }

@@ -1,4 +1,5 @@
 import type { PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
+import { pointerPlaceOn } from '../screens.ts';
 import type { XConnection } from './connection.ts';
 import { cookie, devices, GENERIC_EVENT, openXi2, selectXi2, xi2Events } from './xi2.ts';
 
@@ -77,7 +78,7 @@ export class PointerWatch {
     if (xPx === this.#xPx && yPx === this.#yPx) return undefined;
     this.#xPx = xPx;
     this.#yPx = yPx;
-    return placeOn(screens, xPx, yPx);
+    return pointerPlaceOn(screens, xPx, yPx);
   }
 
   close(): void {
@@ -89,14 +90,4 @@ export class PointerWatch {
     this.#mayHaveMoved = true;
     this.#xPx = -1;
   }
-}
-
-function placeOn(screens: readonly ScreenPlace[], xPx: number, yPx: number): PointerPlace | undefined {
-  for (const place of screens) {
-    const within = { screen: place.screen, xPx: xPx - place.xPx, yPx: yPx - place.yPx };
-    const isAcross = within.xPx >= 0 && within.xPx < place.widthPx;
-    const isDown = within.yPx >= 0 && within.yPx < place.heightPx;
-    if (isAcross && isDown) return within;
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxRects } from './rects.ts';
+import { maxRects } from '../rects.ts';
 import { ScreenDamage } from './screen-damage.ts';
 
 const screens: ScreenPlace[] = [

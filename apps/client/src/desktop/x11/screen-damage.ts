@@ -1,5 +1,5 @@
 import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
-import { clipRect, joinRects } from './rects.ts';
+import { clipRect, joinRects } from '../rects.ts';
 
 interface Waiting {
   readonly place: ScreenPlace;

@@ -1,8 +1,8 @@
 import type { ScreenPlace, ScreenSize } from '@fjernhjelp/protocol';
 import koffi from 'koffi';
 import { DesktopUnavailable } from '../errors.ts';
+import { type Monitor, placeScreens } from '../screens.ts';
 import type { XConnection } from './connection.ts';
-import { type Monitor, placeScreens } from './screens.ts';
 
 const CONFIGURE_NOTIFY = 22;
 /** To be selected on the root window for `notice`. */
@@ -69,7 +69,8 @@ export class ScreenWatch {
   refresh(): boolean {
     this.#isStale = false;
     const before = this.#screens;
-    this.#screens = placeScreens(this.#readMonitors(), readRootSize(this.#connection), before);
+    const desktop = { xPx: 0, yPx: 0, ...readRootSize(this.#connection) };
+    this.#screens = placeScreens(this.#readMonitors(), desktop, before);
     return this.#screens !== before;
   }
 

@@ -2,6 +2,7 @@ import { parseSessionId, TransportFailure } from '@fjernhjelp/protocol';
 import { connectToHost } from '@fjernhjelp/session';
 import { systemClock } from '../../system-clock.ts';
 import { createWebSocketOpener } from '../open-web-socket.ts';
+import { proxyFor } from '../proxy.ts';
 
 /**
  * Run as a process of its own, because certificates and proxies are read from its environment: `<server's origin>`.
@@ -14,7 +15,7 @@ try {
   await connectToHost({
     serverUrl: server.replace(/^http/, 'ws'),
     id,
-    openWebSocket: createWebSocketOpener(server, process.env),
+    openWebSocket: createWebSocketOpener(server, proxyFor(server, process.env)),
     clock: systemClock,
   });
 } catch (error) {

@@ -1,8 +1,8 @@
 import { limits } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
-import { type Monitor, placeScreens } from './screens.ts';
+import { type Monitor, placeScreens, pointerPlaceOn } from './screens.ts';
 
-const root = { widthPx: 6000, heightPx: 3000 };
+const root = { xPx: 0, yPx: 0, widthPx: 6000, heightPx: 3000 };
 const monitor = (name: string, xPx: number, more: Partial<Monitor> = {}): Monitor => ({
   name,
   isPrimary: false,
@@ -37,16 +37,29 @@ describe('screens from monitors', () => {
     expect(placeScreens([monitor('A', 0), monitor('B', 1921)], root, first)).not.toBe(first);
   });
 
-  it('is the whole root window without monitors, or when none lies on it', () => {
-    const whole = [{ screen: 0, name: '', xPx: 0, yPx: 0, ...root }];
+  it('is the whole desktop without monitors, or when none lies on it', () => {
+    const whole = [{ screen: 0, name: '', ...root }];
     expect(placeScreens([], root, [])).toEqual(whole);
     expect(placeScreens([monitor('A', 6000), monitor('B', -1920)], root, [])).toEqual(whole);
   });
 
-  it('cuts to the root window', () => {
+  it('cuts to the desktop', () => {
     const [left, right] = placeScreens([monitor('A', -100), monitor('B', 5000, { yPx: 2500 })], root, []);
     expect(left).toMatchObject({ xPx: 0, yPx: 0, widthPx: 1820, heightPx: 1080 });
     expect(right).toMatchObject({ xPx: 5000, yPx: 2500, widthPx: 1000, heightPx: 500 });
+  });
+
+  it('keeps monitors left of and above the primary one where the desktop reaches there', () => {
+    const desktop = { xPx: -1920, yPx: -200, widthPx: 3840, heightPx: 1280 };
+    const [primary, left] = placeScreens(
+      [monitor('A', -1920, { yPx: -200 }), monitor('B', 0, { isPrimary: true })],
+      desktop,
+      [],
+    );
+    expect(primary).toMatchObject({ name: 'B', xPx: 0, yPx: 0 });
+    expect(left).toMatchObject({ name: 'A', xPx: -1920, yPx: -200, widthPx: 1920, heightPx: 1080 });
+    expect(pointerPlaceOn([primary!, left!], -1, 879)).toEqual({ screen: 1, xPx: 1919, yPx: 1079 });
+    expect(pointerPlaceOn([primary!, left!], -1, 880)).toBeUndefined();
   });
 
   it('takes monitors that show the same for one', () => {
@@ -54,7 +67,7 @@ describe('screens from monitors', () => {
   });
 
   it('UP2 UP17 keeps to what a picture and a list may be', () => {
-    const wall = { widthPx: 20_000, heightPx: 9000 };
+    const wall = { xPx: 0, yPx: 0, widthPx: 20_000, heightPx: 9000 };
     expect(placeScreens([], wall, [])[0]).toMatchObject({ widthPx: 7680, heightPx: 4320 });
     const many = Array.from({ length: 20 }, (_, i) => monitor('ø'.repeat(60), i * 10, { widthPx: 10 }));
     const screens = placeScreens(many, wall, []);

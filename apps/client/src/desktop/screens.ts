@@ -1,8 +1,14 @@
-import { limits, type ScreenPlace, type ScreenSize } from '@fjernhjelp/protocol';
+import {
+  limits,
+  type PointerPlace,
+  type Rect,
+  type ScreenPlace,
+  type ScreenSize,
+} from '@fjernhjelp/protocol';
 
-/** A monitor as the X server tells it, in pixels of the root window. */
+/** A monitor as the system tells it, in the desktop's pixels. */
 export interface Monitor {
-  /** Of the server's own: stays with the monitor. */
+  /** Of the system's own: stays with the monitor. */
   readonly name: string;
   readonly isPrimary: boolean;
   readonly xPx: number;
@@ -12,19 +18,20 @@ export interface Monitor {
 }
 
 /**
- * Makes screens out of monitors: the primary one first, cut to the root window and to what a picture may be. Monitors that
- * show the same place are one screen. Without any, the whole root window is one.
+ * Makes screens out of monitors: the primary one first, cut to the desktop and to what a picture may be. Monitors that
+ * show the same place are one screen. Without any, the whole desktop is one.
+ * @param desktop all that there is (X11: the root window, Windows: the virtual screen)
  * @param before what the last call made: a monitor keeps its number
  * @returns `before` itself when nothing of it is another
  */
 export function placeScreens(
   monitors: readonly Monitor[],
-  root: ScreenSize,
+  desktop: Rect,
   before: readonly ScreenPlace[],
 ): readonly ScreenPlace[] {
-  const shown = monitors.flatMap((monitor) => cutToRoot(monitor, root) ?? []).filter(isFirstThere);
+  const shown = monitors.flatMap((monitor) => cutToDesktop(monitor, desktop) ?? []).filter(isFirstThere);
   const ordered = [...shown.filter(({ isPrimary }) => isPrimary), ...shown.filter((each) => !each.isPrimary)];
-  const whole = { name: '', isPrimary: true, xPx: 0, yPx: 0, ...cutToLimits(root) };
+  const whole = { name: '', isPrimary: true, ...desktop, ...cutToLimits(desktop) };
   const there = ordered.length > 0 ? ordered.slice(0, limits.screens) : [whole];
   const leaving = [...before];
   const kept = there.map((monitor) => {
@@ -40,11 +47,11 @@ export function placeScreens(
   return isSame(before, screens) ? before : screens;
 }
 
-function cutToRoot(monitor: Monitor, root: ScreenSize): Monitor | undefined {
-  const left = Math.max(0, monitor.xPx);
-  const top = Math.max(0, monitor.yPx);
-  const widthPx = Math.min(monitor.xPx + monitor.widthPx, root.widthPx) - left;
-  const heightPx = Math.min(monitor.yPx + monitor.heightPx, root.heightPx) - top;
+function cutToDesktop(monitor: Monitor, desktop: Rect): Monitor | undefined {
+  const left = Math.max(desktop.xPx, monitor.xPx);
+  const top = Math.max(desktop.yPx, monitor.yPx);
+  const widthPx = Math.min(monitor.xPx + monitor.widthPx, desktop.xPx + desktop.widthPx) - left;
+  const heightPx = Math.min(monitor.yPx + monitor.heightPx, desktop.yPx + desktop.heightPx) - top;
   if (widthPx <= 0 || heightPx <= 0) return undefined;
   return { ...monitor, xPx: left, yPx: top, ...cutToLimits({ widthPx, heightPx }) };
 }
@@ -81,4 +88,19 @@ function isSame(a: readonly ScreenPlace[], b: readonly ScreenPlace[]): boolean {
   const isEqual = (x: ScreenPlace, y: ScreenPlace) =>
     x.screen === y.screen && x.name === y.name && isAtSamePlace(x, y);
   return a.length === b.length && a.every((place, index) => isEqual(place, b[index]!));
+}
+
+/** @returns the place on one of the screens, undefined when it is on none */
+export function pointerPlaceOn(
+  screens: readonly ScreenPlace[],
+  xPx: number,
+  yPx: number,
+): PointerPlace | undefined {
+  for (const place of screens) {
+    const within = { screen: place.screen, xPx: xPx - place.xPx, yPx: yPx - place.yPx };
+    const isAcross = within.xPx >= 0 && within.xPx < place.widthPx;
+    const isDown = within.yPx >= 0 && within.yPx < place.heightPx;
+    if (isAcross && isDown) return within;
+  }
+  return undefined;
 }

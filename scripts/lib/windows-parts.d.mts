@@ -1,0 +1,3 @@
+export const windowsParts: string;
+export const windowsNode: string;
+export function ensureWindowsParts(): void;
