@@ -2,6 +2,7 @@ import { createHost, type Host, type HostStatus } from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { Log } from './log.ts';
+import { createNodePeerOpener } from './network/direct/open-node-peer.ts';
 import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
 import { openScreenWorker, type ScreenWorker } from './picture/open-screen-worker.ts';
@@ -15,6 +16,8 @@ export interface ClientHostOptions {
   /** 0: no bound. */
   longestMinutes: number;
   idleMinutes: number;
+  /** False: no direct path to helpers. */
+  directPath: boolean;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
@@ -52,6 +55,9 @@ export function createClientHost(options: ClientHostOptions): Host {
     },
     injector: desktop.injector,
     pointerMark: desktop.pointerMark,
+    ...(options.directPath && {
+      openPathPeer: createNodePeerOpener((error) => log('no-direct-path', { message: error.message })),
+    }),
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

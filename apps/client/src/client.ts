@@ -16,6 +16,8 @@ export interface ClientOptions {
   /** 0: no bound. */
   longestMinutes: number;
   idleMinutes: number;
+  /** False: no direct path to helpers. */
+  directPath: boolean;
   env: NodeJS.ProcessEnv;
   log: Log;
   /** Tells the person the one sentence; the exit code is 1. */
@@ -95,6 +97,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       desktop,
       longestMinutes: options.longestMinutes,
       idleMinutes: options.idleMinutes,
+      directPath: options.directPath,
       log,
       show,
       giveUp,

@@ -11,6 +11,8 @@ export interface ClientSettings {
   /** The longest that a session takes, and the longest that nobody does anything in it; 0 for no bound. */
   readonly longestMinutes?: number;
   readonly idleMinutes?: number;
+  /** Whether helpers may come by a direct path, which shows them this machine's addresses. */
+  readonly directPath?: boolean;
 }
 
 const MAX_SETTINGS_CHARS = 64 * 1024;
@@ -61,6 +63,9 @@ export function parseSettings(text: string, file: string): ClientSettings {
     } else if (setting === 'longestMinutes' || setting === 'idleMinutes') {
       if (!isMinutes(given)) throw new StartProblem('setting-malformed', { file, setting });
       settings = { ...settings, [setting]: given };
+    } else if (setting === 'directPath') {
+      if (typeof given !== 'boolean') throw new StartProblem('setting-malformed', { file, setting });
+      settings = { ...settings, directPath: given };
     } else throw new StartProblem('setting-unknown', { file, setting });
   }
   return settings;

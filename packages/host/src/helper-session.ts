@@ -124,6 +124,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       has,
       send: (message) => channel.send(part.stream, message),
       queuedBytes: () => channel.queuedBytes(part.stream),
+      isDirect: () => channel.isDirect,
       changed: listener.changed,
       used: listener.used,
       file: listener.file,
@@ -191,6 +192,9 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       for (const part of parts) part.line?.(isConnected);
       listener.changed();
     },
+    moved() {
+      for (const part of parts) part.moved?.();
+    },
     ended: finish,
   };
 
@@ -209,8 +213,8 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     }
     const part = parts.find((candidate) => candidate.stream === stream);
     if (!isAdmitted(state)) throw new ProtocolViolation('unexpected-message');
-    // What a page answers by itself to pictures is nobody's doing.
-    if (stream !== streams.picture) listener.active();
+    // What a page says by itself, to pictures and about the line, is nobody's doing.
+    if (stream !== streams.picture && stream !== streams.path) listener.active();
     if (stream === streams.input) input.receive(message);
     else if (stream === streams.picture) pictures.receive(message);
     else if (part !== undefined) part.receive(message);

@@ -18,11 +18,13 @@ import {
   createChannelAcceptor,
   createHostRegistration,
   type HostRegistration,
+  type OpenPathPeer,
   type OpenWebSocket,
 } from '@fjernhjelp/session';
 import { createHelpers, type Helpers } from './helpers.ts';
 import type { CreateHostPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
+import { createPathPart } from './path/path-part.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
 import type { Injector, PictureSource, PointerMark, UserInput } from './ports.ts';
 import { createSessionLimits } from './session-limits.ts';
@@ -58,6 +60,8 @@ export interface HostOptions {
   idleMs?: number;
   /** What else helper and user can do together, made once for each helper. */
   parts?: readonly CreateHostPart[];
+  /** Where there may be a direct path to a helper. */
+  openPathPeer?: OpenPathPeer;
   listener?: HostListener;
 }
 
@@ -82,7 +86,7 @@ export interface Host {
 }
 
 export function createHost(options: HostOptions): Host {
-  const { clock, random, listener } = options;
+  const { clock, random, listener, openPathPeer } = options;
   const randomInt = createRandomInt(random);
   const subscribers = new Set<(status: HostStatus) => void>();
   let keeper = createPasswordKeeper(randomInt);
@@ -98,6 +102,7 @@ export function createHost(options: HostOptions): Host {
   let paused = false;
   /** The user waits for one more helper of their own accord; a helper's invitation is their grant. */
   let inviting = false;
+  let directAllowed = true;
   let book = createReceiptBook(options.time);
   let receipt: Receipt | undefined;
   let toldEnding: EndingWhy | undefined;
@@ -125,7 +130,7 @@ export function createHost(options: HostOptions): Host {
     openPictures: options.openPictures,
     injector: options.injector,
     pointerMark: options.pointerMark,
-    parts: options.parts ?? [],
+    parts: [...(options.parts ?? []), ...(openPathPeer === undefined ? [] : [pathPart(openPathPeer)])],
     isPaused: () => paused,
     isUserActive: isHandsOff,
     listener: {
@@ -147,6 +152,17 @@ export function createHost(options: HostOptions): Host {
    */
   function isHandsOff(): boolean {
     return activity.isActive || helpers.statuses.some(isAsking);
+  }
+
+  function pathPart(openPeer: OpenPathPeer): CreateHostPart {
+    return createPathPart({
+      openPeer,
+      accept(transport) {
+        if (acceptor === undefined) transport.close();
+        else acceptor.accept(transport);
+      },
+      iceServers: () => (directAllowed ? registration?.iceServers : undefined),
+    });
   }
 
   function checkHandsOff(): void {
@@ -349,6 +365,10 @@ export function createHost(options: HostOptions): Host {
       case 'stop-inviting':
         setInviting(false);
         break;
+      case 'set-direct':
+        directAllowed = command.allowed;
+        publish();
+        break;
       case 'stay':
         sessionLimits.goOn();
         break;
@@ -379,6 +399,7 @@ export function createHost(options: HostOptions): Host {
       paused,
       inviting,
       helpers: helpers.statuses,
+      ...(openPathPeer !== undefined && registration?.iceServers !== undefined && { directAllowed }),
       ...(id !== undefined && { id }),
       ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),

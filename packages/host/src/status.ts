@@ -7,6 +7,7 @@ import {
   grants,
   type Receipt,
 } from '@fjernhjelp/protocol';
+import type { LineStatus } from '@fjernhjelp/session';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface HostStatus {
   readonly paused: boolean;
   /** The user waits for one more helper; `password` is for them. */
   readonly inviting: boolean;
+  /** Whether the user lets helpers come by a direct path, which shows them this machine's addresses; missing where there is none. */
+  readonly directAllowed?: boolean;
   /** Everybody who said who they are, in the order in which they came. */
   readonly helpers: readonly HelperStatus[];
   /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
@@ -57,6 +60,8 @@ export interface HelperStatus {
   readonly grants: readonly HeldGrant[];
   /** A grant that they ask for just now. */
   readonly request?: GrantRequest;
+  /** How the line to them does; missing until it is known. */
+  readonly line?: Pick<LineStatus, 'path' | 'quality'>;
 }
 
 /** What the user can do in the window. `person` is a helper's number; one who is gone meanwhile changes nothing. */
@@ -80,6 +85,8 @@ export type UserCommand =
   /** Makes a password for one more helper, and takes it back. */
   | { readonly type: 'invite' }
   | { readonly type: 'stop-inviting' }
+  /** Allows or forbids direct paths. */
+  | { readonly type: 'set-direct'; readonly allowed: boolean }
   /** Goes on with a session that would be over soon. */
   | { readonly type: 'stay' }
   | { readonly type: 'end' }
@@ -88,6 +95,7 @@ export type UserCommand =
 
 const isPerson = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 const isGrant = (value: unknown): boolean => (grants as readonly unknown[]).includes(value);
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isDuration = (value: unknown): boolean => (grantDurations as readonly unknown[]).includes(value);
 
 /** What each command carries, and how that is told from what it is not. */
@@ -102,6 +110,7 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'go-on': {},
   invite: {},
   'stop-inviting': {},
+  'set-direct': { allowed: isBoolean },
   stay: {},
   end: {},
   'start-again': {},

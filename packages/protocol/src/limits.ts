@@ -43,6 +43,12 @@ export const limits = {
   cursorMaxPx: 256,
   /** Text in one input message, in UTF-8 bytes. */
   inputTextBytes: 4096,
+  /** A message about the direct path. */
+  pathMessageBytes: 8 * 1024,
+  /** Addresses of one end for the direct path. */
+  pathCandidates: 32,
+  /** STUN and TURN servers. */
+  iceServers: 4,
   /** A person's or organisation's name, a reason: characters. */
   nameChars: 80,
   reasonChars: 200,

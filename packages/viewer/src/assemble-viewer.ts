@@ -1,5 +1,5 @@
 import type { Clock } from '@fjernhjelp/protocol';
-import type { Channel } from '@fjernhjelp/session';
+import type { ViewerChannel } from '@fjernhjelp/session';
 import { createCounting } from './counters/counters.ts';
 import { createCursorView } from './display/cursor-view.ts';
 import { createDisplay } from './display/display.ts';
@@ -7,6 +7,8 @@ import { createLayout } from './display/layout.ts';
 import { createSurface } from './display/surface.ts';
 import { createInput } from './input/input.ts';
 import { platformOf } from './input/key-event.ts';
+import { openBrowserPeer } from './path/open-browser-peer.ts';
+import { createPath, type Path } from './path/path.ts';
 import { createSession, type Session } from './state/session.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 import { createScreenChoice } from './watch/screen-choice.ts';
@@ -19,7 +21,7 @@ import { createWatch } from './watch/watch.ts';
 export function assembleViewer(
   options: ViewerOptions,
   clock: Clock,
-  openChannel: (signal: AbortSignal) => Promise<Channel>,
+  openChannel: (signal: AbortSignal) => Promise<ViewerChannel>,
 ): Viewer {
   const surface = createSurface(options.container, options.label ?? '', options.description ?? '');
   const watch = createWatch({ clock, send: (answer) => session.answerPicture(answer) });
@@ -75,12 +77,27 @@ export function assembleViewer(
     onTyping: (typing) => session.typing(typing),
     onRelease: options.onRelease ?? (() => surface.field.blur()),
   });
+  let channel: ViewerChannel | undefined;
+  let path: Path | undefined;
+  const createPathPart = createPath({
+    openPeer: openBrowserPeer,
+    isDirect: () => channel?.isDirect === true,
+    moveTo: async (transport) => (await channel?.moveTo(transport)) === true,
+  });
   const session: Session = createSession({
     clock,
     time: () => Date.now(),
-    parts: [],
+    parts: [
+      (ports) => {
+        path = createPathPart(ports);
+        return path;
+      },
+    ],
     helper: options,
-    openChannel,
+    async openChannel(signal) {
+      channel = await openChannel(signal);
+      return channel;
+    },
     showPicture: (message) => display.show(message),
     showCursor: (message) => cursor.hear(message),
     setInput(mode) {
@@ -122,6 +139,7 @@ export function assembleViewer(
     typeText: (text) => !session.status.userActive && input.typeText(text),
     stopTyping: () => input.stopTyping(),
     setSharpness: (sharpness) => watch.setSharpness(sharpness),
+    setDirect: (isAllowed) => path?.setAllowed(isAllowed),
     setCounted(isCounted) {
       if (!isCounted) counting.statistics(undefined);
       watch.setCounted(isCounted);

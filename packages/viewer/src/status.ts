@@ -8,6 +8,7 @@ import type {
   Receipt,
   TransportCode,
 } from '@fjernhjelp/protocol';
+import type { LineStatus } from '@fjernhjelp/session';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface ViewerStatus {
   readonly screens?: Screens;
   /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
+  /** How the line to the host does; missing until it is known. */
+  readonly line?: LineStatus;
   /** The text that is typed, or was last. */
   readonly typing?: TextTyping;
   readonly endReason?: EndReason;

@@ -36,6 +36,7 @@ function createUnsupported(): Viewer {
     typeText: () => false,
     stopTyping: nothing,
     setSharpness: nothing,
+    setDirect: nothing,
     setCounted: nothing,
     counters: () => createCounting().read(0),
     focus: nothing,

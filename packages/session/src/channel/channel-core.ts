@@ -82,6 +82,7 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
 
   let state: ChannelState = 'reconnecting';
   let line: SealedLine | undefined;
+  let isDirect = false;
   /** The number of the next counted record on the present line. */
   let nextInbound = 0;
   let listener: ChannelListener | undefined;
@@ -235,6 +236,9 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
       planPump();
     },
     queuedBytes: (stream) => outbox.queuedBytes(stream),
+    get isDirect() {
+      return isDirect && line !== undefined;
+    },
     listen(next) {
       listener = next;
       if (state === 'reconnecting') next.state(state);
@@ -271,6 +275,7 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
         },
       });
       line = attached;
+      isDirect = recordLine.isDirect;
       nextInbound = told;
       liveness.start();
       try {
@@ -284,6 +289,7 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
       // The first record under the new keys: it shows the other end that this one is there.
       acknowledge();
       pump();
+      if (live()) listener?.moved?.();
     },
   };
 }
