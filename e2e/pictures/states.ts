@@ -54,6 +54,20 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     phase: 'connected',
     grants: ['view', 'point', 'control'],
     screens: { all: screens, shown: 1, isReplacement: false },
+    arrangement: { isAll: false, isFollowing: true, windows: [0] },
+  },
+  drawing: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    drawing: { colour: 1, tool: 'text', stays: true, hasDrawn: true },
+  },
+  'drawing-paused': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    paused: true,
+    drawing: { colour: 4, tool: 'pen', stays: false, hasDrawn: false },
   },
   'screen-gone': {
     ...firstStatus,
@@ -191,6 +205,9 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   control: { ...sharing, helpers: [controlling] },
   hidden: { ...sharing, helpers: [{ ...kari, grants: [] }] },
   paused: { ...sharing, paused: true },
+  'pause-key': { ...sharing, pauseKey: true },
+  drawn: { ...sharing, pauseKey: true, helpers: [{ ...kari, hasDrawn: true }] },
+  'two-watch': { ...sharing, helpers: [kari, { ...kari, person: 2, name: 'Ola Nordmann' }] },
   inviting: { ...sharing, inviting: true, password: 'LAMOVIKESADORIJA' },
   'second-asks': {
     ...sharing,

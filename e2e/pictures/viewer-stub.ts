@@ -40,7 +40,18 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     pressKeys() {},
     typeText: () => true,
     stopTyping() {},
+    showAllScreens() {},
+    setFollowing() {},
+    openWindow: async () => true,
+    closeWindow() {},
+    setThumbnails() {},
+    drawThumbnail(_screen, into) {
+      into.getContext('2d')?.drawImage(canvas, 0, 0, into.width, into.height);
+      return true;
+    },
+    drawing: { setTool() {}, setStays() {}, setText() {}, chooseColour() {}, undo() {}, clear() {} },
     setSharpness() {},
+    setDirect() {},
     setCounted() {},
     counters() {
       readings += 1;

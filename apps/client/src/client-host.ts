@@ -18,6 +18,8 @@ export interface ClientHostOptions {
   idleMinutes: number;
   /** False: no direct path to helpers. */
   directPath: boolean;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs: number | undefined;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
@@ -54,10 +56,14 @@ export function createClientHost(options: ClientHostOptions): Host {
       return worker.source;
     },
     injector: desktop.injector,
-    pointerMark: desktop.pointerMark,
     ...(options.directPath && {
       openPathPeer: createNodePeerOpener((error) => log('no-direct-path', { message: error.message })),
     }),
+    drawingBoard: desktop.drawingBoard,
+    screenFrame: desktop.screenFrame,
+    userInput: desktop.userInput,
+    pauseKey: desktop.pauseKey,
+    userFirstMs: options.userFirstMs,
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

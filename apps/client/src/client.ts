@@ -19,6 +19,8 @@ export interface ClientOptions {
   /** False: no direct path to helpers. */
   directPath: boolean;
   env: NodeJS.ProcessEnv;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs?: number | undefined;
   log: Log;
   /** Tells the person the one sentence; the exit code is 1. */
   giveUp(problem: StartProblem): void;
@@ -98,6 +100,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       longestMinutes: options.longestMinutes,
       idleMinutes: options.idleMinutes,
       directPath: options.directPath,
+      userFirstMs: options.userFirstMs,
       log,
       show,
       giveUp,

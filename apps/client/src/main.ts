@@ -80,6 +80,7 @@ async function main(): Promise<void> {
     longestMinutes: settings.longestMinutes ?? LONGEST_MINUTES,
     idleMinutes: settings.idleMinutes ?? IDLE_MINUTES,
     directPath: settings.directPath ?? true,
+    userFirstMs: settings.userFirstMs,
     env: process.env,
     log,
     giveUp,

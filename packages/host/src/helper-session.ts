@@ -6,7 +6,6 @@ import {
   type EndReason,
   encodeControl,
   encodeCursor,
-  encodeInputNews,
   type Grant,
   type GrantDuration,
   grants,
@@ -20,20 +19,21 @@ import {
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
 import type { Channel, ChannelListener } from '@fjernhjelp/session';
+import type { ColourBook } from './drawing/colour-book.ts';
+import { createDrawing } from './drawing/drawing.ts';
 import { createGrantBook } from './grant-book.ts';
 import { createInputChain } from './input/input-chain.ts';
+import { createLockReport } from './input/lock-report.ts';
 import { createPointerReport } from './input/pointer-report.ts';
-import type { CreateHostPart, HostPart } from './part.ts';
+import type { CreateHostPart, HostPart, HostPartPorts } from './part.ts';
 import { type HelperEvent, type HelperState, helperTransitions, isAdmitted } from './phases.ts';
 import { createPictureFeed } from './picture-feed.ts';
-import type { Injector, PictureSource, PointerMark } from './ports.ts';
+import type { DrawingBoard, Injector, PictureSource } from './ports.ts';
 import { showableText } from './stated-text.ts';
 import type { HelperStatus, UserCommand } from './status.ts';
 
 /** What every host can give; control and what the parts bring come on top. */
 const alwaysPossible: readonly Grant[] = ['view', 'point', 'invite'];
-
-const MAX_QUEUED_NEWS_BYTES = 256;
 
 export interface HelperSessionOptions {
   channel: Channel;
@@ -43,7 +43,9 @@ export interface HelperSessionOptions {
   /** Called once, when the user has let the helper in. */
   openPictures: () => PictureSource;
   injector: Injector | undefined;
-  pointerMark: PointerMark | undefined;
+  drawingBoard: DrawingBoard | undefined;
+  /** Shared by all helpers. */
+  colours: ColourBook;
   /** In the order in which they close. */
   parts: readonly CreateHostPart[];
   /** The user has stopped everything. */
@@ -115,23 +117,31 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   let ended = false;
   /** What the helper takes it for, whether or not that helper has control just now. */
   let toldUserActive = false;
-  let stopLocks: (() => void) | undefined;
 
   const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
-  const parts: readonly HostPart[] = options.parts.map((create) => {
-    const part: HostPart = create({
-      clock,
-      has,
-      send: (message) => channel.send(part.stream, message),
-      queuedBytes: () => channel.queuedBytes(part.stream),
-      isDirect: () => channel.isDirect,
-      changed: listener.changed,
-      used: listener.used,
-      file: listener.file,
-      failed: fail,
-    });
+  const portsOn = (stream: () => StreamId): HostPartPorts => ({
+    clock,
+    has,
+    send: (message) => channel.send(stream(), message),
+    queuedBytes: () => channel.queuedBytes(stream()),
+    changed: listener.changed,
+    used: listener.used,
+    file: listener.file,
+    failed: fail,
+  });
+  const drawing = createDrawing({
+    ...portsOn(() => streams.drawing),
+    board: options.drawingBoard,
+    colours: options.colours,
+    person,
+    name: () => helper?.name ?? '',
+    screens: () => pictures.screens,
+  });
+  const others = options.parts.map((create) => {
+    const part: HostPart = create(portsOn(() => part.stream));
     return part;
   });
+  const parts: readonly HostPart[] = [drawing, ...others];
   const possible = new Set([
     ...alwaysPossible,
     ...(options.injector ? (['control'] as const) : []),
@@ -158,15 +168,19 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     queuedBytes: () => channel.queuedBytes(streams.cursor),
     send: (message) => channel.send(streams.cursor, encodeCursor(message)),
   });
+  const lockReport = createLockReport({
+    injector: options.injector,
+    queuedBytes: () => channel.queuedBytes(streams.input),
+    send: (message) => channel.send(streams.input, message),
+  });
   const input = createInputChain({
-    clock,
     pointerReport,
     // While the user is asked for something, the helper must not answer in their place (IN10).
     has: (grant) => has(grant) && (grant !== 'control' || book.request === undefined),
     isHeld: options.isUserActive,
     screens: () => pictures.screens,
     injector: options.injector,
-    pointerMark: options.pointerMark,
+    pointing: drawing.pointing,
     used: listener.used,
   });
   const cancelGreeting = clock.schedule(limits.handshakeTimeoutMs, () => end('protocol-error'));
@@ -193,7 +207,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       listener.changed();
     },
     moved() {
-      for (const part of parts) part.moved?.();
+      for (const part of parts) part.moved?.(channel.isDirect);
     },
     ended: finish,
   };
@@ -286,16 +300,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
 
   /** Who has control and a line hears of them from now on, nobody else. */
   function tellLocks(): void {
-    if (!has('control') || state === 'sharing-broken') {
-      stopLocks?.();
-      stopLocks = undefined;
-      return;
-    }
-    stopLocks ??= options.injector?.watchLocks?.((locks) => {
-      // A program that makes the lamps flicker must not fill the queue; the next change says how it is.
-      if (channel.queuedBytes(streams.input) > MAX_QUEUED_NEWS_BYTES) return;
-      channel.send(streams.input, encodeInputNews(locks));
-    });
+    lockReport.set(has('control') && state === 'sharing');
   }
 
   function tellUserActive(): void {
@@ -336,7 +341,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     ended = true;
     cancelGreeting();
     input.release();
-    stopLocks?.();
+    lockReport.set(false);
     stopPictures();
     for (const part of parts) part.close();
     step('left');

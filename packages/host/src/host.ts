@@ -21,12 +21,14 @@ import {
   type OpenPathPeer,
   type OpenWebSocket,
 } from '@fjernhjelp/session';
+import { createColourBook } from './drawing/colour-book.ts';
 import { createHelpers, type Helpers } from './helpers.ts';
 import type { CreateHostPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { createPathPart } from './path/path-part.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
-import type { Injector, PictureSource, PointerMark, UserInput } from './ports.ts';
+import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, UserInput } from './ports.ts';
+import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
 import { createSessionLimits } from './session-limits.ts';
 import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
@@ -47,12 +49,16 @@ export interface HostOptions {
   openPictures: () => PictureSource;
   /** Undefined where nothing can be controlled: then every request for control is declined. Not closed by the host. */
   injector: Injector | undefined;
-  /** Undefined where nothing can be shown. Not closed by the host. */
-  pointerMark: PointerMark | undefined;
+  /** Where helpers point and draw; undefined where nothing can be shown. Not closed by the host. */
+  drawingBoard: DrawingBoard | undefined;
+  /** Around the screens while somebody sees them; undefined where there is none. Not closed by the host. */
+  screenFrame?: ScreenFrame | undefined;
   /** The user's own mouse and keyboard; undefined where they cannot be told from the helper's. Not closed by the host. */
-  userInput?: UserInput;
+  userInput?: UserInput | undefined;
+  /** Pauses and goes on; undefined where there is none. Not closed by the host. */
+  pauseKey?: PauseKey | undefined;
   /** How long the helper's input waits after the user's own, in milliseconds. */
-  userFirstMs?: number;
+  userFirstMs?: number | undefined;
   /** Milliseconds since 1970, for the receipt and for when the window says that it will be over. */
   time: () => number;
   /** The longest that a session takes, and the longest that nobody does anything in it; without, no bound. Milliseconds. */
@@ -129,7 +135,8 @@ export function createHost(options: HostOptions): Host {
     clock,
     openPictures: options.openPictures,
     injector: options.injector,
-    pointerMark: options.pointerMark,
+    drawingBoard: options.drawingBoard,
+    colours: createColourBook(),
     parts: [...(options.parts ?? []), ...(openPathPeer === undefined ? [] : [pathPart(openPathPeer)])],
     isPaused: () => paused,
     isUserActive: isHandsOff,
@@ -144,6 +151,7 @@ export function createHost(options: HostOptions): Host {
       left: helperLeft,
     },
   });
+  const frame = createScreenFrameKeeper(options.screenFrame);
   let shown: HostStatus = status();
 
   /**
@@ -398,6 +406,7 @@ export function createHost(options: HostOptions): Host {
       passwordReplaced: keeper.replaced,
       paused,
       inviting,
+      ...(options.pauseKey !== undefined && { pauseKey: true }),
       helpers: helpers.statuses,
       ...(openPathPeer !== undefined && registration?.iceServers !== undefined && { directAllowed }),
       ...(id !== undefined && { id }),
@@ -410,11 +419,13 @@ export function createHost(options: HostOptions): Host {
 
   function publish(): void {
     checkHandsOff();
+    frame.look(helpers.admitted, paused);
     shown = status();
     listener?.status(shown);
     for (const subscriber of subscribers) subscriber(shown);
   }
 
+  const unlisten = options.pauseKey?.listen(() => setPaused(!paused));
   register();
   return {
     get status() {
@@ -432,6 +443,7 @@ export function createHost(options: HostOptions): Host {
     close(reason = 'ended-by-user') {
       finish(reason);
       activity.close();
+      unlisten?.();
     },
   };
 }

@@ -10,8 +10,6 @@ export interface HostPartPorts {
   send(message: Bytes): void;
   /** Bytes on that stream that no transport has taken yet. */
   queuedBytes(): number;
-  /** Whether the session is on a direct line just now. */
-  isDirect(): boolean;
   /** What `status` gives is another. */
   changed(): void;
   /** The helper did something with what was granted: goes into the receipt, and the session is not idle. */
@@ -38,8 +36,8 @@ export interface HostPart {
   grantsChanged?(): void;
   /** The line to the viewer went or came back; what was sent arrives all the same. */
   line?(isConnected: boolean): void;
-  /** The session is on another line now, without a break. */
-  moved?(): void;
+  /** The session is on another line now, after a break or without one. */
+  moved?(isDirect: boolean): void;
   /** The user did something in the window; what is not this part's is let be. */
   command?(command: UserCommand): void;
   /** The helper is gone. May be called twice. */

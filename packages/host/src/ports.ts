@@ -94,6 +94,63 @@ export interface UserInput {
   close(): void;
 }
 
+/** A key that the user has for pausing, wherever the keyboard's focus is (Windows: a low-level keyboard hook or RegisterHotKey). */
+export interface PauseKey {
+  /** @param pressed once for each press by the user's own hand. @returns what ends that */
+  listen(pressed: () => void): () => void;
+  close(): void;
+}
+
+/** A coloured line around each screen that may be seen, over everything else; clicks go through it. */
+export interface ScreenFrame {
+  /**
+   * Around all screens that there are, and those that come. It stands still. Where the system can, it is left out of what a
+   * `Capturer` sees (Windows: WDA_EXCLUDEFROMCAPTURE); elsewhere it is so thin that it costs the picture nothing.
+   */
+  show(): void;
+  hide(): void;
+  close(): void;
+}
+
+/** A place on the desktop, in its pixels, as `ScreenPlace` counts them. */
+export interface DesktopPoint {
+  readonly xPx: number;
+  readonly yPx: number;
+}
+
+/** What helpers draw over the user's screens; clicks go through it (Windows: layered windows, WS_EX_TRANSPARENT). */
+export interface DrawingBoard {
+  /** For one helper. */
+  open(look: DrawingLook): DrawingSheet;
+  close(): void;
+}
+
+export interface DrawingLook {
+  /** 0xRRGGBB: white text shows on it. */
+  readonly colour: number;
+  /** Stands beside where they point; may be empty. Safe to show. */
+  readonly name: string;
+}
+
+export type DrawnShape =
+  | { readonly type: 'pen'; readonly points: readonly DesktopPoint[] }
+  /** From the first point to the second; two corners. */
+  | { readonly type: 'arrow' | 'box'; readonly points: readonly [DesktopPoint, DesktopPoint] }
+  /** From its top left corner; safe to show, of one line. */
+  | { readonly type: 'text'; readonly text: string; readonly at: DesktopPoint };
+
+/** All that one helper draws. Where they point is part of it. */
+export interface DrawingSheet extends PointerMark {
+  /** For what is there and what comes. */
+  setLook(look: DrawingLook): void;
+  /** @param mark its number; what had it before is gone */
+  draw(mark: number, shape: DrawnShape): void;
+  /** A pen goes on. @param way begins where it was */
+  extend(mark: number, way: readonly DesktopPoint[]): void;
+  /** Those that are not there are let be. */
+  erase(marks: Iterable<number>): void;
+}
+
 /** Shows the user where the helper points, without touching the user's own pointer. */
 export interface PointerMark {
   /** @param xPx @param yPx in the desktop's pixels */

@@ -35,6 +35,8 @@ export interface HostStatus {
   readonly passwordReplaced: boolean;
   /** The user has stopped everything for a while: nobody sees or does anything. */
   readonly paused: boolean;
+  /** There is a key on the keyboard that does the same. */
+  readonly pauseKey?: boolean;
   /** The user waits for one more helper; `password` is for them. */
   readonly inviting: boolean;
   /** Whether the user lets helpers come by a direct path, which shows them this machine's addresses; missing where there is none. */
@@ -58,6 +60,8 @@ export interface HelperStatus {
   /** asking: not let in yet · …-broken: the same, and their line is broken */
   readonly state: 'asking' | 'asking-broken' | 'sharing' | 'sharing-broken';
   readonly grants: readonly HeldGrant[];
+  /** Something that they have drawn is on the screens. */
+  readonly hasDrawn?: boolean;
   /** A grant that they ask for just now. */
   readonly request?: GrantRequest;
   /** How the line to them does; missing until it is known. */
@@ -77,6 +81,8 @@ export type UserCommand =
     }
   | { readonly type: 'decline-grant'; readonly person: number; readonly grant: Grant }
   | { readonly type: 'revoke-grant'; readonly person: number; readonly grant: Grant }
+  /** Takes away all that this helper has drawn. */
+  | { readonly type: 'clear-drawings'; readonly person: number }
   /** Shows one helper the door; the session is over when it was the last. */
   | { readonly type: 'dismiss'; readonly person: number }
   /** Stops everything for a while, and goes on. */
@@ -105,6 +111,7 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'allow-grant': { person: isPerson, grant: isGrant, duration: isDuration },
   'decline-grant': { person: isPerson, grant: isGrant },
   'revoke-grant': { person: isPerson, grant: isGrant },
+  'clear-drawings': { person: isPerson },
   dismiss: { person: isPerson },
   pause: {},
   'go-on': {},

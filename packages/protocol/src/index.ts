@@ -8,6 +8,7 @@ export * from './handshake.ts';
 export * from './limits.ts';
 export * from './messages/control.ts';
 export * from './messages/cursor.ts';
+export * from './messages/drawing.ts';
 export * from './messages/input.ts';
 export * from './messages/path.ts';
 export * from './messages/picture/answers.ts';

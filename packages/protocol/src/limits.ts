@@ -49,6 +49,16 @@ export const limits = {
   pathCandidates: 32,
   /** STUN and TURN servers. */
   iceServers: 4,
+  /** The way of a pen in one message: points. */
+  drawingPoints: 256,
+  /** A text on the user's screen, in UTF-8 bytes. */
+  drawingTextBytes: 400,
+  /** Marks of one helper that are on the user's screens at once. */
+  drawingMarks: 100,
+  /** The heights of all their lines: a line takes so many rows, and the desktop keeps them all. Pixels. */
+  drawingHeightPx: 60_000,
+  /** How long a mark is shown that does not stay. */
+  drawingShownMs: 4000,
   /** A person's or organisation's name, a reason: characters. */
   nameChars: 80,
   reasonChars: 200,

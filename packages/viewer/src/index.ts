@@ -2,6 +2,7 @@
 
 export type { ViewerCounters } from './counters/counters.ts';
 export type { Scale } from './display/place-picture.ts';
+export type { DrawingTool } from './drawing/drawing.ts';
 export type { NamedKey } from './input/input.ts';
 export type { KeyWay } from './input/key-way.ts';
 export { releaseChord } from './input/release-chord.ts';

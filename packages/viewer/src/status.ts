@@ -9,6 +9,7 @@ import type {
   TransportCode,
 } from '@fjernhjelp/protocol';
 import type { LineStatus } from '@fjernhjelp/session';
+import type { DrawingStatus } from './drawing/drawing.ts';
 import type { Screens } from './watch/shown-screen.ts';
 
 /**
@@ -50,6 +51,9 @@ export interface ViewerStatus {
   readonly line?: LineStatus;
   /** The text that is typed, or was last. */
   readonly typing?: TextTyping;
+  readonly arrangement?: Arrangement;
+  /** Missing until the host has said that drawings can be shown. */
+  readonly drawing?: DrawingStatus;
   readonly endReason?: EndReason;
   /** After "ended", when the user had let the helper in. */
   readonly receipt?: Receipt;
@@ -70,6 +74,16 @@ export interface TextTyping {
 
 /** The longest text that is typed key by key: at its pace, one and a half minutes. */
 export const typedTextMaxCharacters = 5000;
+
+/** How the screens are shown. */
+export interface Arrangement {
+  /** All in one view. */
+  readonly isAll: boolean;
+  /** The screen that the pointer is on is shown. */
+  readonly isFollowing: boolean;
+  /** Those that have a window of their own. */
+  readonly windows: readonly number[];
+}
 
 /** Before anything is known. */
 export const firstStatus: ViewerStatus = {

@@ -67,7 +67,7 @@ export function KeysMenu({ status, viewer, keyWay, onKeyWay, onType }: KeysMenuP
         {!mayPress && <p className="keys-note">{t('keys.needsControl')}</p>}
         {status.userLocks?.capsLock && mayPress && <p className="keys-note">{t('keys.capsLock')}</p>}
         <Dropdown.Heading>{t('keys.send')}</Dropdown.Heading>
-        <Dropdown.List>
+        <Dropdown.List className="keys-list">
           {combinations.map((combination) => (
             <Dropdown.Item key={combination.label}>
               <Dropdown.Button aria-disabled={!mayPress} onClick={() => press(combination)}>
@@ -75,7 +75,7 @@ export function KeysMenu({ status, viewer, keyWay, onKeyWay, onType }: KeysMenuP
               </Dropdown.Button>
             </Dropdown.Item>
           ))}
-          <Dropdown.Item className="keys-functions">
+          <Dropdown.Item className="keys-functions keys-wide">
             <span id={functionKeysId}>{t('keys.functionKeys')}</span>
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form. */}
             <div role="group" aria-labelledby={functionKeysId}>
@@ -92,7 +92,7 @@ export function KeysMenu({ status, viewer, keyWay, onKeyWay, onType }: KeysMenuP
               ))}
             </div>
           </Dropdown.Item>
-          <Dropdown.Item>
+          <Dropdown.Item className="keys-wide">
             <Dropdown.Button aria-disabled={!mayPress} onClick={() => mayPress && closeAnd(onType)}>
               {t('keys.typeText')}
             </Dropdown.Button>

@@ -28,7 +28,6 @@ export interface SessionViewProps {
   /** The name of the panel that is open; empty for none. */
   panel: string;
   onScale(scale: Scale): void;
-  onScreen(screen: number): void;
   keyWay: KeyWay;
   onSharpness(sharpness: Sharpness): void;
   onKeyWay(way: KeyWay): void;

@@ -10,6 +10,7 @@ import { Notice } from './Notice.tsx';
 import { Sharing } from './Sharing.tsx';
 import { useHeadline } from './use-headline.ts';
 import { useHostLine } from './use-host-line.ts';
+import { type Sounds, useSounds } from './use-sounds.ts';
 import { Waiting } from './Waiting.tsx';
 
 /** The user's window: ID and password, who asks, who is in, and the way to end it. */
@@ -17,6 +18,7 @@ export function ClientWindow({ token }: { token: string | null }) {
   const { line, send } = useHostLine(token);
   const headline = useHeadline(line);
   useTitle(headline.text);
+  const sounds = useSounds(line);
   return (
     <div className="window">
       <header className="window-head">
@@ -25,7 +27,7 @@ export function ClientWindow({ token }: { token: string | null }) {
       </header>
       {line === 'closed' && <Closed />}
       {line === 'opening' && <Connecting isOnline />}
-      {typeof line === 'object' && <Phase status={line} send={send} />}
+      {typeof line === 'object' && <Phase status={line} send={send} sounds={sounds} />}
       <LiveRegion text={headline.text} urgent={headline.isUrgent} />
     </div>
   );
@@ -34,6 +36,7 @@ export function ClientWindow({ token }: { token: string | null }) {
 export interface PhaseProps {
   status: HostStatus;
   send(command: UserCommand): void;
+  sounds: Sounds;
 }
 
 function Phase(props: PhaseProps) {

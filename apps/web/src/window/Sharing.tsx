@@ -1,5 +1,13 @@
 import { Alert, Button, Card, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
-import { EyeIcon, EyeSlashIcon, HandFingerIcon, PauseIcon, PlayIcon } from '@navikt/aksel-icons';
+import {
+  EyeIcon,
+  EyeSlashIcon,
+  HandFingerIcon,
+  PauseIcon,
+  PlayIcon,
+  SpeakerIcon,
+  SpeakerSlashIcon,
+} from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { Answer, WhoAsks } from './Asking.tsx';
@@ -12,7 +20,7 @@ import { Invite } from './Invite.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
 
 /** Helpers are in: who, what they may do, and how to take it back. */
-export function Sharing({ status, send }: PhaseProps) {
+export function Sharing({ status, send, sounds }: PhaseProps) {
   const { t } = useTranslation();
   const { helpers, phase, paused } = status;
   const main = mainOf(status);
@@ -77,13 +85,19 @@ export function Sharing({ status, send }: PhaseProps) {
             {t(paused ? 'window.goOn' : 'window.pause')}
           </Button>
           <Paragraph data-size="sm" id="pause-hint">
-            {t(paused ? 'window.pausedText' : 'window.pauseHint')}
+            {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
           </Paragraph>
         </div>
         {sharing.map((helper) => (
           <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
         ))}
-        <Invite status={status} send={send} />
+        <div className="window-extras">
+          <Invite status={status} send={send} />
+          <Button variant="tertiary" data-size="sm" aria-pressed={sounds.isOn} onClick={sounds.toggle}>
+            {sounds.isOn ? <SpeakerIcon aria-hidden /> : <SpeakerSlashIcon aria-hidden />}
+            {t('presence.sounds')}
+          </Button>
+        </div>
       </main>
       <EndBar isStrong onEnd={() => send({ type: 'end' })} />
     </>

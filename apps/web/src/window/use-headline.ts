@@ -10,7 +10,7 @@ export interface Headline {
 
 /** @returns the one sentence that says what is going on: heading, title of the window and announcement */
 export function useHeadline(line: HostLine): Headline {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const nameOf = useHelperName();
   if (line === 'closed') return { text: t('window.closedTitle'), isUrgent: false };
   if (line === 'opening') return { text: t('window.connectingTitle'), isUrgent: false };
@@ -23,7 +23,14 @@ export function useHeadline(line: HostLine): Headline {
       text: t(`grants.${requesting.request.grant}.request`, { name: nameOf(requesting) }),
       isUrgent: true,
     };
-  return { text: t(titleOf(line), { name: nameOf(mainOf(line)) }), isUrgent: line.phase === 'asking' };
+  const name = nameOf(mainOf(line));
+  const others = line.phase === 'sharing' && !line.paused ? otherWatchers(line).map(nameOf) : [];
+  const told = t(titleOf(line), { name });
+  if (others.length === 0) return { text: told, isUrgent: line.phase === 'asking' };
+  const isSeenOnly = titleOf(line) === 'window.sharingTitle';
+  const names = new Intl.ListFormat(i18n.language).format(isSeenOnly ? [name, ...others] : others);
+  const seen = t('presence.seenBy', { names });
+  return { text: isSeenOnly ? seen : `${told} · ${seen}`, isUrgent: false };
 }
 
 /** @returns what gives a helper's name as stated, or a word for somebody who stated none */
@@ -52,6 +59,12 @@ export function mainOf({ helpers }: HostStatus): HelperStatus | undefined {
     sharing[0] ??
     helpers[0]
   );
+}
+
+/** @returns who sees the screen besides `mainOf` */
+function otherWatchers(status: HostStatus): readonly HelperStatus[] {
+  const main = mainOf(status);
+  return status.helpers.filter((helper) => helper !== main && isSharing(helper) && holds(helper, 'view'));
 }
 
 export function titleOf(status: HostStatus) {

@@ -19,11 +19,12 @@ export function createPathPart(options: {
   iceServers: () => readonly IceServer[] | undefined;
 }): CreateHostPart {
   const { openPeer, accept, iceServers } = options;
-  return ({ clock, send, changed, isDirect }) => {
+  return ({ clock, send, changed }) => {
     const grade = createLineGrade(clock);
     let attempt: { readonly number: number; peer?: PathPeer; stopWaiting: () => void } | undefined;
     let lastNumber = 0;
     let lastOfferAt = Number.NEGATIVE_INFINITY;
+    let isDirect = false;
     let roundTripMs: number | undefined;
     let line: HelperStatus['line'];
     let wasTold = false;
@@ -36,7 +37,7 @@ export function createPathPart(options: {
     }
 
     function show(): void {
-      const next = { path: isDirect() ? 'direct' : 'relay', quality: grade.of(roundTripMs) } as const;
+      const next = { path: isDirect ? 'direct' : 'relay', quality: grade.of(roundTripMs) } as const;
       if (next.path === line?.path && next.quality === line.quality) return;
       line = next;
       changed();
@@ -62,7 +63,7 @@ export function createPathPart(options: {
       const current: NonNullable<typeof attempt> = {
         number,
         stopWaiting: clock.schedule(ATTEMPT_MS, () => {
-          if (!isDirect()) drop();
+          if (!isDirect) drop();
         }),
       };
       attempt = current;
@@ -104,10 +105,17 @@ export function createPathPart(options: {
         if (!wasTold) tellDirect();
       },
       line(isConnected) {
-        if (!isConnected) grade.lost();
+        if (!isConnected) {
+          isDirect = false;
+          grade.lost();
+        }
         show();
       },
-      moved: show,
+      moved(nowDirect) {
+        isDirect = nowDirect;
+        roundTripMs = undefined;
+        show();
+      },
       command({ type }) {
         if (type !== 'set-direct') return;
         stopLeaving();
@@ -118,7 +126,7 @@ export function createPathPart(options: {
       close() {
         stopLeaving();
         // A path that carries the session closes behind the last that is said on it.
-        if (isDirect()) attempt?.stopWaiting();
+        if (isDirect) attempt?.stopWaiting();
         else drop();
       },
     };

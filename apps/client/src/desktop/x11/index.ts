@@ -1,7 +1,9 @@
-import type { Capturer, Injector, PointerMark } from '@fjernhjelp/host';
+import type { Capturer, DrawingBoard, Injector, ScreenFrame } from '@fjernhjelp/host';
 import { X11Capturer } from './capturer.ts';
+import { X11DrawingBoard } from './drawing-board.ts';
 import { X11Injector } from './injector.ts';
-import { X11PointerMark } from './pointer-mark.ts';
+import { X11ScreenFrame } from './screen-frame.ts';
+import { openUserInput, type X11UserInput } from './user-input.ts';
 
 export { probeX11 } from './probe.ts';
 
@@ -19,7 +21,20 @@ export function openX11Injector(displayName?: string): Injector {
   return new X11Injector(displayName);
 }
 
+/**
+ * @returns undefined where the user's own input cannot be told from the helper's
+ * @throws DesktopUnavailable "missing-library" | "no-display"
+ */
+export function openX11UserInput(displayName?: string): X11UserInput | undefined {
+  return openUserInput(displayName);
+}
+
 /** @throws DesktopUnavailable "missing-library" | "no-display" */
-export function openX11PointerMark(displayName?: string): PointerMark {
-  return new X11PointerMark(displayName);
+export function openX11DrawingBoard(displayName?: string): DrawingBoard {
+  return new X11DrawingBoard(displayName);
+}
+
+/** @throws DesktopUnavailable "missing-library" | "no-display" | "display-lost" */
+export function openX11ScreenFrame(displayName?: string): ScreenFrame {
+  return new X11ScreenFrame(displayName);
 }

@@ -33,12 +33,14 @@ export function loadLibraries() {
     ...keyboard(x11),
     ...windows(x11),
     ...sharedMemory(xext),
+    ...windowShapes(xext),
     ...fixes(xfixes),
     ...test(xtst),
     ...damage(load('libXdamage.so.1')),
     ...systemV(load('libc.so.6')),
     ...optional(() => randr(load('libXrandr.so.2'))),
     ...optional(() => inputDevices(load('libXi.so.6'))),
+    ...optional(() => fonts(load('libXft.so.2'))),
     /** Takes a display and does nothing: stands in for the process-wide handlers, whose defaults end the process. */
     harmless: x11.symbol('XDefaultScreen') as Pointer,
   };
@@ -70,6 +72,8 @@ function connection(lib: LibraryHandle) {
     XFlush: lib.func('XFlush', 'int', [P]) as (display: Pointer) => number,
     XGetAtomName: lib.func('XGetAtomName', P, [P, XID]) as (display: Pointer, atom: number) => Pointer | null,
     XFree: lib.func('XFree', 'int', [P]) as (memory: Pointer) => number,
+    XGetEventData: lib.func('XGetEventData', 'int', [P, P]) as (display: Pointer, event: Out) => number,
+    XFreeEventData: lib.func('XFreeEventData', 'void', [P, P]) as (display: Pointer, event: Out) => void,
     XQueryExtension: lib.func('XQueryExtension', 'int', [P, 'str', P, P, P]) as (
       display: Pointer,
       name: string,
@@ -91,7 +95,8 @@ function connection(lib: LibraryHandle) {
 
 /**
  * What a machine may lack: libX11 before 1.7 has no `XSetIOErrorExitHandler`, and there the loss of the X server still ends
- * the process; libXrandr before 1.5 knows no monitors; without libXi nothing tells of the pointer's moves.
+ * the process; libXrandr before 1.5 knows no monitors; without libXi nothing tells of the pointer's moves
+ * or of the user's hand; without libXft nothing is written on the screen.
  */
 function optional<Result>(declare: () => Result): Result | undefined {
   try {
@@ -113,6 +118,10 @@ function screen(lib: LibraryHandle) {
       display: Pointer,
       screen: number,
     ) => number,
+    XDefaultColormap: lib.func('XDefaultColormap', XID, [P, 'int']) as (
+      display: Pointer,
+      screen: number,
+    ) => Xid,
     XSelectInput: lib.func('XSelectInput', 'int', [P, XID, 'long']) as (
       display: Pointer,
       window: Xid,
@@ -155,6 +164,10 @@ function screen(lib: LibraryHandle) {
 
 function keyboard(lib: LibraryHandle) {
   return {
+    XKeysymToKeycode: lib.func('XKeysymToKeycode', 'uint8_t', [P, XID]) as (
+      display: Pointer,
+      keysym: number,
+    ) => number,
     XChangeKeyboardMapping: lib.func('XChangeKeyboardMapping', 'int', [P, 'int', 'int', P, 'int']) as (
       display: Pointer,
       firstKeycode: number,
@@ -264,6 +277,19 @@ function windows(lib: LibraryHandle) {
       x: number,
       y: number,
     ) => number,
+    XResizeWindow: lib.func('XResizeWindow', 'int', [P, XID, 'uint', 'uint']) as (
+      display: Pointer,
+      window: Xid,
+      width: number,
+      height: number,
+    ) => number,
+    XRaiseWindow: lib.func('XRaiseWindow', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
+    XSetWindowBackground: lib.func('XSetWindowBackground', 'int', [P, XID, XID]) as (
+      display: Pointer,
+      window: Xid,
+      pixel: number,
+    ) => number,
+    XClearWindow: lib.func('XClearWindow', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
     XMapRaised: lib.func('XMapRaised', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
     XUnmapWindow: lib.func('XUnmapWindow', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
     XDestroyWindow: lib.func('XDestroyWindow', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
@@ -325,6 +351,66 @@ function sharedMemory(lib: LibraryHandle) {
       y: number,
       planes: number,
     ) => number,
+  };
+}
+
+function windowShapes(lib: LibraryHandle) {
+  return {
+    XShapeCombineRectangles: lib.func('XShapeCombineRectangles', 'void', [
+      P,
+      XID,
+      'int',
+      'int',
+      'int',
+      P,
+      'int',
+      'int',
+      'int',
+    ]) as (
+      display: Pointer,
+      window: Xid,
+      kind: number,
+      x: number,
+      y: number,
+      rectangles: Out | null,
+      count: number,
+      operation: number,
+      ordering: number,
+    ) => void,
+  };
+}
+
+function fonts(lib: LibraryHandle) {
+  return {
+    XftFontOpenName: lib.func('XftFontOpenName', P, [P, 'int', 'str']) as (
+      display: Pointer,
+      screen: number,
+      name: string,
+    ) => Pointer | null,
+    XftFontClose: lib.func('XftFontClose', 'void', [P, P]) as (display: Pointer, font: Pointer) => void,
+    XftTextExtentsUtf8: lib.func('XftTextExtentsUtf8', 'void', [P, P, P, 'int', P]) as (
+      display: Pointer,
+      font: Pointer,
+      text: Out,
+      sizeBytes: number,
+      extents: Out,
+    ) => void,
+    XftDrawCreate: lib.func('XftDrawCreate', P, [P, XID, P, XID]) as (
+      display: Pointer,
+      drawable: Xid,
+      visual: Pointer,
+      colormap: Xid,
+    ) => Pointer | null,
+    XftDrawStringUtf8: lib.func('XftDrawStringUtf8', 'void', [P, P, P, 'int', 'int', P, 'int']) as (
+      draw: Pointer,
+      colour: Out,
+      font: Pointer,
+      x: number,
+      y: number,
+      text: Out,
+      sizeBytes: number,
+    ) => void,
+    XftDrawDestroy: lib.func('XftDrawDestroy', 'void', [P]) as (draw: Pointer) => void,
   };
 }
 
@@ -462,6 +548,12 @@ function inputDevices(lib: LibraryHandle) {
       masks: Out,
       count: number,
     ) => number,
+    XIQueryDevice: lib.func('XIQueryDevice', P, [P, 'int', P]) as (
+      display: Pointer,
+      device: number,
+      count: Out,
+    ) => Pointer | null,
+    XIFreeDeviceInfo: lib.func('XIFreeDeviceInfo', 'void', [P]) as (devices: Pointer) => void,
   };
 }
 

@@ -1,10 +1,18 @@
 import type { Grant } from '@fjernhjelp/protocol';
 import type { Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import { BarChartIcon, PencilWritingIcon, PersonGroupIcon } from '@navikt/aksel-icons';
+import {
+  BarChartIcon,
+  MonitorIcon,
+  PencilIcon,
+  PencilWritingIcon,
+  PersonGroupIcon,
+} from '@navikt/aksel-icons';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
 import { CountersPanel } from './CountersPanel.tsx';
+import { DrawingPanel } from './DrawingPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
+import { ScreensPanel } from './ScreensPanel.tsx';
 import { TypingPanel } from './TypingPanel.tsx';
 
 export interface PanelProps {
@@ -40,6 +48,20 @@ export const panels: readonly PanelEntry[] = [
     Icon: PersonGroupIcon,
     Component: PeoplePanel,
     count: ({ people }) => (people.length > 1 ? people.length : 0),
+  },
+  {
+    name: 'screens',
+    label: 'screens.title',
+    Icon: MonitorIcon,
+    Component: ScreensPanel,
+    isPossible: ({ screens }) => screens !== undefined && screens.all.length > 1,
+  },
+  {
+    name: 'drawing',
+    label: 'drawing.title',
+    Icon: PencilIcon,
+    Component: DrawingPanel,
+    isPossible: ({ drawing }) => drawing !== undefined,
   },
   { name: 'counters', label: 'session.counters', Icon: BarChartIcon, Component: CountersPanel },
   {
