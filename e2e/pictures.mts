@@ -35,6 +35,13 @@ const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
   drawing: ['drawing'],
   'drawing-paused': ['drawing'],
   people: ['people'],
+  files: ['files'],
+  chat: ['chat'],
+  'chat-off': ['chat'],
+  clipboard: ['clipboard'],
+  'clipboard-off': ['clipboard'],
+  system: ['system'],
+  'system-none': ['system'],
 };
 const startLabels = { nb: 'Start fjernhjelp', nn: 'Start fjernhjelp', en: 'Start remote help' };
 const aloudLabels = { nb: 'Slik leser du det opp', nn: 'Slik les du det opp', en: 'How to read it out' };

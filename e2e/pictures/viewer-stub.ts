@@ -31,6 +31,17 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    files: {
+      canPickFolder: true,
+      async send() {},
+      forgetWaiting() {},
+      async acceptInFolder() {},
+      async acceptAsDownloads() {},
+      decline() {},
+      hold() {},
+      cancel() {},
+      forget() {},
+    },
     requestGrant() {},
     dropGrant() {},
     handOver() {},
@@ -57,6 +68,9 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
       readings += 1;
       return countersAfter(readings);
     },
+    clipboard: { send() {}, sendThis() {} },
+    askSystemInformation() {},
+    chat: { say: () => true, read() {} },
     focus() {},
     end() {},
     close() {

@@ -1,12 +1,25 @@
-import { createHost, type Host, type HostStatus } from '@fjernhjelp/host';
+import {
+  createChatRoom,
+  createClipboardPart,
+  createFilesPart,
+  createHost,
+  createSystemPart,
+  createUserClipboard,
+  type Host,
+  type HostStatus,
+} from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
+import type { ChosenFiles } from './files/chosen-files.ts';
+import { createClientFileStore } from './files/client-file-store.ts';
 import type { Log } from './log.ts';
 import { createNodePeerOpener } from './network/direct/open-node-peer.ts';
+import { nodeAead } from './network/node-aead.ts';
 import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
 import { openScreenWorker, type ScreenWorker } from './picture/open-screen-worker.ts';
 import type { StartProblem } from './start-problem.ts';
+import { createSystemReader } from './system/read-system.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface ClientHostOptions {
@@ -20,6 +33,7 @@ export interface ClientHostOptions {
   directPath: boolean;
   /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
   userFirstMs: number | undefined;
+  chosenFiles: ChosenFiles;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
@@ -31,6 +45,10 @@ const MINUTE_MS = 60_000;
 export function createClientHost(options: ClientHostOptions): Host {
   const { server, desktop, log, longestMinutes, idleMinutes } = options;
   let worker: ScreenWorker | undefined;
+  const files = createClientFileStore(options.env, options.chosenFiles, (error) =>
+    log('file-left', { code: (error as NodeJS.ErrnoException).code ?? '' }),
+  );
+  const systemReader = createSystemReader({ server, env: options.env, screens: () => desktop.screens() });
   const problem = (error: Error) => log('session-problem', { message: error.message });
 
   function show(status: HostStatus): void {
@@ -48,12 +66,13 @@ export function createClientHost(options: ClientHostOptions): Host {
     openWebSocket: createWebSocketOpener(server, options.env),
     clock: systemClock,
     random: systemRandomBytes,
+    aead: nodeAead,
     time: () => Date.now(),
     ...(longestMinutes > 0 && { longestMs: longestMinutes * MINUTE_MS }),
     ...(idleMinutes > 0 && { idleMs: idleMinutes * MINUTE_MS }),
     openPictures: () => {
       worker ??= openScreenWorker(problem);
-      return worker.source;
+      return worker.open();
     },
     injector: desktop.injector,
     ...(options.directPath && {
@@ -64,6 +83,12 @@ export function createClientHost(options: ClientHostOptions): Host {
     userInput: desktop.userInput,
     pauseKey: desktop.pauseKey,
     userFirstMs: options.userFirstMs,
+    parts: [
+      createFilesPart(files),
+      createClipboardPart(createUserClipboard(desktop.clipboard, problem)),
+      createSystemPart(systemReader, problem),
+    ],
+    shared: [createChatRoom(Date.now)],
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

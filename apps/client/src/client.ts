@@ -2,6 +2,7 @@ import type { Host, HostStatus, UserCommand } from '@fjernhjelp/host';
 import type { EndReason } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { Display } from './display.ts';
+import { createChosenFiles } from './files/chosen-files.ts';
 import type { Log } from './log.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -37,6 +38,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function runClient(options: ClientOptions): Promise<void> {
   const { env, log, server } = options;
+  const chosenFiles = createChosenFiles();
   let leaving = false;
   let display: Display | undefined;
   let desktop: Desktop | undefined;
@@ -97,6 +99,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       server,
       env,
       desktop,
+      chosenFiles,
       longestMinutes: options.longestMinutes,
       idleMinutes: options.idleMinutes,
       directPath: options.directPath,
@@ -123,6 +126,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       language: options.language,
       env,
       command,
+      chose: (person, source) => command({ type: 'files-send', person, batch: chosenFiles.add(source) }),
       opened: () => log('window', { open: true }),
       closed: () => void leave('window-closed'),
       failed: giveUp,

@@ -367,7 +367,7 @@ describe('what is taken back', () => {
   it('CT9 view stops pictures and shapes at once, and begins anew when it is given again', async () => {
     const { control, session, source, sentOn } = admitted();
     session.revokeGrant('view');
-    expect(source.closed).toBe(true);
+    expect(source.paused).toBe(true);
     source.paint(resize);
     source.setCursor(shape);
     await settled();

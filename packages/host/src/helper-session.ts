@@ -15,6 +15,7 @@ import {
   ProtocolViolation,
   type ReceiptFile,
   type StreamId,
+  showableText,
   streams,
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
@@ -29,7 +30,6 @@ import type { CreateHostPart, HostPart, HostPartPorts } from './part.ts';
 import { type HelperEvent, type HelperState, helperTransitions, isAdmitted } from './phases.ts';
 import { createPictureFeed } from './picture-feed.ts';
 import type { DrawingBoard, Injector, PictureSource } from './ports.ts';
-import { showableText } from './stated-text.ts';
 import type { HelperStatus, UserCommand } from './status.ts';
 
 /** What every host can give; control and what the parts bring come on top. */
@@ -121,7 +121,10 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
   const portsOn = (stream: () => StreamId): HostPartPorts => ({
     clock,
+    person,
+    name: () => helper?.name ?? '',
     has,
+    isPaused,
     send: (message) => channel.send(stream(), message),
     queuedBytes: () => channel.queuedBytes(stream()),
     changed: listener.changed,
@@ -133,8 +136,6 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     ...portsOn(() => streams.drawing),
     board: options.drawingBoard,
     colours: options.colours,
-    person,
-    name: () => helper?.name ?? '',
     screens: () => pictures.screens,
   });
   const others = options.parts.map((create) => {
@@ -343,6 +344,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     input.release();
     lockReport.set(false);
     stopPictures();
+    pictures.close();
     for (const part of parts) part.close();
     step('left');
     listener.ended(reason);

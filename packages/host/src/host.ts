@@ -13,6 +13,7 @@ import {
   type TransportFailure,
 } from '@fjernhjelp/protocol';
 import {
+  type Aead,
   type Channel,
   type ChannelAcceptor,
   createChannelAcceptor,
@@ -23,7 +24,7 @@ import {
 } from '@fjernhjelp/session';
 import { createColourBook } from './drawing/colour-book.ts';
 import { createHelpers, type Helpers } from './helpers.ts';
-import type { CreateHostPart } from './part.ts';
+import type { CreateHostPart, CreateSharedPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { createPathPart } from './path/path-part.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
@@ -45,6 +46,8 @@ export interface HostOptions {
   openWebSocket: OpenWebSocket;
   clock: Clock;
   random: RandomBytes;
+  /** Web Crypto's when undefined. */
+  aead?: Aead;
   /** Called for each helper whom the user has let in; closed when that one is gone. */
   openPictures: () => PictureSource;
   /** Undefined where nothing can be controlled: then every request for control is declined. Not closed by the host. */
@@ -68,6 +71,8 @@ export interface HostOptions {
   parts?: readonly CreateHostPart[];
   /** Where there may be a direct path to a helper. */
   openPathPeer?: OpenPathPeer;
+  /** What the user and all helpers have in common, made once. */
+  shared?: readonly CreateSharedPart[];
   listener?: HostListener;
 }
 
@@ -131,13 +136,18 @@ export function createHost(options: HostOptions): Host {
       checkHandsOff();
     },
   });
+  const shared = (options.shared ?? []).map((create) => create({ changed: publish }));
   const helpers: Helpers = createHelpers({
     clock,
     openPictures: options.openPictures,
     injector: options.injector,
     drawingBoard: options.drawingBoard,
     colours: createColourBook(),
-    parts: [...(options.parts ?? []), ...(openPathPeer === undefined ? [] : [pathPart(openPathPeer)])],
+    parts: [
+      ...(options.parts ?? []),
+      ...shared.map(({ part }) => part),
+      ...(openPathPeer === undefined ? [] : [pathPart(openPathPeer)]),
+    ],
     isPaused: () => paused,
     isUserActive: isHandsOff,
     listener: {
@@ -213,6 +223,7 @@ export function createHost(options: HostOptions): Host {
       id: () => id ?? given,
       clock,
       random,
+      aead: options.aead,
       password: () => (isDoorOpen() ? keeper.password : undefined),
       wrongPassword,
       paired,
@@ -390,8 +401,12 @@ export function createHost(options: HostOptions): Host {
         book = createReceiptBook(options.time);
         mayTryAgain = true;
         keeper = createPasswordKeeper(randomInt);
+        for (const part of shared) part.clear();
         publish();
         register();
+        break;
+      default:
+        // The parts' own.
         break;
     }
   }
@@ -414,6 +429,7 @@ export function createHost(options: HostOptions): Host {
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),
       ...(endReason !== undefined && { endReason }),
       ...(receipt !== undefined && { receipt }),
+      ...Object.assign({}, ...shared.map((part) => part.status)),
     };
   }
 
@@ -439,6 +455,7 @@ export function createHost(options: HostOptions): Host {
       sessionLimits.active();
       command(given);
       helpers.command(given);
+      for (const part of shared) part.command?.(given);
     },
     close(reason = 'ended-by-user') {
       finish(reason);

@@ -1,5 +1,6 @@
 import type {
   Bytes,
+  ClipboardContent,
   CursorShape,
   InputMessage,
   Locks,
@@ -7,6 +8,7 @@ import type {
   PointerPlace,
   Rect,
   ScreenPlace,
+  SystemReport,
   WatchedScreen,
 } from '@fjernhjelp/protocol';
 
@@ -159,6 +161,35 @@ export interface PointerMark {
   close(): void;
 }
 
+/**
+ * The user's clipboard, as text (UTF-8), HTML (UTF-8, without the headers that some systems put around it) and PNG. X11: an
+ * own window on an own connection. Windows will need a message window with `AddClipboardFormatListener`, CF_UNICODETEXT,
+ * "HTML Format" with its header taken off and put on, "PNG" with CF_DIBV5 as the other way to have a picture, and to try again
+ * while another program has the clipboard open.
+ */
+export interface Clipboard {
+  /**
+   * @param changed another program than this one has put something on the clipboard; nothing is read for that
+   * @returns what ends it
+   */
+  listen(changed: () => void): () => void;
+  /**
+   * @param maxBytes of all formats together
+   * @returns what is there in the formats that we know, possibly nothing. Rejects with an Error when the program that has it does not answer
+   */
+  read(maxBytes: number): Promise<ClipboardContent | 'too-large'>;
+  /** Puts it there in the place of what was; the port keeps it. Rejects with an Error when that cannot be. */
+  write(content: ClipboardContent): Promise<void>;
+  /** What was written is gone with it, where the system does not keep it. May be called twice. */
+  close(): void;
+}
+
+/** Finds out what kind of machine this is, and changes nothing. Screens and accounts are the desktop's to know. */
+export interface SystemReader {
+  /** Takes some seconds at the most. Rejects with an Error when nothing can be found out. */
+  read(): Promise<SystemReport>;
+}
+
 /** What became of one picture message before it was sent. */
 export interface PictureTimes {
   /** Since the oldest damage that it holds was told. */
@@ -186,5 +217,7 @@ export interface PictureSource {
   /** Forgets what the viewer has: the next message starts from nothing. */
   restart(): void;
   /** Nobody watches: nothing is captured until `next` is called again. */
+  pause(): void;
+  /** Nobody watches any more. May be called twice. */
   close(): void;
 }

@@ -11,6 +11,7 @@ import {
 } from '@fjernhjelp/protocol';
 import { createChannelCore } from './channel/channel-core.ts';
 import type { Channel } from './channel-types.ts';
+import type { Aead } from './crypto/aead.ts';
 import type { SessionSecrets } from './crypto/key-schedule.ts';
 import type { Attempt } from './handshake/attempt.ts';
 import { createHostHandshake, type ResumableSession } from './handshake/host-handshake.ts';
@@ -20,6 +21,8 @@ export interface ChannelAcceptorOptions {
   readonly id: () => SessionId;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** Web Crypto's when undefined. */
+  readonly aead?: Aead | undefined;
   /** @returns the password that holds now; undefined when nobody may pair: the viewer is told "busy" */
   readonly password: () => Password | undefined;
   /**
@@ -52,6 +55,7 @@ export function createChannelAcceptor(options: ChannelAcceptorOptions): ChannelA
       role: 'host',
       clock,
       secrets,
+      aead: options.aead,
       lineLost() {},
       resumed() {},
       graceOver: () => 'viewer-lost',

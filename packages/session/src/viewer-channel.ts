@@ -9,6 +9,7 @@ import { createBackoff } from './backoff.ts';
 import { type CancelSignal, onCancel } from './cancel.ts';
 import { type ChannelCore, createChannelCore } from './channel/channel-core.ts';
 import type { Channel } from './channel-types.ts';
+import type { Aead } from './crypto/aead.ts';
 import type { SessionSecrets } from './crypto/key-schedule.ts';
 import { startViewerPairing } from './handshake/viewer-pairing.ts';
 import { startViewerResumption } from './handshake/viewer-resumption.ts';
@@ -22,6 +23,8 @@ export interface ViewerChannelOptions {
   readonly connect: () => Promise<Transport>;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** Web Crypto's when undefined. */
+  readonly aead?: Aead | undefined;
   /** Calls the pairing off; of no effect once there is a channel. */
   readonly signal?: CancelSignal;
 }
@@ -77,7 +80,7 @@ export async function openViewerChannel(options: ViewerChannelOptions): Promise<
 
 /** A viewer's end of a session that is paired, still without a line. */
 export function createViewerCore(
-  options: Pick<ViewerChannelOptions, 'clock' | 'random' | 'connect'>,
+  options: Pick<ViewerChannelOptions, 'clock' | 'random' | 'connect' | 'aead'>,
   secrets: SessionSecrets,
 ): { core: ChannelCore; moveTo: ViewerChannel['moveTo'] } {
   const { clock, random, connect } = options;
@@ -86,6 +89,7 @@ export function createViewerCore(
     role: 'viewer',
     clock,
     secrets,
+    aead: options.aead,
     lineLost: () => reconnector.lineLost(),
     resumed: () => reconnector.resumed(),
     graceOver: () => (reconnector.foundForgery ? 'tampered' : 'host-lost'),

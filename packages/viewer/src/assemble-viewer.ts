@@ -1,11 +1,17 @@
 import type { Clock } from '@fjernhjelp/protocol';
 import type { ViewerChannel } from '@fjernhjelp/session';
+import { createChatPart } from './chat/chat.ts';
+import { contentOf, createBrowserClipboard } from './clipboard/browser-clipboard.ts';
+import { createClipboardPart } from './clipboard/clipboard-part.ts';
 import { createCounting } from './counters/counters.ts';
 import { createDisplay } from './display/display.ts';
-import { createDrawing, type Drawing } from './drawing/drawing.ts';
+import { createDrawing } from './drawing/drawing.ts';
+import { createFiles } from './files/files.ts';
+import { keepPart } from './part.ts';
 import { openBrowserPeer } from './path/open-browser-peer.ts';
-import { createPath, type Path } from './path/path.ts';
+import { createPath } from './path/path.ts';
 import { createSession, type Session } from './state/session.ts';
+import { createSystemPart } from './system/system-part.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 import { createScreenViews } from './views/screen-views.ts';
 import { areaOf } from './watch/area.ts';
@@ -45,27 +51,23 @@ export function assembleViewer(
       tellScreens();
     },
   });
-  let drawing!: Drawing;
+  const chat = keepPart(createChatPart);
+  const clipboard = keepPart(createClipboardPart(createBrowserClipboard()));
+  const drawing = keepPart(createDrawing);
+  const files = keepPart(createFiles);
   let channel: ViewerChannel | undefined;
-  let path: Path | undefined;
-  const createPathPart = createPath({
-    openPeer: openBrowserPeer,
-    isDirect: () => channel?.isDirect === true,
-    moveTo: async (transport) => (await channel?.moveTo(transport)) === true,
-  });
+  const path = keepPart(
+    createPath({
+      openPeer: openBrowserPeer,
+      isDirect: () => channel?.isDirect === true,
+      moveTo: async (transport) => (await channel?.moveTo(transport)) === true,
+    }),
+  );
+  const system = keepPart(createSystemPart);
   const session: Session = createSession({
     clock,
     time: () => Date.now(),
-    parts: [
-      (ports) => {
-        drawing = createDrawing(ports);
-        return drawing;
-      },
-      (ports) => {
-        path = createPathPart(ports);
-        return path;
-      },
-    ],
+    parts: [chat.create, clipboard.create, drawing.create, files.create, path.create, system.create],
     helper: options,
     async openChannel(signal) {
       channel = await openChannel(signal);
@@ -87,7 +89,7 @@ export function assembleViewer(
     description: options.description ?? '',
     clock,
     display,
-    pad: drawing.pad,
+    pad: drawing.part.pad,
     send: (message) => session.sendInput(message),
     queuedBytes: () => session.queuedInputBytes(),
     onRelease: options.onRelease,
@@ -122,6 +124,7 @@ export function assembleViewer(
     get status() {
       return session.status;
     },
+    files: files.part,
     subscribe: (listener) => session.subscribe(listener),
     requestGrant: (grant, reason) => session.requestGrant(grant, reason),
     dropGrant: (grant) => session.dropGrant(grant),
@@ -144,13 +147,19 @@ export function assembleViewer(
       return true;
     },
     setSharpness: (sharpness) => watch.setSharpness(sharpness),
-    setDirect: (isAllowed) => path?.setAllowed(isAllowed),
+    setDirect: (isAllowed) => path.part.setAllowed(isAllowed),
     setCounted(isCounted) {
       if (!isCounted) counting.statistics(undefined);
       watch.setCounted(isCounted);
     },
+    chat: chat.part,
+    askSystemInformation: () => system.part.ask(),
+    clipboard: {
+      send: () => clipboard.part.send(),
+      sendThis: (transfer) => void contentOf(transfer).then((content) => clipboard.part.sendThis(content)),
+    },
     counters: () => counting.read(display.waitingBytes),
-    drawing,
+    drawing: drawing.part,
     focus: () => views.focus(),
     end: leave,
     close: leave,

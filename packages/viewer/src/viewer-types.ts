@@ -2,6 +2,7 @@ import type { Grant, Password, SessionId } from '@fjernhjelp/protocol';
 import type { ViewerCounters } from './counters/counters.ts';
 import type { Scale } from './display/place-picture.ts';
 import type { DrawingTools } from './drawing/drawing.ts';
+import type { ViewerFiles } from './files/files.ts';
 import type { NamedKey } from './input/input.ts';
 import type { KeyWay } from './input/key-way.ts';
 import type { ViewerStatus } from './status.ts';
@@ -28,8 +29,25 @@ export interface ViewerOptions {
   onRelease?: () => void;
 }
 
+/** What the helper does in the chat; what there is to see of it is in the status. */
+export interface ViewerChatActions {
+  /** @returns false when it could not be sent: not granted, nothing but blanks, or too many wait */
+  say(text: string): boolean;
+  /** All messages that there are have been seen. */
+  read(): void;
+}
+
+/** What the helper does with the clipboard beyond copying and pasting; what became of it is in the status. */
+export interface ViewerClipboardActions {
+  /** Sends what is on the helper's clipboard now; in a click, as some browsers want that. */
+  send(): void;
+  /** Sends what the helper pasted into the page. */
+  sendThis(transfer: DataTransfer): void;
+}
+
 export interface Viewer {
   readonly status: ViewerStatus;
+  readonly files: ViewerFiles;
   /** Hears of each change. @returns what stops it */
   subscribe(listener: (status: ViewerStatus) => void): () => void;
   requestGrant(grant: Grant, reason: string): void;
@@ -76,6 +94,10 @@ export interface Viewer {
   setCounted(isCounted: boolean): void;
   /** @returns what was counted until now; a copy */
   counters(): ViewerCounters;
+  readonly chat: ViewerChatActions;
+  readonly clipboard: ViewerClipboardActions;
+  /** Asks what kind of machine the user has; they see it before it is sent. */
+  askSystemInformation(): void;
   /** Gives the keyboard to the remote screen. */
   focus(): void;
   /** The helper ends the session. */

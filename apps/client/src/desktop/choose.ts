@@ -1,23 +1,37 @@
-import type { Capturer, DrawingBoard, Injector, PauseKey, ScreenFrame, UserInput } from '@fjernhjelp/host';
+import type {
+  Capturer,
+  Clipboard,
+  DrawingBoard,
+  Injector,
+  PauseKey,
+  ScreenFrame,
+  UserInput,
+} from '@fjernhjelp/host';
+import type { ScreenPlace } from '@fjernhjelp/protocol';
 import { StartProblem } from '../start-problem.ts';
 import { DesktopUnavailable } from './errors.ts';
 import {
   openX11Capturer,
+  openX11Clipboard,
   openX11DrawingBoard,
   openX11Injector,
   openX11ScreenFrame,
   openX11UserInput,
   probeX11,
+  readX11Screens,
 } from './x11/index.ts';
 
 /** What the main thread needs of a desktop. This file alone knows which one it is. */
 export interface Desktop {
+  readonly clipboard: Clipboard;
   readonly injector: Injector;
   readonly drawingBoard: DrawingBoard;
   readonly screenFrame: ScreenFrame;
   /** Undefined where the user's own hand cannot be told from the helper's. */
   readonly userInput: UserInput | undefined;
   readonly pauseKey: PauseKey | undefined;
+  /** Asks the system which screens there are just now. @throws DesktopUnavailable */
+  screens(): readonly ScreenPlace[];
   /** Lets go of everything held and leaves the desktop. May be called twice. */
   close(): void;
 }
@@ -30,13 +44,17 @@ export function openDesktop(env: NodeJS.ProcessEnv): Desktop {
     const drawingBoard = openX11DrawingBoard(env['DISPLAY']);
     const screenFrame = openX11ScreenFrame(env['DISPLAY']);
     const user = openX11UserInput(env['DISPLAY']);
+    const clipboard = openX11Clipboard(env['DISPLAY']);
     return {
+      clipboard,
       injector,
       drawingBoard,
       screenFrame,
       userInput: user?.userInput,
       pauseKey: user?.pauseKey,
+      screens: () => readX11Screens(env['DISPLAY']),
       close() {
+        clipboard.close();
         user?.close();
         screenFrame.close();
         drawingBoard.close();

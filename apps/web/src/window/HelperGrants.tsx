@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { grantIcons } from '../grants/grant-icons.ts';
 import { LineMark } from '../line/LineMark.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
+import { ClipboardNews } from './ClipboardNews.tsx';
 import { useHelperName } from './use-headline.ts';
 
 export interface HelperGrantsProps extends Pick<PhaseProps, 'send'> {
@@ -81,6 +82,7 @@ export function HelperGrants({ helper, canBeDismissed, send }: HelperGrantsProps
           {t('drawing.clearForUser', { name })}
         </Button>
       )}
+      <ClipboardNews helper={helper} />
     </section>
   );
 }

@@ -11,12 +11,15 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { Answer, WhoAsks } from './Asking.tsx';
+import { Chat } from './Chat.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
 import { EndingSoon } from './EndingSoon.tsx';
 import { GrantQuestion } from './GrantQuestion.tsx';
+import { HelperFiles } from './HelperFiles.tsx';
 import { HelperGrants } from './HelperGrants.tsx';
 import { Invite } from './Invite.tsx';
+import { SystemQuestion } from './SystemQuestion.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
 
 /** Helpers are in: who, what they may do, and how to take it back. */
@@ -74,6 +77,9 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
             send={send}
           />
         )}
+        {sharing.map((helper) => (
+          <SystemQuestion key={helper.person} helper={helper} send={send} />
+        ))}
         <div className="pause">
           <Button
             data-size="lg"
@@ -88,6 +94,10 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
             {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
           </Paragraph>
         </div>
+        <Chat status={status} send={send} />
+        {sharing.map((helper) => (
+          <HelperFiles key={helper.person} helper={helper} isPaused={paused} send={send} />
+        ))}
         {sharing.map((helper) => (
           <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
         ))}

@@ -1,5 +1,7 @@
 import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import type { TransferStatus } from '@fjernhjelp/viewer/status';
 import { useTranslation } from 'react-i18next';
+import { useFileWords } from '../files/use-file-words.ts';
 import type { HostLine } from './use-host-line.ts';
 
 export interface Headline {
@@ -12,6 +14,7 @@ export interface Headline {
 export function useHeadline(line: HostLine): Headline {
   const { t, i18n } = useTranslation();
   const nameOf = useHelperName();
+  const { what } = useFileWords();
   if (line === 'closed') return { text: t('window.closedTitle'), isUrgent: false };
   if (line === 'opening') return { text: t('window.connectingTitle'), isUrgent: false };
   const asking = askingOf(line);
@@ -23,6 +26,14 @@ export function useHeadline(line: HostLine): Headline {
       text: t(`grants.${requesting.request.grant}.request`, { name: nameOf(requesting) }),
       isUrgent: true,
     };
+  const offering = line.helpers.flatMap((helper) => {
+    const transfer = helper.files?.transfers.find(isOffered);
+    return transfer === undefined ? [] : [{ helper, transfer }];
+  })[0];
+  if (line.phase === 'sharing' && offering !== undefined) {
+    const { helper, transfer } = offering;
+    return { text: t('files.offer', { name: nameOf(helper), what: what(transfer) }), isUrgent: true };
+  }
   const name = nameOf(mainOf(line));
   const others = line.phase === 'sharing' && !line.paused ? otherWatchers(line).map(nameOf) : [];
   const told = t(titleOf(line), { name });
@@ -43,6 +54,10 @@ export function useHelperName(): (helper: HelperStatus | undefined) => string {
 export function askingOf({ helpers }: HostStatus): HelperStatus | undefined {
   return helpers.find(({ state }) => state === 'asking');
 }
+
+/** The helper wants to send files, and the user is asked. */
+export const isOffered = ({ direction, state }: TransferStatus): boolean =>
+  direction === 'receiving' && state === 'offered';
 
 export const isSharing = ({ state }: HelperStatus): boolean =>
   state === 'sharing' || state === 'sharing-broken';

@@ -47,6 +47,7 @@ function start(options: { name?: string; withBoard?: boolean } = {}) {
       send: (message) => void sent.push(message),
       queuedBytes: () => 0,
       changed,
+      isPaused: () => false,
       used() {},
       file() {},
       failed(error) {

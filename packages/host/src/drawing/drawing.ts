@@ -6,13 +6,13 @@ import {
   encodeDrawingAnswer,
   limits,
   type ScreenPlace,
+  showableText,
   streams,
 } from '@fjernhjelp/protocol';
 import { placeOnDesktop } from '../input/clamp.ts';
 import { createPointing, type Pointing } from '../input/pointing.ts';
 import type { HostPart, HostPartPorts } from '../part.ts';
 import type { DesktopPoint, DrawingBoard, DrawingSheet, DrawnShape } from '../ports.ts';
-import { showableText } from '../stated-text.ts';
 import type { ColourBook } from './colour-book.ts';
 import { createDrawnMarks } from './drawn-marks.ts';
 
@@ -20,9 +20,6 @@ export interface DrawingPorts extends HostPartPorts {
   /** Undefined where nothing can be shown: then what comes is dropped. */
   readonly board: DrawingBoard | undefined;
   readonly colours: ColourBook;
-  readonly person: number;
-  /** The helper's, as it may be shown. */
-  name(): string;
   /** Those that there are now; undefined before the first picture. */
   screens(): readonly ScreenPlace[] | undefined;
 }

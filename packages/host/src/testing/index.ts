@@ -1,6 +1,7 @@
 export { createFakeBroker, type FakeBroker } from './fake-broker.ts';
 export { FakeCapturer, patternAt } from './fake-capturer.ts';
 export { createFakeChannel, type FakeChannel } from './fake-channel.ts';
+export { createFakeClipboard, type FakeClipboard } from './fake-clipboard.ts';
 export {
   createFakeDrawingBoard,
   type FakeDrawingBoard,
@@ -13,4 +14,6 @@ export { createFakePointerMark, type FakePointerMark } from './fake-pointer-mark
 export { createFakeScreenFrame, type FakeScreenFrame } from './fake-screen-frame.ts';
 export { createFakeUserInput, type FakeUserInput } from './fake-user-input.ts';
 export { createPacedLine, MBIT, type PacedLine } from './paced-line.ts';
+export { createFakePartPorts, type FakePartPorts } from './part-ports.ts';
 export { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
+export { someSystemReport } from './system-report.ts';

@@ -13,6 +13,7 @@ import {
   streams,
 } from '@fjernhjelp/protocol';
 import type { Channel, ChannelListener } from '../channel-types.ts';
+import type { Aead } from '../crypto/aead.ts';
 import type { Role, SessionSecrets } from '../crypto/key-schedule.ts';
 import { createOpener, createSealer } from '../crypto/sealing.ts';
 import type { RecordLine } from '../line/record-line.ts';
@@ -58,6 +59,8 @@ export interface ChannelCoreOptions {
   readonly role: Role;
   readonly clock: Clock;
   readonly secrets: SessionSecrets;
+  /** Web Crypto's when undefined. */
+  readonly aead?: Aead | undefined;
   /** There is no line any more; called again when a line is lost before it was proven. */
   lineLost(): void;
   /** The other end was heard on a new line. */
@@ -264,8 +267,8 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
       dropLine();
       const attached = createSealedLine({
         line: recordLine,
-        sealer: createSealer(sealKey),
-        opener: createOpener(openKey),
+        sealer: createSealer(sealKey, { aead: options.aead }),
+        opener: createOpener(openKey, { aead: options.aead }),
         ready: listening,
         listener: {
           record: takeRecord,

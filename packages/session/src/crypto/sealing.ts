@@ -6,6 +6,7 @@ import {
   recordTypes,
   SEAL_TAG_BYTES,
 } from '@fjernhjelp/protocol';
+import { type Aead, webCryptoAead } from './aead.ts';
 
 /**
  * Records that one key may seal (PROTOCOL.md CH2). 2^24 full records are 256 GiB; the bound that TLS 1.3
@@ -19,8 +20,11 @@ const NONCE_BYTES = 12;
 export interface Sealer {
   /** True when the key has sealed all that it may. */
   readonly exhausted: boolean;
-  /** @returns a whole record. Calls may overlap: the counter is taken at the call. */
-  seal(plaintext: Bytes): Promise<Bytes>;
+  /**
+   * @returns a whole record. Calls may overlap: the counter is taken at the call.
+   * @throws InvariantError when the key is exhausted
+   */
+  seal(plaintext: Bytes): Bytes | Promise<Bytes>;
 }
 
 /** Opens one direction of one line. */
@@ -29,52 +33,50 @@ export interface Opener {
    * @param body of the next record in order. Calls may overlap: the counter is taken at the call.
    * @returns the plaintext, or undefined when it is not what the other end sealed at this place
    */
-  open(body: Bytes): Promise<Bytes | undefined>;
+  open(body: Bytes): Bytes | undefined | Promise<Bytes | undefined>;
 }
 
-/**
- * @param rawKey 32 bytes, used for nothing else; wiped
- * @param recordsPerKey for tests
- */
-export function createSealer(rawKey: Bytes, recordsPerKey: number = RECORDS_PER_KEY): Sealer {
-  const key = importKey(rawKey, 'encrypt');
+export interface SealingOptions {
+  readonly aead?: Aead | undefined;
+  /** For tests. */
+  readonly recordsPerKey?: number;
+}
+
+/** @param rawKey 32 bytes, used for nothing else; wiped */
+export function createSealer(
+  rawKey: Bytes,
+  { aead = webCryptoAead, recordsPerKey = RECORDS_PER_KEY }: SealingOptions = {},
+): Sealer {
+  const encrypt = aead.sealWith(rawKey);
   let sealed = 0;
   return {
     get exhausted() {
       return sealed >= recordsPerKey;
     },
-    async seal(plaintext) {
+    seal(plaintext) {
       if (sealed >= recordsPerKey) throw new InvariantError('a key was used beyond its bound');
-      const iv = nonce(sealed++);
       const header = encodeRecordHeader(recordTypes.sealed, plaintext.length + SEAL_TAG_BYTES);
-      const algorithm = { name: 'AES-GCM', iv, additionalData: header } as const;
-      const body = await crypto.subtle.encrypt(algorithm, await key, plaintext);
-      return concatBytes(header, new Uint8Array(body));
+      const body = encrypt(nonce(sealed++), header, plaintext);
+      return body instanceof Promise
+        ? body.then((late) => concatBytes(header, late))
+        : concatBytes(header, body);
     },
   };
 }
 
 /** @param rawKey 32 bytes, used for nothing else; wiped */
-export function createOpener(rawKey: Bytes, recordsPerKey: number = RECORDS_PER_KEY): Opener {
-  const key = importKey(rawKey, 'decrypt');
+export function createOpener(
+  rawKey: Bytes,
+  { aead = webCryptoAead, recordsPerKey = RECORDS_PER_KEY }: SealingOptions = {},
+): Opener {
+  const decrypt = aead.openWith(rawKey);
   let opened = 0;
   return {
-    async open(body) {
+    open(body) {
       if (opened >= recordsPerKey) return undefined;
-      const iv = nonce(opened++);
-      const header = encodeRecordHeader(recordTypes.sealed, body.length);
-      const algorithm = { name: 'AES-GCM', iv, additionalData: header } as const;
-      const ready = await key;
-      // The only way for a decryption to fail is a wrong tag, and that is what undefined says.
-      const plaintext = await crypto.subtle.decrypt(algorithm, ready, body).catch(() => undefined);
-      return plaintext === undefined ? undefined : new Uint8Array(plaintext);
+      return decrypt(nonce(opened++), encodeRecordHeader(recordTypes.sealed, body.length), body);
     },
   };
-}
-
-function importKey(rawKey: Bytes, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  const imported = crypto.subtle.importKey('raw', rawKey, { name: 'AES-GCM' }, false, [usage]);
-  return imported.finally(() => void rawKey.fill(0));
 }
 
 /** @returns four zero bytes and the record's number in its line, big-endian */

@@ -1,5 +1,6 @@
 import { encodeRecord, limits, recordTypes } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
+import type { Aead } from '../crypto/aead.ts';
 import { createOpener, createSealer } from '../crypto/sealing.ts';
 import { settle } from '../test-scene.ts';
 import { createTransportPair } from '../testing/index.ts';
@@ -8,9 +9,20 @@ import { createSealedLine } from './sealed-line.ts';
 
 const ignore = { record() {}, drained() {}, closed() {}, broken() {} };
 
+/** Seals nothing, but answers at once; a body is right when it ends with sixteen times its key's first byte. */
+const atOnce: Aead = {
+  sealWith: (rawKey) => (_nonce, _header, plaintext) => {
+    const body = new Uint8Array(plaintext.length + 16).fill(rawKey[0]!);
+    body.set(plaintext);
+    return body;
+  },
+  openWith: (rawKey) => (_nonce, _header, body) =>
+    body.subarray(-16).every((byte) => byte === rawKey[0]) ? body.slice(0, -16) : undefined,
+};
+
 /** Two sealed lines that are each other's other end; the left one's key seals only so many records. */
-function createLines(recordsPerKey: number) {
-  const { left, right } = createTransportPair();
+function createLines(recordsPerKey: number, aead?: Aead) {
+  const { left, right } = createTransportPair(aead && { delivery: 'coalesced' });
   const key = (value: number) => new Uint8Array(32).fill(value);
   const log: string[] = [];
   const create = (name: string, transport: typeof left, sealKey: number, openKey: number) => {
@@ -18,8 +30,8 @@ function createLines(recordsPerKey: number) {
     line.start(ignore);
     return createSealedLine({
       line,
-      sealer: createSealer(key(sealKey), recordsPerKey),
-      opener: createOpener(key(openKey)),
+      sealer: createSealer(key(sealKey), { aead, recordsPerKey }),
+      opener: createOpener(key(openKey), { aead }),
       ready: Promise.resolve(),
       listener: {
         record: (plaintext) => void log.push(`${name} record ${plaintext[0]}`),
@@ -29,7 +41,7 @@ function createLines(recordsPerKey: number) {
       },
     });
   };
-  return { log, left: create('left', left, 1, 2), right: create('right', right, 2, 1) };
+  return { log, transport: left, left: create('left', left, 1, 2), right: create('right', right, 2, 1) };
 }
 
 const plaintext = (i: number) => new Uint8Array(8).fill(i);
@@ -57,6 +69,30 @@ describe('a sealed line', () => {
       'right lost closed',
     ]);
   });
+
+  it('CH3 what is sealed and opened at once arrives in order, with nothing left to wait for', async () => {
+    const { left, log, transport } = createLines(10, atOnce);
+    await settle();
+    left.send(plaintext(1));
+    expect(left.backlogBytes).toBe(transport.bufferedBytes);
+    for (const i of [2, 3]) left.send(plaintext(i));
+    left.finish(() => {});
+    await settle();
+    expect(log).toEqual(['right record 1', 'right record 2', 'right record 3', 'right lost closed']);
+  });
+
+  it.each([recordTypes.sealed, recordTypes.handshake])(
+    'CH7 delivers nothing behind a forged record of type %i that came in the same piece',
+    async (type) => {
+      const { left, log, transport } = createLines(10, atOnce);
+      await settle();
+      left.send(plaintext(1));
+      transport.send(encodeRecord(type, new Uint8Array(24)));
+      left.send(plaintext(2));
+      await settle();
+      expect(log).toEqual(['right record 1', 'right forged']);
+    },
+  );
 
   it('CH6 holds no more unopened than an honest end can have under way', async () => {
     const { left, right } = createTransportPair({ delivery: 'as-sent' });

@@ -54,17 +54,29 @@ export function createSealedLine(options: {
   const { line, sealer, opener, ready, listener } = options;
   let outgoing: Promise<void> = Promise.resolve();
   let incoming: Promise<void> = ready;
+  /** What waits in the two; without any, a record that is sealed or opened at once goes on at once. */
+  let outgoingCount = 0;
+  let incomingCount = 0;
   let sealingBytes = 0;
   let unopenedBytes = 0;
   let closed = false;
+  let isForged = false;
+
+  queueIncoming(() => {});
 
   function close(): void {
     closed = true;
     line.close();
   }
 
+  /** Does it once all that came earlier is delivered. */
+  function queueIncoming(task: () => void | Promise<void>): void {
+    incomingCount++;
+    incoming = incoming.then(task).finally(() => void incomingCount--);
+  }
+
   function lose(failure: TransportFailure): void {
-    incoming = incoming.then(() => {
+    queueIncoming(() => {
       if (closed) return;
       close();
       listener.lost(failure);
@@ -72,19 +84,21 @@ export function createSealedLine(options: {
   }
 
   function forged(): void {
-    if (!closed) listener.forged();
+    if (closed || isForged) return;
+    isForged = true;
+    listener.forged();
   }
 
-  async function deliver(opened: Promise<Bytes | undefined>, sizeBytes: number): Promise<void> {
-    const plaintext = await opened;
+  function deliver(plaintext: Bytes | undefined, sizeBytes: number): void {
     unopenedBytes -= sizeBytes;
-    if (closed) return;
+    if (closed || isForged) return;
     if (plaintext === undefined) forged();
     else listener.record(plaintext);
   }
 
-  async function hand(sealed: Promise<Bytes>, sizeBytes: number): Promise<void> {
+  async function sendLater(sealed: Bytes | Promise<Bytes>, sizeBytes: number): Promise<void> {
     const record = await sealed;
+    outgoingCount--;
     sealingBytes -= sizeBytes;
     if (closed) return;
     line.send(record);
@@ -95,7 +109,7 @@ export function createSealedLine(options: {
     record(type, body) {
       if (type !== recordTypes.sealed) {
         // Behind what is still being opened, so that an end that came before it is heard.
-        incoming = incoming.then(forged);
+        queueIncoming(forged);
         return;
       }
       unopenedBytes += body.length;
@@ -104,12 +118,14 @@ export function createSealedLine(options: {
         return;
       }
       const opened = opener.open(body);
-      incoming = incoming.then(() => deliver(opened, body.length));
+      const isLate = incomingCount > 0 || opened instanceof Promise;
+      if (isLate) queueIncoming(async () => deliver(await opened, body.length));
+      else deliver(opened, body.length);
     },
     drained: () => listener.room(),
     closed: lose,
     broken() {
-      incoming = incoming.then(forged);
+      queueIncoming(forged);
     },
   });
 
@@ -121,10 +137,15 @@ export function createSealedLine(options: {
         lose(new TransportFailure('closed'));
         return;
       }
-      const sizeBytes = plaintext.length + RECORD_OVERHEAD_BYTES;
-      sealingBytes += sizeBytes;
       const sealed = sealer.seal(plaintext);
-      outgoing = outgoing.then(() => hand(sealed, sizeBytes));
+      if (outgoingCount === 0 && !(sealed instanceof Promise)) {
+        line.send(sealed);
+        return;
+      }
+      const sizeBytes = plaintext.length + RECORD_OVERHEAD_BYTES;
+      outgoingCount++;
+      sealingBytes += sizeBytes;
+      outgoing = outgoing.then(() => sendLater(sealed, sizeBytes));
     },
     get backlogBytes() {
       return sealingBytes + line.bufferedBytes;

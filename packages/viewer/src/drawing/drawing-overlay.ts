@@ -159,6 +159,9 @@ export function createDrawingOverlay(picture: HTMLElement, pad: DrawingPad, labe
   );
   svg.addEventListener('pointermove', follow, { signal });
   for (const name of ['pointerup', 'pointercancel'] as const) svg.addEventListener(name, release, { signal });
+  // What draws neither points nor presses: the picture under it listens too, and would take the pointer.
+  for (const name of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel'])
+    svg.addEventListener(name, (event) => event.stopPropagation(), { signal });
   svg.addEventListener('keydown', onKey, { signal });
   svg.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
   svg.addEventListener(

@@ -136,6 +136,8 @@ export class Keyboard {
     this.#locks.giveBack();
     this.#dead = undefined;
     this.#controlJustPressed = false;
+    // Which keys repeat is read with the map, and nothing tells when the user sets that.
+    this.#forgetMap();
   }
 
   /** Lets go of everything and gives the map back as it was. The connection stays. */

@@ -32,6 +32,7 @@ export function loadLibraries() {
     ...screen(x11),
     ...keyboard(x11),
     ...windows(x11),
+    ...selections(x11),
     ...sharedMemory(xext),
     ...windowShapes(xext),
     ...fixes(xfixes),
@@ -206,6 +207,13 @@ function keyboard(lib: LibraryHandle) {
       affect: number,
       values: number,
     ) => number,
+    XkbSelectEventDetails: lib.func('XkbSelectEventDetails', 'int', [
+      P,
+      'uint',
+      'uint',
+      'unsigned long',
+      'unsigned long',
+    ]) as (display: Pointer, device: number, type: number, affect: number, details: number) => number,
     XkbGetState: lib.func('XkbGetState', 'int', [P, 'uint', P]) as (
       display: Pointer,
       device: number,
@@ -328,6 +336,78 @@ function windows(lib: LibraryHandle) {
   };
 }
 
+function selections(lib: LibraryHandle) {
+  return {
+    XInternAtom: lib.func('XInternAtom', XID, [P, 'str', 'int']) as (
+      display: Pointer,
+      name: string,
+      onlyIfExists: number,
+    ) => number,
+    XGetSelectionOwner: lib.func('XGetSelectionOwner', XID, [P, XID]) as (
+      display: Pointer,
+      selection: number,
+    ) => Xid,
+    XSetSelectionOwner: lib.func('XSetSelectionOwner', 'int', [P, XID, XID, XID]) as (
+      display: Pointer,
+      selection: number,
+      owner: Xid,
+      time: number,
+    ) => number,
+    XConvertSelection: lib.func('XConvertSelection', 'int', [P, XID, XID, XID, XID, XID]) as (
+      display: Pointer,
+      selection: number,
+      target: number,
+      property: number,
+      requestor: Xid,
+      time: number,
+    ) => number,
+    XGetWindowProperty: lib.func('XGetWindowProperty', 'int', [
+      P,
+      XID,
+      XID,
+      'long',
+      'long',
+      'int',
+      XID,
+      P,
+      P,
+      P,
+      P,
+      P,
+    ]) as (
+      display: Pointer,
+      window: Xid,
+      property: number,
+      offset: number,
+      length: number,
+      isDeleted: number,
+      wanted: number,
+      type: Out,
+      format: Out,
+      items: Out,
+      bytesAfter: Out,
+      address: Out,
+    ) => number,
+    XChangeProperty: lib.func('XChangeProperty', 'int', [P, XID, XID, XID, 'int', 'int', P, 'int']) as (
+      display: Pointer,
+      window: Xid,
+      property: number,
+      type: number,
+      format: number,
+      mode: number,
+      value: Out,
+      items: number,
+    ) => number,
+    XSendEvent: lib.func('XSendEvent', 'int', [P, XID, 'int', 'long', P]) as (
+      display: Pointer,
+      window: Xid,
+      isPropagated: number,
+      mask: number,
+      event: Out,
+    ) => number,
+  };
+}
+
 function sharedMemory(lib: LibraryHandle) {
   return {
     XShmQueryExtension: lib.func('XShmQueryExtension', 'int', [P]) as (display: Pointer) => number,
@@ -424,6 +504,12 @@ function fixes(lib: LibraryHandle) {
     XFixesSelectCursorInput: lib.func('XFixesSelectCursorInput', 'void', [P, XID, XID]) as (
       display: Pointer,
       window: Xid,
+      mask: number,
+    ) => void,
+    XFixesSelectSelectionInput: lib.func('XFixesSelectSelectionInput', 'void', [P, XID, XID, XID]) as (
+      display: Pointer,
+      window: Xid,
+      selection: number,
       mask: number,
     ) => void,
     XFixesGetCursorImage: lib.func('XFixesGetCursorImage', P, [P]) as (display: Pointer) => Pointer | null,

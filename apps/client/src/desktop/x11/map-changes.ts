@@ -4,7 +4,10 @@ import { CORE_KEYBOARD } from './keymap.ts';
 const NEW_KEYBOARD_NOTIFY = 0;
 const MAP_NOTIFY = 1;
 const INDICATOR_STATE_NOTIFY = 4;
-const WATCHED = (1 << NEW_KEYBOARD_NOTIFY) | (1 << MAP_NOTIFY) | (1 << INDICATOR_STATE_NOTIFY);
+const WATCHED = (1 << NEW_KEYBOARD_NOTIFY) | (1 << INDICATOR_STATE_NOTIFY);
+const ALL_PARTS_OF_A_MAP = 0xff;
+/** XkbExplicitComponents: that somebody has set which keys repeat, which we do at every press. It changes no key's meaning. */
+const EXPLICIT_COMPONENTS = 1 << 3;
 const CORE_MAPPING_NOTIFY = 34;
 /** XkbAnyEvent. */
 const XKB_TYPE_OFFSET = 40;
@@ -23,9 +26,11 @@ export class MapChanges {
     x.XkbQueryExtension(display, ...results);
     this.#eventType = results[1][0]!;
     x.XkbSelectEvents(display, CORE_KEYBOARD, WATCHED, WATCHED);
+    const parts = ALL_PARTS_OF_A_MAP & ~EXPLICIT_COMPONENTS;
+    x.XkbSelectEventDetails(display, CORE_KEYBOARD, MAP_NOTIFY, ALL_PARTS_OF_A_MAP, parts);
   }
 
-  /** @returns whether the map changed since the last call, as far as the server's word has arrived */
+  /** @returns whether what keys mean changed since the last call, as far as the server's word has arrived */
   happened(): boolean {
     this.#read();
     const changed = this.#map;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { showableText } from './stated-text.ts';
+import { showableLines, showableText } from './showable-text.ts';
 
 describe('what a helper states', () => {
   it.each([
@@ -25,6 +25,31 @@ describe('what a helper states', () => {
         expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
         expect(shown.length).toBeLessThanOrEqual(80);
         expect(showableText(shown, 80)).toBe(shown);
+      }),
+    );
+  });
+});
+
+describe('what somebody writes in a chat', () => {
+  it.each([
+    ['Hei\n\ndu', 'Hei\n\ndu'],
+    ['  a \r\n b\u2028c\rd', 'a\nb\nc\nd'],
+    ['\n\n\na\n\n\n\n\nb\n\n', 'a\n\nb'],
+    ['Kari \u202Etallit\u202C\n\u0000x', 'Kari tallit\nx'],
+    [' \n\u200B\n ', ''],
+    ['<b>https://x.example</b>', '<b>https://x.example</b>'],
+  ])('MS3 %j is shown as %j', (stated, shown) => {
+    expect(showableLines(stated, 200, 10)).toBe(shown);
+  });
+
+  it('MS3 is bounded in length and lines, and no line turns or hides anything', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 80 }), (a, b) => {
+        const shown = showableLines(`${a}\n${b}\n`.repeat(9), 500, 7);
+        expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+        expect(shown.length).toBeLessThanOrEqual(500);
+        expect(shown.split('\n').length).toBeLessThanOrEqual(7);
+        expect(shown).toBe(shown.trim());
       }),
     );
   });
