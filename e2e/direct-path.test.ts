@@ -101,6 +101,7 @@ test('DP7 the session goes direct, and loses nothing when the path breaks, the s
   await helper.page.getByRole('button', { name: 'Tall for bilde og linje' }).click();
   await helper.page.getByRole('switch', { name: 'Direkte linje når den er bedre' }).click();
   await client.until('the relay', isOn('relay'));
+  await helper.clickAt(300, 200);
   await type('over tjenesten');
   await until('what was typed is there', async () => (await typed()) === sent);
   expect(client.statuses.slice(moved).every(({ phase }) => phase === 'sharing')).toBe(true);

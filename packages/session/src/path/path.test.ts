@@ -58,7 +58,9 @@ function openFake() {
     heard,
     transport,
     events,
-    fill: () => void (isFull = true),
+    fill() {
+      isFull = true;
+    },
     closes: () => closes,
     listen: () =>
       transport.listen({
