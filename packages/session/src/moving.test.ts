@@ -33,6 +33,20 @@ describe('moving a session from line to line', () => {
     expect([atViewer.states, atHost.states]).toEqual([[], []]);
   });
 
+  it('RS8 the line that is left stays open until the other end has moved, however slow the new one is', async () => {
+    const scene = createSessionScene();
+    const { atViewer, atHost } = listen(scene);
+    await scene.moveTo(scene.openDirect());
+    await settle();
+    scene.lines = { slow: { clock: scene.clock, bytesPerMs: 1000, delayMs: 200 } };
+    void scene.moveTo();
+    await until(
+      () => !scene.viewer.channel.isDirect && !scene.host.channel.isDirect,
+      () => scene.clock.advance(10),
+    );
+    expect([atViewer.states, atHost.states]).toEqual([[], []]);
+  });
+
   it('RS8 a direct line that dies is a lost line: the session comes back over the relay', async () => {
     const scene = createSessionScene();
     const { atViewer, atHost } = listen(scene);

@@ -85,6 +85,8 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
 
   let state: ChannelState = 'reconnecting';
   let line: SealedLine | undefined;
+  /** The line that was left for the present one. The other end must not see it close before it has moved too. */
+  let leftLine: SealedLine | undefined;
   let isDirect = false;
   /** The number of the next counted record on the present line. */
   let nextInbound = 0;
@@ -128,6 +130,20 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
     const dropped = line;
     line = undefined;
     dropped?.close();
+    closeLeftLine();
+  }
+
+  function closeLeftLine(): void {
+    leftLine?.close();
+    leftLine = undefined;
+  }
+
+  function leaveLine(): void {
+    liveness.stop();
+    closeLeftLine();
+    leftLine = line;
+    line = undefined;
+    leftLine?.leave();
   }
 
   function loseLine(): void {
@@ -197,6 +213,7 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
 
   function takeRecord(plaintext: Bytes): void {
     liveness.heard();
+    closeLeftLine();
     if (state === 'reconnecting' && move('resumed')) options.resumed();
     try {
       const frames = decodeFrames(plaintext);
@@ -264,7 +281,8 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
         openKey.fill(0);
         return;
       }
-      dropLine();
+      if (proven) dropLine();
+      else leaveLine();
       const attached = createSealedLine({
         line: recordLine,
         sealer: createSealer(sealKey, { aead: options.aead }),
