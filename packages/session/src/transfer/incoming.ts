@@ -99,28 +99,32 @@ export function createIncoming(options: IncomingOptions): Incoming {
     workOff()
       .catch((error) => options.failed(error as Error))
       .finally(() => {
-        isWorking = false;
         if (isOver({ state })) void closeTarget();
       });
   }
 
   async function workOff(): Promise<void> {
-    while (queue.length > 0 && !isHeld() && state === 'running' && storing !== undefined) {
-      const messages = nextLot();
-      const first = messages[0]!;
-      const isDone = await handle(first, messages.length);
-      if (isOver({ state })) return;
-      if (!isDone) continue;
-      queue.splice(0, messages.length);
-      const writtenBytes = messages.reduce(
-        (sum, each) => sum + (each.type === 'piece' ? each.bytes.length : 0),
-        0,
-      );
-      queuedBytes -= writtenBytes;
-      if (writtenBytes > 0) progress.add(writtenBytes);
-      send({ type: 'handled', transfer, messages: messages.length });
-      options.progressed();
-      if (outcomes.done === files) finishAll();
+    try {
+      while (queue.length > 0 && !isHeld() && state === 'running' && storing !== undefined) {
+        const messages = nextLot();
+        const first = messages[0]!;
+        const isDone = await handle(first, messages.length);
+        if (isOver({ state })) return;
+        if (!isDone) continue;
+        queue.splice(0, messages.length);
+        const writtenBytes = messages.reduce(
+          (sum, each) => sum + (each.type === 'piece' ? each.bytes.length : 0),
+          0,
+        );
+        queuedBytes -= writtenBytes;
+        if (writtenBytes > 0) progress.add(writtenBytes);
+        send({ type: 'handled', transfer, messages: messages.length });
+        options.progressed();
+        if (outcomes.done === files) finishAll();
+      }
+    } finally {
+      // In the same step as the last look at the queue: what comes later has to find nobody at work.
+      isWorking = false;
     }
   }
 
