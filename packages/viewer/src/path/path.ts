@@ -200,7 +200,11 @@ export function createPath(options: {
       },
       moved() {
         trips.reset();
-        if (!isDirect() && attempt?.carriesSince !== undefined) giveUp();
+        if (!isDirect() && attempt?.carriesSince !== undefined) {
+          // The channel closes that path when the host has moved, too: not before, or the host would see it break.
+          send(encodePath({ type: 'give-up', attempt: attempt.number }));
+          attempt = undefined;
+        }
         show();
       },
       setAllowed(allowed) {
