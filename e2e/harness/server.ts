@@ -38,6 +38,8 @@ export class Server {
     this.process = this.#resources.spawn(node, [join(root, 'apps/server/src/main.ts')], {
       cwd: this.dataFolder,
       env: {
+        // What the relay does is tested where everything goes through it.
+        FJERNHJELP_DIRECT_PATH: 'false',
         ...this.#env,
         FJERNHJELP_PORT: String(this.port),
         FJERNHJELP_DATA_FOLDER: this.dataFolder,

@@ -169,6 +169,12 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
       sizeBytes: 4_210_000,
     },
   },
+  line: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'control'],
+    line: { path: 'direct', quality: 'fair', roundTripMs: 128 },
+  },
   chat: {
     ...firstStatus,
     phase: 'connected',
@@ -436,6 +442,11 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   },
   hidden: { ...sharing, helpers: [{ ...kari, grants: [] }] },
   obstacle: { ...sharing, helpers: [controlling], obstacle: 'secure-desktop' },
+  line: {
+    ...sharing,
+    directAllowed: true,
+    helpers: [{ ...kari, line: { path: 'relay', quality: 'good' } }],
+  },
   paused: { ...sharing, paused: true },
   'pause-key': { ...sharing, pauseKey: true },
   drawn: { ...sharing, pauseKey: true, helpers: [{ ...kari, hasDrawn: true }] },

@@ -64,6 +64,7 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     },
     drawing: { setTool() {}, setStays() {}, setText() {}, chooseColour() {}, undo() {}, clear() {} },
     setSharpness() {},
+    setDirect() {},
     setCounted() {},
     counters() {
       readings += 1;

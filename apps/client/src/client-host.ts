@@ -14,6 +14,7 @@ import type { Desktop } from './desktop/choose.ts';
 import type { ChosenFiles } from './files/chosen-files.ts';
 import { createClientFileStore } from './files/client-file-store.ts';
 import type { Log } from './log.ts';
+import { createNodePeerOpener } from './network/direct/open-node-peer.ts';
 import { nodeAead } from './network/node-aead.ts';
 import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
@@ -31,6 +32,8 @@ export interface ClientHostOptions {
   /** 0: no bound. */
   longestMinutes: number;
   idleMinutes: number;
+  /** False: no direct path to helpers. */
+  directPath: boolean;
   /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
   userFirstMs: number | undefined;
   chosenFiles: ChosenFiles;
@@ -75,6 +78,9 @@ export function createClientHost(options: ClientHostOptions): Host {
       return worker.open();
     },
     injector: desktop.injector,
+    ...(options.directPath && {
+      openPathPeer: createNodePeerOpener((error) => log('no-direct-path', { message: error.message })),
+    }),
     drawingBoard: desktop.drawingBoard,
     screenFrame: desktop.screenFrame,
     userInput: desktop.userInput,

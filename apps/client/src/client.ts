@@ -19,6 +19,8 @@ export interface ClientOptions {
   /** 0: no bound. */
   longestMinutes: number;
   idleMinutes: number;
+  /** False: no direct path to helpers. */
+  directPath: boolean;
   env: NodeJS.ProcessEnv;
   system: System;
   /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
@@ -109,6 +111,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       chosenFiles,
       longestMinutes: options.longestMinutes,
       idleMinutes: options.idleMinutes,
+      directPath: options.directPath,
       userFirstMs: options.userFirstMs,
       log,
       show,

@@ -81,6 +81,7 @@ async function main(): Promise<void> {
     window: args.window,
     longestMinutes: settings.longestMinutes ?? LONGEST_MINUTES,
     idleMinutes: settings.idleMinutes ?? IDLE_MINUTES,
+    directPath: settings.directPath ?? true,
     userFirstMs: settings.userFirstMs,
     env: process.env,
     system,

@@ -31,6 +31,16 @@ const sentences = {
     nn: 'tlsCertificateFile og tlsKeyFile må setjast saman, og ikkje saman med selfSigned',
     en: 'tlsCertificateFile and tlsKeyFile must be set together, and not together with selfSigned',
   },
+  'turn-secret-missing': {
+    nb: 'iceServers har en TURN-tjener, og da må turnSecretFile settes',
+    nn: 'iceServers har ein TURN-tenar, og då må turnSecretFile setjast',
+    en: 'iceServers has a TURN server, so turnSecretFile must be set',
+  },
+  'turn-secret': {
+    nb: 'hemmeligheten i {file} kan ikke brukes ({why}; innstillingen turnSecretFile)',
+    nn: 'løyndommen i {file} kan ikkje brukast ({why}; innstillinga turnSecretFile)',
+    en: 'the secret in {file} cannot be used ({why}; setting turnSecretFile)',
+  },
   'port-in-use': {
     nb: 'port {port} på {host} er i bruk av et annet program (innstillingen port)',
     nn: 'port {port} på {host} er i bruk av eit anna program (innstillinga port)',

@@ -212,6 +212,9 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       for (const part of parts) part.line?.(isConnected);
       listener.changed();
     },
+    moved() {
+      for (const part of parts) part.moved?.(channel.isDirect);
+    },
     ended: finish,
   };
 
@@ -230,8 +233,8 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     }
     const part = parts.find((candidate) => candidate.stream === stream);
     if (!isAdmitted(state)) throw new ProtocolViolation('unexpected-message');
-    // What a page answers by itself to pictures is nobody's doing.
-    if (stream !== streams.picture) listener.active();
+    // What a page says by itself, to pictures and about the line, is nobody's doing.
+    if (stream !== streams.picture && stream !== streams.path) listener.active();
     if (stream === streams.input) input.receive(message);
     else if (stream === streams.picture) pictures.receive(message);
     else if (part !== undefined) part.receive(message);

@@ -19,12 +19,14 @@ import {
   createChannelAcceptor,
   createHostRegistration,
   type HostRegistration,
+  type OpenPathPeer,
   type OpenWebSocket,
 } from '@fjernhjelp/session';
 import { createColourBook } from './drawing/colour-book.ts';
 import { createHelpers, type Helpers } from './helpers.ts';
 import type { CreateHostPart, CreateSharedPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
+import { createPathPart } from './path/path-part.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
 import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, UserInput } from './ports.ts';
 import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
@@ -67,6 +69,8 @@ export interface HostOptions {
   idleMs?: number;
   /** What else helper and user can do together, made once for each helper. */
   parts?: readonly CreateHostPart[];
+  /** Where there may be a direct path to a helper. */
+  openPathPeer?: OpenPathPeer;
   /** What the user and all helpers have in common, made once. */
   shared?: readonly CreateSharedPart[];
   listener?: HostListener;
@@ -93,7 +97,7 @@ export interface Host {
 }
 
 export function createHost(options: HostOptions): Host {
-  const { clock, random, listener } = options;
+  const { clock, random, listener, openPathPeer } = options;
   const randomInt = createRandomInt(random);
   const subscribers = new Set<(status: HostStatus) => void>();
   let keeper = createPasswordKeeper(randomInt);
@@ -109,6 +113,7 @@ export function createHost(options: HostOptions): Host {
   let paused = false;
   /** The user waits for one more helper of their own accord; a helper's invitation is their grant. */
   let inviting = false;
+  let directAllowed = true;
   let book = createReceiptBook(options.time);
   let receipt: Receipt | undefined;
   let toldEnding: EndingWhy | undefined;
@@ -138,7 +143,11 @@ export function createHost(options: HostOptions): Host {
     injector: options.injector,
     drawingBoard: options.drawingBoard,
     colours: createColourBook(),
-    parts: [...(options.parts ?? []), ...shared.map(({ part }) => part)],
+    parts: [
+      ...(options.parts ?? []),
+      ...shared.map(({ part }) => part),
+      ...(openPathPeer === undefined ? [] : [pathPart(openPathPeer)]),
+    ],
     isPaused: () => paused,
     isUserActive: isHandsOff,
     listener: {
@@ -161,6 +170,17 @@ export function createHost(options: HostOptions): Host {
    */
   function isHandsOff(): boolean {
     return activity.isActive || helpers.statuses.some(isAsking);
+  }
+
+  function pathPart(openPeer: OpenPathPeer): CreateHostPart {
+    return createPathPart({
+      openPeer,
+      accept(transport) {
+        if (acceptor === undefined) transport.close();
+        else acceptor.accept(transport);
+      },
+      iceServers: () => (directAllowed ? registration?.iceServers : undefined),
+    });
   }
 
   function checkHandsOff(): void {
@@ -364,6 +384,10 @@ export function createHost(options: HostOptions): Host {
       case 'stop-inviting':
         setInviting(false);
         break;
+      case 'set-direct':
+        directAllowed = command.allowed;
+        publish();
+        break;
       case 'stay':
         sessionLimits.goOn();
         break;
@@ -401,6 +425,7 @@ export function createHost(options: HostOptions): Host {
       ...(options.pauseKey !== undefined && { pauseKey: true }),
       helpers: helpers.statuses,
       ...(obstacle !== undefined && { obstacle }),
+      ...(openPathPeer !== undefined && registration?.iceServers !== undefined && { directAllowed }),
       ...(id !== undefined && { id }),
       ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),

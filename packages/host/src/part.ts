@@ -42,6 +42,8 @@ export interface HostPart {
   grantsChanged?(): void;
   /** The line to the viewer went or came back; what was sent arrives all the same. */
   line?(isConnected: boolean): void;
+  /** The session is on another line now, after a break or without one. */
+  moved?(isDirect: boolean): void;
   /** The user did something in the window; what is not this part's is let be. */
   command?(command: UserCommand): void;
   /** The helper is gone. May be called twice. */

@@ -12,7 +12,7 @@ import {
   type Receipt,
   type SystemReport,
 } from '@fjernhjelp/protocol';
-import type { ClipboardNews } from '@fjernhjelp/session';
+import type { ClipboardNews, LineStatus } from '@fjernhjelp/session';
 import type { TransferStatus } from '@fjernhjelp/session/transfer';
 import type { FilePlace } from './files/file-store.ts';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
@@ -49,6 +49,8 @@ export interface HostStatus {
   readonly pauseKey?: boolean;
   /** The user waits for one more helper; `password` is for them. */
   readonly inviting: boolean;
+  /** Whether the user lets helpers come by a direct path, which shows them this machine's addresses; missing where there is none. */
+  readonly directAllowed?: boolean;
   /** Everybody who said who they are, in the order in which they came. */
   readonly helpers: readonly HelperStatus[];
   /** What keeps somebody who may see from seeing, or from steering where they may, just now. */
@@ -93,6 +95,8 @@ export interface HelperStatus {
   readonly request?: GrantRequest;
   /** They record what they see of the screen just now. */
   readonly recording?: boolean;
+  /** How the line to them does; missing until it is known. */
+  readonly line?: Pick<LineStatus, 'path' | 'quality'>;
   /** Files to and from them, and where what comes can land. */
   readonly files?: { readonly transfers: readonly TransferStatus[]; readonly places: readonly FilePlace[] };
   /** What the helper asked of this machine: missing until they ask, and when it was not sent. */
@@ -124,6 +128,8 @@ export type UserCommand =
   /** Makes a password for one more helper, and takes it back. */
   | { readonly type: 'invite' }
   | { readonly type: 'stop-inviting' }
+  /** Allows or forbids direct paths. */
+  | { readonly type: 'set-direct'; readonly allowed: boolean }
   /** Goes on with a session that would be over soon. */
   | { readonly type: 'stay' }
   /** Offers what was chosen in the window under that number to a helper. */
@@ -179,6 +185,7 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'go-on': {},
   invite: {},
   'stop-inviting': {},
+  'set-direct': { allowed: isBoolean },
   stay: {},
   'files-send': { person: isCounted, batch: isCounted },
   'files-accept': { person: isCounted, transfer: isCounted, folder: isFolder },

@@ -43,6 +43,12 @@ export const limits = {
   cursorMaxPx: 256,
   /** Text in one input message, in UTF-8 bytes. */
   inputTextBytes: 4096,
+  /** A message about the direct path. */
+  pathMessageBytes: 8 * 1024,
+  /** Addresses of one end for the direct path. */
+  pathCandidates: 32,
+  /** STUN and TURN servers. */
+  iceServers: 4,
   /** The way of a pen in one message: points. */
   drawingPoints: 256,
   /** A text on the user's screen, in UTF-8 bytes. */

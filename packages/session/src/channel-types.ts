@@ -12,6 +12,8 @@ export interface Channel {
   send(stream: StreamId, message: Bytes): void;
   /** Bytes on this stream that were sent and that no transport has taken yet. */
   queuedBytes(stream: StreamId): number;
+  /** Whether the line that it has now is a direct one. */
+  readonly isDirect: boolean;
   /** Sets who hears of everything; called once. What came earlier is delivered then. */
   listen(listener: ChannelListener): void;
   /** Ends the session: what is queued below the picture stream goes first, then the reason, then keys are wiped. May be called twice. */
@@ -26,6 +28,8 @@ export interface ChannelListener {
   message(stream: StreamId, message: Bytes): void;
   /** "reconnecting" while there is no line within the grace period, "connected" when it is back. */
   state(state: 'connected' | 'reconnecting'): void;
+  /** It is on another line now, perhaps of the other kind. */
+  moved?(): void;
   /** It is over, for the reason either end gave or found. Nothing follows. */
   ended(reason: EndReason): void;
 }

@@ -13,6 +13,14 @@ export {
 } from './clipboard/clipboard-link.ts';
 export { type Aead, type AeadKey, webCryptoAead } from './crypto/aead.ts';
 export {
+  createDataChannelTransport,
+  type DataChannelEvents,
+  type DataChannelLike,
+} from './path/data-channel-transport.ts';
+export { createLineGrade, type LineGrade, type LineQuality, type LineStatus } from './path/line-quality.ts';
+export { gatheringMs, type OpenPathPeer, type PathPeer, type PathPeerListener } from './path/path-peer.ts';
+export { describeSdp, sdpOf } from './path/session-description.ts';
+export {
   createHostRegistration,
   type HostRegistration,
   type HostRegistrationListener,
@@ -22,4 +30,4 @@ export { connectToHost } from './signalling/open-link.ts';
 export type { OpenWebSocket, WebSocketLike } from './signalling/web-socket.ts';
 export { createWebSocketTransport } from './signalling/web-socket-transport.ts';
 export type { Transport, TransportListener } from './transport.ts';
-export { openViewerChannel, type ViewerChannelOptions } from './viewer-channel.ts';
+export { openViewerChannel, type ViewerChannel, type ViewerChannelOptions } from './viewer-channel.ts';

@@ -8,7 +8,7 @@ import type { Transport } from './transport.ts';
 export interface Reconnector {
   /** The line is gone. */
   lineLost(): void;
-  /** The other end was heard on the new line. */
+  /** The other end was heard on a new line, brought by this or by somebody else: no more is needed. */
   resumed(): void;
   /** True when what answered the last try was not the host of this session. */
   readonly foundForgery: boolean;
@@ -38,8 +38,12 @@ export function createReconnector(options: {
   let resumption: Resumption | undefined;
   let foundForgery = false;
   let stopped = false;
+  /** The session needs a line, and one is being made. */
+  let wanted = false;
+  let trying = false;
 
   async function tryOnce(): Promise<void> {
+    trying = true;
     let transport: Transport;
     try {
       transport = await connect();
@@ -48,7 +52,8 @@ export function createReconnector(options: {
       failed(error);
       return;
     }
-    if (stopped) {
+    if (stopped || !wanted) {
+      trying = false;
       transport.close();
       return;
     }
@@ -57,12 +62,14 @@ export function createReconnector(options: {
 
   function attached(): void {
     resumption = undefined;
+    trying = false;
     foundForgery = false;
   }
 
   function failed(failure: HandshakeFailure): void {
     resumption = undefined;
-    if (stopped) return;
+    trying = false;
+    if (stopped || !wanted) return;
     foundForgery = failure instanceof ProtocolViolation;
     if (failure instanceof PairingFailure && failure.code === 'session-gone') gone();
     else retry.start(backoff.next());
@@ -70,9 +77,15 @@ export function createReconnector(options: {
 
   return {
     lineLost() {
-      if (!stopped) retry.start(backoff.next());
+      wanted = true;
+      if (!stopped && !trying) retry.start(backoff.next());
     },
-    resumed: () => backoff.reset(),
+    resumed() {
+      wanted = false;
+      backoff.reset();
+      retry.stop();
+      resumption?.fail(new TransportFailure('closed'));
+    },
     get foundForgery() {
       return foundForgery;
     },

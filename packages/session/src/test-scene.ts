@@ -24,7 +24,7 @@ import {
   type TransportPairOptions,
 } from './testing/index.ts';
 import type { Transport } from './transport.ts';
-import { createViewerCore, openViewerChannel } from './viewer-channel.ts';
+import { createViewerCore, openViewerChannel, type ViewerChannel } from './viewer-channel.ts';
 
 /** Operations of WebCrypto that are under way: the only asynchronous thing here that is neither microtask nor clock. */
 let underway = 0;
@@ -141,10 +141,13 @@ export interface SessionScene {
   readonly clock: ManualClock;
   readonly viewer: ChannelCore;
   readonly host: ChannelCore;
+  readonly moveTo: ViewerChannel['moveTo'];
   /** What the host's handshakes know of the session. */
   readonly session: ResumableSession;
   readonly pairs: TransportPair[];
   lines: TransportPairOptions;
+  /** A line to the host that is not the relay's. */
+  openDirect(): Transport;
   /** False: no line can be had. */
   reachable: boolean;
   /** True: the host has forgotten the session. */
@@ -171,25 +174,28 @@ export function createSessionScene(lines: TransportPairOptions = {}, seed = 1): 
     },
   });
   const session = { core: host, offeredEpoch: 0, confirmedEpoch: 0 };
-  const viewer = createViewerCore(
+  function openLine(isDirect: boolean): Transport {
+    const pair = createTransportPair({ ...scene.lines, isDirect });
+    pairs.push(pair);
+    createHostHandshake(pair.right, {
+      clock,
+      random,
+      id: () => createSessionId(() => 0),
+      password: () => undefined,
+      wrongPassword: () => 0,
+      session: (wanted) => (!scene.forgotten && wanted.join() === reference.join() ? session : undefined),
+      paired() {},
+      over() {},
+    }).begin();
+    return pair.left;
+  }
+  const { core: viewer, moveTo } = createViewerCore(
     {
       clock,
       random,
       async connect() {
         if (!scene.reachable) throw new TransportFailure('unreachable');
-        const pair = createTransportPair(scene.lines);
-        pairs.push(pair);
-        createHostHandshake(pair.right, {
-          clock,
-          random,
-          id: () => createSessionId(() => 0),
-          password: () => undefined,
-          wrongPassword: () => 0,
-          session: (wanted) => (!scene.forgotten && wanted.join() === reference.join() ? session : undefined),
-          paired() {},
-          over() {},
-        }).begin();
-        return pair.left;
+        return openLine(false);
       },
     },
     { reference, resume },
@@ -198,9 +204,11 @@ export function createSessionScene(lines: TransportPairOptions = {}, seed = 1): 
     clock,
     viewer,
     host,
+    moveTo,
     session,
     pairs,
     lines,
+    openDirect: () => openLine(true),
     reachable: true,
     forgotten: false,
   };

@@ -29,12 +29,22 @@ export interface ViewerChannelOptions {
   readonly signal?: CancelSignal;
 }
 
+/** A viewer's end of a session: it decides on which line the session lives. */
+export interface ViewerChannel extends Channel {
+  /**
+   * Takes the session to another line while it has one; nothing is lost, and the old line is closed.
+   * @param transport to this host; without, one that `connect` opens
+   * @returns false when it came to nothing: the session stays where it is
+   */
+  moveTo(transport?: Transport): Promise<boolean>;
+}
+
 /**
  * Pairs with the host, once, and keeps the channel alive over broken lines from then on.
  * @throws PairingFailure the host said no; ProtocolViolation what answered is not the host, or breaks the rules;
  *   TransportFailure there was no line, it broke, or the signal fired ("closed")
  */
-export async function openViewerChannel(options: ViewerChannelOptions): Promise<Channel> {
+export async function openViewerChannel(options: ViewerChannelOptions): Promise<ViewerChannel> {
   const { clock, random, signal } = options;
   if (signal?.aborted) throw new TransportFailure('closed');
   const transport = await options.connect();
@@ -48,7 +58,7 @@ export async function openViewerChannel(options: ViewerChannelOptions): Promise<
       random,
       paired(line, { traffic, session }) {
         stopListening();
-        const core = createViewerCore(options, session);
+        const { core, moveTo } = createViewerCore(options, session);
         core.attach({
           line,
           sealKey: traffic.viewer,
@@ -57,7 +67,7 @@ export async function openViewerChannel(options: ViewerChannelOptions): Promise<
           peerReceived: 0,
           proven: true,
         });
-        resolve(core.channel);
+        resolve(Object.assign(core.channel, { moveTo }));
       },
       failed(failure) {
         stopListening();
@@ -72,7 +82,7 @@ export async function openViewerChannel(options: ViewerChannelOptions): Promise<
 export function createViewerCore(
   options: Pick<ViewerChannelOptions, 'clock' | 'random' | 'connect' | 'aead'>,
   secrets: SessionSecrets,
-): ChannelCore {
+): { core: ChannelCore; moveTo: ViewerChannel['moveTo'] } {
   const { clock, random, connect } = options;
   const epochs = { highest: 0 };
   const core = createChannelCore({
@@ -93,5 +103,27 @@ export function createViewerCore(
       startViewerResumption({ transport, core, epochs, clock, random, attached, failed }),
     gone: () => core.channel.end('host-lost'),
   });
-  return core;
+
+  async function moveTo(transport?: Transport): Promise<boolean> {
+    let given = transport;
+    try {
+      given ??= await connect();
+    } catch (error) {
+      if (!(error instanceof TransportFailure)) throw error;
+      return false;
+    }
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    startViewerResumption({
+      transport: given,
+      core,
+      epochs,
+      clock,
+      random,
+      attached: () => resolve(true),
+      failed: () => resolve(false),
+    });
+    return promise;
+  }
+
+  return { core, moveTo };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@fjernhjelp/protocol';
-import type { Channel } from '@fjernhjelp/session';
+import type { ViewerChannel } from '@fjernhjelp/session';
 import { createChatPart } from './chat/chat.ts';
 import { contentOf, createBrowserClipboard } from './clipboard/browser-clipboard.ts';
 import { createClipboardPart } from './clipboard/clipboard-part.ts';
@@ -8,6 +8,8 @@ import { createDisplay, type DisplayTap } from './display/display.ts';
 import { createDrawing } from './drawing/drawing.ts';
 import { createFiles } from './files/files.ts';
 import { keepPart } from './part.ts';
+import { openBrowserPeer } from './path/open-browser-peer.ts';
+import { createPath } from './path/path.ts';
 import { openRecorder } from './recording/open-recorder.ts';
 import { createRecordingPart } from './recording/recording-part.ts';
 import { createSession, type Session } from './state/session.ts';
@@ -25,7 +27,7 @@ import { createWatch } from './watch/watch.ts';
 export function assembleViewer(
   options: ViewerOptions,
   clock: Clock,
-  openChannel: (signal: AbortSignal) => Promise<Channel>,
+  openChannel: (signal: AbortSignal) => Promise<ViewerChannel>,
 ): Viewer {
   const watch = createWatch({ clock, send: (answer) => session.answerPicture(answer) });
   const counting = createCounting();
@@ -68,13 +70,32 @@ export function assembleViewer(
       refreshDisplay: () => display.refresh(),
     }),
   );
+  let channel: ViewerChannel | undefined;
+  const path = keepPart(
+    createPath({
+      openPeer: openBrowserPeer,
+      isDirect: () => channel?.isDirect === true,
+      moveTo: async (transport) => (await channel?.moveTo(transport)) === true,
+    }),
+  );
   const system = keepPart(createSystemPart);
   const session: Session = createSession({
     clock,
     time: () => Date.now(),
-    parts: [chat.create, clipboard.create, drawing.create, files.create, recording.create, system.create],
+    parts: [
+      chat.create,
+      clipboard.create,
+      drawing.create,
+      files.create,
+      path.create,
+      recording.create,
+      system.create,
+    ],
     helper: options,
-    openChannel,
+    async openChannel(signal) {
+      channel = await openChannel(signal);
+      return channel;
+    },
     showPicture: (message) => display.show(message),
     showCursor(message) {
       if (message.type === 'place') choice.pointerIsOn(message.place.screen);
@@ -94,7 +115,7 @@ export function assembleViewer(
     display,
     pad: drawing.part.pad,
     send(message) {
-      if (message.type === 'pointer' && isRecorded(message.screen)) recording.part.moved(message);
+      if (message.type === 'pointer' && isRecorded(message.screen)) recording.part.pointed(message);
       session.sendInput(message);
     },
     queuedBytes: () => session.queuedInputBytes(),
@@ -165,6 +186,7 @@ export function assembleViewer(
     startRecording: () => recording.part.start(),
     stopRecording: () => recording.part.stop(),
     setSharpness: (sharpness) => watch.setSharpness(sharpness),
+    setDirect: (isAllowed) => path.part.setAllowed(isAllowed),
     setCounted(isCounted) {
       if (!isCounted) counting.statistics(undefined);
       watch.setCounted(isCounted);

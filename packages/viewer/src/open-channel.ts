@@ -1,5 +1,5 @@
 import { type Clock, type Password, type SessionId, systemRandomBytes } from '@fjernhjelp/protocol';
-import { type Channel, connectToHost, openViewerChannel } from '@fjernhjelp/session';
+import { connectToHost, openViewerChannel, type ViewerChannel } from '@fjernhjelp/session';
 
 export interface Address {
   /** "ws://host:port" or "wss://host:port". */
@@ -17,7 +17,7 @@ export function openChannel(
   { serverUrl, id, password }: Address,
   clock: Clock,
   signal: AbortSignal,
-): Promise<Channel> {
+): Promise<ViewerChannel> {
   return openViewerChannel({
     id,
     password,

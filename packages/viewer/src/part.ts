@@ -36,6 +36,8 @@ export interface ViewerPart {
   grantsChanged?(): void;
   /** The line to the host went or came back; what was sent arrives all the same. */
   line?(isConnected: boolean): void;
+  /** The session is on another line now, after a break or without one. */
+  moved?(): void;
   /** The session is over. Called once. */
   close(): void;
 }

@@ -9,7 +9,7 @@ import type {
   Receipt,
   TransportCode,
 } from '@fjernhjelp/protocol';
-import type { ClipboardNews } from '@fjernhjelp/session';
+import type { ClipboardNews, LineStatus } from '@fjernhjelp/session';
 import type { TransferStatus } from '@fjernhjelp/session/transfer';
 import type { ViewerChat } from './chat/chat-status.ts';
 import type { DrawingStatus } from './drawing/drawing.ts';
@@ -59,6 +59,8 @@ export interface ViewerStatus {
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
   /** The recording that runs, or was made last. */
   readonly recording?: RecordingStatus;
+  /** How the line to the host does; missing until it is known. */
+  readonly line?: LineStatus;
   /** The text that is typed, or was last. */
   readonly typing?: TextTyping;
   readonly arrangement?: Arrangement;

@@ -91,6 +91,8 @@ export interface Viewer {
   drawThumbnail(screen: number, canvas: HTMLCanvasElement): boolean;
   /** automatic: a smaller picture may be asked for while the line is thin and the screen is shown small · always: never */
   setSharpness(sharpness: Sharpness): void;
+  /** Whether there may be a direct path to the host, which shows the user's program this machine's addresses; at first there may. */
+  setDirect(isAllowed: boolean): void;
   /** Whether somebody looks at the counters: the host's own come only meanwhile. */
   setCounted(isCounted: boolean): void;
   /** @returns what was counted until now; a copy */

@@ -63,6 +63,7 @@ function createUnsupported(): Viewer {
     setThumbnails: nothing,
     drawThumbnail: () => false,
     setSharpness: nothing,
+    setDirect: nothing,
     setCounted: nothing,
     counters: () => createCounting().read(0),
     askSystemInformation: nothing,

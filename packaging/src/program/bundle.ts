@@ -14,8 +14,11 @@ export interface Bundle {
 }
 
 const client = join(root, 'apps/client/src');
-/** What `ws` and the proxy agent would load if it were there: never from the current folder. */
-const LEFT_OUT = /^(bufferutil|utf-8-validate|kerberos)$/;
+/**
+ * What `ws` and the proxy agent would load if it were there, and the library for direct paths, which looks for its native part in
+ * several places: never from the current folder. Without it sessions stay on the relay.
+ */
+const LEFT_OUT = /^(bufferutil|utf-8-validate|kerberos|node-datachannel)$/;
 const KOFFI = /[\\/]koffi[\\/]src[\\/]koffi[\\/]index\.js$/;
 const KOFFI_LOADS = 'var native = loadStatic(pkg) ?? loadDynamic(import.meta.dirname, pkg, triplets);';
 

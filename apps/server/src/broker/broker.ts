@@ -2,6 +2,7 @@ import {
   type BrokerToHost,
   closeCodes,
   type HostToBroker,
+  type IceServer,
   isSpokenVersion,
   type LinkToRelay,
   limits,
@@ -14,6 +15,7 @@ import { RateLimit } from '../rate-limit.ts';
 import type { ServerSettings } from '../settings/definitions.ts';
 import type { Connection } from '../sockets/connection.ts';
 import { parsed, refuseMalformed } from '../sockets/waiting-room.ts';
+import { createIceServers } from './ice-servers.ts';
 import type { Links } from './links.ts';
 import { refuse } from './refuse.ts';
 import type { Session } from './session.ts';
@@ -29,6 +31,7 @@ export class Broker {
   readonly #ports: ServerPorts;
   readonly #newSessions: RateLimit;
   readonly #unknownIds: RateLimit;
+  readonly #iceServers: () => readonly IceServer[] | undefined;
   /** The next "alive" of each registered host. */
   readonly #beats = new Map<Connection, () => void>();
 
@@ -37,6 +40,7 @@ export class Broker {
     this.#links = links;
     this.#ports = ports;
     this.#newSessions = new RateLimit(settings.newSessionsPerMinute, ports.clock);
+    this.#iceServers = createIceServers(settings, ports.epochNow);
     this.#unknownIds = new RateLimit(settings.unknownIdsPerMinute, ports.clock);
     sessions.listen({ ended: (session) => links.sessionEnded(session) });
   }
@@ -128,7 +132,13 @@ export class Broker {
       binary: () => this.#hostErrs(connection, session),
       closed: () => this.#sessions.lose(session),
     });
-    connection.sendText({ type: 'registered', id: session.id, token } satisfies BrokerToHost);
+    const iceServers = this.#iceServers();
+    connection.sendText({
+      type: 'registered',
+      id: session.id,
+      token,
+      ...(iceServers !== undefined && { iceServers: [...iceServers] }),
+    } satisfies BrokerToHost);
     this.#beat(connection);
   }
 

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isIceAddress, limits } from '@fjernhjelp/protocol/signalling';
 import * as z from 'zod';
 import type { Sentence } from '../language.ts';
 
@@ -75,6 +76,21 @@ export const definitions = {
       en: 'a list of addresses or CIDR ranges such as 10.0.0.0/8',
     },
   },
+  directPath: {
+    kind: 'boolean',
+    schema: z.boolean(),
+    expected: { nb: 'true eller false', nn: 'true eller false', en: 'true or false' },
+  },
+  iceServers: {
+    kind: 'list',
+    schema: z.array(z.string().max(300).refine(isIceAddress)).max(limits.iceServers),
+    expected: {
+      nb: `en liste med høyst ${limits.iceServers} adresser som stun:stun.example.no:3478`,
+      nn: `ei liste med høgst ${limits.iceServers} adresser som stun:stun.example.no:3478`,
+      en: `a list of at most ${limits.iceServers} addresses such as stun:stun.example.no:3478`,
+    },
+  },
+  turnSecretFile: named('file', file),
   maxSessions: integer(1, 100_000),
   maxLinksPerSession: integer(1, 100),
   maxWaitingSockets: integer(4, 100_000),
@@ -96,7 +112,13 @@ export type SettingName = keyof Definitions;
 
 type Values = { readonly [Name in SettingName]: z.infer<Definitions[Name]['schema']> };
 /** What is simply left out when it is not wanted. */
-type Optional = 'publicUrl' | 'webFolder' | 'packagesFolder' | 'tlsCertificateFile' | 'tlsKeyFile';
+type Optional =
+  | 'publicUrl'
+  | 'webFolder'
+  | 'packagesFolder'
+  | 'tlsCertificateFile'
+  | 'tlsKeyFile'
+  | 'turnSecretFile';
 
 /**
  * The settings of one server, checked. Folders and files are absolute paths. Without a webFolder there are no

@@ -23,6 +23,8 @@ export function defaultSettings(workingFolder: string): ServerSettings {
     webFolder: join(import.meta.dirname, '../../../web/dist'),
     selfSigned: false,
     trustedProxies: [],
+    directPath: true,
+    iceServers: [],
     maxSessions: 2000,
     maxLinksPerSession: 8,
     maxWaitingSockets: 400,
@@ -52,6 +54,8 @@ export function readSettings(
     (name) => name !== undefined,
   ).length;
   if (tlsFiles === 1 || (tlsFiles === 2 && settings.selfSigned)) throw new StartFailure('tls-pair');
+  if (settings.turnSecretFile === undefined && settings.iceServers.some((url) => url.startsWith('turn')))
+    throw new StartFailure('turn-secret-missing');
   return settings;
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { readRemembered, remember } from '../storage/remembered.ts';
 import { nameKeys } from './chord.ts';
 import type { ConnectRequest } from './connect-request.ts';
+import { readDirect } from './panels/remembered-direct.ts';
 import { SessionView } from './SessionView.tsx';
 import { useViewer } from './use-viewer.ts';
 
@@ -51,6 +52,8 @@ export function Session({ request, onLeave }: SessionProps) {
   }, [isConnected, hasControl, viewer]);
 
   useEffect(() => viewer?.setSharpness(sharpness), [viewer, sharpness]);
+
+  useEffect(() => viewer?.setDirect(readDirect()), [viewer]);
 
   useEffect(() => viewer?.setKeyWay(keyWay), [viewer, keyWay]);
 

@@ -2,6 +2,7 @@ import { Button, ToggleGroup } from '@digdir/designsystemet-react';
 import { formatSessionId } from '@fjernhjelp/protocol';
 import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
+import { LineMark } from '../line/LineMark.tsx';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { KeysMenu } from './KeysMenu.tsx';
 import { panelId } from './panels/panel-id.ts';
@@ -28,6 +29,11 @@ export function Toolbar(props: SessionViewProps) {
         <div>
           <h1>{t(tellState(status))}</h1>
           <span>{t('session.idLabel', { id: formatSessionId(id) })}</span>
+          {status.line !== undefined && isConnected && (
+            <span className="toolbar-line">
+              <LineMark line={status.line} />
+            </span>
+          )}
           {hasControl && chord !== '' && (
             <span className="toolbar-chord">{t('session.leaveScreen', { keys: chord })}</span>
           )}

@@ -1,6 +1,7 @@
 /** What this browser keeps between visits. Never a password. */
 export type RememberedName =
   | 'language'
+  | 'direct'
   | 'helper-name'
   | 'helper-organisation'
   | 'key-way'

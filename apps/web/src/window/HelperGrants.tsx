@@ -3,6 +3,7 @@ import type { HelperStatus } from '@fjernhjelp/host/status';
 import { TrashIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { grantIcons } from '../grants/grant-icons.ts';
+import { LineMark } from '../line/LineMark.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { ClipboardNews } from './ClipboardNews.tsx';
 import { useHelperName } from './use-headline.ts';
@@ -36,6 +37,11 @@ export function HelperGrants({ helper, canBeDismissed, send }: HelperGrantsProps
           </Button>
         )}
       </div>
+      {helper.line !== undefined && helper.state === 'sharing' && (
+        <Paragraph data-size="sm">
+          <LineMark line={helper.line} />
+        </Paragraph>
+      )}
       {grants.length === 0 && <Paragraph>{t('window.mayNothing')}</Paragraph>}
       <ul className="grants">
         {grants.map(({ grant, duration }) => {

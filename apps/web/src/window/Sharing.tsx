@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { Alert, Button, Card, Heading, Paragraph, Spinner, Switch } from '@digdir/designsystemet-react';
 import type { Obstacle } from '@fjernhjelp/protocol';
 import {
   EyeIcon,
@@ -124,6 +124,15 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
           <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
         ))}
         <div className="window-extras">
+          {status.directAllowed !== undefined && (
+            <Switch
+              data-size="sm"
+              label={t('line.allowUser')}
+              description={t('line.allowUserHint')}
+              checked={status.directAllowed}
+              onChange={(event) => send({ type: 'set-direct', allowed: event.currentTarget.checked })}
+            />
+          )}
           <Invite status={status} send={send} />
           <Button variant="tertiary" data-size="sm" aria-pressed={sounds.isOn} onClick={sounds.toggle}>
             {sounds.isOn ? <SpeakerIcon aria-hidden /> : <SpeakerSlashIcon aria-hidden />}

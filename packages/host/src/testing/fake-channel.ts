@@ -40,6 +40,7 @@ export function createFakeChannel(): FakeChannel {
       if (endReason === undefined) sent.push({ stream, message });
     },
     queuedBytes: () => 0,
+    isDirect: false,
     listen(heard) {
       if (listener !== undefined) throw new InvariantError('listen is called once');
       listener = heard;

@@ -12,5 +12,6 @@ export {
 export { limits } from '../limits.ts';
 export { createRandomInt, type RandomBytes, systemRandomBytes } from '../random.ts';
 export { createSessionId, formatSessionId, parseSessionId, type SessionId } from '../session-id.ts';
+export { type IceServer, isIceAddress } from './ice-servers.ts';
 export * from './messages.ts';
 export { isSpokenVersion } from './version.ts';

@@ -3,6 +3,7 @@ import { endReasons } from '../end-reason.ts';
 import { ProtocolViolation, signallingErrorCodes } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { parseSessionId } from '../session-id.ts';
+import { iceServers } from './ice-servers.ts';
 
 const sessionId = z
   .string()
@@ -28,7 +29,13 @@ const fromHost = z.discriminatedUnion('type', [
 
 /** Broker → host. */
 const toHost = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('registered'), id: sessionId, token }),
+  z.strictObject({
+    type: z.literal('registered'),
+    id: sessionId,
+    token,
+    /** What helps the ends to find a direct path; missing: the operator wants none. */
+    iceServers: z.optional(iceServers),
+  }),
   /** Somebody entered this ID: open `/api/link` with the token within `limits.handshakeTimeoutMs`. */
   z.strictObject({ type: z.literal('viewer'), link: token }),
   z.strictObject({ type: z.literal('ended'), reason: z.enum(endReasons) }),

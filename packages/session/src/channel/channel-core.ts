@@ -85,6 +85,9 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
 
   let state: ChannelState = 'reconnecting';
   let line: SealedLine | undefined;
+  /** The line that was left for the present one. The other end must not see it close before it has moved too. */
+  let leftLine: SealedLine | undefined;
+  let isDirect = false;
   /** The number of the next counted record on the present line. */
   let nextInbound = 0;
   let listener: ChannelListener | undefined;
@@ -127,6 +130,20 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
     const dropped = line;
     line = undefined;
     dropped?.close();
+    closeLeftLine();
+  }
+
+  function closeLeftLine(): void {
+    leftLine?.close();
+    leftLine = undefined;
+  }
+
+  function leaveLine(): void {
+    liveness.stop();
+    closeLeftLine();
+    leftLine = line;
+    line = undefined;
+    leftLine?.leave();
   }
 
   function loseLine(): void {
@@ -196,6 +213,7 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
 
   function takeRecord(plaintext: Bytes): void {
     liveness.heard();
+    closeLeftLine();
     if (state === 'reconnecting' && move('resumed')) options.resumed();
     try {
       const frames = decodeFrames(plaintext);
@@ -238,6 +256,9 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
       planPump();
     },
     queuedBytes: (stream) => outbox.queuedBytes(stream),
+    get isDirect() {
+      return isDirect && line !== undefined;
+    },
     listen(next) {
       listener = next;
       if (state === 'reconnecting') next.state(state);
@@ -260,7 +281,8 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
         openKey.fill(0);
         return;
       }
-      dropLine();
+      if (proven) dropLine();
+      else leaveLine();
       const attached = createSealedLine({
         line: recordLine,
         sealer: createSealer(sealKey, { aead: options.aead }),
@@ -274,6 +296,7 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
         },
       });
       line = attached;
+      isDirect = recordLine.isDirect;
       nextInbound = told;
       liveness.start();
       try {
@@ -287,6 +310,7 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
       // The first record under the new keys: it shows the other end that this one is there.
       acknowledge();
       pump();
+      if (live()) listener?.moved?.();
     },
   };
 }

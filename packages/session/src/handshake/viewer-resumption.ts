@@ -54,6 +54,8 @@ export function startViewerResumption(options: {
       const tag = resumeTag(secrets, 'viewer', transcript, received);
       attempt.send({ type: 'resume-confirm', received, tag });
       attempt.succeed();
+      // Before the line is the channel's, which may lose it within the call.
+      options.attached();
       const keys = deriveLineKeys(secrets, transcript);
       core.attach({
         line: attempt.line,
@@ -63,7 +65,6 @@ export function startViewerResumption(options: {
         peerReceived: message.received,
         proven: false,
       });
-      options.attached();
     },
     failed: options.failed,
   });

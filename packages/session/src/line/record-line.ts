@@ -26,6 +26,7 @@ export interface RecordLine {
   send(record: Bytes): void;
   /** Bytes that the network has not taken yet. */
   readonly bufferedBytes: number;
+  readonly isDirect: boolean;
   /** Hands the line over, also between two records that arrived together. */
   handle(handler: RecordHandler): void;
   /** Closes the transport behind what was sent; no handler is called after that. May be called twice. */
@@ -73,6 +74,7 @@ export function createRecordLine(transport: Transport): RecordLine {
     get bufferedBytes() {
       return transport.bufferedBytes;
     },
+    isDirect: transport.isDirect === true,
     handle(next) {
       handler = next;
     },

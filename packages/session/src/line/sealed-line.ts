@@ -37,6 +37,8 @@ export interface SealedLine {
   readonly backlogBytes: number;
   /** Calls back when all that was sent is with the transport, and closes that behind it. */
   finish(done: () => void): void;
+  /** Delivers and sends nothing more, and keeps the transport open until `close`. */
+  leave(): void;
   /** Drops the line and what is under way; the listener is not called after that. May be called twice. */
   close(): void;
 }
@@ -156,6 +158,9 @@ export function createSealedLine(options: {
         close();
         done();
       });
+    },
+    leave() {
+      closed = true;
     },
     close,
   };

@@ -4,6 +4,7 @@ import {
   closeCodes,
   type EndReason,
   type HostToBroker,
+  type IceServer,
   limits,
   parseBrokerToHost,
   type RandomBytes,
@@ -44,6 +45,8 @@ export interface HostRegistrationListener {
 
 /** The host's side of signalling (PROTOCOL.md SG5–SG10, SG17). */
 export interface HostRegistration {
+  /** What helps to find a direct path, as the broker said last; undefined when the operator wants none. */
+  readonly iceServers: readonly IceServer[] | undefined;
   /** Tells the broker who was let in, for the audit; later, when the line is broken just now. */
   reportJoined(helper: string, organisation: string): void;
   /** Frees the ID and closes; the listener is not called after that. */
@@ -76,6 +79,7 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
   let shownId: SessionId | undefined;
   let unreported: HostToBroker | undefined;
   let openingLinks = 0;
+  let iceServers: readonly IceServer[] | undefined;
 
   function move(event: RegistrationEvent): boolean {
     const next = registrationTransitions[state][event];
@@ -132,8 +136,10 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
     }
   }
 
-  function takeRegistered({ id, token }: Extract<BrokerToHost, { type: 'registered' }>): void {
+  function takeRegistered(message: Extract<BrokerToHost, { type: 'registered' }>): void {
     if (!move('registered')) return;
+    const { id, token } = message;
+    iceServers = message.iceServers;
     answer.stop();
     grace.stop();
     backoff.reset();
@@ -197,6 +203,9 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
     if (state !== 'over') connect();
   });
   return {
+    get iceServers() {
+      return iceServers;
+    },
     reportJoined(helper, organisation) {
       const message = { type: 'joined', helper, organisation } as const;
       if (state === 'online') say(message);

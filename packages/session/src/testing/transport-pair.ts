@@ -10,6 +10,8 @@ export interface TransportPairOptions {
   readonly delivery?: Delivery;
   /** A line that needs time; without it bytes arrive in the next microtask. */
   readonly slow?: { readonly clock: Clock; readonly bytesPerMs: number; readonly delayMs?: number };
+  /** Whether the pair says of itself that no relay is between its ends. */
+  readonly isDirect?: boolean;
   /** What a relay does to what the left end sends, and to what the right end sends. */
   readonly fromLeft?: Tamper;
   readonly fromRight?: Tamper;
@@ -117,6 +119,7 @@ function createEnd(
   }
 
   const transport: Transport = {
+    isDirect: options.isDirect === true,
     send(bytes) {
       if (closed || closedFromAfar || bytes.length === 0) return;
       const { on, back = [] } = tamper({ index: index++, offset, bytes });

@@ -104,7 +104,7 @@ test.each(['taken back', 'over'])('RF2 when the grant is %s in the middle, the f
   expect(calls).toContain('stop');
   expect(told()).toEqual([true, false]);
   expect(status()?.state).toBe('closing');
-  part.moved({ screen: 0, xPx: 3, yPx: 4 });
+  part.pointed({ screen: 0, xPx: 3, yPx: 4 });
   expect(calls.at(-1)).toBe('stop');
 });
 

@@ -35,7 +35,7 @@ export interface RecordingPart extends ViewerPart {
   /** The pointer, as it comes and whether or not anything is recorded. */
   cursor(message: CursorMessage): void;
   /** The helper's own movement. */
-  moved(place: PointerPlace): void;
+  pointed(place: PointerPlace): void;
   /** Hears of every state of the session: what of it is an event is recorded. */
   session(status: ViewerStatus): void;
 }
@@ -114,7 +114,7 @@ export function createRecordingPart(sources: RecordingSources): CreateViewerPart
         else if (message.type === 'place') place = message;
         recorder?.cursor(message);
       },
-      moved(next) {
+      pointed(next) {
         const { screen, xPx, yPx } = next;
         place = { type: 'place', place: { screen, xPx, yPx } };
         recorder?.cursor(place);

@@ -30,6 +30,7 @@ function createFakeChannel() {
   const channel: Channel = {
     send: (stream, message) => sent.push({ stream, message }),
     queuedBytes: () => 0,
+    isDirect: false,
     listen(next) {
       listener = next;
     },

@@ -244,6 +244,9 @@ export function createSession(ports: SessionPorts): Session {
         step(isConnected ? 'line-back' : 'line-lost');
         for (const part of parts) part.line?.(isConnected);
       },
+      moved() {
+        for (const part of parts) part.moved?.();
+      },
       ended: over,
     });
   }

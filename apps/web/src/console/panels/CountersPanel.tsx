@@ -1,19 +1,35 @@
 import './counters.css';
 import { Heading, Paragraph, Switch } from '@digdir/designsystemet-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAmounts } from '../../language/use-amounts.ts';
+import { LineMark } from '../../line/LineMark.tsx';
 import { Panel } from './Panel.tsx';
 import type { PanelProps } from './panels.ts';
+import { readDirect, rememberDirect } from './remembered-direct.ts';
 import { type Counted, useCounters } from './use-counters.ts';
 
 /** How the picture and the line do, for whoever wants to know. */
 export function CountersPanel({ viewer, sharpness, onSharpness, ...frame }: PanelProps) {
+  const { line } = frame.status;
+  const [isDirectAllowed, setDirectAllowed] = useState(readDirect);
   const { t } = useTranslation();
   const counted = useCounters(viewer);
   return (
     <Panel {...frame} title={t('session.counters')} closeLabel={t('session.closeCounters')}>
       {counted === undefined ? <Paragraph>{t('counters.measuring')}</Paragraph> : <Figures {...counted} />}
+      {line !== undefined && <LineFigures line={line} />}
+      <Switch
+        label={t('line.allowHelper')}
+        description={t('line.allowHelperHint')}
+        checked={isDirectAllowed}
+        onChange={(event) => {
+          const isAllowed = event.currentTarget.checked;
+          setDirectAllowed(isAllowed);
+          rememberDirect(isAllowed);
+          viewer?.setDirect(isAllowed);
+        }}
+      />
       <Switch
         label={t('counters.sharp')}
         description={t('counters.sharpHint')}
@@ -21,6 +37,21 @@ export function CountersPanel({ viewer, sharpness, onSharpness, ...frame }: Pane
         onChange={(event) => onSharpness(event.currentTarget.checked ? 'always' : 'automatic')}
       />
     </Panel>
+  );
+}
+
+function LineFigures({ line }: { line: NonNullable<PanelProps['status']['line']> }) {
+  const { t } = useTranslation();
+  const { number } = useAmounts();
+  return (
+    <dl className="counters-list">
+      <Figure name={t('line.path')}>
+        <LineMark line={line} />
+      </Figure>
+      {line.roundTripMs !== undefined && (
+        <Figure name={t('line.roundTrip')}>{t('line.ms', { ms: number(line.roundTripMs) })}</Figure>
+      )}
+    </dl>
   );
 }
 
