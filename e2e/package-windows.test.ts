@@ -65,9 +65,9 @@ test('it runs no code but its own, whatever NODE_OPTIONS names', async () => {
 });
 
 test.each([
-  [['fjernhjelp:start?server=https://evil.example'], /ikke er laget av portalen/],
-  [['fjernhjelp:start', '--server', 'https://evil.example'], /ikke er laget av portalen/],
-  [['--serve'], /forstår ikke/],
+  [['fjernhjelp:start?server=https://evil.example'], /the portal did not make it/],
+  [['fjernhjelp:start', '--server', 'https://evil.example'], /the portal did not make it/],
+  [['--serve'], /does not understand/],
 ])('it refuses %j in one sentence', async (args, sentence) => {
   const { exitCode, stderr } = await wine.run(program, args);
   expect(exitCode).toBe(1);
@@ -87,15 +87,15 @@ test('the operator’s registry file ties the link and sets the policy, which th
 
   const elsewhere = await wine.run(program, ['--no-window', '--server', 'https://evil.example']);
   expect(elsewhere.exitCode).toBe(1);
-  expect(elsewhere.stderr).toContain('--server gjelder ikke');
+  expect(elsewhere.stderr).toContain('--server does not apply');
 
   const settings = join(folder, 'fjernhjelp.json');
   const own = await readFile(settings);
   await writeFile(settings, '{"server":"https://evil.example"}');
   const changed = await wine.run(program, ['--no-window']);
   expect(changed.exitCode).toBe(1);
-  expect(changed.stderr).toContain('ikke er signert');
+  expect(changed.stderr).toContain('are not signed');
   await writeFile(settings, own);
   const unchanged = await wine.run(program, ['--no-window', '--server', SERVER]);
-  expect(unchanged.stderr).not.toMatch(/signert|gjelder ikke|retningslinje/);
+  expect(unchanged.stderr).not.toMatch(/signed|does not apply|policy/);
 });
