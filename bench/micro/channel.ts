@@ -1,27 +1,20 @@
 // node bench/micro/channel.ts: how fast the encrypted channel is over a pair of transports in memory, both ends in one thread.
-import { type Clock, streams } from '@fjernhjelp/protocol';
+import { streams } from '@fjernhjelp/protocol';
 import { pairChannels } from './pair-channels.ts';
 
 const MESSAGE_BYTES = 1_000_000;
 const MESSAGES = 300;
 const PAIRINGS = 20;
 
-const clock: Clock = {
-  now: () => performance.now(),
-  schedule(delayMs, task) {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 const ignore = { message() {}, state() {}, ended() {} };
 
 const pairingStartMs = performance.now();
 for (let i = 1; i < PAIRINGS; i++) {
-  const { host, viewer } = await pairChannels(clock);
+  const { host, viewer } = await pairChannels();
   host.listen(ignore);
   viewer.listen(ignore);
 }
-const { host, viewer } = await pairChannels(clock);
+const { host, viewer } = await pairChannels();
 const pairingMs = (performance.now() - pairingStartMs) / PAIRINGS;
 host.listen(ignore);
 

@@ -1,6 +1,6 @@
 // node bench/micro/files.ts [GB]: files over the encrypted channel, both ends in one thread and the line in memory, beside the
 // bare channel; and what a key press waits behind files on lines of every kind, simulated: those are the same on every machine.
-import { type Clock, streams } from '@fjernhjelp/protocol';
+import { streams } from '@fjernhjelp/protocol';
 import { createTransfers } from '@fjernhjelp/session/transfer';
 import {
   createGeneratedSource,
@@ -8,23 +8,16 @@ import {
   runPacedFiles,
 } from '@fjernhjelp/session/transfer/testing';
 import { percentile } from '../statistics.ts';
-import { pairChannels } from './pair-channels.ts';
+import { clock, pairChannels } from './pair-channels.ts';
 
 const MBIT = 125;
-const clock: Clock = {
-  now: () => performance.now(),
-  schedule(delayMs, task) {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 const sizeBytes = Number(process.argv[2] ?? 10) * 1e9;
 const BARE_BYTES = 500_000_000;
 const MESSAGE_BYTES = 32 * 1024;
 
 /** The channel alone, with as much under way as it takes. */
 async function bareRate(): Promise<number> {
-  const { host, viewer } = await pairChannels(clock);
+  const { host, viewer } = await pairChannels();
   const startMs = performance.now();
   let receivedBytes = 0;
   let sentBytes = 0;
@@ -51,7 +44,7 @@ async function bareRate(): Promise<number> {
 }
 
 async function fileRate(): Promise<{ rate: number; mostBytes: number; beforeBytes: number }> {
-  const { host, viewer } = await pairChannels(clock);
+  const { host, viewer } = await pairChannels();
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   const ends = [viewer, host].map((channel) => {
     const transfers = createTransfers({

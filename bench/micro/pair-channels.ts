@@ -8,8 +8,16 @@ import {
 import { type Channel, createChannelAcceptor, openViewerChannel } from '@fjernhjelp/session';
 import { createTransportPair } from '@fjernhjelp/session/testing';
 
+export const clock: Clock = {
+  now: () => performance.now(),
+  schedule(delayMs, task) {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** @returns both ends of a paired channel over a line in memory; neither is listened to yet */
-export async function pairChannels(clock: Clock): Promise<{ host: Channel; viewer: Channel }> {
+export async function pairChannels(): Promise<{ host: Channel; viewer: Channel }> {
   const randomInt = createRandomInt(systemRandomBytes);
   const id = createSessionId(randomInt);
   const password = createPassword(randomInt);

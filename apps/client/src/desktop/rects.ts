@@ -1,4 +1,4 @@
-import type { Rect } from '@fjernhjelp/protocol';
+import { areaPx, boundsOf, type Rect } from '@fjernhjelp/protocol';
 
 /** Fetching a rect of its own costs about as much as this many pixels more in one that is fetched anyway. */
 export const joinBelowPx = 40_000;
@@ -22,26 +22,11 @@ function joinNeighbours(rects: readonly Rect[], wastePx: number): Rect[] {
   const joined: Rect[] = [];
   for (const rect of rects) {
     const last = joined.at(-1);
-    const both = last && boundsOf(last, rect);
-    if (both && areaOf(both) - areaOf(last) - areaOf(rect) < wastePx) joined[joined.length - 1] = both;
+    const both = last && boundsOf([last, rect]);
+    if (both && areaPx(both) - areaPx(last) - areaPx(rect) < wastePx) joined[joined.length - 1] = both;
     else joined.push(rect);
   }
   return joined;
-}
-
-function boundsOf(a: Rect, b: Rect): Rect {
-  const xPx = Math.min(a.xPx, b.xPx);
-  const yPx = Math.min(a.yPx, b.yPx);
-  return {
-    xPx,
-    yPx,
-    widthPx: Math.max(a.xPx + a.widthPx, b.xPx + b.widthPx) - xPx,
-    heightPx: Math.max(a.yPx + a.heightPx, b.yPx + b.heightPx) - yPx,
-  };
-}
-
-function areaOf(rect: Rect): number {
-  return rect.widthPx * rect.heightPx;
 }
 
 /** @returns the part of the rect that lies on a screen of this size, or undefined when none does */

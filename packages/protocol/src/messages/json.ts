@@ -8,11 +8,15 @@ interface Schema {
 
 /**
  * For the streams whose messages are JSON.
+ * @param maxBytes of one message
  * @returns what decodes a message; it throws ProtocolViolation "malformed" | "too-long"
  */
-export function jsonDecoder<T>(schema: Schema): (bytes: Uint8Array) => T {
+export function jsonDecoder<T>(
+  schema: Schema,
+  maxBytes: number = limits.messageBytes,
+): (bytes: Uint8Array) => T {
   return (bytes) => {
-    if (bytes.length > limits.messageBytes) throw new ProtocolViolation('too-long');
+    if (bytes.length > maxBytes) throw new ProtocolViolation('too-long');
     let value: unknown;
     try {
       value = JSON.parse(decodeUtf8(bytes));

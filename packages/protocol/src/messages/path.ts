@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { type Bytes, decodeUtf8, encodeUtf8 } from '../bytes.ts';
-import { ProtocolViolation } from '../errors.ts';
+import { type Bytes, encodeUtf8 } from '../bytes.ts';
 import { limits } from '../limits.ts';
 import { iceServers } from '../signalling/ice-servers.ts';
+import { jsonDecoder } from './json.ts';
 
 /** Counts what is tried and asked, from 1. */
 const number = z.number().check(z.int(), z.minimum(1), z.maximum(0xffff_ffff));
@@ -69,21 +69,11 @@ export function parsePathDescription(value: unknown): PathDescription | undefine
   return result.success ? result.data : undefined;
 }
 
-/** @throws ProtocolViolation "malformed" | "too-long" */
-function decoder<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T } }) {
-  return (bytes: Uint8Array): T => {
-    if (bytes.length > limits.pathMessageBytes) throw new ProtocolViolation('too-long');
-    let value: unknown;
-    try {
-      value = JSON.parse(decodeUtf8(bytes));
-    } catch (cause) {
-      throw new ProtocolViolation('malformed', { cause });
-    }
-    const result = schema.safeParse(value);
-    if (!result.success) throw new ProtocolViolation('malformed');
-    return result.data as T;
-  };
-}
-
-export const decodePathToHost: (bytes: Uint8Array) => PathToHost = decoder(fromViewer);
-export const decodePathToViewer: (bytes: Uint8Array) => PathToViewer = decoder(toViewer);
+export const decodePathToHost: (bytes: Uint8Array) => PathToHost = jsonDecoder(
+  fromViewer,
+  limits.pathMessageBytes,
+);
+export const decodePathToViewer: (bytes: Uint8Array) => PathToViewer = jsonDecoder(
+  toViewer,
+  limits.pathMessageBytes,
+);

@@ -1,4 +1,4 @@
-import type { Rect } from '@fjernhjelp/protocol';
+import { areaPx, boundsOf, type Rect } from '@fjernhjelp/protocol';
 
 /**
  * What one more rect costs when it is put on a canvas, in pixels that could be copied instead (docs/decisions/0007).
@@ -16,27 +16,12 @@ export function joinRects(rects: readonly Rect[]): Rect[] {
     let grown = rect;
     // A rect that grew may now be worth joining with the one before it.
     for (let before = joined.at(-1); before !== undefined; before = joined.at(-1)) {
-      const both = around(before, grown);
-      if (area(both) > area(before) + area(grown) + RECT_COST_PX) break;
+      const both = boundsOf([before, grown]);
+      if (areaPx(both) > areaPx(before) + areaPx(grown) + RECT_COST_PX) break;
       joined.pop();
       grown = both;
     }
     joined.push(grown);
   }
   return joined;
-}
-
-function area({ widthPx, heightPx }: Rect): number {
-  return widthPx * heightPx;
-}
-
-function around(a: Rect, b: Rect): Rect {
-  const xPx = Math.min(a.xPx, b.xPx);
-  const yPx = Math.min(a.yPx, b.yPx);
-  return {
-    xPx,
-    yPx,
-    widthPx: Math.max(a.xPx + a.widthPx, b.xPx + b.widthPx) - xPx,
-    heightPx: Math.max(a.yPx + a.heightPx, b.yPx + b.heightPx) - yPx,
-  };
 }

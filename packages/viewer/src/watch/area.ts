@@ -1,4 +1,4 @@
-import type { PointerPlace, ScreenPlace, ScreenSize } from '@fjernhjelp/protocol';
+import { boundsOf, type PointerPlace, type ScreenPlace, type ScreenSize } from '@fjernhjelp/protocol';
 
 /** A part of the host's desktop that is shown in one piece: one screen, or several as they lie there. */
 export interface Area extends ScreenSize {
@@ -11,11 +11,7 @@ export interface Area extends ScreenSize {
 
 /** @param screens at least one @returns what just holds all of them */
 export function areaOf(screens: readonly ScreenPlace[]): Area {
-  const xPx = Math.min(...screens.map((screen) => screen.xPx));
-  const yPx = Math.min(...screens.map((screen) => screen.yPx));
-  const widthPx = Math.max(...screens.map((screen) => screen.xPx + screen.widthPx)) - xPx;
-  const heightPx = Math.max(...screens.map((screen) => screen.yPx + screen.heightPx)) - yPx;
-  return { xPx, yPx, widthPx, heightPx, screens };
+  return { ...boundsOf(screens), screens };
 }
 
 /** @returns where a place of a screen is in the area, in pixels from its corner; undefined when that screen is not in it */

@@ -5,6 +5,7 @@ import { createWatch } from './watch.ts';
 
 const fullHd = { widthPx: 1920, heightPx: 1080 };
 const small = { widthPx: 960, heightPx: 540, scale: 'fit' } as const;
+const only = (screen: number) => ({ ...fullHd, screens: [{ screen, ...fullHd }] });
 const large = { ...fullHd, scale: 'fit' } as const;
 
 function open() {
@@ -40,7 +41,7 @@ const told = (screen: number, statistics: boolean, maxWidthPx = 0, maxHeightPx =
 
 test('UP18 what the host does anyway is not asked for', () => {
   const { clock, sent, watch } = open();
-  watch.setScreen(3, fullHd);
+  watch.setArea(only(3));
   watch.setShown(large);
   clock.advance(10_000);
   expect(sent).toEqual([]);
@@ -48,17 +49,17 @@ test('UP18 what the host does anyway is not asked for', () => {
 
 test('UP18 another screen is asked for at once, and the same one only once', () => {
   const { sent, watch } = open();
-  watch.setScreen(0, fullHd);
+  watch.setArea(only(0));
   watch.setShown(large);
-  watch.setScreen(1, fullHd);
-  watch.setScreen(1, fullHd);
+  watch.setArea(only(1));
+  watch.setArea(only(1));
   expect(sent).toEqual([told(1, false)]);
 });
 
 test('UP18 UP20 statistics come while somebody looks at them', () => {
   const { sent, watch } = open();
   watch.setCounted(true);
-  watch.setScreen(0, fullHd);
+  watch.setArea(only(0));
   watch.setShown(large);
   watch.setCounted(false);
   expect(sent).toEqual([told(0, true), told(0, false)]);
@@ -66,7 +67,7 @@ test('UP18 UP20 statistics come while somebody looks at them', () => {
 
 test('UP18 a small window on a thin line gets a picture of its size, and statistics to judge the line by', () => {
   const { sent, watch, seconds } = open();
-  watch.setScreen(0, fullHd);
+  watch.setArea(only(0));
   watch.setShown(small);
   expect(sent).toEqual([told(0, true)]);
   seconds(10, 3_000_000);
@@ -78,7 +79,7 @@ test('UP18 a small window on a thin line gets a picture of its size, and statist
 
 test('UP18 a line that goes up and down around the edge does not make the picture go to and fro', () => {
   const { sent, watch, seconds } = open();
-  watch.setScreen(0, fullHd);
+  watch.setArea(only(0));
   watch.setShown(small);
   for (let i = 0; i < 20; i++) {
     seconds(2, 900_000);
@@ -99,7 +100,7 @@ test('UP18 a window that grows, actual size and the helper’s wish for full sha
     (watch: ReturnType<typeof createWatch>) => watch.setSharpness('always'),
   ]) {
     const { clock, sent, watch, seconds } = open();
-    watch.setScreen(0, fullHd);
+    watch.setArea(only(0));
     watch.setShown(small);
     seconds(4, 200_000);
     expect(sent.at(-1)).toEqual(told(0, true, 960, 540));
@@ -111,7 +112,7 @@ test('UP18 a window that grows, actual size and the helper’s wish for full sha
 
 test('UP18 while a window is drawn to another size nothing is asked for; then its last size is', () => {
   const { clock, sent, watch, seconds } = open();
-  watch.setScreen(0, fullHd);
+  watch.setArea(only(0));
   watch.setShown(small);
   seconds(4, 200_000);
   const before = sent.length;
@@ -136,7 +137,7 @@ const all = {
 
 test('UP18 all screens in one piece are asked for as they are, and on a thin line by one scale', () => {
   const { sent, watch, seconds } = open();
-  watch.setScreen(0, fullHd);
+  watch.setArea(only(0));
   watch.setArea(all);
   watch.setShown({ widthPx: 1600, heightPx: 540, scale: 'fit' });
   const screens = (...bounds: [number, number, number][]) =>
@@ -148,7 +149,7 @@ test('UP18 all screens in one piece are asked for as they are, and on a thin lin
 
 test('UP18 what is shown besides is asked for too, once and as large as the largest of its places', () => {
   const { sent, watch } = open();
-  watch.setScreen(0, fullHd);
+  watch.setArea(only(0));
   watch.setShown(large);
   const small = { maxWidthPx: 240, maxHeightPx: 160 };
   watch.setOthers([
@@ -178,7 +179,7 @@ test('UP18 what is shown besides is asked for too, once and as large as the larg
 
 test('UP20 a line that is not known yet is not thin', () => {
   const { sent, watch, seconds } = open();
-  watch.setScreen(0, fullHd);
+  watch.setArea(only(0));
   watch.setShown(small);
   seconds(10, 0);
   expect(sent).toEqual([told(0, true)]);
@@ -186,7 +187,7 @@ test('UP20 a line that is not known yet is not thin', () => {
 
 test('what is closed says nothing more', () => {
   const { clock, sent, watch, seconds } = open();
-  watch.setScreen(0, fullHd);
+  watch.setArea(only(0));
   seconds(4, 200_000);
   watch.setShown(small);
   const before = sent.length;

@@ -25,8 +25,6 @@ interface WatchedArea extends ScreenSize {
 
 /** Tells the host what the viewer shows, whenever that is something else than it was told last. */
 export interface Watch {
-  /** This screen is shown, and so large it is. */
-  setScreen(screen: number, size: ScreenSize): void;
   /** These screens are shown in one piece. */
   setArea(area: WatchedArea): void;
   /** These are shown besides: in windows of their own, or small. */
@@ -110,8 +108,6 @@ export function createWatch({ clock, send }: WatchPorts): Watch {
 
   return {
     setArea,
-    setScreen: (screen, { widthPx, heightPx }) =>
-      setArea({ widthPx, heightPx, screens: [{ screen, widthPx, heightPx }] }),
     setOthers(next) {
       others = next;
       tell();

@@ -37,3 +37,15 @@ export function readRect(reader: ByteReader, size: ScreenSize): Rect {
 export function areaPx({ widthPx, heightPx }: ScreenSize): number {
   return widthPx * heightPx;
 }
+
+/** @param rects at least one @returns the smallest that holds all of them */
+export function boundsOf(rects: readonly Readonly<Rect>[]): Rect {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { xPx, yPx, widthPx, heightPx } of rects) {
+    left = Math.min(left, xPx);
+    top = Math.min(top, yPx);
+    right = Math.max(right, xPx + widthPx);
+    bottom = Math.max(bottom, yPx + heightPx);
+  }
+  return { xPx: left, yPx: top, widthPx: right - left, heightPx: bottom - top };
+}
