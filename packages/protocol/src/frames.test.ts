@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endReasons } from './end-reason.ts';
-import { ProtocolViolation } from './errors.ts';
 import {
   type ChannelMessage,
   decodeChannelMessage,
@@ -12,6 +11,7 @@ import {
 } from './frames.ts';
 import { limits } from './limits.ts';
 import { streams } from './streams.ts';
+import { violationCodeOf } from './testing/index.ts';
 
 const frame = fc
   .record({
@@ -25,16 +25,7 @@ const channelMessage: fc.Arbitrary<ChannelMessage> = fc.oneof(
   fc.record({ type: fc.constant('end' as const), reason: fc.constantFrom(...endReasons) }),
 );
 
-function codeOf(task: () => unknown): string | undefined {
-  try {
-    task();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
-const decode = (...bytes: number[]) => codeOf(() => decodeFrames(new Uint8Array(bytes)));
+const decode = (...bytes: number[]) => violationCodeOf(() => decodeFrames(new Uint8Array(bytes)));
 
 describe('frames', () => {
   it('ST1 lays a frame out as stream, last, length and bytes', () => {
@@ -92,13 +83,15 @@ describe('frames', () => {
   it('CH3 EN1 answers any bytes with a message or a violation', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
-        const code = codeOf(() => decodeChannelMessage(bytes));
+        const code = violationCodeOf(() => decodeChannelMessage(bytes));
         if (code === undefined)
           expect(encodeChannelMessage(decodeChannelMessage(bytes))).toEqual(new Uint8Array(bytes));
       }),
     );
-    expect(codeOf(() => decodeChannelMessage(new Uint8Array([2, endReasons.length])))).toBe('out-of-range');
-    expect(codeOf(() => decodeChannelMessage(new Uint8Array([1, 255, 0, 0, 0, 0, 0, 0, 0])))).toBe(
+    expect(violationCodeOf(() => decodeChannelMessage(new Uint8Array([2, endReasons.length])))).toBe(
+      'out-of-range',
+    );
+    expect(violationCodeOf(() => decodeChannelMessage(new Uint8Array([1, 255, 0, 0, 0, 0, 0, 0, 0])))).toBe(
       'malformed',
     );
   });

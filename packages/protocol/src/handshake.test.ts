@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ProtocolViolation } from './errors.ts';
 import { decodeHandshake, encodeHandshake, type HandshakeMessage } from './handshake.ts';
+import { violationCodeOf } from './testing/index.ts';
 
 const bytes = (length: number) =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((value) => new Uint8Array(value));
@@ -38,16 +38,6 @@ const message: fc.Arbitrary<HandshakeMessage> = fc.oneof(
   ),
 );
 
-function codeOf(task: () => unknown): string | undefined {
-  try {
-    task();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
-
 describe('handshake messages', () => {
   it('PA1 RS1 gives back every message', () => {
     fc.assert(
@@ -78,8 +68,12 @@ describe('handshake messages', () => {
     fc.assert(
       fc.property(message, fc.nat(), (one, at) => {
         const encoded = encodeHandshake(one);
-        expect(codeOf(() => decodeHandshake(encoded.subarray(0, at % encoded.length)))).toBe('truncated');
-        expect(codeOf(() => decodeHandshake(new Uint8Array([...encoded, 0])))).toBe('trailing-bytes');
+        expect(violationCodeOf(() => decodeHandshake(encoded.subarray(0, at % encoded.length)))).toBe(
+          'truncated',
+        );
+        expect(violationCodeOf(() => decodeHandshake(new Uint8Array([...encoded, 0])))).toBe(
+          'trailing-bytes',
+        );
       }),
     );
   });
@@ -87,10 +81,10 @@ describe('handshake messages', () => {
   it('PA1 RS1 answers any bytes with a message or a violation', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (any) => {
-        codeOf(() => decodeHandshake(any));
+        violationCodeOf(() => decodeHandshake(any));
       }),
     );
-    expect(codeOf(() => decodeHandshake(new Uint8Array([9])))).toBe('unknown-type');
-    expect(codeOf(() => decodeHandshake(new Uint8Array([8, 6, 0])))).toBe('out-of-range');
+    expect(violationCodeOf(() => decodeHandshake(new Uint8Array([9])))).toBe('unknown-type');
+    expect(violationCodeOf(() => decodeHandshake(new Uint8Array([8, 6, 0])))).toBe('out-of-range');
   });
 });

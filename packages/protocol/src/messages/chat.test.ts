@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ProtocolViolation } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { violationCodeOf } from '../testing/index.ts';
 import { decodeChatToHost, decodeChatToViewer, encodeChat } from './chat.ts';
 
 const text = fc.string({ minLength: 1, maxLength: limits.chatChars });
@@ -29,16 +29,6 @@ const toViewer = fc.oneof(
 );
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-function codeOf(task: () => unknown): string | undefined {
-  try {
-    task();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
-
 describe('chat messages', () => {
   it('MS1 MS2 MS4 come out as they went in', () => {
     fc.assert(fc.property(toHost, (one) => void expect(decodeChatToHost(encodeChat(one))).toEqual(one)));
@@ -55,7 +45,7 @@ describe('chat messages', () => {
     { type: 'said', number: 1, person: 0, name: '', text: 'a', atMs: 1, own: true },
     'say',
   ])('MS1 MS4 a host takes no %j', (message) => {
-    expect(codeOf(() => decodeChatToHost(json(message)))).toBe('malformed');
+    expect(violationCodeOf(() => decodeChatToHost(json(message)))).toBe('malformed');
   });
 
   it('MS1 no bytes do anything but decode or break a rule', () => {
@@ -63,10 +53,10 @@ describe('chat messages', () => {
       fc.property(fc.oneof(fc.uint8Array(), toHost.map(encodeChat)), fc.nat(), (bytes, at) => {
         const bent = Uint8Array.from(bytes);
         if (bent.length > 0) bent[at % bent.length]! ^= 1 << (at % 8);
-        expect([undefined, 'malformed']).toContain(codeOf(() => decodeChatToHost(bent)));
-        expect([undefined, 'malformed']).toContain(codeOf(() => decodeChatToViewer(bent)));
+        expect([undefined, 'malformed']).toContain(violationCodeOf(() => decodeChatToHost(bent)));
+        expect([undefined, 'malformed']).toContain(violationCodeOf(() => decodeChatToViewer(bent)));
       }),
     );
-    expect(codeOf(() => decodeChatToHost(new Uint8Array(limits.messageBytes + 1)))).toBe('too-long');
+    expect(violationCodeOf(() => decodeChatToHost(new Uint8Array(limits.messageBytes + 1)))).toBe('too-long');
   });
 });

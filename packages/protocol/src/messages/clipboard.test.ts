@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../bytes.ts';
-import { ProtocolViolation } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { violationCodeOf } from '../testing/index.ts';
 import {
   type ClipboardMessage,
   clipboardFormats,
@@ -38,15 +38,7 @@ const messages: fc.Arbitrary<ClipboardMessage> = fc.oneof(
     .map(([number, outcome]) => ({ type: 'done' as const, transfer: number, outcome })),
 );
 
-function codeOf(bytes: Uint8Array): string | undefined {
-  try {
-    decodeClipboard(bytes);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
+const codeOf = (bytes: Uint8Array) => violationCodeOf(() => decodeClipboard(bytes));
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex')) as Bytes;
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endingWhys } from '../end-reason.ts';
-import { ProtocolViolation } from '../errors.ts';
 import { grants } from '../grants.ts';
 import { limits } from '../limits.ts';
 import { obstacles } from '../obstacle.ts';
+import { violationCodeOf } from '../testing/index.ts';
 import { decodeHostToViewer, decodeViewerToHost, encodeControl } from './control.ts';
 
 const grant = fc.constantFrom(...grants);
@@ -67,16 +67,6 @@ const fromHost = fc.oneof(
 );
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-function codeOf(task: () => unknown): string | undefined {
-  try {
-    task();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
-
 describe('control messages', () => {
   it('CT1–CT3 gives back every message of the viewer', () => {
     fc.assert(
@@ -102,8 +92,8 @@ describe('control messages', () => {
           fc.json().map((s) => new TextEncoder().encode(s)),
         ),
         (bytes) => {
-          codeOf(() => decodeViewerToHost(bytes));
-          codeOf(() => decodeHostToViewer(bytes));
+          violationCodeOf(() => decodeViewerToHost(bytes));
+          violationCodeOf(() => decodeHostToViewer(bytes));
         },
       ),
     );
@@ -113,55 +103,61 @@ describe('control messages', () => {
     fc.assert(
       fc.property(fromViewer, fc.nat(), (message, cut) => {
         const bytes = encodeControl(message);
-        expect(codeOf(() => decodeViewerToHost(bytes.subarray(0, cut % bytes.length)))).toBe('malformed');
+        expect(violationCodeOf(() => decodeViewerToHost(bytes.subarray(0, cut % bytes.length)))).toBe(
+          'malformed',
+        );
       }),
     );
   });
 
   it('CT1 refuses names and reasons that are too long', () => {
     const join = { type: 'join', name: 'Kari', organisation: '', reason: '' };
-    expect(codeOf(() => decodeViewerToHost(json({ ...join, name: 'x'.repeat(limits.nameChars + 1) })))).toBe(
-      'malformed',
-    );
-    expect(codeOf(() => decodeViewerToHost(json({ ...join, organisation: 'x'.repeat(81) })))).toBe(
+    expect(
+      violationCodeOf(() => decodeViewerToHost(json({ ...join, name: 'x'.repeat(limits.nameChars + 1) }))),
+    ).toBe('malformed');
+    expect(violationCodeOf(() => decodeViewerToHost(json({ ...join, organisation: 'x'.repeat(81) })))).toBe(
       'malformed',
     );
     expect(
-      codeOf(() => decodeViewerToHost(json({ ...join, reason: 'x'.repeat(limits.reasonChars + 1) }))),
+      violationCodeOf(() =>
+        decodeViewerToHost(json({ ...join, reason: 'x'.repeat(limits.reasonChars + 1) })),
+      ),
     ).toBe('malformed');
-    expect(codeOf(() => decodeViewerToHost(json(join)))).toBeUndefined();
+    expect(violationCodeOf(() => decodeViewerToHost(json(join)))).toBeUndefined();
   });
 
   it('CT6 refuses unknown fields, unknown types, unknown grants and the other direction', () => {
-    expect(codeOf(() => decodeViewerToHost(json({ type: 'drop-grant', grant: 'view', more: 1 })))).toBe(
-      'malformed',
-    );
-    expect(codeOf(() => decodeViewerToHost(json({ type: 'allow' })))).toBe('malformed');
-    expect(codeOf(() => decodeViewerToHost(json({ type: 'request-grant', grant: 'root', reason: '' })))).toBe(
-      'malformed',
-    );
     expect(
-      codeOf(() =>
+      violationCodeOf(() => decodeViewerToHost(json({ type: 'drop-grant', grant: 'view', more: 1 }))),
+    ).toBe('malformed');
+    expect(violationCodeOf(() => decodeViewerToHost(json({ type: 'allow' })))).toBe('malformed');
+    expect(
+      violationCodeOf(() => decodeViewerToHost(json({ type: 'request-grant', grant: 'root', reason: '' }))),
+    ).toBe('malformed');
+    expect(
+      violationCodeOf(() =>
         decodeViewerToHost(json({ type: 'grants', grants: ['control'], possible: [], paused: false })),
       ),
     ).toBe('malformed');
-    expect(codeOf(() => decodeHostToViewer(json({ type: 'drop-grant', grant: 'view' })))).toBe('malformed');
+    expect(violationCodeOf(() => decodeHostToViewer(json({ type: 'drop-grant', grant: 'view' })))).toBe(
+      'malformed',
+    );
   });
 
   it('CT10 refuses people without a number, and more of them than can be in', () => {
     const one = { person: 1, name: '', organisation: '', control: false };
     const people = { type: 'people', you: 1, people: Array(limits.helpers).fill(one) };
-    expect(codeOf(() => decodeHostToViewer(json(people)))).toBeUndefined();
-    expect(codeOf(() => decodeHostToViewer(json({ ...people, people: [...people.people, one] })))).toBe(
-      'malformed',
-    );
+    expect(violationCodeOf(() => decodeHostToViewer(json(people)))).toBeUndefined();
+    expect(
+      violationCodeOf(() => decodeHostToViewer(json({ ...people, people: [...people.people, one] }))),
+    ).toBe('malformed');
     for (const to of [0, -1, 1.5, 1001, '1', null])
-      expect(codeOf(() => decodeViewerToHost(json({ type: 'hand-over', to })))).toBe('malformed');
+      expect(violationCodeOf(() => decodeViewerToHost(json({ type: 'hand-over', to })))).toBe('malformed');
   });
 
   it('CT6 refuses a message beyond the limit before reading it', () => {
     const bytes = new Uint8Array(limits.messageBytes + 1).fill(0x20);
-    expect(codeOf(() => decodeViewerToHost(bytes))).toBe('too-long');
-    expect(codeOf(() => decodeHostToViewer(bytes))).toBe('too-long');
+    expect(violationCodeOf(() => decodeViewerToHost(bytes))).toBe('too-long');
+    expect(violationCodeOf(() => decodeHostToViewer(bytes))).toBe('too-long');
   });
 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ProtocolViolation } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { violationCodeOf } from '../testing/index.ts';
 import { type CursorMessage, type CursorShape, decodeCursor, encodeCursor } from './cursor.ts';
 
 const shape: fc.Arbitrary<CursorShape> = fc
@@ -30,15 +30,7 @@ const message: fc.Arbitrary<CursorMessage> = fc.oneof(
   shape.map((cursor): CursorMessage => ({ type: 'shape', shape: cursor })),
 );
 
-function codeOf(bytes: Uint8Array): string | undefined {
-  try {
-    decodeCursor(bytes);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
+const codeOf = (bytes: Uint8Array) => violationCodeOf(() => decodeCursor(bytes));
 
 describe('cursor messages', () => {
   it('CU1 CU3 CU4 gives back every shape and every place', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ProtocolViolation } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { violationCodeOf } from '../testing/index.ts';
 import {
   type DrawingAnswer,
   type DrawingMessage,
@@ -46,15 +46,8 @@ const answer: fc.Arbitrary<DrawingAnswer> = fc.oneof(
   record({ type: fc.constant('colour' as const), colour }),
 );
 
-function codeOf(decode: (bytes: Uint8Array) => unknown, bytes: Uint8Array): string | undefined {
-  try {
-    decode(bytes);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
+const codeOf = (decode: (bytes: Uint8Array) => unknown, bytes: Uint8Array) =>
+  violationCodeOf(() => decode(bytes));
 
 describe('drawing messages', () => {
   it('DR1 DR6 DR7 give back everything that is written', () => {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../bytes.ts';
-import { ProtocolViolation } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { violationCodeOf } from '../testing/index.ts';
 import {
   decodeFiles,
   encodeFiles,
@@ -49,15 +49,7 @@ const message = fc.oneof(
   of('over', { by: side, problem: fc.option(problem, { nil: undefined }) }),
 ) as fc.Arbitrary<FilesMessage>;
 
-function codeOf(given: Uint8Array): string | undefined {
-  try {
-    decodeFiles(new Uint8Array(given));
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
+const codeOf = (given: Uint8Array) => violationCodeOf(() => decodeFiles(new Uint8Array(given)));
 
 describe('messages about files', () => {
   it('FT1 gives back every message', () => {

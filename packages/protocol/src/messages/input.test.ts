@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ProtocolViolation } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { violationCodeOf } from '../testing/index.ts';
 import { decodeInput, decodeInputNews, encodeInput, encodeInputNews, type InputMessage } from './input.ts';
 
 const utf8Length = (text: string) => new TextEncoder().encode(text).length;
@@ -49,15 +49,7 @@ const input: fc.Arbitrary<InputMessage> = fc.oneof(
   fc.constant<InputMessage>({ type: 'release-all' }),
 );
 
-function codeOf(bytes: Uint8Array): string | undefined {
-  try {
-    decodeInput(bytes);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
+const codeOf = (bytes: Uint8Array) => violationCodeOf(() => decodeInput(bytes));
 
 describe('input messages', () => {
   it('IN1–IN6 gives back every message', () => {
@@ -134,15 +126,7 @@ describe('input messages', () => {
 });
 
 describe('news of the input', () => {
-  const codeOfNews = (bytes: number[]) => {
-    try {
-      decodeInputNews(new Uint8Array(bytes));
-      return undefined;
-    } catch (error) {
-      if (error instanceof ProtocolViolation) return error.code;
-      throw error;
-    }
-  };
+  const codeOfNews = (bytes: number[]) => violationCodeOf(() => decodeInputNews(new Uint8Array(bytes)));
 
   it('IN13 tells the lock keys of the user in two bytes', () => {
     for (const capsLock of [true, false])

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ProtocolViolation } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { violationCodeOf } from '../testing/index.ts';
 import {
   decodeSystemToHost,
   decodeSystemToViewer,
@@ -28,16 +28,6 @@ const reports = record({
   adapters: list(record({ name: text, addresses: list(text) })),
   checks: list(record({ what: fc.constantFrom(...systemChecks), target: text, tookMs: fc.option(count) })),
 }) as fc.Arbitrary<SystemReport>;
-
-function codeOf(task: () => unknown): string | undefined {
-  try {
-    task();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-}
 
 describe('what kind of machine it is', () => {
   it('SY2 whatever the system says, it becomes a report that decodes, with nothing that turns or hides', () => {
@@ -70,7 +60,7 @@ describe('what kind of machine it is', () => {
         ];
         for (const each of bent)
           expect(
-            codeOf(() =>
+            violationCodeOf(() =>
               decodeSystemToViewer(
                 new TextEncoder().encode(JSON.stringify({ type: 'report', report: each })),
               ),
@@ -79,7 +69,9 @@ describe('what kind of machine it is', () => {
       }),
       { numRuns: 10 },
     );
-    expect(codeOf(() => decodeSystemToHost(new Uint8Array(limits.messageBytes + 1)))).toBe('too-long');
-    expect(codeOf(() => decodeSystemToHost(encodeSystem({ type: 'failed' })))).toBe('malformed');
+    expect(violationCodeOf(() => decodeSystemToHost(new Uint8Array(limits.messageBytes + 1)))).toBe(
+      'too-long',
+    );
+    expect(violationCodeOf(() => decodeSystemToHost(encodeSystem({ type: 'failed' })))).toBe('malformed');
   });
 });

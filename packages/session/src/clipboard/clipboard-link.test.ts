@@ -5,8 +5,8 @@ import {
   encodeClipboard,
   encodeUtf8,
   limits,
-  ProtocolViolation,
 } from '@fjernhjelp/protocol';
+import { violationCodeOf } from '@fjernhjelp/protocol/testing';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ClipboardLink, createClipboardLink, isWithin } from './clipboard-link.ts';
@@ -53,16 +53,6 @@ function openPair() {
   }
   return { ...ends, wire, carry };
 }
-
-const codeOf = (task: () => void) => {
-  try {
-    task();
-    return undefined;
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error.code;
-    throw error;
-  }
-};
 
 describe('the clipboard between two ends', () => {
   it('CB2 CB4 carries all formats of what is copied, and says when it is placed', async () => {
@@ -148,14 +138,14 @@ describe('the clipboard between two ends', () => {
       const receiveAll = () => {
         for (const { message } of wire) b.link.receive(message);
       };
-      expect(codeOf(receiveAll)).toBe('malformed');
+      expect(violationCodeOf(receiveAll)).toBe('malformed');
     }
   });
 
   it('CB3 CB5 refuses pieces, words and numbers that cannot be', () => {
     const { a, b } = openPair();
     const say = (link: ClipboardLink, message: Parameters<typeof encodeClipboard>[0]) =>
-      codeOf(() => link.receive(encodeClipboard(message)));
+      violationCodeOf(() => link.receive(encodeClipboard(message)));
     const bytes = new Uint8Array(5);
     expect(say(b.link, { type: 'piece', transfer: 1, bytes })).toBe('unexpected-message');
     expect(say(b.link, { type: 'stop', transfer: 1 })).toBe('unexpected-message');
@@ -174,7 +164,7 @@ describe('the clipboard between two ends', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 30 })), (messages) => {
         const { b } = openPair();
-        for (const message of messages) codeOf(() => b.link.receive(new Uint8Array(message)));
+        for (const message of messages) violationCodeOf(() => b.link.receive(new Uint8Array(message)));
       }),
     );
   });

@@ -1,31 +1,19 @@
-import { type ChatToViewer, decodeChatToHost, encodeChat, type Grant, limits } from '@fjernhjelp/protocol';
+import { type ChatToViewer, decodeChatToHost, encodeChat, limits } from '@fjernhjelp/protocol';
 import { expect, test } from 'vitest';
-import type { ViewerStatus } from '../status.ts';
+import { createFakePartPorts } from '../testing/part-ports.ts';
 import { createChatPart } from './chat.ts';
 
 function openChat() {
-  const granted = new Set<Grant>(['chat']);
-  const sent: ReturnType<typeof decodeChatToHost>[] = [];
-  let status: Partial<ViewerStatus> = {};
-  const part = createChatPart({
-    clock: { now: () => 0, schedule: () => () => {} },
-    has: (grant) => granted.has(grant),
-    send: (message) => void sent.push(decodeChatToHost(message)),
-    queuedBytes: () => 0,
-    update(changes) {
-      status = { ...status, ...changes };
-    },
-    used() {},
-    file() {},
-    report() {},
-  });
+  const ports = createFakePartPorts(decodeChatToHost, { granted: ['chat'] });
+  const { sent, granted } = ports;
+  const part = createChatPart(ports);
   let number = 0;
   function hear(text: string, more: Partial<Extract<ChatToViewer, { type: 'said' }>> = {}): void {
     number += 1;
     const said = { type: 'said', number, person: 0, name: '', text, atMs: 5, own: false, ...more } as const;
     part.receive(encodeChat(said));
   }
-  return { part, sent, granted, hear, chat: () => status.chat };
+  return { part, sent, granted, hear, chat: () => ports.status.chat };
 }
 
 test('MS1 what is written waits until the host says that it was said', () => {

@@ -1,5 +1,4 @@
 import {
-  type Bytes,
   type ClipboardContent,
   decodeClipboard,
   encodeClipboard,
@@ -7,7 +6,7 @@ import {
   type Grant,
 } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
-import type { ViewerStatus } from '../status.ts';
+import { createFakePartPorts } from '../testing/part-ports.ts';
 import { createClipboardPart } from './clipboard-part.ts';
 
 const text = (value: string): ClipboardContent => [{ format: 'text', bytes: encodeUtf8(value) }];
@@ -25,9 +24,8 @@ function openClipboard(options: { mayRead?: boolean; mayWrite?: boolean } = {}) 
     acted: () => {},
     listening: 0,
   };
-  const granted = new Set<Grant>();
-  const sent: Bytes[] = [];
-  let status: Partial<ViewerStatus> = {};
+  const ports = createFakePartPorts(decodeClipboard);
+  const { sent, granted } = ports;
   let hostTransfer = 0;
   const part = createClipboardPart({
     mayRead: async () => options.mayRead ?? true,
@@ -52,24 +50,13 @@ function openClipboard(options: { mayRead?: boolean; mayWrite?: boolean } = {}) 
         browser.listening -= 1;
       };
     },
-  })({
-    clock: { now: () => 0, schedule: () => () => {} },
-    has: (grant) => granted.has(grant),
-    send: (message) => void sent.push(message),
-    queuedBytes: () => 0,
-    update(changes) {
-      status = { ...status, ...changes };
-    },
-    used() {},
-    file() {},
-    report() {},
-  });
+  })(ports);
   return {
     part,
     browser,
-    told: () => sent.map(decodeClipboard),
-    offers: () => sent.map(decodeClipboard).filter(({ type }) => type === 'offer').length,
-    status: () => status.clipboard,
+    told: () => sent,
+    offers: () => sent.filter(({ type }) => type === 'offer').length,
+    status: () => ports.status.clipboard,
     async grant(...grants: Grant[]) {
       granted.clear();
       for (const grant of grants) granted.add(grant);

@@ -1,39 +1,19 @@
-import {
-  type Bytes,
-  type DrawingMessage,
-  decodeDrawing,
-  encodeDrawingAnswer,
-  limits,
-} from '@fjernhjelp/protocol';
+import { decodeDrawing, encodeDrawingAnswer, limits } from '@fjernhjelp/protocol';
 import { createManualClock } from '@fjernhjelp/session/testing';
 import { describe, expect, it } from 'vitest';
-import type { ViewerStatus } from '../status.ts';
+import { createFakePartPorts } from '../testing/part-ports.ts';
 import { createDrawing } from './drawing.ts';
 
 const at = (xPx: number, yPx: number) => ({ screen: 1, xPx, yPx });
 
 function start(answers = true) {
   const clock = createManualClock();
-  const sent: DrawingMessage[] = [];
-  const user = { gives: true };
-  let status: Partial<ViewerStatus> = {};
-  const drawing = createDrawing({
-    clock,
-    has: () => user.gives,
-    send: (message: Bytes) => void sent.push(decodeDrawing(message)),
-    queuedBytes: () => 0,
-    used() {},
-    file() {},
-    update: (changes) => {
-      status = { ...status, ...changes };
-    },
-    report(error) {
-      throw error;
-    },
-  });
+  const ports = createFakePartPorts(decodeDrawing, { clock, granted: ['point'] });
+  const { sent, granted } = ports;
+  const drawing = createDrawing(ports);
   drawing.grantsChanged?.();
   if (answers) drawing.receive(encodeDrawingAnswer({ type: 'colour', colour: 2 }));
-  return { drawing, pad: drawing.pad, clock, user, sent, status: () => status.drawing };
+  return { drawing, pad: drawing.pad, clock, granted, sent, status: () => ports.status.drawing };
 }
 
 describe('drawing at the helper', () => {
@@ -144,10 +124,10 @@ describe('drawing at the helper', () => {
 
   it('DR6 forgets its marks when the grant goes, the line is lost, the user clears them and at the end', () => {
     for (const over of ['grant', 'line', 'cleared', 'end'] as const) {
-      const { drawing, pad, user, clock } = start();
+      const { drawing, pad, granted, clock } = start();
       drawing.setTool('pen');
       pad.begin(at(1, 1));
-      user.gives = over !== 'grant';
+      if (over === 'grant') granted.delete('point');
       if (over === 'grant') drawing.grantsChanged?.();
       if (over === 'line') drawing.line?.(false);
       if (over === 'cleared') drawing.receive(encodeDrawingAnswer({ type: 'cleared' }));
@@ -159,11 +139,11 @@ describe('drawing at the helper', () => {
   });
 
   it('DR1 points with the laser', () => {
-    const { drawing, pad, sent, user } = start();
+    const { drawing, pad, sent, granted } = start();
     drawing.setTool('laser');
     pad.begin(at(1, 1));
     pad.point(at(4, 5));
-    user.gives = false;
+    granted.delete('point');
     pad.point(at(6, 7));
     expect(sent.slice(1)).toEqual([{ type: 'point', ...at(4, 5) }]);
     expect(pad.marks).toEqual([]);

@@ -1,29 +1,20 @@
 import { type Bytes, decodeFiles, encodeFiles, type FilesMessage, type Grant } from '@fjernhjelp/protocol';
-import { createManualClock } from '@fjernhjelp/session/testing';
 import { describe, expect, it, vi } from 'vitest';
-import type { ViewerStatus } from '../status.ts';
+import { createFakePartPorts } from '../testing/part-ports.ts';
 import { createFiles } from './files.ts';
 import type { PickedFile } from './picked-files.ts';
 
 function createScene(grants: readonly Grant[] = []) {
-  const held = new Set<Grant>(grants);
-  const sent: FilesMessage[] = [];
-  let status: ViewerStatus['files'];
-  const files = createFiles({
-    clock: createManualClock(),
-    has: (grant) => held.has(grant),
-    send: (message) => void sent.push(decodeFiles(message)),
-    queuedBytes: () => 0,
-    update: (changes) => {
-      status = changes.files ?? status;
-    },
-    used() {},
-    file() {},
-    report(error) {
-      throw error;
-    },
-  });
-  return { files, held, sent, status: () => status, types: () => sent.map(({ type }) => type) };
+  const ports = createFakePartPorts(decodeFiles, { granted: grants });
+  const { sent } = ports;
+  const files = createFiles(ports);
+  return {
+    files,
+    held: ports.granted,
+    sent,
+    status: () => ports.status.files,
+    types: () => sent.map(({ type }) => type),
+  };
 }
 
 const picked = (...names: string[]): PickedFile[] =>

@@ -1,6 +1,7 @@
-import { type Bytes, decodeRecording, type Grant, type RecordingEvent, streams } from '@fjernhjelp/protocol';
+import { decodeRecording, type RecordingEvent, streams } from '@fjernhjelp/protocol';
 import { expect, test } from 'vitest';
 import { firstStatus, type ViewerStatus } from '../status.ts';
+import { createFakePartPorts } from '../testing/part-ports.ts';
 import type { RecorderListener } from './open-recorder.ts';
 import { createRecordingPart } from './recording-part.ts';
 
@@ -13,12 +14,12 @@ const connected: ViewerStatus = {
 };
 
 function open() {
-  const held = new Set<Grant>(['view', 'recording']);
-  const sent: Bytes[] = [];
   const events: RecordingEvent[] = [];
   const calls: string[] = [];
+  const ports = Object.assign(createFakePartPorts(decodeRecording, { granted: ['view', 'recording'] }), {
+    used: () => void calls.push('used'),
+  });
   let listener: RecorderListener | undefined;
-  let status: Partial<ViewerStatus> = {};
   let isTapped = false;
   const part = createRecordingPart({
     openRecorder(_start, heard) {
@@ -36,28 +37,15 @@ function open() {
       isTapped = tap !== undefined;
     },
     refreshDisplay: () => calls.push('refresh'),
-  })({
-    clock: { now: () => 0, schedule: () => () => {} },
-    has: (grant) => held.has(grant),
-    send: (message) => sent.push(message),
-    queuedBytes: () => 0,
-    update(changes) {
-      status = { ...status, ...changes };
-    },
-    used: () => calls.push('used'),
-    file() {},
-    report(error) {
-      throw error;
-    },
-  });
+  })(ports);
   part.session(connected);
   return {
     part,
-    held,
+    held: ports.granted,
     events,
     calls,
-    told: () => sent.map((message) => decodeRecording(message).isRecording),
-    status: () => status.recording,
+    told: () => ports.sent.map(({ isRecording }) => isRecording),
+    status: () => ports.status.recording,
     isTapped: () => isTapped,
     recorder: () => listener!,
   };

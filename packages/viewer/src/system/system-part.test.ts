@@ -1,6 +1,6 @@
 import { decodeSystemToHost, encodeSystem, type Grant, type SystemReport } from '@fjernhjelp/protocol';
 import { expect, test } from 'vitest';
-import type { ViewerStatus } from '../status.ts';
+import { createFakePartPorts } from '../testing/part-ports.ts';
 import { createSystemPart } from './system-part.ts';
 
 const report: SystemReport = {
@@ -17,27 +17,15 @@ const report: SystemReport = {
 };
 
 function openPart() {
-  const granted = new Set<Grant>();
-  const sent: unknown[] = [];
-  let status: Partial<ViewerStatus> = {};
-  const part = createSystemPart({
-    clock: { now: () => 0, schedule: () => () => {} },
-    has: (grant) => granted.has(grant),
-    send: (message) => void sent.push(decodeSystemToHost(message)),
-    queuedBytes: () => 0,
-    update(changes) {
-      status = { ...status, ...changes };
-    },
-    used() {},
-    file() {},
-    report() {},
-  });
+  const ports = createFakePartPorts(decodeSystemToHost);
+  const { sent, granted } = ports;
+  const part = createSystemPart(ports);
   function grant(...grants: Grant[]): void {
     granted.clear();
     for (const each of grants) granted.add(each);
     part.grantsChanged?.();
   }
-  return { part, sent, grant, information: () => status.systemInformation };
+  return { part, sent, grant, information: () => ports.status.systemInformation };
 }
 
 test('SY1 asks once it is granted, and again only when the helper wants to', () => {
