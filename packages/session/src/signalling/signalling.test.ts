@@ -303,6 +303,21 @@ function createSilentSocket(): WebSocketLike & { closed: number | undefined; sen
   return socket;
 }
 
+describe('bytes over a socket', () => {
+  it('TR3 does not hand any to one that is closing: the line is lost, and the browser complains of each', () => {
+    const socket = Object.assign(createSilentSocket(), { readyState: 1 });
+    const transport = createWebSocketTransport(socket, createManualClock());
+    const failures: string[] = [];
+    transport.listen({ data() {}, drained() {}, closed: (failure) => void failures.push(failure.code) });
+    transport.send(new Uint8Array([1]));
+    socket.readyState = 2;
+    transport.send(new Uint8Array([2]));
+    expect(socket.sent).toEqual([new Uint8Array([1])]);
+    socket.onclose?.({ code: 1006 });
+    expect(failures).toEqual(['closed']);
+  });
+});
+
 describe('time', () => {
   function registerSilently() {
     const sockets: ReturnType<typeof createSilentSocket>[] = [];

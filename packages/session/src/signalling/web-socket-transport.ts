@@ -13,6 +13,8 @@ import { failureOfClose, forget, type WebSocketLike } from './web-socket.ts';
 /** Sockets do not say when they have sent something: they are asked, ever less often while nothing moves. */
 const FIRST_LOOK_MS = 2;
 const LAST_LOOK_MS = 16;
+/** `readyState` of a socket that takes what is sent; the DOM's constant and that of `ws`. */
+const OPEN = 1;
 /** What is kept from before somebody listens; more closes the transport. */
 const EARLY_BYTES = 64 * 1024;
 
@@ -81,7 +83,8 @@ export function createWebSocketTransport(socket: WebSocketLike, clock: Clock): T
 
   return {
     send(bytes) {
-      if (closed) return;
+      // One that is closing says so only when it is closed.
+      if (closed || socket.readyState !== OPEN) return;
       for (let start = 0; start < bytes.length; start += limits.relayMessageBytes)
         socket.send(bytes.subarray(start, start + limits.relayMessageBytes));
       seenBytes = socket.bufferedAmount;
