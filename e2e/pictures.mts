@@ -29,6 +29,20 @@ const connectLabels = {
   nn: ['Passord', 'Namnet ditt', 'Verksemd', 'Kople til'],
   en: ['Password', 'Your name', 'Organisation', 'Connect'],
 } as const;
+/** Which panels are opened in which states of a session. */
+const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
+  screens: ['screens', 'counters'],
+  drawing: ['drawing'],
+  'drawing-paused': ['drawing'],
+  people: ['people'],
+  files: ['files'],
+  chat: ['chat'],
+  'chat-off': ['chat'],
+  clipboard: ['clipboard'],
+  'clipboard-off': ['clipboard'],
+  system: ['system'],
+  'system-none': ['system'],
+};
 const startLabels = { nb: 'Start fjernhjelp', nn: 'Start fjernhjelp', en: 'Start remote help' };
 const aloudLabels = { nb: 'Slik leser du det opp', nn: 'Slik les du det opp', en: 'How to read it out' };
 
@@ -136,13 +150,14 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
       await take(page, 'session-typing', look);
       await page.locator('#panel-typing button').first().click();
     }
-    const panel = { screens: 'counters', people: 'people' }[state];
-    if (panel === undefined) continue;
-    const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
-    await button.click();
-    if (panel === 'counters') await page.locator('.panel dl').first().waitFor();
-    await take(page, `session-${panel}`, look);
-    await button.click();
+    const panels = panelsLookedAt[state] ?? [];
+    for (const panel of panels) {
+      const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
+      await button.click();
+      if (panel === 'counters') await page.locator('.panel dl').first().waitFor();
+      await take(page, `session-${state}-${panel}`, look);
+      await button.click();
+    }
   }
   await page.context().close();
 

@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { comparePixels, type Pixels } from './harness/display.ts';
 import { Resources, until } from './harness/resources.ts';
@@ -71,7 +72,9 @@ test('CU3 without control, the helper sees where the user has the pointer, with 
 
 test('UP17 UP18 the helper chooses among the user’s screens and sees each exactly', async () => {
   await sees(left);
-  await session.helper.page.getByRole('combobox', { name: /skjerm/i }).selectOption({ index: 1 });
+  await session.helper.page.getByRole('button', { name: 'Skjermer', exact: true }).click();
+  await session.helper.page.locator('.screens-choice').nth(1).click();
+  await session.helper.page.getByRole('button', { name: 'Skjermer', exact: true }).click();
   await sees(right);
 });
 
@@ -104,9 +107,137 @@ test('CU3 with control, the user’s movement is drawn until the helper moves', 
   await isDrawn('90,95');
 });
 
+/** What is on a canvas of the page, or of a window of its own. */
+async function pixelsOf(canvas: Locator): Promise<Pixels> {
+  const { widthPx, heightPx, data } = await canvas.evaluate((element) => {
+    const source = element as HTMLCanvasElement;
+    const copy = document.createElement('canvas');
+    copy.width = source.width;
+    copy.height = source.height;
+    const context = copy.getContext('2d', { willReadFrequently: true });
+    context?.drawImage(source, 0, 0);
+    const pixels = context?.getImageData(0, 0, copy.width, copy.height).data ?? [];
+    let binary = '';
+    for (let at = 0; at < pixels.length; at += 32_768)
+      binary += String.fromCharCode(...pixels.slice(at, at + 32_768));
+    return { widthPx: copy.width, heightPx: copy.height, data: btoa(binary) };
+  });
+  return { widthPx, heightPx, rgba: new Uint8ClampedArray(Buffer.from(data, 'base64')) };
+}
+
+/** A canvas comes to show exactly this part of the user's desktop. */
+const shows = (canvas: Locator, area: typeof left) =>
+  until('the canvas shows this screen as it is', async () => {
+    const desktop = await stage.display.quiet();
+    return comparePixels(cut(desktop, area), await pixelsOf(canvas)).different === 0;
+  });
+
+const pointerAt = (xPx: number, yPx: number) =>
+  until(`the pointer is at ${xPx}, ${yPx}`, async () =>
+    (await stage.display.run('xdotool', ['getmouselocation'])).startsWith(`x:${xPx} y:${yPx} `),
+  );
+
+test('the panel shows small pictures of all screens', async () => {
+  await session.helper.page.getByRole('button', { name: 'Skjermer', exact: true }).click();
+  const small = session.helper.page.locator('.screens-choice canvas[data-drawn="true"]');
+  await until('both are drawn', async () => (await small.count()) === 2);
+  const colours = async (index: number) => {
+    const { rgba } = await pixelsOf(small.nth(index));
+    return new Set(new Uint32Array(rgba.buffer)).size;
+  };
+  // The terminal stands on the second screen; the frame around the screens is on both.
+  await until('the terminal is on one of them', async () => (await colours(1)) > 3);
+});
+
+test('all screens are shown in one view, exactly, and input works in each', async () => {
+  const { page } = session.helper;
+  await page.getByRole('button', { name: 'Vis alle samlet' }).click();
+  const canvases = page.locator('.session-screen canvas');
+  await until('there are two', async () => (await canvases.count()) === 2);
+  const canvasOf = (side: 'left' | 'right') => {
+    const { widthPx } = side === 'left' ? left : right;
+    return page.locator(`.session-screen canvas[width="${widthPx}"]`);
+  };
+  await shows(canvasOf('left'), left);
+  await shows(canvasOf('right'), right);
+  const [leftBox, rightBox] = [await canvasOf('left').boundingBox(), await canvasOf('right').boundingBox()];
+  // As they lie on the desktop: side by side, the right one lower.
+  expect(rightBox?.x).toBeCloseTo((leftBox?.x ?? 0) + (leftBox?.width ?? 0), 0);
+  expect(rightBox?.y).toBeGreaterThan(leftBox?.y ?? 0);
+  for (const [box, area] of [
+    [leftBox, left],
+    [rightBox, right],
+  ] as const) {
+    const scale = (box?.width ?? 1) / area.widthPx;
+    await page.mouse.move((box?.x ?? 0) + 200.5 * scale, (box?.y ?? 0) + 150.5 * scale);
+    await pointerAt(area.xPx + 200, area.yPx + 150);
+  }
+  await userMoves(right.xPx + 70, right.yPx + 80);
+  await isDrawn('70,80');
+});
+
+test('each screen can have a window of its own, with mouse and keyboard', async () => {
+  const { page } = session.helper;
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('button', { name: /^Vis Skjerm 2.* i eget vindu$/ }).click();
+  const own = await opened;
+  expect(await own.title()).toBe('Skjerm 2: Projektor – Fjernhjelp');
+  const canvas = own.locator('canvas');
+  await canvas.waitFor({ state: 'visible' });
+  await shows(canvas, right);
+  const box = await canvas.boundingBox();
+  const scale = (box?.width ?? 1) / right.widthPx;
+  await own.mouse.move((box?.x ?? 0) + 300.5 * scale, (box?.y ?? 0) + 220.5 * scale);
+  await pointerAt(right.xPx + 300, right.yPx + 220);
+  // The terminal takes what is typed there.
+  await stage.display.focus('på projektoren');
+  await own.mouse.click((box?.x ?? 0) + 200.5 * scale, (box?.y ?? 0) + 150.5 * scale);
+  const before = await stage.display.quiet();
+  await own.keyboard.type('ls');
+  await until(
+    'the terminal shows it',
+    async () => comparePixels(before, await stage.display.screenshot()).different > 20,
+  );
+  await shows(canvas, right);
+  const closed = own.waitForEvent('close');
+  await page.getByRole('button', { name: /^Lukk vinduet med Skjerm 2/ }).click();
+  await closed;
+});
+
+test('CU3 the shown screen follows the user’s pointer until another is chosen', async () => {
+  const { page } = session.helper;
+  await page.getByRole('switch', { name: 'Følg musepekeren' }).click();
+  await userMoves(100, 110);
+  await sees(left);
+  await userMoves(right.xPx + 20, right.yPx + 30);
+  await sees(right);
+  await page.locator('.screens-choice').nth(1).click();
+  expect(await page.getByRole('switch', { name: 'Følg musepekeren' }).isChecked()).toBe(false);
+});
+
+/** Opens the window of the second screen. */
+async function openOwn(): Promise<Page> {
+  const { page } = session.helper;
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('button', { name: /^Vis Skjerm 2.* i eget vindu$/ }).click();
+  const own = await opened;
+  await own.locator('canvas').waitFor({ state: 'visible' });
+  return own;
+}
+
 test('UP17 a screen that is taken away goes over into the first one, without a new connection', async () => {
+  const closed = (await openOwn()).waitForEvent('close');
   await stage.display.run('xrandr', ['--delmonitor', 'Projektor']);
   await sees(left);
-  expect(await session.helper.page.getByRole('combobox', { name: /skjerm/i }).count()).toBe(0);
+  await closed;
+  expect(await session.helper.page.getByRole('button', { name: 'Skjermer', exact: true }).count()).toBe(0);
   expect(session.helper.errors).toEqual([]);
+});
+
+test('a window of its own goes when the session ends', async () => {
+  await stage.display.run('xrandr', ['--setmonitor', 'Projektor', '580/150x600/200+700+100', 'none']);
+  await session.helper.page.locator('.screens-choice').nth(1).waitFor();
+  const closed = (await openOwn()).waitForEvent('close');
+  await session.helper.end();
+  await closed;
 });

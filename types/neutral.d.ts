@@ -16,6 +16,7 @@ interface CryptoKey {
   readonly type: string;
 }
 interface SubtleCrypto {
+  digest(algorithm: 'SHA-256', bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   importKey(
     format: 'raw',
     key: Uint8Array<ArrayBuffer>,

@@ -1,14 +1,6 @@
 // node bench/micro/channel.ts: how fast the encrypted channel is over a pair of transports in memory, both ends in one thread.
-import {
-  type Clock,
-  createPassword,
-  createRandomInt,
-  createSessionId,
-  streams,
-  systemRandomBytes,
-} from '@fjernhjelp/protocol';
-import { type Channel, createChannelAcceptor, openViewerChannel } from '@fjernhjelp/session';
-import { createTransportPair } from '@fjernhjelp/session/testing';
+import { type Clock, streams } from '@fjernhjelp/protocol';
+import { pairChannels } from './pair-channels.ts';
 
 const MESSAGE_BYTES = 1_000_000;
 const MESSAGES = 300;
@@ -21,42 +13,17 @@ const clock: Clock = {
     return () => clearTimeout(timer);
   },
 };
-const randomInt = createRandomInt(systemRandomBytes);
-const id = createSessionId(randomInt);
-const password = createPassword(randomInt);
-const hosts: Channel[] = [];
-const acceptor = createChannelAcceptor({
-  id: () => id,
-  clock,
-  random: systemRandomBytes,
-  password: () => password,
-  wrongPassword: () => 0,
-  paired: (channel) => void hosts.push(channel),
-});
-
-function pair(): Promise<Channel> {
-  return openViewerChannel({
-    id,
-    password,
-    clock,
-    random: systemRandomBytes,
-    async connect() {
-      const { left, right } = createTransportPair({ delivery: 'as-sent' });
-      acceptor.accept(right);
-      return left;
-    },
-  });
-}
+const ignore = { message() {}, state() {}, ended() {} };
 
 const pairingStartMs = performance.now();
-const viewers: Channel[] = [];
-for (let i = 0; i < PAIRINGS; i++) viewers.push(await pair());
+for (let i = 1; i < PAIRINGS; i++) {
+  const { host, viewer } = await pairChannels(clock);
+  host.listen(ignore);
+  viewer.listen(ignore);
+}
+const { host, viewer } = await pairChannels(clock);
 const pairingMs = (performance.now() - pairingStartMs) / PAIRINGS;
-
-const viewer = viewers.at(-1)!;
-const host = hosts.at(-1)!;
-const ignore = { message() {}, state() {}, ended() {} };
-for (const channel of [...viewers.slice(0, -1), ...hosts]) channel.listen(ignore);
+host.listen(ignore);
 
 const startMs = performance.now();
 await new Promise<void>((resolve) => {

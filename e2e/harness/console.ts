@@ -50,7 +50,7 @@ export class HelperConsole {
   /** Waits for the first picture. */
   async connected(): Promise<void> {
     await this.page.getByRole('button', { name: 'Avslutt' }).waitFor({ state: 'visible' });
-    await this.page.locator('canvas').waitFor({ state: 'visible' });
+    await this.page.locator('.session-screen canvas').waitFor({ state: 'visible' });
   }
 
   async askForControl(): Promise<void> {
@@ -60,7 +60,7 @@ export class HelperConsole {
   /** What the helper sees, in remote pixels. */
   async pixels(): Promise<Pixels> {
     const { widthPx, heightPx, base64 } = await this.page.evaluate(() => {
-      const source = document.querySelector('canvas');
+      const source = document.querySelector<HTMLCanvasElement>('.session-screen canvas');
       if (source === null) throw new Error('no canvas');
       const copy = document.createElement('canvas');
       copy.width = source.width;
@@ -80,9 +80,9 @@ export class HelperConsole {
 
   /** Where a remote pixel lies on the page. */
   async at(xPx: number, yPx: number): Promise<{ x: number; y: number }> {
-    const box = await this.page.locator('canvas').boundingBox();
+    const box = await this.page.locator('.session-screen canvas').boundingBox();
     const size = await this.page.evaluate(() => {
-      const canvas = document.querySelector('canvas');
+      const canvas = document.querySelector<HTMLCanvasElement>('.session-screen canvas');
       return { widthPx: canvas?.width ?? 1, heightPx: canvas?.height ?? 1 };
     });
     if (box === null) throw new Error('no canvas on the page');

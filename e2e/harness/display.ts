@@ -133,12 +133,18 @@ export class Display {
 
   /** The screen as the X server has it, without the pointer. */
   async screenshot(): Promise<Pixels> {
-    const { stdout } = await exec('xwd', ['-root', '-silent'], {
-      env: { ...process.env, ...this.env },
-      encoding: 'buffer',
-      maxBuffer: 256 * 1024 * 1024,
-    });
-    return readXwd(stdout);
+    // xwd asks every window for its looks first, and fails when one goes meanwhile.
+    const shot = await until('xwd reads the screen', () =>
+      exec('xwd', ['-root', '-silent'], {
+        env: { ...process.env, ...this.env },
+        encoding: 'buffer',
+        maxBuffer: 256 * 1024 * 1024,
+      }).catch((error: Error) => {
+        if (!error.message.includes('BadWindow')) throw error;
+        return undefined;
+      }),
+    );
+    return readXwd(shot.stdout);
   }
 
   /** Waits until two screenshots in a row are the same. */

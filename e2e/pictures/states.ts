@@ -1,7 +1,10 @@
 import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import { someSystemReport } from '@fjernhjelp/host/testing';
 import { endReasons, type Grant, grants, type Receipt } from '@fjernhjelp/protocol';
-import { firstStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
+import { firstStatus, type TransferStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
+/** Of the first message of a chat. */
+const atMs = Date.UTC(2026, 10, 25, 11, 58);
 const screens = [
   { screen: 0, xPx: 0, yPx: 0, widthPx: 1920, heightPx: 1080, name: 'eDP-1' },
   { screen: 1, xPx: 1920, yPx: 0, widthPx: 2560, heightPx: 1440, name: '' },
@@ -30,6 +33,58 @@ const receipt: Receipt = {
     },
   ],
 };
+const transfer: TransferStatus = {
+  number: 1,
+  direction: 'sending',
+  state: 'running',
+  files: 3,
+  folders: 1,
+  totalBytes: 48_200_000,
+  list: [],
+  listRest: 0,
+  doneBytes: 20_400_000,
+  doneFiles: 1,
+  path: 'Rapporter/2026/Årsmelding for barnehagene i Indre Sunnfjord.pdf',
+  bytesPerSecond: 3_200_000,
+  secondsLeft: 9,
+  heldBy: [],
+  renamed: [],
+  failed: [],
+  renamedCount: 0,
+  failedCount: 0,
+};
+const { path: _path, bytesPerSecond: _rate, secondsLeft: _left, ...still } = transfer;
+const offered: TransferStatus = {
+  ...still,
+  number: 2,
+  direction: 'receiving',
+  state: 'offered',
+  list: [
+    { kind: 'file', sizeBytes: 48_000_000, path: 'Rapporter/2026/Årsmelding.pdf' },
+    { kind: 'file', sizeBytes: 200_000, path: 'oppsett.exe' },
+    { kind: 'folder', sizeBytes: 0, path: 'Tom mappe' },
+  ],
+  listRest: 12,
+  doneBytes: 0,
+  doneFiles: 0,
+};
+const transfers: readonly TransferStatus[] = [
+  transfer,
+  { ...still, number: 3, heldBy: ['there'] },
+  {
+    ...still,
+    number: 4,
+    direction: 'receiving',
+    state: 'done',
+    doneFiles: 1,
+    place: '/home/kari/Nedlastinger',
+    renamed: [{ path: 'CON.txt', storedPath: '_CON.txt' }],
+    renamedCount: 1,
+    failed: [{ path: 'låst.docx', problem: 'not-readable' }],
+    failedCount: 1,
+  },
+  { ...still, number: 5, state: 'over', problem: 'declined', doneFiles: 0 },
+];
 
 /** The states of a session at the helper. */
 export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
@@ -54,6 +109,20 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     phase: 'connected',
     grants: ['view', 'point', 'control'],
     screens: { all: screens, shown: 1, isReplacement: false },
+    arrangement: { isAll: false, isFollowing: true, windows: [0] },
+  },
+  drawing: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    drawing: { colour: 1, tool: 'text', stays: true, hasDrawn: true },
+  },
+  'drawing-paused': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    paused: true,
+    drawing: { colour: 4, tool: 'pen', stays: false, hasDrawn: false },
   },
   'screen-gone': {
     ...firstStatus,
@@ -72,6 +141,13 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     ],
     invitation: 'LAMOVIKESADORIJA',
   },
+  files: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'files-to-user', 'files-from-user'],
+    files: { transfers: [offered, ...transfers], waiting: 2, refused: 'too-many' },
+  },
   typing: {
     ...firstStatus,
     phase: 'connected',
@@ -79,6 +155,86 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     possible: ['view', 'point', 'control'],
     userLocks: { capsLock: true, numLock: true },
     typing: { state: 'interrupted', typed: 120, total: 480 },
+  },
+  chat: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'chat'],
+    possible: ['view', 'point', 'control', 'chat'],
+    you: 1,
+    people: [{ person: 1, name: 'Kari Hansen', organisation: 'Leverandør AS', control: false }],
+    chat: {
+      messages: [
+        { number: 1, person: 1, name: 'Kari Hansen', text: 'Hei! Nå ser jeg skjermen din.', atMs, own: true },
+        {
+          number: 2,
+          person: 0,
+          name: '',
+          text: 'Fint.\nSkriveren heter \\\\skrivere\\rådhuset-3-etasje-nord-kopirommet\nog <b>virker ikke</b>',
+          atMs: atMs + 60_000,
+          own: false,
+        },
+        {
+          number: 3,
+          person: 1,
+          name: 'Kari Hansen',
+          text: 'Jeg ser på det.',
+          atMs: atMs + 90_000,
+          own: true,
+        },
+        {
+          number: 4,
+          person: 2,
+          name: '',
+          text: 'Jeg kan ta kontakt med drift.',
+          atMs: atMs + 95_000,
+          own: false,
+        },
+      ],
+      waiting: ['Takk'],
+      unsaid: [],
+      reads: [{ person: 0, upTo: 3 }],
+      readUpTo: 3,
+    },
+  },
+  'chat-off': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'control', 'chat'],
+    chat: { messages: [], waiting: [], unsaid: ['Er du der?'], reads: [], readUpTo: 0 },
+  },
+  clipboard: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    possible: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    clipboard: {
+      isManual: true,
+      isWaiting: false,
+      toUser: { state: 'too-large' },
+      fromUser: { state: 'placed', formats: ['text', 'html', 'png'], totalBytes: 1_240_000 },
+    },
+  },
+  'clipboard-off': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'clipboard-from-user'],
+    possible: ['view', 'point', 'clipboard-to-user', 'clipboard-from-user'],
+    clipboard: { isManual: false, isWaiting: true, fromUser: { state: 'moving', totalBytes: 12_000 } },
+  },
+  system: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'system-information'],
+    possible: ['view', 'point', 'system-information'],
+    systemInformation: { state: 'told', report: someSystemReport },
+  },
+  'system-none': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'system-information'],
   },
   paused: { ...firstStatus, phase: 'connected', grants: ['view', 'point'], paused: true },
   'user-active': { ...firstStatus, phase: 'connected', grants: ['view', 'control'], userActive: true },
@@ -189,8 +345,75 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   sharing,
   ...Object.fromEntries(grants.map((grant) => [`${grant}-asked`, asks(grant)])),
   control: { ...sharing, helpers: [controlling] },
+  'chat-open': { ...sharing, chat: { messages: [], reads: [], isOpen: true } },
+  chat: {
+    ...sharing,
+    chat: {
+      messages: [
+        { number: 1, person: 1, name: 'Kari Hansen', text: 'Hei! Nå ser jeg skjermen din.', atMs },
+        {
+          number: 2,
+          person: 0,
+          name: '',
+          text: 'Fint. Det er skriveren\nsom ikke virker.',
+          atMs: atMs + 60_000,
+        },
+        { number: 3, person: 1, name: 'Kari Hansen', text: 'Jeg ser på det.', atMs: atMs + 90_000 },
+      ],
+      reads: [{ person: 1, upTo: 2 }],
+      isOpen: true,
+    },
+  },
+  files: {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        grants: [
+          ...kari.grants,
+          { grant: 'files-to-user', duration: 'session' },
+          { grant: 'files-from-user', duration: 'session' },
+        ],
+        files: {
+          transfers: [offered, ...transfers],
+          places: [
+            { name: 'downloads', folder: '/home/kari/Nedlastinger' },
+            { name: 'home', folder: '/home/kari' },
+          ],
+        },
+      },
+    ],
+  },
+  clipboard: {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        grants: [
+          ...kari.grants,
+          { grant: 'clipboard-to-user', duration: 'session' },
+          { grant: 'clipboard-from-user', duration: 'now' },
+        ],
+        clipboard: {
+          toUser: { state: 'placed', formats: ['text', 'html'], totalBytes: 1240 },
+          fromUser: { state: 'too-large' },
+        },
+      },
+    ],
+  },
+  'system-shown': {
+    ...sharing,
+    helpers: [{ ...kari, systemInformation: { state: 'shown', report: someSystemReport } }],
+  },
+  'system-sent': {
+    ...sharing,
+    helpers: [{ ...kari, systemInformation: { state: 'sent', report: someSystemReport } }],
+  },
   hidden: { ...sharing, helpers: [{ ...kari, grants: [] }] },
   paused: { ...sharing, paused: true },
+  'pause-key': { ...sharing, pauseKey: true },
+  drawn: { ...sharing, pauseKey: true, helpers: [{ ...kari, hasDrawn: true }] },
+  'two-watch': { ...sharing, helpers: [kari, { ...kari, person: 2, name: 'Ola Nordmann' }] },
   inviting: { ...sharing, inviting: true, password: 'LAMOVIKESADORIJA' },
   'second-asks': {
     ...sharing,

@@ -31,6 +31,17 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    files: {
+      canPickFolder: true,
+      async send() {},
+      forgetWaiting() {},
+      async acceptInFolder() {},
+      async acceptAsDownloads() {},
+      decline() {},
+      hold() {},
+      cancel() {},
+      forget() {},
+    },
     requestGrant() {},
     dropGrant() {},
     handOver() {},
@@ -40,12 +51,25 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     pressKeys() {},
     typeText: () => true,
     stopTyping() {},
+    showAllScreens() {},
+    setFollowing() {},
+    openWindow: async () => true,
+    closeWindow() {},
+    setThumbnails() {},
+    drawThumbnail(_screen, into) {
+      into.getContext('2d')?.drawImage(canvas, 0, 0, into.width, into.height);
+      return true;
+    },
+    drawing: { setTool() {}, setStays() {}, setText() {}, chooseColour() {}, undo() {}, clear() {} },
     setSharpness() {},
     setCounted() {},
     counters() {
       readings += 1;
       return countersAfter(readings);
     },
+    clipboard: { send() {}, sendThis() {} },
+    askSystemInformation() {},
+    chat: { say: () => true, read() {} },
     focus() {},
     end() {},
     close() {

@@ -15,6 +15,7 @@ const needed = [
   { shows: 'openbox', package: 'openbox' },
   { shows: 'xterm', package: 'xterm' },
   { shows: 'xdotool', package: 'xdotool' },
+  { shows: 'xclip', package: 'xclip' },
   { shows: 'setxkbmap', package: 'x11-xkb-utils' },
   { shows: 'xrandr', package: 'x11-xserver-utils' },
   { shows: 'xwd', package: 'x11-apps' },

@@ -1,12 +1,24 @@
-import { createHost, type Host, type HostStatus } from '@fjernhjelp/host';
+import {
+  createChatRoom,
+  createClipboardPart,
+  createFilesPart,
+  createHost,
+  createSystemPart,
+  createUserClipboard,
+  type Host,
+  type HostStatus,
+} from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
+import type { ChosenFiles } from './files/chosen-files.ts';
+import { createClientFileStore } from './files/client-file-store.ts';
 import type { Log } from './log.ts';
 import { nodeAead } from './network/node-aead.ts';
 import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
 import { openScreenWorker, type ScreenWorker } from './picture/open-screen-worker.ts';
 import type { StartProblem } from './start-problem.ts';
+import { createSystemReader } from './system/read-system.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface ClientHostOptions {
@@ -16,6 +28,9 @@ export interface ClientHostOptions {
   /** 0: no bound. */
   longestMinutes: number;
   idleMinutes: number;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs: number | undefined;
+  chosenFiles: ChosenFiles;
   log: Log;
   show(status: HostStatus): void;
   giveUp(problem: StartProblem): void;
@@ -27,6 +42,10 @@ const MINUTE_MS = 60_000;
 export function createClientHost(options: ClientHostOptions): Host {
   const { server, desktop, log, longestMinutes, idleMinutes } = options;
   let worker: ScreenWorker | undefined;
+  const files = createClientFileStore(options.env, options.chosenFiles, (error) =>
+    log('file-left', { code: (error as NodeJS.ErrnoException).code ?? '' }),
+  );
+  const systemReader = createSystemReader({ server, env: options.env, screens: () => desktop.screens() });
   const problem = (error: Error) => log('session-problem', { message: error.message });
 
   function show(status: HostStatus): void {
@@ -50,10 +69,20 @@ export function createClientHost(options: ClientHostOptions): Host {
     ...(idleMinutes > 0 && { idleMs: idleMinutes * MINUTE_MS }),
     openPictures: () => {
       worker ??= openScreenWorker(problem);
-      return worker.source;
+      return worker.open();
     },
     injector: desktop.injector,
-    pointerMark: desktop.pointerMark,
+    drawingBoard: desktop.drawingBoard,
+    screenFrame: desktop.screenFrame,
+    userInput: desktop.userInput,
+    pauseKey: desktop.pauseKey,
+    userFirstMs: options.userFirstMs,
+    parts: [
+      createFilesPart(files),
+      createClipboardPart(createUserClipboard(desktop.clipboard, problem)),
+      createSystemPart(systemReader, problem),
+    ],
+    shared: [createChatRoom(Date.now)],
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

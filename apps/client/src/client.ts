@@ -2,6 +2,7 @@ import type { Host, HostStatus, UserCommand } from '@fjernhjelp/host';
 import type { EndReason } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { Display } from './display.ts';
+import { createChosenFiles } from './files/chosen-files.ts';
 import type { Log } from './log.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -17,6 +18,8 @@ export interface ClientOptions {
   longestMinutes: number;
   idleMinutes: number;
   env: NodeJS.ProcessEnv;
+  /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
+  userFirstMs?: number | undefined;
   log: Log;
   /** Tells the person the one sentence; the exit code is 1. */
   giveUp(problem: StartProblem): void;
@@ -33,6 +36,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function runClient(options: ClientOptions): Promise<void> {
   const { env, log, server } = options;
+  const chosenFiles = createChosenFiles();
   let leaving = false;
   let display: Display | undefined;
   let desktop: Desktop | undefined;
@@ -93,8 +97,10 @@ export async function runClient(options: ClientOptions): Promise<void> {
       server,
       env,
       desktop,
+      chosenFiles,
       longestMinutes: options.longestMinutes,
       idleMinutes: options.idleMinutes,
+      userFirstMs: options.userFirstMs,
       log,
       show,
       giveUp,
@@ -117,6 +123,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       language: options.language,
       env,
       command,
+      chose: (person, source) => command({ type: 'files-send', person, batch: chosenFiles.add(source) }),
       opened: () => log('window', { open: true }),
       closed: () => void leave('window-closed'),
       failed: giveUp,

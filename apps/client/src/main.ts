@@ -79,6 +79,7 @@ async function main(): Promise<void> {
     window: args.window,
     longestMinutes: settings.longestMinutes ?? LONGEST_MINUTES,
     idleMinutes: settings.idleMinutes ?? IDLE_MINUTES,
+    userFirstMs: settings.userFirstMs,
     env: process.env,
     log,
     giveUp,

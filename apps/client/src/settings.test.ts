@@ -21,6 +21,11 @@ describe('settings', () => {
     });
   });
 
+  it('IN11 reads how long the helper waits for the user', () => {
+    expect(parseSettings('{"userFirstMs":2500}', 'f')).toEqual({ userFirstMs: 2500 });
+    expect(parseSettings('{"userFirstMs":0}', 'f')).toEqual({ userFirstMs: 0 });
+  });
+
   it('reads a file that begins with a byte order mark', () => {
     expect(parseSettings('\uFEFF{"language":"en"}', 'f')).toEqual({ language: 'en' });
   });
@@ -30,6 +35,10 @@ describe('settings', () => {
     ['{"server":7}', 'setting-malformed', 'server'],
     ['{"server":"hjelp.kommune.no"}', 'setting-malformed', 'server'],
     ['{"language":"de"}', 'setting-malformed', 'language'],
+    ['{"userFirstMs":-1}', 'setting-malformed', 'userFirstMs'],
+    ['{"userFirstMs":60001}', 'setting-malformed', 'userFirstMs'],
+    ['{"userFirstMs":1.5}', 'setting-malformed', 'userFirstMs'],
+    ['{"userFirstMs":"1000"}', 'setting-malformed', 'userFirstMs'],
     ['{"__proto__":1}', 'setting-unknown', '__proto__'],
   ])('names the setting that is wrong in %s', (text, code, setting) => {
     expect(problemOf(text)).toMatchObject({ code, params: { setting, file: 'fjernhjelp.json' } });

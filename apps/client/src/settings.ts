@@ -11,11 +11,14 @@ export interface ClientSettings {
   /** The longest that a session takes, and the longest that nobody does anything in it; 0 for no bound. */
   readonly longestMinutes?: number;
   readonly idleMinutes?: number;
+  /** How long the helper's input waits after the user's own, in milliseconds, 0 … 60 000; 0: it does not wait. */
+  readonly userFirstMs?: number;
 }
 
 const MAX_SETTINGS_CHARS = 64 * 1024;
 /** A week. */
 const MOST_MINUTES = 7 * 24 * 60;
+const MAX_USER_FIRST_MS = 60_000;
 
 /**
  * Reads `fjernhjelp.json`.
@@ -59,15 +62,19 @@ export function parseSettings(text: string, file: string): ClientSettings {
         throw new StartProblem('setting-malformed', { file, setting });
       settings = { ...settings, language: given };
     } else if (setting === 'longestMinutes' || setting === 'idleMinutes') {
-      if (!isMinutes(given)) throw new StartProblem('setting-malformed', { file, setting });
+      if (!isWithin(given, MOST_MINUTES)) throw new StartProblem('setting-malformed', { file, setting });
       settings = { ...settings, [setting]: given };
+    } else if (setting === 'userFirstMs') {
+      if (!isWithin(given, MAX_USER_FIRST_MS)) throw new StartProblem('setting-malformed', { file, setting });
+      settings = { ...settings, userFirstMs: given };
     } else throw new StartProblem('setting-unknown', { file, setting });
   }
   return settings;
 }
 
-const isMinutes = (given: unknown): given is number =>
-  Number.isInteger(given) && (given as number) >= 0 && (given as number) <= MOST_MINUTES;
+function isWithin(value: unknown, maximum: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= maximum;
+}
 
 /** @returns the origin of an http or https address without path, name or password; undefined when it is none */
 export function parseServer(text: string): string | undefined {

@@ -15,13 +15,14 @@ import {
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
 import { describe, expect, it, vi } from 'vitest';
+import { createColourBook } from './drawing/colour-book.ts';
 import { createHelperSession, type HelperSession } from './helper-session.ts';
 import type { CreateHostPart } from './part.ts';
 import {
   createFakeChannel,
+  createFakeDrawingBoard,
   createFakeInjector,
   createFakePictureSource,
-  createFakePointerMark,
 } from './testing/index.ts';
 
 const join: ViewerToHost = { type: 'join', name: 'Kari\u202E', organisation: 'Firma AS', reason: 'Skriver' };
@@ -58,7 +59,7 @@ function createSession(options: { withInjector?: boolean; parts?: CreateHostPart
   const user = { isPaused: false, isActive: false };
   const channel = createFakeChannel();
   const injector = createFakeInjector();
-  const pointerMark = createFakePointerMark();
+  const board = createFakeDrawingBoard();
   const source = createFakePictureSource();
   const tasks = new Map<() => void, number>();
   const openPictures = vi.fn(() => source);
@@ -83,7 +84,8 @@ function createSession(options: { withInjector?: boolean; parts?: CreateHostPart
     },
     openPictures,
     injector: withInjector ? injector : undefined,
-    pointerMark,
+    drawingBoard: board,
+    colours: createColourBook(),
     person: 7,
     parts,
     isPaused: () => user.isPaused,
@@ -102,7 +104,7 @@ function createSession(options: { withInjector?: boolean; parts?: CreateHostPart
   return {
     channel,
     injector,
-    pointerMark,
+    board,
     source,
     tasks,
     openPictures,
@@ -173,13 +175,13 @@ describe('before the user has let the helper in', () => {
     ['a pointer shape', streams.cursor, new Uint8Array(8)],
     ['a message of the host', streams.control, encodeControl(granted('control'))],
   ])('CT7 %s ends the session, and nothing reaches the desktop', (_what, stream, message) => {
-    const { channel, control, injector, pointerMark, openPictures, listener } = createSession();
+    const { channel, control, injector, board, openPictures, listener } = createSession();
     control(join);
     channel.receive(stream as never, message);
     expect(channel.endReason).toBe('protocol-error');
     expect(listener.ended.mock.calls).toEqual([['protocol-error']]);
     expect(injector.seen.filter(({ type }) => type !== 'release-all')).toEqual([]);
-    expect(pointerMark.at).toBeUndefined();
+    expect(board.sheets[0]?.at).toBeUndefined();
     expect(openPictures).not.toHaveBeenCalled();
   });
 
@@ -223,10 +225,10 @@ describe('a helper who was let in', () => {
   });
 
   it('IN7 points and does not control', () => {
-    const { input, injector, pointerMark } = admitted();
+    const { input, injector, board } = admitted();
     input({ type: 'pointer', screen: 0, xPx: 10, yPx: 20, buttons: 1 });
     input({ type: 'key', down: true, code: 'KeyA', key: 'a' });
-    expect(pointerMark.at).toEqual({ xPx: 10, yPx: 20 });
+    expect(board.sheets[0]?.at).toEqual({ xPx: 10, yPx: 20 });
     expect(injector.seen.filter(({ type }) => type !== 'release-all')).toEqual([]);
   });
 
@@ -365,7 +367,7 @@ describe('what is taken back', () => {
   it('CT9 view stops pictures and shapes at once, and begins anew when it is given again', async () => {
     const { control, session, source, sentOn } = admitted();
     session.revokeGrant('view');
-    expect(source.closed).toBe(true);
+    expect(source.paused).toBe(true);
     source.paint(resize);
     source.setCursor(shape);
     await settled();
@@ -379,12 +381,12 @@ describe('what is taken back', () => {
   });
 
   it('IN7 point hides the mark', () => {
-    const { input, pointerMark, session } = admitted();
+    const { input, board, session } = admitted();
     input({ type: 'pointer', screen: 0, xPx: 1, yPx: 1, buttons: 0 });
     session.revokeGrant('point');
-    expect(pointerMark.at).toBeUndefined();
+    expect(board.sheets[0]?.at).toBeUndefined();
     input({ type: 'pointer', screen: 0, xPx: 2, yPx: 2, buttons: 0 });
-    expect(pointerMark.at).toBeUndefined();
+    expect(board.sheets[0]?.at).toBeUndefined();
   });
 });
 

@@ -15,19 +15,21 @@ import {
   ProtocolViolation,
   type ReceiptFile,
   type StreamId,
+  showableText,
   streams,
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
 import type { Channel, ChannelListener } from '@fjernhjelp/session';
+import type { ColourBook } from './drawing/colour-book.ts';
+import { createDrawing } from './drawing/drawing.ts';
 import { createGrantBook } from './grant-book.ts';
 import { createInputChain } from './input/input-chain.ts';
 import { createLockReport } from './input/lock-report.ts';
 import { createPointerReport } from './input/pointer-report.ts';
-import type { CreateHostPart, HostPart } from './part.ts';
+import type { CreateHostPart, HostPart, HostPartPorts } from './part.ts';
 import { type HelperEvent, type HelperState, helperTransitions, isAdmitted } from './phases.ts';
 import { createPictureFeed } from './picture-feed.ts';
-import type { Injector, PictureSource, PointerMark } from './ports.ts';
-import { showableText } from './stated-text.ts';
+import type { DrawingBoard, Injector, PictureSource } from './ports.ts';
 import type { HelperStatus, UserCommand } from './status.ts';
 
 /** What every host can give; control and what the parts bring come on top. */
@@ -41,7 +43,9 @@ export interface HelperSessionOptions {
   /** Called once, when the user has let the helper in. */
   openPictures: () => PictureSource;
   injector: Injector | undefined;
-  pointerMark: PointerMark | undefined;
+  drawingBoard: DrawingBoard | undefined;
+  /** Shared by all helpers. */
+  colours: ColourBook;
   /** In the order in which they close. */
   parts: readonly CreateHostPart[];
   /** The user has stopped everything. */
@@ -115,19 +119,30 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   let toldUserActive = false;
 
   const has = (grant: Grant) => isAdmitted(state) && !ended && !isPaused() && book.has(grant);
-  const parts: readonly HostPart[] = options.parts.map((create) => {
-    const part: HostPart = create({
-      clock,
-      has,
-      send: (message) => channel.send(part.stream, message),
-      queuedBytes: () => channel.queuedBytes(part.stream),
-      changed: listener.changed,
-      used: listener.used,
-      file: listener.file,
-      failed: fail,
-    });
+  const portsOn = (stream: () => StreamId): HostPartPorts => ({
+    clock,
+    person,
+    name: () => helper?.name ?? '',
+    has,
+    isPaused,
+    send: (message) => channel.send(stream(), message),
+    queuedBytes: () => channel.queuedBytes(stream()),
+    changed: listener.changed,
+    used: listener.used,
+    file: listener.file,
+    failed: fail,
+  });
+  const drawing = createDrawing({
+    ...portsOn(() => streams.drawing),
+    board: options.drawingBoard,
+    colours: options.colours,
+    screens: () => pictures.screens,
+  });
+  const others = options.parts.map((create) => {
+    const part: HostPart = create(portsOn(() => part.stream));
     return part;
   });
+  const parts: readonly HostPart[] = [drawing, ...others];
   const possible = new Set([
     ...alwaysPossible,
     ...(options.injector ? (['control'] as const) : []),
@@ -160,14 +175,13 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     send: (message) => channel.send(streams.input, message),
   });
   const input = createInputChain({
-    clock,
     pointerReport,
     // While the user is asked for something, the helper must not answer in their place (IN10).
     has: (grant) => has(grant) && (grant !== 'control' || book.request === undefined),
     isHeld: options.isUserActive,
     screens: () => pictures.screens,
     injector: options.injector,
-    pointerMark: options.pointerMark,
+    pointing: drawing.pointing,
     used: listener.used,
   });
   const cancelGreeting = clock.schedule(limits.handshakeTimeoutMs, () => end('protocol-error'));
@@ -327,6 +341,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     input.release();
     lockReport.set(false);
     stopPictures();
+    pictures.close();
     for (const part of parts) part.close();
     step('left');
     listener.ended(reason);

@@ -3,6 +3,7 @@ import {
   decodeHostToViewer,
   type EndReason,
   encodeControl,
+  encodeDrawing,
   encodeInput,
   encodePicture,
   type Grant,
@@ -21,13 +22,18 @@ import { createHost, type Host } from './host.ts';
 import type { HostStatus } from './status.ts';
 import {
   createFakeBroker,
+  createFakeDrawingBoard,
   createFakeInjector,
+  createFakePauseKey,
   createFakePictureSource,
-  createFakePointerMark,
+  createFakeScreenFrame,
   createFakeUserInput,
   type FakeBroker,
+  type FakeDrawingBoard,
   type FakeInjector,
+  type FakePauseKey,
   type FakePictureSource,
+  type FakeScreenFrame,
   type FakeUserInput,
 } from './testing/index.ts';
 
@@ -40,6 +46,9 @@ let broker: FakeBroker;
 let injector: FakeInjector;
 let source: FakePictureSource;
 let userInput: FakeUserInput;
+let drawingBoard: FakeDrawingBoard;
+let screenFrame: FakeScreenFrame;
+let pauseKey: FakePauseKey;
 let statuses: HostStatus[];
 const fatal = vi.fn();
 const openPictures = vi.fn(() => source);
@@ -51,6 +60,9 @@ beforeEach(() => {
   injector = createFakeInjector();
   source = createFakePictureSource();
   userInput = createFakeUserInput();
+  drawingBoard = createFakeDrawingBoard();
+  screenFrame = createFakeScreenFrame();
+  pauseKey = createFakePauseKey();
   statuses = [];
 });
 
@@ -62,10 +74,12 @@ function startHost(): Host {
     random,
     openPictures,
     injector,
-    pointerMark: createFakePointerMark(),
+    drawingBoard,
+    screenFrame,
     userInput,
     time: () => 1_000_000 + clock.now(),
     longestMs: 60 * 60_000,
+    pauseKey,
     listener: { status: (status) => void statuses.push(status), fatal },
   });
 }
@@ -594,10 +608,64 @@ describe('CT12 a pause', () => {
     expect(injector.seen.filter(({ type }) => type === 'text')).toEqual([]);
   });
 
+  it('begins and ends with the pause key too', async () => {
+    const host = await waitingHost();
+    expect(host.status.pauseKey).toBe(true);
+    const kari = await controlling(host);
+    pauseKey.press();
+    expect(host.status.paused).toBe(true);
+    await until(() => kari.isPaused);
+    pauseKey.press();
+    await until(() => !kari.isPaused);
+  });
+
   it('is none while nobody is in', async () => {
     const host = await waitingHost();
+    pauseKey.press();
+    expect(host.status.paused).toBe(false);
     host.command({ type: 'pause' });
     expect(host.status.paused).toBe(false);
+  });
+});
+
+describe('the frame around the screens', () => {
+  it('is there while somebody sees them, and at no other time', async () => {
+    const host = await waitingHost();
+    await asking(host);
+    expect(screenFrame.isShown).toBe(false);
+    host.command({ type: 'decline', person: personOf(host) });
+    await untilPhase(host, 'waiting');
+    const kari = await sharing(host);
+    expect(screenFrame.isShown).toBe(true);
+    host.command({ type: 'pause' });
+    expect(screenFrame.isShown).toBe(false);
+    host.command({ type: 'go-on' });
+    expect(screenFrame.isShown).toBe(true);
+    host.command({ type: 'revoke-grant', person: personOf(host), grant: 'view' });
+    expect(screenFrame.isShown).toBe(false);
+    kari.say({ type: 'request-grant', grant: 'view', reason: '' });
+    await until(() => requestOf(host));
+    expect(screenFrame.isShown).toBe(false);
+    host.command({ type: 'allow-grant', person: personOf(host), grant: 'view', duration: 'now' });
+    expect(screenFrame.isShown).toBe(true);
+    kari.channel.end('ended-by-helper');
+    await untilPhase(host, 'ended');
+    expect(screenFrame.isShown).toBe(false);
+  });
+
+  it('goes with everybody’s end, with what they drew', async () => {
+    const host = await waitingHost();
+    const kari = await sharing(host);
+    const points = [{ xPx: 1, yPx: 1 }];
+    kari.channel.send(
+      streams.drawing,
+      encodeDrawing({ type: 'pen', mark: 1, stays: true, screen: 0, points }),
+    );
+    await until(() => lastOf(host)?.hasDrawn);
+    expect(drawingBoard.sheets[0]?.marks.size).toBe(1);
+    host.close();
+    expect(screenFrame.isShown).toBe(false);
+    expect(drawingBoard.sheets).toEqual([]);
   });
 });
 

@@ -21,11 +21,13 @@ import {
   type HostRegistration,
   type OpenWebSocket,
 } from '@fjernhjelp/session';
+import { createColourBook } from './drawing/colour-book.ts';
 import { createHelpers, type Helpers } from './helpers.ts';
-import type { CreateHostPart } from './part.ts';
+import type { CreateHostPart, CreateSharedPart } from './part.ts';
 import { createPasswordKeeper } from './password-keeper.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
-import type { Injector, PictureSource, PointerMark, UserInput } from './ports.ts';
+import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, UserInput } from './ports.ts';
+import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
 import { createSessionLimits } from './session-limits.ts';
 import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
@@ -48,12 +50,16 @@ export interface HostOptions {
   openPictures: () => PictureSource;
   /** Undefined where nothing can be controlled: then every request for control is declined. Not closed by the host. */
   injector: Injector | undefined;
-  /** Undefined where nothing can be shown. Not closed by the host. */
-  pointerMark: PointerMark | undefined;
+  /** Where helpers point and draw; undefined where nothing can be shown. Not closed by the host. */
+  drawingBoard: DrawingBoard | undefined;
+  /** Around the screens while somebody sees them; undefined where there is none. Not closed by the host. */
+  screenFrame?: ScreenFrame | undefined;
   /** The user's own mouse and keyboard; undefined where they cannot be told from the helper's. Not closed by the host. */
-  userInput?: UserInput;
+  userInput?: UserInput | undefined;
+  /** Pauses and goes on; undefined where there is none. Not closed by the host. */
+  pauseKey?: PauseKey | undefined;
   /** How long the helper's input waits after the user's own, in milliseconds. */
-  userFirstMs?: number;
+  userFirstMs?: number | undefined;
   /** Milliseconds since 1970, for the receipt and for when the window says that it will be over. */
   time: () => number;
   /** The longest that a session takes, and the longest that nobody does anything in it; without, no bound. Milliseconds. */
@@ -61,6 +67,8 @@ export interface HostOptions {
   idleMs?: number;
   /** What else helper and user can do together, made once for each helper. */
   parts?: readonly CreateHostPart[];
+  /** What the user and all helpers have in common, made once. */
+  shared?: readonly CreateSharedPart[];
   listener?: HostListener;
 }
 
@@ -123,12 +131,14 @@ export function createHost(options: HostOptions): Host {
       checkHandsOff();
     },
   });
+  const shared = (options.shared ?? []).map((create) => create({ changed: publish }));
   const helpers: Helpers = createHelpers({
     clock,
     openPictures: options.openPictures,
     injector: options.injector,
-    pointerMark: options.pointerMark,
-    parts: options.parts ?? [],
+    drawingBoard: options.drawingBoard,
+    colours: createColourBook(),
+    parts: [...(options.parts ?? []), ...shared.map(({ part }) => part)],
     isPaused: () => paused,
     isUserActive: isHandsOff,
     listener: {
@@ -142,6 +152,7 @@ export function createHost(options: HostOptions): Host {
       left: helperLeft,
     },
   });
+  const frame = createScreenFrameKeeper(options.screenFrame);
   let shown: HostStatus = status();
 
   /**
@@ -366,8 +377,12 @@ export function createHost(options: HostOptions): Host {
         book = createReceiptBook(options.time);
         mayTryAgain = true;
         keeper = createPasswordKeeper(randomInt);
+        for (const part of shared) part.clear();
         publish();
         register();
+        break;
+      default:
+        // The parts' own.
         break;
     }
   }
@@ -382,22 +397,26 @@ export function createHost(options: HostOptions): Host {
       passwordReplaced: keeper.replaced,
       paused,
       inviting,
+      ...(options.pauseKey !== undefined && { pauseKey: true }),
       helpers: helpers.statuses,
       ...(id !== undefined && { id }),
       ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),
       ...(endReason !== undefined && { endReason }),
       ...(receipt !== undefined && { receipt }),
+      ...Object.assign({}, ...shared.map((part) => part.status)),
     };
   }
 
   function publish(): void {
     checkHandsOff();
+    frame.look(helpers.admitted, paused);
     shown = status();
     listener?.status(shown);
     for (const subscriber of subscribers) subscriber(shown);
   }
 
+  const unlisten = options.pauseKey?.listen(() => setPaused(!paused));
   register();
   return {
     get status() {
@@ -411,10 +430,12 @@ export function createHost(options: HostOptions): Host {
       sessionLimits.active();
       command(given);
       helpers.command(given);
+      for (const part of shared) part.command?.(given);
     },
     close(reason = 'ended-by-user') {
       finish(reason);
       activity.close();
+      unlisten?.();
     },
   };
 }

@@ -1,6 +1,18 @@
+export { createChatRoom } from './chat/chat-room.ts';
+export { createClipboardPart } from './clipboard/clipboard-part.ts';
+export { createUserClipboard } from './clipboard/user-clipboard.ts';
+export type { FilePlace, FileStore } from './files/file-store.ts';
+export { createFilesPart } from './files/files-part.ts';
 export { createHost, type Host, type HostListener, type HostOptions } from './host.ts';
-export type { CreateHostPart, HostPart, HostPartPorts } from './part.ts';
+export type { CreateHostPart, CreateSharedPart, HostPart, HostPartPorts, SharedPart } from './part.ts';
 export { connectPictureSource } from './picture/connect-picture-source.ts';
 export type { MessagePortLike } from './picture/message-port.ts';
 export * from './ports.ts';
-export { type HelperStatus, type HostStatus, parseUserCommand, type UserCommand } from './status.ts';
+export {
+  type HelperStatus,
+  type HostChat,
+  type HostStatus,
+  parseUserCommand,
+  type UserCommand,
+} from './status.ts';
+export { createSystemPart } from './system/system-part.ts';

@@ -1,11 +1,17 @@
 import type { Bytes, Clock, Grant, ReceiptFile, StreamId } from '@fjernhjelp/protocol';
-import type { HelperStatus, UserCommand } from './status.ts';
+import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
 
 /** What one part may know of the session that it belongs to. */
 export interface HostPartPorts {
   readonly clock: Clock;
+  /** The helper's number in this session, as commands name it. */
+  readonly person: number;
+  /** As the helper stated it, safe to show; may be empty. */
+  name(): string;
   /** Whether the helper may do this at this moment: granted, let in, and not paused. */
   has(grant: Grant): boolean;
+  /** The user has stopped everything for a while; `has` says no, and what was given for the session holds afterwards. */
+  isPaused(): boolean;
   /** To the viewer, on the part's own stream. */
   send(message: Bytes): void;
   /** Bytes on that stream that no transport has taken yet. */
@@ -44,3 +50,22 @@ export interface HostPart {
 
 /** @returns one part for one helper */
 export type CreateHostPart = (ports: HostPartPorts) => HostPart;
+
+/** What a shared part may know of the host that it belongs to. */
+export interface SharedPartPorts {
+  /** What `status` gives is another. */
+  changed(): void;
+}
+
+/** What the user and all helpers have in common, such as the chat: one for the host, with a part for each helper. */
+export interface SharedPart {
+  readonly part: CreateHostPart;
+  /** What the user's window shows of it. */
+  readonly status?: Partial<HostStatus>;
+  /** The user did something in the window; what is not this part's is let be. */
+  command?(command: UserCommand): void;
+  /** Another session begins: nothing of the last one stays. */
+  clear(): void;
+}
+
+export type CreateSharedPart = (ports: SharedPartPorts) => SharedPart;

@@ -38,6 +38,8 @@ export interface PictureFeed {
   start(): void;
   /** It may not. Nothing is captured until `start`. May be called twice. */
   stop(): void;
+  /** Nobody will ever see again. May be called twice. */
+  close(): void;
   /** The line to the viewer was lost; what was sent comes again by itself. */
   lineLost(): void;
   /** @throws ProtocolViolation when the bytes are no answer to a picture that was sent (PROTOCOL.md UP9, UP18) */
@@ -115,6 +117,10 @@ export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
       running = false;
       cancelStatistics();
       pacer?.stop();
+    },
+    close() {
+      this.stop();
+      source?.close();
     },
     lineLost: () => book.lineLost(),
     receive(message) {

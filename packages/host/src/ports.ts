@@ -1,5 +1,6 @@
 import type {
   Bytes,
+  ClipboardContent,
   CursorShape,
   InputMessage,
   Locks,
@@ -7,6 +8,7 @@ import type {
   PointerPlace,
   Rect,
   ScreenPlace,
+  SystemReport,
   WatchedScreen,
 } from '@fjernhjelp/protocol';
 
@@ -94,12 +96,98 @@ export interface UserInput {
   close(): void;
 }
 
+/** A key that the user has for pausing, wherever the keyboard's focus is (Windows: a low-level keyboard hook or RegisterHotKey). */
+export interface PauseKey {
+  /** @param pressed once for each press by the user's own hand. @returns what ends that */
+  listen(pressed: () => void): () => void;
+  close(): void;
+}
+
+/** A coloured line around each screen that may be seen, over everything else; clicks go through it. */
+export interface ScreenFrame {
+  /**
+   * Around all screens that there are, and those that come. It stands still. Where the system can, it is left out of what a
+   * `Capturer` sees (Windows: WDA_EXCLUDEFROMCAPTURE); elsewhere it is so thin that it costs the picture nothing.
+   */
+  show(): void;
+  hide(): void;
+  close(): void;
+}
+
+/** A place on the desktop, in its pixels, as `ScreenPlace` counts them. */
+export interface DesktopPoint {
+  readonly xPx: number;
+  readonly yPx: number;
+}
+
+/** What helpers draw over the user's screens; clicks go through it (Windows: layered windows, WS_EX_TRANSPARENT). */
+export interface DrawingBoard {
+  /** For one helper. */
+  open(look: DrawingLook): DrawingSheet;
+  close(): void;
+}
+
+export interface DrawingLook {
+  /** 0xRRGGBB: white text shows on it. */
+  readonly colour: number;
+  /** Stands beside where they point; may be empty. Safe to show. */
+  readonly name: string;
+}
+
+export type DrawnShape =
+  | { readonly type: 'pen'; readonly points: readonly DesktopPoint[] }
+  /** From the first point to the second; two corners. */
+  | { readonly type: 'arrow' | 'box'; readonly points: readonly [DesktopPoint, DesktopPoint] }
+  /** From its top left corner; safe to show, of one line. */
+  | { readonly type: 'text'; readonly text: string; readonly at: DesktopPoint };
+
+/** All that one helper draws. Where they point is part of it. */
+export interface DrawingSheet extends PointerMark {
+  /** For what is there and what comes. */
+  setLook(look: DrawingLook): void;
+  /** @param mark its number; what had it before is gone */
+  draw(mark: number, shape: DrawnShape): void;
+  /** A pen goes on. @param way begins where it was */
+  extend(mark: number, way: readonly DesktopPoint[]): void;
+  /** Those that are not there are let be. */
+  erase(marks: Iterable<number>): void;
+}
+
 /** Shows the user where the helper points, without touching the user's own pointer. */
 export interface PointerMark {
   /** @param xPx @param yPx in the desktop's pixels */
   show(xPx: number, yPx: number): void;
   hide(): void;
   close(): void;
+}
+
+/**
+ * The user's clipboard, as text (UTF-8), HTML (UTF-8, without the headers that some systems put around it) and PNG. X11: an
+ * own window on an own connection. Windows will need a message window with `AddClipboardFormatListener`, CF_UNICODETEXT,
+ * "HTML Format" with its header taken off and put on, "PNG" with CF_DIBV5 as the other way to have a picture, and to try again
+ * while another program has the clipboard open.
+ */
+export interface Clipboard {
+  /**
+   * @param changed another program than this one has put something on the clipboard; nothing is read for that
+   * @returns what ends it
+   */
+  listen(changed: () => void): () => void;
+  /**
+   * @param maxBytes of all formats together
+   * @returns what is there in the formats that we know, possibly nothing. Rejects with an Error when the program that has it does not answer
+   */
+  read(maxBytes: number): Promise<ClipboardContent | 'too-large'>;
+  /** Puts it there in the place of what was; the port keeps it. Rejects with an Error when that cannot be. */
+  write(content: ClipboardContent): Promise<void>;
+  /** What was written is gone with it, where the system does not keep it. May be called twice. */
+  close(): void;
+}
+
+/** Finds out what kind of machine this is, and changes nothing. Screens and accounts are the desktop's to know. */
+export interface SystemReader {
+  /** Takes some seconds at the most. Rejects with an Error when nothing can be found out. */
+  read(): Promise<SystemReport>;
 }
 
 /** What became of one picture message before it was sent. */
@@ -129,5 +217,7 @@ export interface PictureSource {
   /** Forgets what the viewer has: the next message starts from nothing. */
   restart(): void;
   /** Nobody watches: nothing is captured until `next` is called again. */
+  pause(): void;
+  /** Nobody watches any more. May be called twice. */
   close(): void;
 }

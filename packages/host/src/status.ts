@@ -1,13 +1,23 @@
 import {
+  type ChatMessage,
+  type ChatRead,
   type EndingWhy,
   type EndReason,
   type Grant,
   type GrantDuration,
   grantDurations,
   grants,
+  limits,
   type Receipt,
+  type SystemReport,
 } from '@fjernhjelp/protocol';
+import type { ClipboardNews } from '@fjernhjelp/session';
+import type { TransferStatus } from '@fjernhjelp/session/transfer';
+import type { FilePlace } from './files/file-store.ts';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
+
+/** Of a path that the user gives; Windows' own bound of long paths is 32,767, but nobody types that. */
+const FOLDER_CHARS = 1024;
 
 /**
  * All that the user's window shows, as plain JSON; a new one is pushed on every change.
@@ -34,6 +44,8 @@ export interface HostStatus {
   readonly passwordReplaced: boolean;
   /** The user has stopped everything for a while: nobody sees or does anything. */
   readonly paused: boolean;
+  /** There is a key on the keyboard that does the same. */
+  readonly pauseKey?: boolean;
   /** The user waits for one more helper; `password` is for them. */
   readonly inviting: boolean;
   /** Everybody who said who they are, in the order in which they came. */
@@ -43,6 +55,23 @@ export interface HostStatus {
   readonly endReason?: EndReason;
   /** After "ended", when somebody had been let in. */
   readonly receipt?: Receipt;
+  /** What was written; it stays after the end, until the user starts again. */
+  readonly chat?: HostChat;
+}
+
+/** What kind of machine this is: being found out, shown to the user, or sent as it was shown. */
+export type HostSystemInformation =
+  | { readonly state: 'reading' }
+  | { readonly state: 'shown' | 'sent'; readonly report: SystemReport };
+
+/** The chat, as the user sees it. */
+export interface HostChat {
+  /** The oldest first, at most `limits.chatMessages`. */
+  readonly messages: readonly ChatMessage[];
+  /** How far each person has read, the user among them. */
+  readonly reads: readonly ChatRead[];
+  /** Somebody may read what the user writes now. */
+  readonly isOpen: boolean;
 }
 
 /** One helper, as the user sees them: as they stated it, never verified. */
@@ -55,8 +84,16 @@ export interface HelperStatus {
   /** asking: not let in yet · …-broken: the same, and their line is broken */
   readonly state: 'asking' | 'asking-broken' | 'sharing' | 'sharing-broken';
   readonly grants: readonly HeldGrant[];
+  /** Something that they have drawn is on the screens. */
+  readonly hasDrawn?: boolean;
   /** A grant that they ask for just now. */
   readonly request?: GrantRequest;
+  /** Files to and from them, and where what comes can land. */
+  readonly files?: { readonly transfers: readonly TransferStatus[]; readonly places: readonly FilePlace[] };
+  /** What the helper asked of this machine: missing until they ask, and when it was not sent. */
+  readonly systemInformation?: HostSystemInformation;
+  /** What became of the last thing that was copied, each way. */
+  readonly clipboard?: { readonly toUser?: ClipboardNews; readonly fromUser?: ClipboardNews };
 }
 
 /** What the user can do in the window. `person` is a helper's number; one who is gone meanwhile changes nothing. */
@@ -72,6 +109,8 @@ export type UserCommand =
     }
   | { readonly type: 'decline-grant'; readonly person: number; readonly grant: Grant }
   | { readonly type: 'revoke-grant'; readonly person: number; readonly grant: Grant }
+  /** Takes away all that this helper has drawn. */
+  | { readonly type: 'clear-drawings'; readonly person: number }
   /** Shows one helper the door; the session is over when it was the last. */
   | { readonly type: 'dismiss'; readonly person: number }
   /** Stops everything for a while, and goes on. */
@@ -82,27 +121,70 @@ export type UserCommand =
   | { readonly type: 'stop-inviting' }
   /** Goes on with a session that would be over soon. */
   | { readonly type: 'stay' }
+  /** Offers what was chosen in the window under that number to a helper. */
+  | { readonly type: 'files-send'; readonly person: number; readonly batch: number }
+  /** Takes the files of a transfer, into that folder. */
+  | {
+      readonly type: 'files-accept';
+      readonly person: number;
+      readonly transfer: number;
+      readonly folder: string;
+    }
+  | { readonly type: 'files-decline'; readonly person: number; readonly transfer: number }
+  | {
+      readonly type: 'files-hold';
+      readonly person: number;
+      readonly transfer: number;
+      readonly held: boolean;
+    }
+  | { readonly type: 'files-cancel'; readonly person: number; readonly transfer: number }
+  /** Takes a transfer that is over off the list. */
+  | { readonly type: 'files-forget'; readonly person: number; readonly transfer: number }
+  /** A chat message of at most `limits.chatChars`. */
+  | { readonly type: 'say'; readonly text: string }
+  /** The user has seen all chat messages up to that number. */
+  | { readonly type: 'read-chat'; readonly upTo: number }
+  /** What is shown of this machine goes to that helper, or does not. */
+  | { readonly type: 'send-system-information'; readonly person: number }
+  | { readonly type: 'withhold-system-information'; readonly person: number }
   | { readonly type: 'end' }
   /** After "ended": a new ID and password. */
   | { readonly type: 'start-again' };
 
-const isPerson = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
+/** A number that is counted from 1. */
+const isCounted = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+const isFolder = (value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && value.length <= FOLDER_CHARS && !value.includes('\0');
 const isGrant = (value: unknown): boolean => (grants as readonly unknown[]).includes(value);
 const isDuration = (value: unknown): boolean => (grantDurations as readonly unknown[]).includes(value);
+const isChatNumber = isCounted;
+const isChatText = (value: unknown): boolean => typeof value === 'string' && value.length <= limits.chatChars;
 
 /** What each command carries, and how that is told from what it is not. */
 const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (value: unknown) => boolean>>>> = {
-  allow: { person: isPerson },
-  decline: { person: isPerson },
-  'allow-grant': { person: isPerson, grant: isGrant, duration: isDuration },
-  'decline-grant': { person: isPerson, grant: isGrant },
-  'revoke-grant': { person: isPerson, grant: isGrant },
-  dismiss: { person: isPerson },
+  allow: { person: isCounted },
+  decline: { person: isCounted },
+  'allow-grant': { person: isCounted, grant: isGrant, duration: isDuration },
+  'decline-grant': { person: isCounted, grant: isGrant },
+  'revoke-grant': { person: isCounted, grant: isGrant },
+  'clear-drawings': { person: isCounted },
+  dismiss: { person: isCounted },
   pause: {},
   'go-on': {},
   invite: {},
   'stop-inviting': {},
   stay: {},
+  'files-send': { person: isCounted, batch: isCounted },
+  'files-accept': { person: isCounted, transfer: isCounted, folder: isFolder },
+  'files-decline': { person: isCounted, transfer: isCounted },
+  'files-hold': { person: isCounted, transfer: isCounted, held: isBoolean },
+  'files-cancel': { person: isCounted, transfer: isCounted },
+  'files-forget': { person: isCounted, transfer: isCounted },
+  say: { text: isChatText },
+  'read-chat': { upTo: isChatNumber },
+  'send-system-information': { person: isCounted },
+  'withhold-system-information': { person: isCounted },
   end: {},
   'start-again': {},
 };

@@ -43,9 +43,47 @@ export const limits = {
   cursorMaxPx: 256,
   /** Text in one input message, in UTF-8 bytes. */
   inputTextBytes: 4096,
+  /** The way of a pen in one message: points. */
+  drawingPoints: 256,
+  /** A text on the user's screen, in UTF-8 bytes. */
+  drawingTextBytes: 400,
+  /** Marks of one helper that are on the user's screens at once. */
+  drawingMarks: 100,
+  /** The heights of all their lines: a line takes so many rows, and the desktop keeps them all. Pixels. */
+  drawingHeightPx: 60_000,
+  /** How long a mark is shown that does not stay. */
+  drawingShownMs: 4000,
   /** A person's or organisation's name, a reason: characters. */
   nameChars: 80,
   reasonChars: 200,
+  /** A chat message: UTF-16 units, and lines. */
+  chatChars: 2000,
+  chatLines: 60,
+  /** Chat messages that an end keeps; the oldest go first. */
+  chatMessages: 200,
+  /** Chat messages that one helper may send at once, and one more each half second. */
+  chatBurst: 100,
+  /** What is copied at a time, in all formats together. */
+  clipboardBytes: 16 * 1024 * 1024,
+  /** A piece of it in one message, and what may be under way without a word of the receiver. */
+  clipboardPieceBytes: 32 * 1024,
+  clipboardWindowBytes: 256 * 1024,
+  /** What a system calls something, in UTF-16 units; things of one kind that are told of. */
+  systemTextChars: 120,
+  systemItems: 24,
+
+  /** Files and folders in one transfer, and the bytes of its list. */
+  fileEntries: 50_000,
+  fileListBytes: 8 * 1024 * 1024,
+  /** The path of a file within a transfer, in UTF-8 bytes. */
+  filePathBytes: 1024,
+  /** What one message carries of a file. */
+  filePieceBytes: 32 * 1024,
+  /** What a sender may have on its way that the receiver has not handled: bytes, and messages. */
+  fileUnhandledBytes: 1_700_000,
+  fileUnhandledMessages: 256,
+  /** Transfers of one end that are offered or under way. */
+  fileTransfers: 8,
 
   /** Helpers who are in, or who are asked about, at the same time. */
   helpers: 4,

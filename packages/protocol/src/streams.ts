@@ -10,7 +10,7 @@ export const streams = {
   input: 2,
   /** Pointer shapes: host → viewer. */
   cursor: 3,
-  /** What the helper draws on the user's screen: viewer → host. */
+  /** What the helper draws on the user's screen: viewer → host; in which colour: host → viewer. */
   drawing: 4,
   chat: 5,
   /** How the ends come to a direct path, and to voice over it. */

@@ -5,6 +5,12 @@ export {
   createChannelAcceptor,
 } from './channel-acceptor.ts';
 export type { Channel, ChannelListener } from './channel-types.ts';
+export {
+  type ClipboardLink,
+  type ClipboardNews,
+  createClipboardLink,
+  isWithin,
+} from './clipboard/clipboard-link.ts';
 export { type Aead, type AeadKey, webCryptoAead } from './crypto/aead.ts';
 export {
   createHostRegistration,

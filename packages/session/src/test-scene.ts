@@ -29,7 +29,7 @@ import { createViewerCore, openViewerChannel } from './viewer-channel.ts';
 /** Operations of WebCrypto that are under way: the only asynchronous thing here that is neither microtask nor clock. */
 let underway = 0;
 const { subtle } = crypto;
-for (const name of ['importKey', 'encrypt', 'decrypt'] as const) {
+for (const name of ['importKey', 'encrypt', 'decrypt', 'digest'] as const) {
   const original = subtle[name].bind(subtle) as (...args: unknown[]) => Promise<unknown>;
   Object.assign(subtle, {
     [name](...args: unknown[]) {

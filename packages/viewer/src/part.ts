@@ -1,4 +1,11 @@
-import type { Bytes, Clock, Grant, ReceiptFile, StreamId } from '@fjernhjelp/protocol';
+import {
+  type Bytes,
+  type Clock,
+  type Grant,
+  InvariantError,
+  type ReceiptFile,
+  type StreamId,
+} from '@fjernhjelp/protocol';
 import type { ViewerStatus } from './status.ts';
 
 /** What one part may know of the session that it belongs to. */
@@ -35,3 +42,20 @@ export interface ViewerPart {
 
 /** @returns one part, for one session */
 export type CreateViewerPart<Part extends ViewerPart = ViewerPart> = (ports: ViewerPartPorts) => Part;
+
+/** @returns what makes the part for a session, and the part from then on: for what the page does with it */
+export function keepPart<Part extends ViewerPart>(
+  create: CreateViewerPart<Part>,
+): { readonly create: CreateViewerPart<Part>; readonly part: Part } {
+  let part: Part | undefined;
+  return {
+    create(ports) {
+      part = create(ports);
+      return part;
+    },
+    get part() {
+      if (part === undefined) throw new InvariantError('the session has made no such part');
+      return part;
+    },
+  };
+}

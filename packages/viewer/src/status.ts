@@ -8,7 +8,15 @@ import type {
   Receipt,
   TransportCode,
 } from '@fjernhjelp/protocol';
+import type { ClipboardNews } from '@fjernhjelp/session';
+import type { TransferStatus } from '@fjernhjelp/session/transfer';
+import type { ViewerChat } from './chat/chat-status.ts';
+import type { DrawingStatus } from './drawing/drawing.ts';
+import type { FilesStatus } from './files/files.ts';
+import type { ViewerSystemInformation } from './system/system-status.ts';
 import type { Screens } from './watch/shown-screen.ts';
+
+export type { TransferStatus };
 
 /**
  * All that the console shows of one session, as a plain value; a new one on every change.
@@ -47,6 +55,17 @@ export interface ViewerStatus {
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
   /** The text that is typed, or was last. */
   readonly typing?: TextTyping;
+  readonly arrangement?: Arrangement;
+  /** Missing until the host has said that drawings can be shown. */
+  readonly drawing?: DrawingStatus;
+  /** Files to and from the user; missing until there was one. */
+  readonly files?: FilesStatus;
+  /** What was written; missing until there is something. It stays after the end. */
+  readonly chat?: ViewerChat;
+  /** What became of what was copied; missing while neither direction is granted for the first time. */
+  readonly clipboard?: ViewerClipboard;
+  /** What kind of machine the user has; missing until the helper has asked. */
+  readonly systemInformation?: ViewerSystemInformation;
   readonly endReason?: EndReason;
   /** After "ended", when the user had let the helper in. */
   readonly receipt?: Receipt;
@@ -67,6 +86,26 @@ export interface TextTyping {
 
 /** The longest text that is typed key by key: at its pace, one and a half minutes. */
 export const typedTextMaxCharacters = 5000;
+
+/** How the screens are shown. */
+export interface Arrangement {
+  /** All in one view. */
+  readonly isAll: boolean;
+  /** The screen that the pointer is on is shown. */
+  readonly isFollowing: boolean;
+  /** Those that have a window of their own. */
+  readonly windows: readonly number[];
+}
+
+/** The clipboard, each way: what became of the last thing that was copied. */
+export interface ViewerClipboard {
+  readonly toUser?: ClipboardNews;
+  readonly fromUser?: ClipboardNews;
+  /** This browser does not let a page read the clipboard by itself: the helper sends it with a button, or pastes. */
+  readonly isManual: boolean;
+  /** What came from the user is put on the clipboard with the helper's next click in the page. */
+  readonly isWaiting: boolean;
+}
 
 /** Before anything is known. */
 export const firstStatus: ViewerStatus = {

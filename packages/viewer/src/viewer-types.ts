@@ -1,6 +1,8 @@
 import type { Grant, Password, SessionId } from '@fjernhjelp/protocol';
 import type { ViewerCounters } from './counters/counters.ts';
 import type { Scale } from './display/place-picture.ts';
+import type { DrawingTools } from './drawing/drawing.ts';
+import type { ViewerFiles } from './files/files.ts';
 import type { NamedKey } from './input/input.ts';
 import type { KeyWay } from './input/key-way.ts';
 import type { ViewerStatus } from './status.ts';
@@ -19,14 +21,33 @@ export interface ViewerOptions {
   container: HTMLElement;
   /** Accessible name of the screen element, in the person's language. */
   label?: string;
+  /** The same of what lies over it to be drawn on. */
+  drawingLabel?: string;
   /** How to leave the screen with the keyboard (`releaseChord`), in the person's language: for screen readers. */
   description?: string;
   /** The helper pressed `releaseChord`: put the focus on something of the page. Without it the screen just loses it. */
   onRelease?: () => void;
 }
 
+/** What the helper does in the chat; what there is to see of it is in the status. */
+export interface ViewerChatActions {
+  /** @returns false when it could not be sent: not granted, nothing but blanks, or too many wait */
+  say(text: string): boolean;
+  /** All messages that there are have been seen. */
+  read(): void;
+}
+
+/** What the helper does with the clipboard beyond copying and pasting; what became of it is in the status. */
+export interface ViewerClipboardActions {
+  /** Sends what is on the helper's clipboard now; in a click, as some browsers want that. */
+  send(): void;
+  /** Sends what the helper pasted into the page. */
+  sendThis(transfer: DataTransfer): void;
+}
+
 export interface Viewer {
   readonly status: ViewerStatus;
+  readonly files: ViewerFiles;
   /** Hears of each change. @returns what stops it */
   subscribe(listener: (status: ViewerStatus) => void): () => void;
   requestGrant(grant: Grant, reason: string): void;
@@ -35,7 +56,7 @@ export interface Viewer {
   handOver(person: number): void;
   /** fit: all of it, in the room that there is · actual: one remote pixel on one of this screen */
   setScale(scale: Scale): void;
-  /** Shows another of the screens in `status`; one that is gone meanwhile changes nothing. */
+  /** Shows another of the screens in `status`, and goes on no more with the pointer; one that is gone changes nothing. */
   showScreen(screen: number): void;
   /** How the host finds the key for what the helper presses; "automatic" at first. */
   setKeyWay(way: KeyWay): void;
@@ -48,12 +69,33 @@ export interface Viewer {
    */
   typeText(text: string): boolean;
   stopTyping(): void;
+  /** Shows all screens in one view, as they lie on the user's desktop. */
+  showAllScreens(): void;
+  /** Shows whichever screen the pointer is on, until another is chosen. */
+  setFollowing(isFollowing: boolean): void;
+  /**
+   * Shows a screen in a window of its own, on a free monitor of the helper's where the browser tells of them. To be called
+   * when the helper has pressed something.
+   * @returns false when the browser opens no windows for this page
+   */
+  openWindow(screen: number, title: string): Promise<boolean>;
+  closeWindow(screen: number): void;
+  /** Pointing and drawing on the user's screens. */
+  readonly drawing: DrawingTools;
+  /** Whether somebody looks at small pictures of all screens: they come only meanwhile. */
+  setThumbnails(isOn: boolean): void;
+  /** Fills the canvas with that screen. @returns false while nothing of it has come */
+  drawThumbnail(screen: number, canvas: HTMLCanvasElement): boolean;
   /** automatic: a smaller picture may be asked for while the line is thin and the screen is shown small · always: never */
   setSharpness(sharpness: Sharpness): void;
   /** Whether somebody looks at the counters: the host's own come only meanwhile. */
   setCounted(isCounted: boolean): void;
   /** @returns what was counted until now; a copy */
   counters(): ViewerCounters;
+  readonly chat: ViewerChatActions;
+  readonly clipboard: ViewerClipboardActions;
+  /** Asks what kind of machine the user has; they see it before it is sent. */
+  askSystemInformation(): void;
   /** Gives the keyboard to the remote screen. */
   focus(): void;
   /** The helper ends the session. */

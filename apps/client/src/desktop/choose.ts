@@ -1,12 +1,37 @@
-import type { Capturer, Injector, PointerMark } from '@fjernhjelp/host';
+import type {
+  Capturer,
+  Clipboard,
+  DrawingBoard,
+  Injector,
+  PauseKey,
+  ScreenFrame,
+  UserInput,
+} from '@fjernhjelp/host';
+import type { ScreenPlace } from '@fjernhjelp/protocol';
 import { StartProblem } from '../start-problem.ts';
 import { DesktopUnavailable } from './errors.ts';
-import { openX11Capturer, openX11Injector, openX11PointerMark, probeX11 } from './x11/index.ts';
+import {
+  openX11Capturer,
+  openX11Clipboard,
+  openX11DrawingBoard,
+  openX11Injector,
+  openX11ScreenFrame,
+  openX11UserInput,
+  probeX11,
+  readX11Screens,
+} from './x11/index.ts';
 
 /** What the main thread needs of a desktop. This file alone knows which one it is. */
 export interface Desktop {
+  readonly clipboard: Clipboard;
   readonly injector: Injector;
-  readonly pointerMark: PointerMark;
+  readonly drawingBoard: DrawingBoard;
+  readonly screenFrame: ScreenFrame;
+  /** Undefined where the user's own hand cannot be told from the helper's. */
+  readonly userInput: UserInput | undefined;
+  readonly pauseKey: PauseKey | undefined;
+  /** Asks the system which screens there are just now. @throws DesktopUnavailable */
+  screens(): readonly ScreenPlace[];
   /** Lets go of everything held and leaves the desktop. May be called twice. */
   close(): void;
 }
@@ -16,12 +41,23 @@ export function openDesktop(env: NodeJS.ProcessEnv): Desktop {
   try {
     probeX11(env);
     const injector = openX11Injector(env['DISPLAY']);
-    const pointerMark = openX11PointerMark(env['DISPLAY']);
+    const drawingBoard = openX11DrawingBoard(env['DISPLAY']);
+    const screenFrame = openX11ScreenFrame(env['DISPLAY']);
+    const user = openX11UserInput(env['DISPLAY']);
+    const clipboard = openX11Clipboard(env['DISPLAY']);
     return {
+      clipboard,
       injector,
-      pointerMark,
+      drawingBoard,
+      screenFrame,
+      userInput: user?.userInput,
+      pauseKey: user?.pauseKey,
+      screens: () => readX11Screens(env['DISPLAY']),
       close() {
-        pointerMark.close();
+        clipboard.close();
+        user?.close();
+        screenFrame.close();
+        drawingBoard.close();
         injector.close();
       },
     };

@@ -1,9 +1,10 @@
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { connectPictureSource, type PictureSource } from '@fjernhjelp/host';
 import { startWorker } from '../workers.ts';
 
 export interface ScreenWorker {
-  readonly source: PictureSource;
+  /** For one more helper; to be closed when that one is gone. */
+  open(): PictureSource;
   /** Lets the worker leave the screen and end. May be called twice. */
   close(): void;
 }
@@ -12,20 +13,36 @@ export interface ScreenWorker {
 const END_WAIT_MS = 1000;
 
 /**
- * Starts the worker that reads and packs the screen.
- * @param failed it could not start or broke down; the source rejects then
+ * Starts the worker that reads the screen and packs it for all helpers.
+ * @param failed it could not start or broke down; the sources reject then
  */
 export function openScreenWorker(failed: (error: Error) => void): ScreenWorker {
-  const { port1, port2 } = new MessageChannel();
-  const worker = startWorker('screen-worker', { workerData: port2, transferList: [port2] });
+  const ports = new Set<MessagePort>();
+  const worker = startWorker('screen-worker', {});
+  let isClosed = false;
+
+  function closePorts(): void {
+    for (const port of ports) port.close();
+    ports.clear();
+  }
+
   worker.on('error', (error: Error) => {
     failed(error);
-    port1.close();
+    closePorts();
   });
   return {
-    source: connectPictureSource(port1),
+    open() {
+      const { port1, port2 } = new MessageChannel();
+      ports.add(port1);
+      port1.once('close', () => ports.delete(port1));
+      worker.postMessage(port2, [port2]);
+      return connectPictureSource(port1);
+    },
     close() {
-      port1.close();
+      if (isClosed) return;
+      isClosed = true;
+      closePorts();
+      worker.postMessage(null);
       const timer = setTimeout(() => void worker.terminate(), END_WAIT_MS);
       worker.once('exit', () => clearTimeout(timer));
     },

@@ -1,14 +1,18 @@
-import { type MessagePort, workerData } from 'node:worker_threads';
-import { servePictures } from '@fjernhjelp/host/picture-worker';
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { servePictures, shareCapturer } from '@fjernhjelp/host/picture-worker';
 import { openCapturer } from '../desktop/choose.ts';
 import { systemClock } from '../system-clock.ts';
 import { createNodeCompressor } from './zstd.ts';
 
 /**
- * Runs in a worker of its own: reads the screen and packs what changed, so that input never waits for a picture. It ends by
- * itself when the other half closes the port that it was given.
+ * Runs in a worker of its own: reads the screen once and packs for each helper what changed, so that input never waits for a
+ * picture. Each message is the port to one helper's pictures, or null: then it leaves the screen and ends.
  */
-servePictures(workerData as MessagePort, openCapturer(process.env), {
-  compressor: createNodeCompressor(),
-  clock: systemClock,
+const sharing = shareCapturer(openCapturer(process.env));
+
+parentPort?.on('message', (port: MessagePort | null) => {
+  if (port === null) {
+    sharing.close();
+    parentPort?.close();
+  } else servePictures(port, sharing.open(), { compressor: createNodeCompressor(), clock: systemClock });
 });

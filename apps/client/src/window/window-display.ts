@@ -1,4 +1,5 @@
 import type { UserCommand } from '@fjernhjelp/host/status';
+import type { FileSource } from '@fjernhjelp/session/transfer';
 import type { Display } from '../display.ts';
 import { StartProblem } from '../start-problem.ts';
 import { systemClock } from '../system-clock.ts';
@@ -15,6 +16,8 @@ export interface WindowDisplayOptions {
   language: string;
   env: NodeJS.ProcessEnv;
   command(command: UserCommand): void;
+  /** The user chose files for a helper. */
+  chose(person: number, source: FileSource): void;
   /** The window's page is there and connected. */
   opened(): void;
   /** The user closed it. */
@@ -39,6 +42,7 @@ export async function openWindowDisplay(options: WindowDisplayOptions): Promise<
     clock: systemClock,
     language: options.language,
     command: options.command,
+    chose: options.chose,
     opened() {
       clearTimeout(openingTimer);
       if (!opened) options.opened();

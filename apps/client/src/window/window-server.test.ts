@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostStatus, UserCommand } from '@fjernhjelp/host/status';
+import type { FileSource } from '@fjernhjelp/session/transfer';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { openWindowServer, type WindowServer } from './window-server.ts';
@@ -25,6 +26,7 @@ let scheduled: Set<() => void>;
 const sockets: WebSocket[] = [];
 const opened = vi.fn();
 const gone = vi.fn();
+const chose = vi.fn<(person: number, source: FileSource) => void>();
 const command = vi.fn<(command: UserCommand) => void>();
 
 beforeEach(async () => {
@@ -47,6 +49,7 @@ beforeEach(async () => {
     opened,
     command,
     gone,
+    chose,
   });
   url = new URL(server.url);
 });
@@ -199,7 +202,7 @@ describe('commands', () => {
   it('that are too long cost the window its line, and nothing else', async () => {
     server.show(status);
     const socket = await openWindow();
-    socket.send(' '.repeat(5000));
+    socket.send(' '.repeat(17_000));
     await closeCode(socket);
     server.show(status);
     await openWindow();
@@ -225,5 +228,68 @@ describe('the window', () => {
     await openWindow();
     expect(scheduled.size).toBe(0);
     expect(gone).not.toHaveBeenCalled();
+  });
+});
+
+describe('files that the user chose', () => {
+  const choice = JSON.stringify({ person: 2, entries: [{ kind: 'file', sizeBytes: 5, path: 'brev.txt' }] });
+
+  async function choose(...messages: string[]): Promise<WebSocket> {
+    const socket = connect({ path: '/files' });
+    await new Promise((resolve) => socket.once('open', resolve));
+    for (const message of messages) socket.send(message);
+    return socket;
+  }
+
+  it('are read from the page piece by piece', async () => {
+    const socket = await choose(url.hash.slice(1), choice);
+    await vi.waitFor(() => expect(chose).toHaveBeenCalledOnce());
+    const [person, source] = chose.mock.calls[0]!;
+    expect(person).toBe(2);
+    expect(source.entries).toEqual([{ kind: 'file', sizeBytes: 5, path: 'brev.txt' }]);
+    const asked = nextMessage(socket);
+    const reading = source.read(0, 1, 3);
+    expect(JSON.parse(await asked)).toEqual({ read: 1, entry: 0, offset: 1, mostBytes: 3 });
+    socket.send(Buffer.from([0, 0, 0, 1, 7, 8, 9]));
+    expect([...(await reading)]).toEqual([7, 8, 9]);
+    source.close();
+    expect(await closeCode(socket)).toBe(1000);
+  });
+
+  it('cannot be read when the page says so, gives too much, or is gone', async () => {
+    const socket = await choose(url.hash.slice(1), choice);
+    await vi.waitFor(() => expect(chose).toHaveBeenCalledOnce());
+    const source = chose.mock.calls[0]![1];
+    const failed = source.read(0, 0, 3);
+    socket.send('{"failed":1}');
+    await expect(failed).rejects.toMatchObject({ code: 'not-readable' });
+    const tooMuch = source.read(0, 0, 3);
+    socket.send(Buffer.from([0, 0, 0, 2, 1, 2, 3, 4]));
+    await expect(tooMuch).rejects.toMatchObject({ code: 'not-readable' });
+    const gone = source.read(0, 0, 3);
+    socket.close();
+    await expect(gone).rejects.toMatchObject({ code: 'not-readable' });
+    await expect(source.read(0, 0, 3)).rejects.toMatchObject({ code: 'not-readable' });
+  });
+
+  it.each([
+    ['another token', () => ['x', choice]],
+    ['no list', () => [url.hash.slice(1), '{"person":2,"entries":[]}']],
+    [
+      'a path that is too long',
+      () => [
+        url.hash.slice(1),
+        JSON.stringify({ person: 2, entries: [{ kind: 'file', sizeBytes: 1, path: 'x'.repeat(1025) }] }),
+      ],
+    ],
+    ['no JSON', () => [url.hash.slice(1), 'x']],
+  ])('are refused with %s', async (_what, messages) => {
+    const socket = await choose(...messages());
+    expect(await closeCode(socket)).toBe(4001);
+    expect(chose).not.toHaveBeenCalled();
+  });
+
+  it('are refused from another origin', async () => {
+    expect(await refusal(connect({ path: '/files', origin: 'https://example.org' }))).toBe(403);
   });
 });

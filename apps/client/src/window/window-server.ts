@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type HostStatus, parseUserCommand, type UserCommand } from '@fjernhjelp/host/status';
 import type { Clock } from '@fjernhjelp/protocol';
+import type { FileSource } from '@fjernhjelp/session/transfer';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { createWindowSource, parseWindowChoice } from '../files/window-files.ts';
 import { userOfLoopbackPeer } from './peer-user.ts';
 import { servePage } from './static-pages.ts';
 
@@ -12,9 +14,16 @@ import { servePage } from './static-pages.ts';
 const WINDOW_GONE_MS = 2000;
 const TOKEN_WAIT_MS = 5000;
 const MAX_WINDOWS = 4;
-const MAX_COMMAND_BYTES = 4096;
+/** A list of files at its bounds, as JSON; an answer with part of a file is shorter. */
+const MAX_CHOICE_BYTES = 16 * 1024 * 1024;
+const MAX_CHOICES = 16;
+/** A chat message in full, each character of three bytes or escaped in six. */
+const MAX_COMMAND_BYTES = 16 * 1024;
 /** Tells the page that it may not have the status: a stale tab of an earlier session. */
 const CLOSE_NOT_ALLOWED = 4001;
+
+const STATUS = '/status';
+const FILES = '/files';
 
 export interface WindowServer {
   /** The page's address with the secret in the fragment, which no server log and no referrer sees. */
@@ -30,6 +39,8 @@ export interface WindowServerOptions {
   language: string;
   opened(): void;
   command(command: UserCommand): void;
+  /** The user chose files for a helper; the page gives them out for as long as it is there. */
+  chose(person: number, source: FileSource): void;
   /** The last window is gone and did not come back. */
   gone(): void;
 }
@@ -53,12 +64,14 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
     });
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_COMMAND_BYTES });
+  const choices = new WebSocketServer({ noServer: true, maxPayload: MAX_CHOICE_BYTES });
   http.on('upgrade', (request, socket, head) => {
     // The socket may break while the user is looked up.
     socket.on('error', () => socket.destroy());
     void mayUpgrade(request).then((allowed) => {
       if (!allowed) return refuse(socket);
-      sockets.handleUpgrade(request, socket, head, welcome);
+      if (request.url === FILES) choices.handleUpgrade(request, socket, head, welcomeChoice);
+      else sockets.handleUpgrade(request, socket, head, welcome);
     });
   });
 
@@ -66,19 +79,38 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
   const authority = () => `127.0.0.1:${port()}`;
 
   async function mayUpgrade(request: IncomingMessage): Promise<boolean> {
-    if (request.url !== '/status' || sockets.clients.size >= MAX_WINDOWS) return false;
+    const mostSockets = request.url === STATUS ? MAX_WINDOWS : request.url === FILES ? MAX_CHOICES : 0;
+    if ((request.url === FILES ? choices : sockets).clients.size >= mostSockets) return false;
     if (request.headers.host !== authority() || request.headers.origin !== `http://${authority()}`)
       return false;
     const user = await userOfLoopbackPeer(request.socket.remotePort ?? 0, port());
     return user === undefined || user === process.getuid?.();
   }
 
-  function welcome(window: WebSocket): void {
+  /** @param admitted called when the first message was the token */
+  function askToken(window: WebSocket, admitted: () => void): void {
     const stopWaiting = clock.schedule(TOKEN_WAIT_MS, () => window.close(CLOSE_NOT_ALLOWED));
     window.on('error', () => window.terminate());
+    window.on('close', stopWaiting);
     window.once('message', (data, isBinary) => {
       stopWaiting();
-      if (isBinary || !isToken(String(data))) return window.close(CLOSE_NOT_ALLOWED);
+      if (isBinary || !isToken(String(data))) window.close(CLOSE_NOT_ALLOWED);
+      else admitted();
+    });
+  }
+
+  function welcomeChoice(window: WebSocket): void {
+    askToken(window, () => {
+      window.once('message', (data, isBinary) => {
+        const choice = isBinary ? undefined : parseWindowChoice(String(data));
+        if (choice === undefined) window.close(CLOSE_NOT_ALLOWED);
+        else options.chose(choice.person, createWindowSource(window, choice.entries));
+      });
+    });
+  }
+
+  function welcome(window: WebSocket): void {
+    askToken(window, () => {
       stayOpen();
       windows.add(window);
       window.on('message', (text) => {
@@ -89,7 +121,6 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
       options.opened();
     });
     window.on('close', () => {
-      stopWaiting();
       if (!windows.delete(window) || windows.size > 0) return;
       stayOpen = clock.schedule(WINDOW_GONE_MS, options.gone);
     });
@@ -115,10 +146,11 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
     async close() {
       if (!http.listening) return;
       const closed = new Promise((resolve) => http.close(resolve));
-      for (const window of sockets.clients) window.close(1001);
+      const all = [...sockets.clients, ...choices.clients];
+      for (const window of all) window.close(1001);
       // A page that does not answer the close is not waited for.
       const impatience = setTimeout(() => {
-        for (const window of sockets.clients) window.terminate();
+        for (const window of all) window.terminate();
       }, 200);
       http.closeAllConnections();
       await closed;

@@ -33,6 +33,7 @@ export function Session({ request, onLeave }: SessionProps) {
   const { status, viewer } = useViewer(request, () => ({
     container: container.current!,
     label: t('session.screen'),
+    drawingLabel: t('drawing.surface'),
     describe(keys) {
       const named = nameKeys(keys);
       setChord(named);
@@ -69,7 +70,6 @@ export function Session({ request, onLeave }: SessionProps) {
         setKeyWay(next);
         remember('key-way', next);
       }}
-      onScreen={(screen) => viewer?.showScreen(screen)}
       onSharpness={(next) => {
         setSharpness(next);
         remember('sharpness', next);

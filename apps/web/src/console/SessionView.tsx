@@ -1,7 +1,9 @@
 import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protocol';
 import type { KeyWay, Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import type { RefObject } from 'react';
+import { type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SaveChat } from '../chat/SaveChat.tsx';
+import { useFileDrop } from '../files/use-file-drop.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
 import { EndingNote } from './EndingNote.tsx';
@@ -12,6 +14,7 @@ import { panels } from './panels/panels.ts';
 import { SessionReceipt } from './SessionReceipt.tsx';
 import { endings, tellFailure, tellState } from './status-texts.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { unreadOf, useChatLines } from './use-chat-lines.ts';
 import { useReplacedText } from './use-replaced-text.ts';
 
 export interface SessionViewProps {
@@ -28,7 +31,6 @@ export interface SessionViewProps {
   /** The name of the panel that is open; empty for none. */
   panel: string;
   onScale(scale: Scale): void;
-  onScreen(screen: number): void;
   keyWay: KeyWay;
   onSharpness(sharpness: Sharpness): void;
   onKeyWay(way: KeyWay): void;
@@ -44,10 +46,20 @@ export function SessionView(props: SessionViewProps) {
   const { id, status, container, onLeave } = props;
   const { phase, endReason, failure } = status;
   const isRunning = phase === 'connected' || phase === 'reconnecting';
+  const { t } = useTranslation();
   const told = useTold(status);
   const open = panels.find(({ name, isPossible }) => name === props.panel && (isPossible?.(status) ?? true));
   const replaced = useReplacedText(status.screens);
-  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
+  const stage = useRef<HTMLDivElement>(null);
+  const isDropping = useFileDrop(stage, (picked) => {
+    if (!isRunning || !status.possible.includes('files-to-user')) return;
+    void props.viewer?.files.send(picked);
+    props.onPanel('files');
+  });
+  const lines = useChatLines(status);
+  const unread = isRunning ? unreadOf(status) : 0;
+  const news = lines.at(-1)?.name;
+  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told, unread);
 
   return (
     <div className="session">
@@ -56,7 +68,7 @@ export function SessionView(props: SessionViewProps) {
         <main className="session-main">
           {isRunning && status.ending !== undefined && <EndingNote ending={status.ending} />}
           {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
-          <div className="session-stage">
+          <div className="session-stage" ref={stage} data-over={isDropping} data-drop={t('files.dropHere')}>
             <div className="session-screen" ref={container} />
             {(phase === 'connecting' || phase === 'waiting') && (
               <Overlay key={phase} status={status} onCancel={() => onLeave('id')} onAsk={props.onAsk} />
@@ -69,6 +81,7 @@ export function SessionView(props: SessionViewProps) {
                 {status.receipt !== undefined && (
                   <SessionReceipt receipt={status.receipt} ended={endings[endReason].title} />
                 )}
+                <SaveChat lines={lines} />
               </Outcome>
             )}
             {phase === 'failed' && failure !== undefined && (
@@ -100,6 +113,7 @@ export function SessionView(props: SessionViewProps) {
       </div>
       <LiveRegion text={isRunning ? told : ''} />
       <LiveRegion text={isRunning ? replaced : ''} />
+      <LiveRegion text={unread > 0 ? t('chat.newFrom', { count: unread, name: news }) : ''} />
     </div>
   );
 }

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { KeysMenu } from './KeysMenu.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
-import { ScreenPicker } from './ScreenPicker.tsx';
 import type { SessionViewProps } from './SessionView.tsx';
 import { tellState } from './status-texts.ts';
 import { useFullscreen } from './use-fullscreen.ts';
@@ -13,7 +12,7 @@ import { useFullscreen } from './use-fullscreen.ts';
 /** Above the remote screen: who, what state, and what can be done. */
 export function Toolbar(props: SessionViewProps) {
   const { id, status, scale, chord, controlButton, panel } = props;
-  const { onScale, onScreen, onAsk, onDrop, onEnd, onPanel } = props;
+  const { onScale, onAsk, onDrop, onEnd, onPanel } = props;
   const { t } = useTranslation();
   const { isFullscreen, canFullscreen, toggle } = useFullscreen(props.status.grants.includes('control'));
   const hasControl = status.grants.includes('control');
@@ -48,9 +47,6 @@ export function Toolbar(props: SessionViewProps) {
             ? t('session.dropControl')
             : t(isAsking ? 'session.askedControl' : 'session.askControl')}
         </Button>
-        {status.screens !== undefined && status.screens.all.length > 1 && (
-          <ScreenPicker screens={status.screens} onScreen={onScreen} />
-        )}
         <ToggleGroup
           aria-label={t('session.scale')}
           data-color="neutral"

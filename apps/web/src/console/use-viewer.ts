@@ -5,7 +5,8 @@ import type { ConnectRequest } from './connect-request.ts';
 
 const notLoaded: ViewerStatus = { ...firstStatus, phase: 'failed', failure: { code: 'unreachable' } };
 
-export interface ViewerPorts extends Pick<ViewerOptions, 'container' | 'label' | 'onRelease'> {
+export interface ViewerPorts
+  extends Pick<ViewerOptions, 'container' | 'label' | 'drawingLabel' | 'onRelease'> {
   /** @param chord the keys that leave the screen, as the DOM names them */
   describe(chord: readonly string[]): string;
 }

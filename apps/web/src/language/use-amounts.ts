@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 export interface Amounts {
   /** At most one decimal. */
   number(value: number): string;
-  /** In bytes, kB or MB, as large as it needs. */
+  /** In bytes, kB, MB or GB, as large as it needs. */
   bytes(value: number): string;
 }
 
@@ -21,11 +21,13 @@ export function createAmounts(language: string): Amounts {
   const small = sized('byte', 0);
   const middle = sized('kilobyte', 0);
   const large = sized('megabyte', 1);
+  const huge = sized('gigabyte', 1);
   return {
     number: (value) => plain.format(value),
     bytes(value) {
       if (value < 1000) return small.format(value);
-      return value < 1_000_000 ? middle.format(value / 1000) : large.format(value / 1_000_000);
+      if (value < 1_000_000) return middle.format(value / 1000);
+      return value < 1_000_000_000 ? large.format(value / 1_000_000) : huge.format(value / 1_000_000_000);
     },
   };
 }

@@ -1,8 +1,12 @@
 import { useEffect } from 'react';
 
-/** Names the document: what is going on, then the product. */
-export function useTitle(state: string): void {
+/**
+ * Names the document: what is going on, then the product.
+ * @param unread messages that nobody has seen; told first, as a tab is narrow
+ */
+export function useTitle(state: string, unread = 0): void {
   useEffect(() => {
-    document.title = state === 'Fjernhjelp' ? state : `${state} – Fjernhjelp`;
-  }, [state]);
+    const count = unread === 0 ? '' : `(${unread}) `;
+    document.title = count + (state === 'Fjernhjelp' ? state : `${state} – Fjernhjelp`);
+  }, [state, unread]);
 }

@@ -5,7 +5,8 @@ export type RememberedName =
   | 'helper-organisation'
   | 'key-way'
   | 'panel'
-  | 'sharpness';
+  | 'sharpness'
+  | 'sounds';
 
 const keyOf = (name: RememberedName) => `fjernhjelp.${name}`;
 

@@ -8,15 +8,22 @@ import { Asking } from './Asking.tsx';
 import { Ended } from './Ended.tsx';
 import { Notice } from './Notice.tsx';
 import { Sharing } from './Sharing.tsx';
+import { WindowToken } from './token.ts';
+import { unreadOf } from './use-chat.ts';
 import { useHeadline } from './use-headline.ts';
 import { useHostLine } from './use-host-line.ts';
+import { type Sounds, useSounds } from './use-sounds.ts';
 import { Waiting } from './Waiting.tsx';
 
 /** The user's window: ID and password, who asks, who is in, and the way to end it. */
 export function ClientWindow({ token }: { token: string | null }) {
+  const { t } = useTranslation();
   const { line, send } = useHostLine(token);
   const headline = useHeadline(line);
-  useTitle(headline.text);
+  const sounds = useSounds(line);
+  const unread = typeof line === 'object' ? unreadOf(line) : 0;
+  const news = typeof line === 'object' && unread > 0 ? line.chat?.messages.at(-1)?.name : undefined;
+  useTitle(headline.text, unread);
   return (
     <div className="window">
       <header className="window-head">
@@ -25,8 +32,17 @@ export function ClientWindow({ token }: { token: string | null }) {
       </header>
       {line === 'closed' && <Closed />}
       {line === 'opening' && <Connecting isOnline />}
-      {typeof line === 'object' && <Phase status={line} send={send} />}
+      {typeof line === 'object' && (
+        <WindowToken value={token}>
+          <Phase status={line} send={send} sounds={sounds} />
+        </WindowToken>
+      )}
       <LiveRegion text={headline.text} urgent={headline.isUrgent} />
+      <LiveRegion
+        text={
+          news === undefined ? '' : t('chat.newFrom', { count: unread, name: news || t('window.someone') })
+        }
+      />
     </div>
   );
 }
@@ -34,6 +50,7 @@ export function ClientWindow({ token }: { token: string | null }) {
 export interface PhaseProps {
   status: HostStatus;
   send(command: UserCommand): void;
+  sounds: Sounds;
 }
 
 function Phase(props: PhaseProps) {

@@ -2,9 +2,11 @@ import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react'
 import type { EndReason } from '@fjernhjelp/protocol';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SaveChat } from '../chat/SaveChat.tsx';
 import type { TextKey } from '../language/text-key.ts';
 import { ReceiptView } from '../receipt/ReceiptView.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
+import { useChatLines } from './use-chat.ts';
 
 const reasons: Readonly<Record<EndReason, TextKey>> = {
   'ended-by-user': 'window.endedByUser',
@@ -47,6 +49,7 @@ export function Ended({ status, send }: PhaseProps) {
       <Button data-size="lg" onClick={() => send({ type: 'start-again' })}>
         {t('window.startAgain')}
       </Button>
+      <SaveChat lines={useChatLines(status)} />
     </main>
   );
 }

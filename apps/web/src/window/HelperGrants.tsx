@@ -1,8 +1,10 @@
 import { Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-react';
 import type { HelperStatus } from '@fjernhjelp/host/status';
+import { TrashIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { grantIcons } from '../grants/grant-icons.ts';
 import type { PhaseProps } from './ClientWindow.tsx';
+import { ClipboardNews } from './ClipboardNews.tsx';
 import { useHelperName } from './use-headline.ts';
 
 export interface HelperGrantsProps extends Pick<PhaseProps, 'send'> {
@@ -62,6 +64,19 @@ export function HelperGrants({ helper, canBeDismissed, send }: HelperGrantsProps
           );
         })}
       </ul>
+      {helper.hasDrawn && (
+        <Button
+          variant="secondary"
+          data-size="sm"
+          data-color="neutral"
+          className="clear-drawings"
+          onClick={() => send({ type: 'clear-drawings', person })}
+        >
+          <TrashIcon aria-hidden />
+          {t('drawing.clearForUser', { name })}
+        </Button>
+      )}
+      <ClipboardNews helper={helper} />
     </section>
   );
 }

@@ -5,7 +5,7 @@ import type { PhaseProps } from './ClientWindow.tsx';
 import { Codes } from './Codes.tsx';
 
 /** One more helper: the password that is for them alone. */
-export function Invite({ status, send }: PhaseProps) {
+export function Invite({ status, send }: Pick<PhaseProps, 'status' | 'send'>) {
   const { t } = useTranslation();
   if (!status.inviting)
     return (

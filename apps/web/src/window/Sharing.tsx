@@ -1,18 +1,29 @@
 import { Alert, Button, Card, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
-import { EyeIcon, EyeSlashIcon, HandFingerIcon, PauseIcon, PlayIcon } from '@navikt/aksel-icons';
+import {
+  EyeIcon,
+  EyeSlashIcon,
+  HandFingerIcon,
+  PauseIcon,
+  PlayIcon,
+  SpeakerIcon,
+  SpeakerSlashIcon,
+} from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { Answer, WhoAsks } from './Asking.tsx';
+import { Chat } from './Chat.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
 import { EndingSoon } from './EndingSoon.tsx';
 import { GrantQuestion } from './GrantQuestion.tsx';
+import { HelperFiles } from './HelperFiles.tsx';
 import { HelperGrants } from './HelperGrants.tsx';
 import { Invite } from './Invite.tsx';
+import { SystemQuestion } from './SystemQuestion.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
 
 /** Helpers are in: who, what they may do, and how to take it back. */
-export function Sharing({ status, send }: PhaseProps) {
+export function Sharing({ status, send, sounds }: PhaseProps) {
   const { t } = useTranslation();
   const { helpers, phase, paused } = status;
   const main = mainOf(status);
@@ -66,6 +77,9 @@ export function Sharing({ status, send }: PhaseProps) {
             send={send}
           />
         )}
+        {sharing.map((helper) => (
+          <SystemQuestion key={helper.person} helper={helper} send={send} />
+        ))}
         <div className="pause">
           <Button
             data-size="lg"
@@ -77,13 +91,23 @@ export function Sharing({ status, send }: PhaseProps) {
             {t(paused ? 'window.goOn' : 'window.pause')}
           </Button>
           <Paragraph data-size="sm" id="pause-hint">
-            {t(paused ? 'window.pausedText' : 'window.pauseHint')}
+            {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
           </Paragraph>
         </div>
+        <Chat status={status} send={send} />
+        {sharing.map((helper) => (
+          <HelperFiles key={helper.person} helper={helper} isPaused={paused} send={send} />
+        ))}
         {sharing.map((helper) => (
           <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
         ))}
-        <Invite status={status} send={send} />
+        <div className="window-extras">
+          <Invite status={status} send={send} />
+          <Button variant="tertiary" data-size="sm" aria-pressed={sounds.isOn} onClick={sounds.toggle}>
+            {sounds.isOn ? <SpeakerIcon aria-hidden /> : <SpeakerSlashIcon aria-hidden />}
+            {t('presence.sounds')}
+          </Button>
+        </div>
       </main>
       <EndBar isStrong onEnd={() => send({ type: 'end' })} />
     </>

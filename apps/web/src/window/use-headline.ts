@@ -1,5 +1,7 @@
 import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import type { TransferStatus } from '@fjernhjelp/viewer/status';
 import { useTranslation } from 'react-i18next';
+import { useFileWords } from '../files/use-file-words.ts';
 import type { HostLine } from './use-host-line.ts';
 
 export interface Headline {
@@ -10,8 +12,9 @@ export interface Headline {
 
 /** @returns the one sentence that says what is going on: heading, title of the window and announcement */
 export function useHeadline(line: HostLine): Headline {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const nameOf = useHelperName();
+  const { what } = useFileWords();
   if (line === 'closed') return { text: t('window.closedTitle'), isUrgent: false };
   if (line === 'opening') return { text: t('window.connectingTitle'), isUrgent: false };
   const asking = askingOf(line);
@@ -23,7 +26,22 @@ export function useHeadline(line: HostLine): Headline {
       text: t(`grants.${requesting.request.grant}.request`, { name: nameOf(requesting) }),
       isUrgent: true,
     };
-  return { text: t(titleOf(line), { name: nameOf(mainOf(line)) }), isUrgent: line.phase === 'asking' };
+  const offering = line.helpers.flatMap((helper) => {
+    const transfer = helper.files?.transfers.find(isOffered);
+    return transfer === undefined ? [] : [{ helper, transfer }];
+  })[0];
+  if (line.phase === 'sharing' && offering !== undefined) {
+    const { helper, transfer } = offering;
+    return { text: t('files.offer', { name: nameOf(helper), what: what(transfer) }), isUrgent: true };
+  }
+  const name = nameOf(mainOf(line));
+  const others = line.phase === 'sharing' && !line.paused ? otherWatchers(line).map(nameOf) : [];
+  const told = t(titleOf(line), { name });
+  if (others.length === 0) return { text: told, isUrgent: line.phase === 'asking' };
+  const isSeenOnly = titleOf(line) === 'window.sharingTitle';
+  const names = new Intl.ListFormat(i18n.language).format(isSeenOnly ? [name, ...others] : others);
+  const seen = t('presence.seenBy', { names });
+  return { text: isSeenOnly ? seen : `${told} · ${seen}`, isUrgent: false };
 }
 
 /** @returns what gives a helper's name as stated, or a word for somebody who stated none */
@@ -36,6 +54,10 @@ export function useHelperName(): (helper: HelperStatus | undefined) => string {
 export function askingOf({ helpers }: HostStatus): HelperStatus | undefined {
   return helpers.find(({ state }) => state === 'asking');
 }
+
+/** The helper wants to send files, and the user is asked. */
+export const isOffered = ({ direction, state }: TransferStatus): boolean =>
+  direction === 'receiving' && state === 'offered';
 
 export const isSharing = ({ state }: HelperStatus): boolean =>
   state === 'sharing' || state === 'sharing-broken';
@@ -52,6 +74,12 @@ export function mainOf({ helpers }: HostStatus): HelperStatus | undefined {
     sharing[0] ??
     helpers[0]
   );
+}
+
+/** @returns who sees the screen besides `mainOf` */
+function otherWatchers(status: HostStatus): readonly HelperStatus[] {
+  const main = mainOf(status);
+  return status.helpers.filter((helper) => helper !== main && isSharing(helper) && holds(helper, 'view'));
 }
 
 export function titleOf(status: HostStatus) {

@@ -1,4 +1,5 @@
-import { limits, type ScreenPlace } from '@fjernhjelp/protocol';
+import { limits, type PointerPlace, type ScreenPlace } from '@fjernhjelp/protocol';
+import type { DesktopPoint } from '../ports.ts';
 import type { InputSink, ScreenInputSink } from './input-sink.ts';
 
 /** Wheel turns in one message beyond this are not real: 20 notches. */
@@ -25,11 +26,8 @@ export function createClamp(
     input(message) {
       switch (message.type) {
         case 'pointer': {
-          const place = (screens() ?? [unknown]).find(({ screen }) => screen === message.screen);
-          if (place === undefined) return;
-          const xPx = place.xPx + Math.min(message.xPx, place.widthPx - 1);
-          const yPx = place.yPx + Math.min(message.yPx, place.heightPx - 1);
-          next.input({ type: 'pointer', xPx, yPx, buttons: message.buttons });
+          const place = placeOnDesktop(screens(), message);
+          if (place !== undefined) next.input({ type: 'pointer', ...place, buttons: message.buttons });
           break;
         }
         case 'wheel':
@@ -43,6 +41,22 @@ export function createClamp(
           next.input(message);
       }
     },
+  };
+}
+
+/**
+ * @param screens those that there are now, undefined when unknown: then places on screen 0 pass as they are
+ * @returns where that place of a screen is on the desktop, at the edge when it is outside; undefined on a screen that there is not
+ */
+export function placeOnDesktop(
+  screens: readonly ScreenPlace[] | undefined,
+  { screen, xPx, yPx }: PointerPlace,
+): DesktopPoint | undefined {
+  const place = (screens ?? [unknown]).find((each) => each.screen === screen);
+  if (place === undefined) return undefined;
+  return {
+    xPx: place.xPx + Math.min(xPx, place.widthPx - 1),
+    yPx: place.yPx + Math.min(yPx, place.heightPx - 1),
   };
 }
 

@@ -1,8 +1,15 @@
-import { encodeInput, type Grant, type InputMessage, type ScreenPlace } from '@fjernhjelp/protocol';
+import {
+  type Clock,
+  encodeInput,
+  type Grant,
+  type InputMessage,
+  type ScreenPlace,
+} from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
 import type { DesktopInput } from '../ports.ts';
 import { createFakeInjector, createFakePointerMark } from '../testing/index.ts';
 import { createInputChain } from './input-chain.ts';
+import { createPointing } from './pointing.ts';
 
 const screens: ScreenPlace[] = [
   { screen: 0, xPx: 0, yPx: 0, widthPx: 1366, heightPx: 768, name: '' },
@@ -15,21 +22,21 @@ function createChain(granted: Grant[]) {
   const tasks = new Set<() => void>();
   let there: readonly ScreenPlace[] | undefined = screens;
   let held = false;
-  const chain = createInputChain({
-    clock: {
-      now: () => 0,
-      schedule(_delayMs, task) {
-        tasks.add(task);
-        return () => void tasks.delete(task);
-      },
+  const clock: Clock = {
+    now: () => 0,
+    schedule(_delayMs, task) {
+      tasks.add(task);
+      return () => void tasks.delete(task);
     },
+  };
+  const chain = createInputChain({
     has: (grant) => granted.includes(grant),
     isHeld: () => held,
     screens: () => there,
     pointerReport: { watch: (next) => next, heard() {}, stop() {} },
     injector,
-    pointerMark: mark,
     used() {},
+    pointing: createPointing(mark, clock),
   });
   return {
     injector,

@@ -1,15 +1,14 @@
-import { type Clock, decodeInput, type Grant, type ScreenPlace } from '@fjernhjelp/protocol';
-import type { Injector, PointerMark } from '../ports.ts';
+import { decodeInput, type Grant, type ScreenPlace } from '@fjernhjelp/protocol';
+import type { Injector } from '../ports.ts';
 import { createClamp } from './clamp.ts';
 import { createGrantGate } from './grant-gate.ts';
 import { createHeldKeys } from './held-keys.ts';
 import type { InputSink } from './input-sink.ts';
 import type { PointerReport } from './pointer-report.ts';
-import { createPointing } from './pointing.ts';
+import type { Pointing } from './pointing.ts';
 import { createUserFirst } from './user-first.ts';
 
 export interface InputChainPorts {
-  clock: Clock;
   has: (grant: Grant) => boolean;
   /** The user's own hand is on the mouse or keyboard: what goes to the desktop is dropped (IN11). */
   isHeld: () => boolean;
@@ -18,9 +17,9 @@ export interface InputChainPorts {
   /** Told of what goes to the desktop. */
   pointerReport: PointerReport;
   injector: Injector | undefined;
-  pointerMark: PointerMark | undefined;
   /** The helper did something with that grant. */
   used: (grant: 'point' | 'control') => void;
+  pointing: Pointing;
 }
 
 /** The helper's input on its way to the desktop: decode → clamp → grant gate → user first → held keys → injector, or → pointer mark. */
@@ -35,11 +34,10 @@ const nowhere: InputSink = { input() {} };
 
 export function createInputChain(ports: InputChainPorts): InputChain {
   const desktop = ports.injector && createHeldKeys(ports.injector);
-  const mark = ports.pointerMark && createPointing(ports.pointerMark, ports.clock);
   const gate = createGrantGate(
     ports.has,
     desktop ? createUserFirst(ports.isHeld, noting('control', ports.pointerReport.watch(desktop))) : nowhere,
-    mark ? noting('point', mark) : nowhere,
+    noting('point', ports.pointing),
   );
   function noting(grant: 'point' | 'control', next: InputSink): InputSink {
     return {
@@ -56,7 +54,7 @@ export function createInputChain(ports: InputChainPorts): InputChain {
     receive: (message) => chain.input(decodeInput(message)),
     release() {
       desktop?.release();
-      mark?.hide();
+      ports.pointing.hide();
     },
   };
 }

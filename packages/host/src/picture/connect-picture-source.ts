@@ -9,7 +9,7 @@ import type { PictureSource, PictureTimes } from '../ports.ts';
 import { listenToPort, type MessagePortLike } from './message-port.ts';
 import type { FromPictureWorker, ToPictureWorker } from './worker-messages.ts';
 
-/** A `next` was under way when its source was closed. */
+/** A `next` was under way when its source was paused or closed. */
 export class PictureCancelled extends Error {
   override name = 'PictureCancelled';
 }
@@ -75,13 +75,18 @@ class WorkerPictureSource implements PictureSource {
     if (this.#waiting !== undefined) this.#ask(this.#waiting.budgetBytes);
   }
 
-  close(): void {
+  pause(): void {
     // What the worker has encoded meanwhile will not reach the viewer: it has to begin anew.
     this.#restart = true;
     if (this.#waiting === undefined) return;
     this.#request++;
     this.#post({ type: 'pause' });
-    this.#takeWaiting()?.reject(new PictureCancelled('the picture source was closed'));
+    this.#takeWaiting()?.reject(new PictureCancelled('the picture source was paused'));
+  }
+
+  close(): void {
+    this.pause();
+    this.#port.close?.();
   }
 
   #ask(budgetBytes: number): void {

@@ -6,6 +6,8 @@ export interface EmitterPort {
   /** @param transfer buffers that belong to the other half from here */
   postMessage(value: unknown, transfer?: readonly ArrayBuffer[]): void;
   on(event: string, listener: (value: unknown) => void): unknown;
+  /** A MessagePort's: the other end hears of it. */
+  close?(): void;
 }
 
 /** A browser's Worker, MessagePort and a dedicated worker's global scope. */
@@ -13,6 +15,7 @@ export interface EventTargetPort {
   postMessage(value: unknown, transfer: ArrayBuffer[]): void;
   addEventListener(event: string, listener: (event: { data?: unknown; message?: string }) => void): void;
   start?(): void;
+  close?(): void;
 }
 
 export interface MessagePortListener {

@@ -125,7 +125,7 @@ describe('pacing', () => {
     await paint(update(1, 100));
     pacer.stop();
     pacer.stop();
-    expect(fake.closed).toBe(true);
+    expect(fake.paused).toBe(true);
     await paint(update(2, 100));
     expect(sent).toHaveLength(1);
     pacer.acknowledge(1);
@@ -143,6 +143,6 @@ describe('pacing', () => {
     fake.lose(new Error('gone'));
     await time.pass(0);
     expect(losses).toEqual([new Error('gone')]);
-    expect(fake.closed).toBe(true);
+    expect(fake.paused).toBe(true);
   });
 });

@@ -65,7 +65,7 @@ export class PicturePacer {
     this.#cancelWait();
     this.#life++;
     this.#window.clear();
-    this.#source.close();
+    this.#source.pause();
   }
 
   /**

@@ -272,7 +272,7 @@ describe('pictures from a worker', () => {
     await setup.next();
     await setup.next();
     const waiting = setup.source.next(BUDGET_BYTES);
-    setup.source.close();
+    setup.source.pause();
     await expect(waiting).rejects.toBeInstanceOf(PictureCancelled);
     // The request is taken back on another port than the paints come on: from some moment on nothing is captured.
     await vi.waitFor(async () => {

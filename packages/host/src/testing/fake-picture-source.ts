@@ -5,6 +5,7 @@ export interface FakePictureSource extends PictureSource {
   /** How often `next` was called and how often `restart`. */
   readonly nexts: number;
   readonly restarts: number;
+  readonly paused: boolean;
   readonly closed: boolean;
   /** Of the last call of `watch`. */
   readonly watched: readonly WatchedScreen[] | undefined;
@@ -20,6 +21,7 @@ export interface FakePictureSource extends PictureSource {
 export function createFakePictureSource(): FakePictureSource {
   let nexts = 0;
   let restarts = 0;
+  let paused = false;
   let closed = false;
   let watched: readonly WatchedScreen[] | undefined;
   let pending: { resolve(message: Bytes): void; reject(error: Error): void } | undefined;
@@ -36,6 +38,9 @@ export function createFakePictureSource(): FakePictureSource {
     },
     get restarts() {
       return restarts;
+    },
+    get paused() {
+      return paused;
     },
     get closed() {
       return closed;
@@ -67,6 +72,9 @@ export function createFakePictureSource(): FakePictureSource {
     },
     restart: () => {
       restarts++;
+    },
+    pause: () => {
+      paused = true;
     },
     close: () => {
       closed = true;

@@ -86,6 +86,9 @@ export function createSimulatedScreen(options: SimulatedScreenOptions): Simulate
     restart() {
       owesResize = true;
     },
+    pause() {
+      waiting = undefined;
+    },
     close() {
       waiting = undefined;
     },

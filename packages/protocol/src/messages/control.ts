@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { type Bytes, decodeUtf8, encodeUtf8 } from '../bytes.ts';
+import { type Bytes, encodeUtf8 } from '../bytes.ts';
 import { endingWhys } from '../end-reason.ts';
-import { ProtocolViolation } from '../errors.ts';
 import { grants } from '../grants.ts';
 import { limits } from '../limits.ts';
+import { jsonDecoder } from './json.ts';
 
 const grant = z.enum(grants);
 const name = z.string().check(z.maxLength(limits.nameChars));
@@ -66,21 +66,6 @@ export function encodeControl(message: ViewerToHost | HostToViewer): Bytes {
   return encodeUtf8(JSON.stringify(message));
 }
 
-/** @throws ProtocolViolation "malformed" | "too-long" */
-function decoder<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T } }) {
-  return (bytes: Uint8Array): T => {
-    if (bytes.length > limits.messageBytes) throw new ProtocolViolation('too-long');
-    let value: unknown;
-    try {
-      value = JSON.parse(decodeUtf8(bytes));
-    } catch (cause) {
-      throw new ProtocolViolation('malformed', { cause });
-    }
-    const result = schema.safeParse(value);
-    if (!result.success) throw new ProtocolViolation('malformed');
-    return result.data as T;
-  };
-}
-
-export const decodeViewerToHost: (bytes: Uint8Array) => ViewerToHost = decoder(fromViewer);
-export const decodeHostToViewer: (bytes: Uint8Array) => HostToViewer = decoder(toViewer);
+/** They throw ProtocolViolation "malformed" | "too-long". */
+export const decodeViewerToHost: (bytes: Uint8Array) => ViewerToHost = jsonDecoder(fromViewer);
+export const decodeHostToViewer: (bytes: Uint8Array) => HostToViewer = jsonDecoder(toViewer);

@@ -1,5 +1,5 @@
 import type { CursorMessage, CursorShape, PointerPlace } from '@fjernhjelp/protocol';
-import type { ShownScreen } from '../watch/screen-choice.ts';
+import type { Area } from '../watch/area.ts';
 import { createPointerOverlay } from './pointer-overlay.ts';
 import { createRemotePointer } from './remote-pointer.ts';
 
@@ -16,14 +16,14 @@ export interface CursorView {
   moved(place: PointerPlace): void;
   /** Off: the page's ordinary pointer, whatever the shape. */
   setOn(isOn: boolean): void;
-  /** The picture is of this screen. */
-  setScreen(screen: ShownScreen): void;
-  /** The picture has another place on the page. */
-  placed(): void;
+  /** What the picture shows. */
+  setArea(area: Area): void;
+  /** @param cssPerPx how many CSS pixels a remote one has */
+  setScale(cssPerPx: number): void;
 }
 
 /** @param element shows the picture and nothing else */
-export function createCursorView(element: HTMLCanvasElement): CursorView {
+export function createCursorView(element: HTMLElement): CursorView {
   const overlay = createPointerOverlay(element);
   const pointer = createRemotePointer();
   let isOn = false;
@@ -57,8 +57,8 @@ export function createCursorView(element: HTMLCanvasElement): CursorView {
       overlay.setPlace(pointer.drawn);
       apply();
     },
-    setScreen: (screen) => overlay.setScreen(screen),
-    placed: () => overlay.placed(),
+    setArea: (area) => overlay.setArea(area),
+    setScale: (cssPerPx) => overlay.setScale(cssPerPx),
   };
 }
 

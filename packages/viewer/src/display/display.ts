@@ -5,7 +5,7 @@ import {
   type ScreenPlace,
   type ScreenSize,
 } from '@fjernhjelp/protocol';
-import { createPixelPutter } from './pixel-putter.ts';
+import { createScreenCanvases } from './screen-canvases.ts';
 import type { Decoded, FromPainter, ToPainter } from './worker-messages.ts';
 
 /** Picture bytes that may wait for the painter; a host that keeps to its pace stays far below. */
@@ -20,29 +20,36 @@ export interface Painted extends Decoded {
 
 export interface DisplayListener {
   painted(painted: Painted): void;
-  /** The picture of the shown screen; it may be smaller than the screen (PROTOCOL.md UP18). */
-  resized(picture: ScreenSize): void;
+  /** The picture of that screen, which is attached; it may be smaller than the screen (PROTOCOL.md UP18). */
+  resized(screen: number, picture: ScreenSize): void;
   screens(screens: readonly ScreenPlace[]): void;
   statistics(statistics: PictureStatistics): void;
   /** Nothing more is shown. Nothing follows. */
   failed(reason: 'protocol-error' | 'internal-error'): void;
 }
 
-/** Decodes pictures in a worker of its own, and puts what they change on the canvas (docs/decisions/0007). */
+/** Decodes pictures in a worker of its own, and puts what they change on the canvases (docs/decisions/0007). */
 export interface Display {
   /** @param message of the picture stream; its buffer is gone afterwards */
   show(message: Bytes): void;
-  /** Shows this screen from here on. */
-  showScreen(screen: number): void;
+  /** Shows a screen on this canvas too, which is fresh: nothing else draws on it. One canvas shows one screen. */
+  attach(screen: number, canvas: HTMLCanvasElement): void;
+  /** Nothing more comes to this canvas. */
+  detach(canvas: HTMLCanvasElement): void;
+  /** @returns a canvas with the picture of that screen; undefined when none is attached or nothing has come */
+  canvasOf(screen: number): HTMLCanvasElement | undefined;
+  /** @returns undefined while nothing has come */
+  pictureOf(screen: number): ScreenSize | undefined;
   /** Picture bytes that are not painted yet. */
   readonly waitingBytes: number;
   close(): void;
 }
 
-/** @param canvas fresh: nothing else draws on it */
-export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListener): Display {
+export function createDisplay(listener: DisplayListener): Display {
   const worker = new Worker(new URL('./paint-worker.ts', import.meta.url), { type: 'module', name: 'paint' });
-  const putter = createPixelPutter(canvas);
+  const canvases = createScreenCanvases((screens) => {
+    if (!isClosed) tell({ type: 'show', screens });
+  });
   let waitingBytes = 0;
   let putMs = 0;
   let isClosed = false;
@@ -69,7 +76,7 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
     switch (data.type) {
       case 'pixels': {
         const startMs = performance.now();
-        putter.put(data.rects, data.buffer);
+        canvases.put(data.screen, data.rects, data.buffer);
         putMs += performance.now() - startMs;
         tell({ type: 'back', buffer: data.buffer }, [data.buffer]);
         break;
@@ -83,8 +90,8 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
         break;
       }
       case 'size':
-        putter.resize(data);
-        listener.resized({ widthPx: data.widthPx, heightPx: data.heightPx });
+        canvases.resize(data.screen, data);
+        listener.resized(data.screen, { widthPx: data.widthPx, heightPx: data.heightPx });
         break;
       case 'screens':
         listener.screens(data.screens);
@@ -111,8 +118,9 @@ export function createDisplay(canvas: HTMLCanvasElement, listener: DisplayListen
       const own = message.byteLength === message.buffer.byteLength ? message : message.slice();
       tell({ type: 'picture', message: own }, [own.buffer]);
     },
-    showScreen(screen) {
-      if (!isClosed) tell({ type: 'show', screen });
-    },
+    attach: canvases.attach,
+    detach: canvases.detach,
+    canvasOf: canvases.canvasOf,
+    pictureOf: canvases.pictureOf,
   };
 }

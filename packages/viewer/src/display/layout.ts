@@ -1,53 +1,76 @@
 import type { ScreenSize } from '@fjernhjelp/protocol';
 import type { ViewMove } from '../input/pointer.ts';
+import type { Area } from '../watch/area.ts';
 import type { Shown } from '../watch/picture-bound.ts';
 import { MAX_ZOOM, placePicture, type Scale } from './place-picture.ts';
 
+/** The canvas of one screen, and the size of its picture: undefined while none has come. */
+export interface ScreenCanvas {
+  readonly screen: number;
+  readonly canvas: HTMLCanvasElement;
+  readonly picture: ScreenSize | undefined;
+}
+
 export interface Layout {
-  setScreen(screen: ScreenSize): void;
-  /** The picture of it may be smaller (PROTOCOL.md UP18); it takes the screen's place. undefined: not there yet. */
-  setPicture(picture: ScreenSize | undefined): void;
-  /** Undoes what fingers did. */
+  setArea(area: Area): void;
+  /** The pictures may be smaller than their screens (PROTOCOL.md UP18); they take the screens' places. */
+  setCanvases(canvases: readonly ScreenCanvas[]): void;
   setScale(scale: Scale): void;
   moveView(move: ViewMove): void;
   close(): void;
 }
 
 /**
- * Keeps the canvas in its place while the window, the zoom, the remote screen or the choice of scale change.
- * @param placed hears of each place
+ * Keeps the picture and the canvases in it in their places while the window, the zoom, the remote screens or the choice of
+ * scale change.
+ * @param placed hears of each place; `cssPerPx` is how many CSS pixels a remote one has
  */
 export function createLayout(
   scroller: HTMLElement,
-  canvas: HTMLCanvasElement,
-  placed: (shown: Shown) => void,
+  element: HTMLElement,
+  placed: (shown: Shown, cssPerPx: number) => void,
 ): Layout {
-  let screen: ScreenSize | undefined;
-  let picture: ScreenSize | undefined;
+  const page = element.ownerDocument.defaultView ?? window;
+  let area: Area | undefined;
+  let canvases: readonly ScreenCanvas[] = [];
   let scale: Scale = 'fit';
   let zoom = 1;
   let ratioWatch: AbortController | undefined;
-  const observer = new ResizeObserver(apply);
+  const observer = new page.ResizeObserver(apply);
   observer.observe(scroller);
   watchRatio();
 
   function apply(): void {
-    if (screen === undefined) return;
+    if (area === undefined) return;
     // In "fit" there is nothing to scroll; bars from before would take room and come back with each layout.
     scroller.style.overflow = scale === 'fit' && zoom === 1 ? 'hidden' : 'auto';
-    const area = { width: scroller.clientWidth, height: scroller.clientHeight };
-    const place = placePicture(screen, area, scale, devicePixelRatio, zoom);
-    canvas.style.left = `${place.left}px`;
-    canvas.style.top = `${place.top}px`;
-    canvas.style.width = `${place.width}px`;
-    canvas.style.height = `${place.height}px`;
-    const widthPx = Math.round(place.width * devicePixelRatio);
-    const heightPx = Math.round(place.height * devicePixelRatio);
-    const isScaled = picture !== undefined && picture.widthPx !== screen.widthPx;
-    const isCrisp = isScaled ? picture?.widthPx === widthPx && picture.heightPx === heightPx : place.isCrisp;
-    canvas.style.imageRendering = isCrisp ? 'pixelated' : 'auto';
-    canvas.style.visibility = picture === undefined ? 'hidden' : 'visible';
-    placed({ widthPx, heightPx, scale });
+    const room = { width: scroller.clientWidth, height: scroller.clientHeight };
+    const ratio = page.devicePixelRatio;
+    const place = placePicture(area, room, scale, ratio, zoom);
+    element.style.left = `${place.left}px`;
+    element.style.top = `${place.top}px`;
+    element.style.width = `${place.width}px`;
+    element.style.height = `${place.height}px`;
+    const cssPerPx = place.width / area.widthPx;
+    for (const { canvas, screen, picture } of canvases) {
+      const own = area.screens.find((each) => each.screen === screen);
+      if (own === undefined) continue;
+      canvas.style.left = `${(own.xPx - area.xPx) * cssPerPx}px`;
+      canvas.style.top = `${(own.yPx - area.yPx) * cssPerPx}px`;
+      canvas.style.width = `${own.widthPx * cssPerPx}px`;
+      canvas.style.height = `${own.heightPx * cssPerPx}px`;
+      const isScaled = picture !== undefined && picture.widthPx !== own.widthPx;
+      const shownWidthPx = Math.round(own.widthPx * cssPerPx * ratio);
+      const shownHeightPx = Math.round(own.heightPx * cssPerPx * ratio);
+      const isCrisp = isScaled
+        ? picture.widthPx === shownWidthPx && picture.heightPx === shownHeightPx
+        : place.isCrisp;
+      canvas.style.imageRendering = isCrisp ? 'pixelated' : 'auto';
+      canvas.style.visibility = picture === undefined ? 'hidden' : 'visible';
+    }
+    const widthPx = Math.round(place.width * ratio);
+    const heightPx = Math.round(place.height * ratio);
+    placed({ widthPx, heightPx, scale }, cssPerPx);
   }
 
   /** A query for a resolution matches one ratio: each change needs a new one. */
@@ -57,19 +80,19 @@ export function createLayout(
       watchRatio();
       apply();
     };
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', onChange, {
+    page.matchMedia(`(resolution: ${page.devicePixelRatio}dppx)`).addEventListener('change', onChange, {
       once: true,
       signal: ratioWatch.signal,
     });
   }
 
   return {
-    setScreen(next) {
-      screen = next;
+    setArea(next) {
+      area = next;
       apply();
     },
-    setPicture(next) {
-      picture = next;
+    setCanvases(next) {
+      canvases = next;
       apply();
     },
     setScale(next) {
@@ -78,13 +101,13 @@ export function createLayout(
       apply();
     },
     moveView({ factor, about, by }) {
-      const before = canvas.getBoundingClientRect();
+      const before = element.getBoundingClientRect();
       if (before.width === 0 || before.height === 0) return;
       const across = (about.x - before.left) / before.width;
       const down = (about.y - before.top) / before.height;
       zoom = Math.max(1, Math.min(MAX_ZOOM, zoom * factor));
       apply();
-      const after = canvas.getBoundingClientRect();
+      const after = element.getBoundingClientRect();
       scroller.scrollLeft += after.left + across * after.width - about.x - by.x;
       scroller.scrollTop += after.top + down * after.height - about.y - by.y;
     },

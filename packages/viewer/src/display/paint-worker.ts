@@ -23,11 +23,11 @@ let buffersAway = 0;
 const waiting: Bytes[] = [];
 
 const painter = createPainter(new PictureDecoder(createZstdDecompressor()), {
-  resize: ({ widthPx, heightPx }) => scope.postMessage({ type: 'size', widthPx, heightPx }),
-  put(picture, rects) {
+  resize: (screen, { widthPx, heightPx }) => scope.postMessage({ type: 'size', screen, widthPx, heightPx }),
+  put(screen, picture, rects) {
     packer.pack(picture, joinRects(rects), (rects, buffer) => {
       buffersAway += 1;
-      scope.postMessage({ type: 'pixels', rects, buffer }, [buffer]);
+      scope.postMessage({ type: 'pixels', screen, rects, buffer }, [buffer]);
     });
   },
   screens: (screens) => scope.postMessage({ type: 'screens', screens }),
@@ -37,7 +37,7 @@ const painter = createPainter(new PictureDecoder(createZstdDecompressor()), {
 scope.onmessage = ({ data }) => {
   try {
     if (data.type === 'picture') waiting.push(data.message);
-    else if (data.type === 'show') painter.show(data.screen);
+    else if (data.type === 'show') painter.show(data.screens);
     else {
       buffersAway -= 1;
       packer.back(data.buffer);

@@ -16,11 +16,11 @@ function createFakeCanvas() {
   const words = ({ rgba, widthPx, heightPx }: DecodedPicture) =>
     new Uint32Array(rgba.buffer, rgba.byteOffset, widthPx * heightPx);
   const target: PaintTarget = {
-    resize({ widthPx, heightPx }) {
+    resize(_screen, { widthPx, heightPx }) {
       pixels = new Uint32Array(widthPx * heightPx).fill(BLACK);
       stridePx = widthPx;
     },
-    put(picture, rects: readonly Rect[]) {
+    put(_screen, picture, rects: readonly Rect[]) {
       const source = words(picture);
       for (const { xPx, yPx, widthPx, heightPx } of rects)
         for (let y = yPx; y < yPx + heightPx; y++) {
@@ -51,7 +51,9 @@ function openScreen(screen: number) {
 
 function openPainter() {
   const canvas = createFakeCanvas();
-  return { canvas, painter: createPainter(new PictureDecoder(createZstdDecompressor()), canvas.target) };
+  const painter = createPainter(new PictureDecoder(createZstdDecompressor()), canvas.target);
+  painter.show([0]);
+  return { canvas, painter };
 }
 
 test('UP9 an update is to be answered by its sequence, a resize is not', () => {
@@ -69,7 +71,7 @@ test('UP18 what is still under way of a screen that is not shown is answered and
   painter.paint(right.resize);
   expect(painter.paint(right.dot(70, 20, 41))?.sequence).toBe(41);
   expect(canvas.pixel(70, 20)).toBe(BLACK);
-  painter.show(1);
+  painter.show([1]);
   expect(canvas.pixel(70, 20)).toBe(BLUE);
 });
 
@@ -78,13 +80,34 @@ test('UP18 a screen that is shown before anything of it came is painted as it co
   const [left, right] = [openScreen(0), openScreen(1)];
   painter.paint(left.resize);
   painter.paint(left.dot(10, 10, 1));
-  painter.show(1);
+  painter.show([1]);
   painter.paint(right.resize);
   expect(canvas.pixel(10, 10)).toBe(BLACK);
   painter.paint(right.dot(70, 20, 2));
   expect(canvas.pixel(70, 20)).toBe(BLUE);
   painter.paint(left.dot(11, 11, 3));
   expect(canvas.pixel(11, 11)).toBe(BLACK);
+});
+
+test('UP18 several screens are shown at once, each in its place, and one that stays is not put again', () => {
+  const puts: [number, number][] = [];
+  const painter = createPainter(new PictureDecoder(createZstdDecompressor()), {
+    resize() {},
+    put: (screen, _picture, rects) => puts.push([screen, rects.length === 1 ? rects[0]!.widthPx : 0]),
+    screens() {},
+    statistics() {},
+  });
+  const [left, right] = [openScreen(0), openScreen(1)];
+  painter.show([0, 1]);
+  painter.paint(left.resize);
+  painter.paint(right.resize);
+  painter.paint(left.dot(10, 10, 1));
+  painter.paint(right.dot(70, 20, 2));
+  expect(puts.map(([screen]) => screen)).toEqual([0, 1]);
+  painter.show([1]);
+  painter.paint(left.dot(11, 11, 3));
+  painter.show([0, 1]);
+  expect(puts.slice(2)).toEqual([[0, size.widthPx]]);
 });
 
 test('UP1 what is no picture is a violation', () => {

@@ -3,17 +3,17 @@ import type { Bytes, PictureStatistics, Rect, ScreenPlace } from '@fjernhjelp/pr
 
 /** Where it goes: to the page. */
 export interface PaintTarget {
-  /** The shown picture has this size from here on, and is black. */
-  resize(picture: DecodedPicture): void;
+  /** The picture of that screen has this size from here on, and is black. */
+  resize(screen: number, picture: DecodedPicture): void;
   /** Copies rects of the picture to their places. @param picture its pixels are good until the return */
-  put(picture: DecodedPicture, rects: readonly Rect[]): void;
+  put(screen: number, picture: DecodedPicture, rects: readonly Rect[]): void;
   screens(screens: readonly ScreenPlace[]): void;
   statistics(statistics: PictureStatistics): void;
 }
 
 type AppliedUpdate = Extract<AppliedPicture, { type: 'update' }>;
 
-/** Decodes picture messages and paints what they change of the one screen that is shown. */
+/** Decodes picture messages and paints what they change of the screens that are shown. */
 export interface Painter {
   /**
    * @returns the update to answer, once what was put is on the canvas; undefined for other messages
@@ -21,18 +21,27 @@ export interface Painter {
    */
   paint(message: Bytes): AppliedUpdate | undefined;
   /**
-   * Shows this screen from here on, as it is known; the first that comes until this is called. What still comes of others is decoded:
-   * the host goes on from there when they are shown again.
+   * Shows these screens and no others from here on; one that was not shown as it is known. What still comes of others is
+   * decoded: the host goes on from there when they are shown again.
    */
-  show(screen: number): void;
+  show(screens: readonly number[]): void;
 }
 
 export function createPainter(decoder: PictureDecoder, target: PaintTarget): Painter {
-  let shown: number | undefined;
+  let shown: readonly number[] = [];
 
   function update(applied: AppliedUpdate): void {
     const picture = decoder.picture(applied.screen);
-    if (applied.screen === shown && picture !== undefined) target.put(picture, applied.rects);
+    if (shown.includes(applied.screen) && picture !== undefined)
+      target.put(applied.screen, picture, applied.rects);
+  }
+
+  function putWhole(screen: number): void {
+    const picture = decoder.picture(screen);
+    if (picture === undefined) return;
+    const { widthPx, heightPx } = picture;
+    target.resize(screen, picture);
+    target.put(screen, picture, [{ xPx: 0, yPx: 0, widthPx, heightPx }]);
   }
 
   return {
@@ -43,9 +52,8 @@ export function createPainter(decoder: PictureDecoder, target: PaintTarget): Pai
           update(applied);
           return applied;
         case 'resize': {
-          shown ??= applied.screen;
           const picture = decoder.picture(applied.screen);
-          if (applied.screen === shown && picture !== undefined) target.resize(picture);
+          if (shown.includes(applied.screen) && picture !== undefined) target.resize(applied.screen, picture);
           return undefined;
         }
         case 'screens':
@@ -56,14 +64,10 @@ export function createPainter(decoder: PictureDecoder, target: PaintTarget): Pai
           return undefined;
       }
     },
-    show(screen) {
-      if (screen === shown) return;
-      shown = screen;
-      const picture = decoder.picture(screen);
-      if (picture === undefined) return;
-      const { widthPx, heightPx } = picture;
-      target.resize(picture);
-      target.put(picture, [{ xPx: 0, yPx: 0, widthPx, heightPx }]);
+    show(screens) {
+      const before = shown;
+      shown = screens;
+      for (const screen of screens) if (!before.includes(screen)) putWhole(screen);
     },
   };
 }

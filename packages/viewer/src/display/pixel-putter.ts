@@ -8,6 +8,8 @@ export interface PixelPutter {
   resize(size: ScreenSize): void;
   /** @param buffer RGBA of the rects, one after the other, each row by row */
   put(rects: readonly Rect[], buffer: ArrayBuffer): void;
+  /** Everything that is on a canvas of the same size. */
+  copy(from: HTMLCanvasElement): void;
 }
 
 export function createPixelPutter(canvas: HTMLCanvasElement): PixelPutter {
@@ -18,6 +20,7 @@ export function createPixelPutter(canvas: HTMLCanvasElement): PixelPutter {
       canvas.width = widthPx;
       canvas.height = heightPx;
     },
+    copy: (from) => context.drawImage(from, 0, 0),
     put(rects, buffer) {
       let at = 0;
       for (const { xPx, yPx, widthPx, heightPx } of rects) {

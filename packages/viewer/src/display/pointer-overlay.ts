@@ -1,5 +1,5 @@
 import type { PointerPlace } from '@fjernhjelp/protocol';
-import type { ShownScreen } from '../watch/screen-choice.ts';
+import { type Area, withinArea } from '../watch/area.ts';
 
 /** The pointer's image and the pixel of it that points. */
 export interface PointerImage {
@@ -12,41 +12,44 @@ export interface PointerImage {
 export interface PointerOverlay {
   /** @param image undefined: hidden */
   setImage(image: PointerImage | undefined): void;
-  /** @param screen the one that the canvas shows */
-  setScreen(screen: ShownScreen): void;
-  /** The canvas has another place. */
-  placed(): void;
-  /** @param place undefined, or on another screen: not drawn */
+  /** @param area what the picture shows */
+  setArea(area: Area): void;
+  /** @param cssPerPx how many CSS pixels a remote one has */
+  setScale(cssPerPx: number): void;
+  /** @param place undefined, or on a screen that is not shown: not drawn */
   setPlace(place: PointerPlace | undefined): void;
 }
 
-/** @param picture its place on the page is read from its style, which costs no layout */
-export function createPointerOverlay(picture: HTMLCanvasElement): PointerOverlay {
-  // As large as the picture, so that what hangs over its edge is cut and gives nothing to scroll.
-  const frame = document.createElement('div');
+/** @param picture cuts what hangs over its edge */
+export function createPointerOverlay(picture: HTMLElement): PointerOverlay {
+  const page = picture.ownerDocument;
+  const frame = page.createElement('div');
   frame.setAttribute('aria-hidden', 'true');
   frame.dataset['pointer'] = 'hidden';
-  Object.assign(frame.style, { position: 'absolute', overflow: 'hidden', pointerEvents: 'none' });
+  // Over the canvases, which come and go.
+  const over = { position: 'absolute', inset: '0', overflow: 'hidden', pointerEvents: 'none', zIndex: '1' };
+  Object.assign(frame.style, over);
   // No second canvas: the picture is the one on the page.
-  const drawn = document.createElement('img');
+  const drawn = page.createElement('img');
   drawn.alt = '';
   // The page's own rules for images must not shrink it.
   const style = { position: 'absolute', left: '0', top: '0', maxWidth: 'none', transformOrigin: '0 0' };
   Object.assign(drawn.style, style);
   frame.append(drawn);
+  picture.append(frame);
   let image: PointerImage | undefined;
-  let screen: ShownScreen | undefined;
+  let area: Area | undefined;
   let place: PointerPlace | undefined;
   let scale = 1;
 
   function draw(): void {
-    const isHere = place !== undefined && screen !== undefined && place.screen === screen.screen;
-    const isShown = isHere && image !== undefined;
+    const at = place && area && withinArea(area, place);
+    const isShown = at !== undefined && image !== undefined;
     frame.style.visibility = isShown ? 'visible' : 'hidden';
     frame.dataset['pointer'] = isShown ? `${place?.xPx},${place?.yPx}` : 'hidden';
-    if (!isShown || image === undefined || place === undefined) return;
-    const left = (place.xPx - image.hotspotXPx) * scale;
-    const top = (place.yPx - image.hotspotYPx) * scale;
+    if (at === undefined || image === undefined) return;
+    const left = (at.xPx - image.hotspotXPx) * scale;
+    const top = (at.yPx - image.hotspotYPx) * scale;
     drawn.style.transform = `translate(${left}px, ${top}px) scale(${scale})`;
   }
 
@@ -56,15 +59,12 @@ export function createPointerOverlay(picture: HTMLCanvasElement): PointerOverlay
       if (image !== undefined) drawn.src = image.url;
       draw();
     },
-    setScreen(next) {
-      screen = next;
+    setArea(next) {
+      area = next;
       draw();
     },
-    placed() {
-      if (frame.parentElement === null) picture.after(frame);
-      const { left, top, width, height } = picture.style;
-      Object.assign(frame.style, { left, top, width, height });
-      if (screen !== undefined) scale = Number.parseFloat(width) / screen.widthPx;
+    setScale(next) {
+      scale = next;
       draw();
     },
     setPlace(next) {

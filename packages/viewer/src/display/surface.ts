@@ -1,9 +1,10 @@
-/** The elements of one screen on the page. */
+/** The elements of one view of the remote screens on a page. */
 export interface Surface {
   readonly root: HTMLElement;
-  /** Holds the canvas, and scrolls it in actual size. */
+  /** Holds the picture, and scrolls it in actual size. */
   readonly scroller: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
+  /** The picture's place on the page: canvases go in here. */
+  readonly picture: HTMLElement;
   /** Has the keyboard while the helper works on the remote screen. */
   readonly field: HTMLTextAreaElement;
   remove(): void;
@@ -20,7 +21,8 @@ const FRAME_COLOR = 'var(--fjernhjelp-focus-color, Highlight)';
  * @param description how to leave it with the keyboard, for screen readers
  */
 export function createSurface(container: HTMLElement, label: string, description: string): Surface {
-  const root = document.createElement('div');
+  const page = container.ownerDocument;
+  const root = page.createElement('div');
   Object.assign(root.style, {
     position: 'relative',
     boxSizing: 'border-box',
@@ -30,19 +32,18 @@ export function createSurface(container: HTMLElement, label: string, description
     border: `${FRAME} transparent`,
   });
 
-  const scroller = document.createElement('div');
+  const scroller = page.createElement('div');
   Object.assign(scroller.style, { position: 'absolute', inset: '0', overflow: 'hidden' });
 
-  const canvas = document.createElement('canvas');
-  canvas.setAttribute('aria-hidden', 'true');
-  Object.assign(canvas.style, {
+  const picture = page.createElement('div');
+  Object.assign(picture.style, {
     position: 'absolute',
-    visibility: 'hidden',
+    overflow: 'hidden',
     touchAction: 'none',
     userSelect: 'none',
   });
 
-  const field = createField(label, description);
+  const field = createField(page, label, description);
   field.addEventListener('focus', () => {
     root.style.borderColor = FRAME_COLOR;
   });
@@ -50,15 +51,15 @@ export function createSurface(container: HTMLElement, label: string, description
     root.style.borderColor = 'transparent';
   });
 
-  scroller.append(canvas);
+  scroller.append(picture);
   root.append(field, scroller);
   container.append(root);
-  return { root, scroller, canvas, field, remove: () => root.remove() };
+  return { root, scroller, picture, field, remove: () => root.remove() };
 }
 
 /** Present for keyboards, input methods and screen readers; not to be seen and never in the pointer's way. */
-function createField(label: string, description: string): HTMLTextAreaElement {
-  const field = document.createElement('textarea');
+function createField(page: Document, label: string, description: string): HTMLTextAreaElement {
+  const field = page.createElement('textarea');
   const attributes = {
     'aria-label': label,
     autocapitalize: 'off',

@@ -4,17 +4,22 @@ import type { Bytes, OperationType, PictureStatistics, Rect, ScreenPlace } from 
 export type ToPainter =
   /** A message of the picture stream, as it came. */
   | { readonly type: 'picture'; readonly message: Bytes }
-  /** This screen is shown from here on. */
-  | { readonly type: 'show'; readonly screen: number }
+  /** These screens are shown from here on, and no others. */
+  | { readonly type: 'show'; readonly screens: readonly number[] }
   /** A buffer of "pixels", put on the canvas: it is used again. */
   | { readonly type: 'back'; readonly buffer: ArrayBuffer };
 
 /** Paint worker → page, in the order in which the picture messages came. */
 export type FromPainter =
-  /** The shown picture has this size from here on, and is black. */
-  | { readonly type: 'size'; readonly widthPx: number; readonly heightPx: number }
+  /** The picture of that screen has this size from here on, and is black. */
+  | { readonly type: 'size'; readonly screen: number; readonly widthPx: number; readonly heightPx: number }
   /** Pixels to put: RGBA, one rect after the other, each row by row. The buffer may be longer, and goes back. */
-  | { readonly type: 'pixels'; readonly rects: readonly Rect[]; readonly buffer: ArrayBuffer }
+  | {
+      readonly type: 'pixels';
+      readonly screen: number;
+      readonly rects: readonly Rect[];
+      readonly buffer: ArrayBuffer;
+    }
   /** All that a picture message changed has been told. */
   | ({ readonly type: 'decoded'; readonly messageBytes: number } & Decoded)
   | { readonly type: 'screens'; readonly screens: readonly ScreenPlace[] }

@@ -1,6 +1,6 @@
 import type { Clock, InputMessage } from '@fjernhjelp/protocol';
 import type { TextTyping } from '../status.ts';
-import type { ShownScreen } from '../watch/screen-choice.ts';
+import type { Area } from '../watch/area.ts';
 import { createInputGate, type InputMode } from './input-gate.ts';
 import type { Platform } from './key-event.ts';
 import type { KeyWay } from './key-way.ts';
@@ -15,11 +15,12 @@ export interface NamedKey {
 }
 
 export interface InputPorts {
-  canvas: HTMLCanvasElement;
+  /** Shows the picture and nothing else. */
+  picture: HTMLElement;
   field: HTMLTextAreaElement;
   clock: Clock;
   platform: Platform;
-  screen(): ShownScreen | undefined;
+  screen(): Area | undefined;
   send(message: InputMessage): void;
   /** Input bytes that no transport has taken yet. */
   queuedBytes(): number;
@@ -47,7 +48,8 @@ export interface Input {
 
 /** Pointer and keyboard over one gate; whatever takes the helper's hands away lets go of everything at once. */
 export function createInput(ports: InputPorts): Input {
-  const { canvas, field, clock, platform } = ports;
+  const { picture, field, clock, platform } = ports;
+  const page = picture.ownerDocument;
   const gate = createInputGate(ports.send);
   const listening = new AbortController();
   const { signal } = listening;
@@ -64,7 +66,7 @@ export function createInput(ports: InputPorts): Input {
     },
   });
   const pointer = createPointer({
-    element: canvas,
+    element: picture,
     gate,
     screen: ports.screen,
     queuedBytes: ports.queuedBytes,
@@ -91,8 +93,8 @@ export function createInput(ports: InputPorts): Input {
     if (gate.isHolding || !typist.isTyping) gate.send({ type: 'release-all' });
   }
 
-  window.addEventListener('blur', letGo, { signal });
-  document.addEventListener('visibilitychange', () => document.hidden && letGo(), { signal });
+  page.defaultView?.addEventListener('blur', letGo, { signal });
+  page.addEventListener('visibilitychange', () => page.hidden && letGo(), { signal });
 
   return {
     letGo,

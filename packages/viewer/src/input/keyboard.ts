@@ -93,7 +93,8 @@ export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease
     if (/^insertFrom(Paste|Drop|Yank)/.test(event.inputType)) event.preventDefault();
   });
   on('input', (event) => {
-    if (!(event instanceof InputEvent) || event.isComposing) return;
+    // By what it has: another window's events are of that window's own classes.
+    if (!isInputEvent(event) || event.isComposing) return;
     if (event.inputType === 'insertCompositionText') return;
     sendText(messagesOfInput(event.inputType, event.data));
   });
@@ -123,4 +124,8 @@ function locksOf(event: KeyboardEvent, platform: Platform): Locks {
     capsLock: event.getModifierState('CapsLock'),
     numLock: platform === 'mac' || event.getModifierState('NumLock'),
   };
+}
+
+function isInputEvent(event: Event): event is InputEvent {
+  return 'inputType' in event;
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { areaOf } from '../watch/area.ts';
 import { mapToScreen } from './pointer-map.ts';
 
-const screen = { screen: 3, widthPx: 1366, heightPx: 768 };
+const screen = areaOf([{ screen: 3, xPx: -100, yPx: 50, widthPx: 1366, heightPx: 768, name: '' }]);
 
 test('at one to one every remote pixel is hit by its own pixel of the page', () => {
   const box = { left: 10, top: 20, width: 1366, height: 768 };

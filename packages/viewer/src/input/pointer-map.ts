@@ -1,4 +1,4 @@
-import type { ShownScreen } from '../watch/screen-choice.ts';
+import { type Area, placeInArea } from '../watch/area.ts';
 
 /** A place on a remote screen, in the screen's own pixels, origin top-left. */
 export interface Position {
@@ -16,16 +16,15 @@ export interface Box {
 }
 
 /**
- * Finds the remote pixel under a point of the page; what lies outside the picture becomes its nearest pixel.
+ * Finds the remote pixel under a point of the page; what lies outside the picture, or between its screens, becomes the nearest
+ * pixel.
  * @param clientX CSS pixels, as of a mouse event; may be fractional and outside the box
  * @param box wider and higher than 0
  */
-export function mapToScreen(clientX: number, clientY: number, box: Box, shown: ShownScreen): Position {
-  return {
-    screen: shown.screen,
-    xPx: along(clientX - box.left, box.width, shown.widthPx),
-    yPx: along(clientY - box.top, box.height, shown.heightPx),
-  };
+export function mapToScreen(clientX: number, clientY: number, box: Box, shown: Area): Position {
+  const xPx = along(clientX - box.left, box.width, shown.widthPx);
+  const yPx = along(clientY - box.top, box.height, shown.heightPx);
+  return placeInArea(shown, xPx, yPx);
 }
 
 function along(offset: number, shownLength: number, lengthPx: number): number {

@@ -1,5 +1,5 @@
 import type { Clock } from '@fjernhjelp/protocol';
-import type { ShownScreen } from '../watch/screen-choice.ts';
+import type { Area } from '../watch/area.ts';
 import type { InputGate } from './input-gate.ts';
 import { mapToScreen } from './pointer-map.ts';
 import { createPointerTrack } from './pointer-track.ts';
@@ -19,11 +19,11 @@ export interface ViewMove {
 }
 
 export interface PointerPorts {
-  /** Shows the picture and nothing else: its box on the page is the shown screen. */
+  /** Shows the picture and nothing else: its box on the page is the shown area. */
   element: HTMLElement;
   gate: InputGate;
   /** undefined before the first picture: there is nothing to point at yet. */
-  screen(): ShownScreen | undefined;
+  screen(): Area | undefined;
   queuedBytes(): number;
   /** The screen was pressed: called before the press is sent. */
   onPress(): void;
@@ -59,7 +59,9 @@ export function createPointer({
   const wheel = createWheelSum();
   const track = createPointerTrack({
     send: (message) => gate.send(message),
-    requestFrame: (task) => requestAnimationFrame(() => signal.aborted || task()),
+    // A page behind another window draws no frames; the one that is worked in does.
+    requestFrame: (task) =>
+      (element.ownerDocument.defaultView ?? window).requestAnimationFrame(() => signal.aborted || task()),
     isCongested,
   });
 

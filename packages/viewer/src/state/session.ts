@@ -16,7 +16,6 @@ import {
   limits,
   type PictureAnswer,
   ProtocolViolation,
-  type ScreenSize,
   type StreamId,
   streams,
   type ViewerToHost,
@@ -24,8 +23,8 @@ import {
 import type { Channel } from '@fjernhjelp/session';
 import type { InputMode } from '../input/input-gate.ts';
 import type { CreateViewerPart, ViewerPart } from '../part.ts';
-import { firstStatus, type TextTyping, type ViewerStatus } from '../status.ts';
-import type { Screens } from '../watch/shown-screen.ts';
+import { type Arrangement, firstStatus, type TextTyping, type ViewerStatus } from '../status.ts';
+import { type Screens, shownPlace } from '../watch/shown-screen.ts';
 import { isOurFault, outcomeOf } from './failure.ts';
 import { shownPhases, type ViewerEvent, type ViewerState, viewerTransitions } from './phase.ts';
 
@@ -62,8 +61,8 @@ export interface Session {
   sendInput(message: InputMessage): void;
   queuedInputBytes(): number;
   answerPicture(answer: PictureAnswer): void;
-  /** @param screen the size of the shown one */
-  showing(screen: ScreenSize, screens: Screens | undefined): void;
+  /** Which screens there are, and how they are shown. */
+  showing(screens: Screens, arrangement: Arrangement): void;
   typing(typing: TextTyping): void;
   /** May be called in any state and more than once. */
   end(reason: EndReason): void;
@@ -284,8 +283,10 @@ export function createSession(ports: SessionPorts): Session {
     },
     queuedInputBytes: () => channel?.queuedBytes(streams.input) ?? 0,
     answerPicture: (answer) => channel?.send(streams.picture, encodePictureAnswer(answer)),
-    showing: ({ widthPx, heightPx }, screens) =>
-      update({ screen: { widthPx, heightPx }, ...(screens !== undefined && { screens }) }),
+    showing(screens, arrangement) {
+      const { widthPx, heightPx } = shownPlace(screens);
+      update({ screen: { widthPx, heightPx }, screens, arrangement });
+    },
     typing: (typing) => update({ typing }),
     end,
   };

@@ -12,61 +12,74 @@ const place = (screen: number, widthPx = 1920, heightPx = 1080): ScreenPlace => 
 });
 
 function open() {
-  const switched: number[] = [];
-  let changes = 0;
+  const told: string[] = [];
   const choice = createScreenChoice({
-    switched: ({ screen }) => switched.push(screen),
-    changed: () => {
-      changes += 1;
-    },
+    changed: ({ shown }, isAll) => told.push(isAll ? 'all' : String(shown)),
   });
-  return { choice, switched, changes: () => changes };
+  return { choice, told };
 }
 
 test('UP17 the first screen is the one to begin with, whatever its number', () => {
-  const { choice, switched } = open();
+  const { choice, told } = open();
   choice.tell([place(4), place(0)]);
-  expect(switched).toEqual([4]);
-  expect(choice.shown).toEqual({ screen: 4, widthPx: 1920, heightPx: 1080 });
+  expect(told).toEqual(['4']);
   expect(choice.screens?.isReplacement).toBe(false);
 });
 
 test('UP17 the helper’s choice stays when screens come, go and change around it', () => {
-  const { choice, switched } = open();
+  const { choice, told } = open();
   choice.tell([place(0), place(1)]);
   choice.choose(1);
   choice.tell([place(2), place(1, 1280, 1024), place(0)]);
   choice.tell([place(1, 1280, 1024)]);
-  expect(switched).toEqual([0, 1]);
-  expect(choice.shown).toEqual({ screen: 1, widthPx: 1280, heightPx: 1024 });
+  expect(told).toEqual(['0', '1', '1', '1']);
+  expect(choice.screens?.all).toEqual([place(1, 1280, 1024)]);
 });
 
 test('UP17 a shown screen that goes away is replaced by the first, and it is told until the next choice', () => {
-  const { choice, switched } = open();
+  const { choice } = open();
   choice.tell([place(0), place(1), place(2)]);
   choice.choose(1);
   choice.tell([place(2), place(0)]);
-  expect(switched).toEqual([0, 1, 2]);
   expect(choice.screens).toMatchObject({ shown: 2, isReplacement: true });
   choice.choose(2);
   expect(choice.screens).toMatchObject({ shown: 2, isReplacement: false });
-  expect(switched).toEqual([0, 1, 2]);
 });
 
 test('UP17 a screen that there is not cannot be chosen', () => {
-  const { choice, switched, changes } = open();
+  const { choice, told } = open();
   choice.choose(0);
   choice.tell([place(0), place(1)]);
-  const before = changes();
   choice.choose(7);
   choice.choose(0);
-  expect(switched).toEqual([0]);
-  expect(changes()).toBe(before);
+  expect(told).toEqual(['0']);
 });
 
-test('UP18 a picture that is smaller than its screen changes nothing of where input goes', () => {
-  const { choice } = open();
-  choice.tell([place(0)]);
-  choice.pictured({ widthPx: 960, heightPx: 540 });
-  expect(choice.shown).toEqual({ screen: 0, widthPx: 1920, heightPx: 1080 });
+test('all screens are shown in one view until one is chosen', () => {
+  const { choice, told } = open();
+  choice.chooseAll();
+  choice.tell([place(0), place(1)]);
+  choice.chooseAll();
+  choice.chooseAll();
+  choice.tell([place(0), place(1), place(2)]);
+  choice.choose(0);
+  expect(told).toEqual(['0', 'all', 'all', '0']);
+});
+
+test('CU3 the screen with the user’s pointer is followed until the helper chooses', () => {
+  const { choice, told } = open();
+  choice.tell([place(0), place(1), place(2)]);
+  choice.pointerIsOn(1);
+  choice.setFollowing(true);
+  choice.pointerIsOn(2);
+  choice.pointerIsOn(9);
+  expect(told).toEqual(['0', '1', '2']);
+  expect(choice.isFollowing).toBe(true);
+  choice.choose(0);
+  choice.pointerIsOn(1);
+  expect(told).toEqual(['0', '1', '2', '0']);
+  expect(choice.isFollowing).toBe(false);
+  choice.chooseAll();
+  choice.setFollowing(true);
+  expect(told.slice(4)).toEqual(['all', '1']);
 });

@@ -1,59 +1,71 @@
-import type { ScreenPlace, ScreenSize } from '@fjernhjelp/protocol';
-import { type Screens, shownPlace, withChoice, withScreens } from './shown-screen.ts';
-
-/** The screen that is shown: its number and its own size, whatever the size of its picture. */
-export interface ShownScreen extends ScreenSize {
-  readonly screen: number;
-}
+import type { ScreenPlace } from '@fjernhjelp/protocol';
+import { type Screens, withChoice, withScreens } from './shown-screen.ts';
 
 export interface ScreenChoicePorts {
-  /** Another screen is shown from here on. */
-  switched(shown: ShownScreen): void;
-  /** Something changed: the list, the choice or a size. @param screens undefined before the host has told any */
-  changed(shown: ShownScreen, screens: Screens | undefined): void;
+  /** Something changed: the list, the choice or a size. @param isAll all screens are shown in one view */
+  changed(screens: Screens, isAll: boolean): void;
 }
 
-/** Keeps which screens there are and which one is shown, by the helper's choice and by what is there. */
+/** Keeps which screens there are and which are shown, by the helper's choice and by what is there. */
 export interface ScreenChoice {
-  readonly shown: ShownScreen | undefined;
+  /** undefined before the host has told any */
   readonly screens: Screens | undefined;
+  /** All are shown in one view. One that there is alone is all. */
+  readonly isAll: boolean;
+  /** The screen that the pointer is on is shown. */
+  readonly isFollowing: boolean;
   /** What the host has now (PROTOCOL.md UP17). */
   tell(all: readonly ScreenPlace[]): void;
-  /** One that is not there, or is shown already, changes nothing. */
+  /** One that is not there, or is shown already, changes nothing. Ends the following. */
   choose(screen: number): void;
-  /** The picture's size: it stands for the screen's until the host has told which screens there are. */
-  pictured(picture: ScreenSize): void;
+  /** Ends the following. */
+  chooseAll(): void;
+  setFollowing(isFollowing: boolean): void;
+  /** The user's pointer came to that screen (PROTOCOL.md CU3). */
+  pointerIsOn(screen: number): void;
 }
 
 export function createScreenChoice(ports: ScreenChoicePorts): ScreenChoice {
   let screens: Screens | undefined;
-  let shown: ShownScreen | undefined;
+  let isAll = false;
+  let isFollowing = false;
+  let pointerScreen: number | undefined;
 
-  function apply(next: Screens): void {
-    const isOther = next.shown !== shown?.screen;
+  function apply(next: Screens | undefined, nextIsAll: boolean, follows: boolean): void {
+    if (next === undefined) return;
+    if (next === screens && nextIsAll === isAll && follows === isFollowing) return;
     screens = next;
-    const { screen, widthPx, heightPx } = shownPlace(next);
-    shown = { screen, widthPx, heightPx };
-    if (isOther) ports.switched(shown);
-    ports.changed(shown, screens);
+    isAll = nextIsAll;
+    isFollowing = follows;
+    ports.changed(next, isAll);
+  }
+
+  function choose(screen: number, follows: boolean): void {
+    const isThere = screens?.all.some((place) => place.screen === screen) ?? false;
+    apply(withChoice(screens, screen) ?? screens, isThere ? false : isAll, follows);
   }
 
   return {
-    get shown() {
-      return shown;
-    },
     get screens() {
       return screens;
     },
-    tell: (all) => apply(withScreens(screens, all)),
-    choose(screen) {
-      const next = withChoice(screens, screen);
-      if (next !== undefined) apply(next);
+    get isAll() {
+      return isAll;
     },
-    pictured({ widthPx, heightPx }) {
-      if (screens !== undefined) return;
-      shown = { screen: 0, widthPx, heightPx };
-      ports.changed(shown, undefined);
+    get isFollowing() {
+      return isFollowing;
+    },
+    tell: (all) => apply(withScreens(screens, all), isAll, isFollowing),
+    choose: (screen) => choose(screen, false),
+    chooseAll: () =>
+      apply(screens?.isReplacement ? { ...screens, isReplacement: false } : screens, true, false),
+    setFollowing(follows) {
+      if (follows && pointerScreen !== undefined) choose(pointerScreen, true);
+      else apply(screens, follows ? false : isAll, follows);
+    },
+    pointerIsOn(screen) {
+      pointerScreen = screen;
+      if (isFollowing) choose(screen, true);
     },
   };
 }

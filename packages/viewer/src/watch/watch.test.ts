@@ -124,6 +124,58 @@ test('UP18 while a window is drawn to another size nothing is asked for; then it
   expect(sent.slice(before)).toEqual([told(0, true, 640, 360)]);
 });
 
+const second = { widthPx: 1280, heightPx: 1024 };
+const all = {
+  widthPx: 3200,
+  heightPx: 1080,
+  screens: [
+    { screen: 0, ...fullHd },
+    { screen: 4, ...second },
+  ],
+};
+
+test('UP18 all screens in one piece are asked for as they are, and on a thin line by one scale', () => {
+  const { sent, watch, seconds } = open();
+  watch.setScreen(0, fullHd);
+  watch.setArea(all);
+  watch.setShown({ widthPx: 1600, heightPx: 540, scale: 'fit' });
+  const screens = (...bounds: [number, number, number][]) =>
+    bounds.map(([screen, maxWidthPx, maxHeightPx]) => ({ screen, maxWidthPx, maxHeightPx }));
+  expect(sent.at(-1)).toMatchObject({ screens: screens([0, 0, 0], [4, 0, 0]) });
+  seconds(4, 200_000);
+  expect(sent.at(-1)).toMatchObject({ screens: screens([0, 960, 540], [4, 640, 512]) });
+});
+
+test('UP18 what is shown besides is asked for too, once and as large as the largest of its places', () => {
+  const { sent, watch } = open();
+  watch.setScreen(0, fullHd);
+  watch.setShown(large);
+  const small = { maxWidthPx: 240, maxHeightPx: 160 };
+  watch.setOthers([
+    { screen: 0, ...small },
+    { screen: 4, ...small },
+  ]);
+  const asIs = { maxWidthPx: 0, maxHeightPx: 0 };
+  expect(sent.at(-1)).toMatchObject({
+    screens: [
+      { screen: 0, ...asIs },
+      { screen: 4, ...small },
+    ],
+  });
+  watch.setOthers([
+    { screen: 4, ...asIs },
+    { screen: 4, ...small },
+  ]);
+  expect(sent.at(-1)).toMatchObject({
+    screens: [
+      { screen: 0, ...asIs },
+      { screen: 4, ...asIs },
+    ],
+  });
+  watch.setOthers([]);
+  expect(sent.at(-1)).toEqual(told(0, false));
+});
+
 test('UP20 a line that is not known yet is not thin', () => {
   const { sent, watch, seconds } = open();
   watch.setScreen(0, fullHd);

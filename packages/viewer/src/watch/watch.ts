@@ -4,8 +4,10 @@ import {
   type PictureAnswer,
   type PictureStatistics,
   type ScreenSize,
+  type WatchedScreen,
 } from '@fjernhjelp/protocol';
 import { createLineJudge, isShownSmall, type Sharpness, type Shown, unbounded } from './picture-bound.ts';
+import { boundedScreens, joinWatched } from './watched-screens.ts';
 
 /** A window that is being resized, and a line that is being judged, come to rest first. */
 const REST_MS = 500;
@@ -16,10 +18,19 @@ export interface WatchPorts {
   send(answer: Extract<PictureAnswer, { type: 'watch' }>): void;
 }
 
+/** What of an area matters here. */
+interface WatchedArea extends ScreenSize {
+  readonly screens: readonly (ScreenSize & { readonly screen: number })[];
+}
+
 /** Tells the host what the viewer shows, whenever that is something else than it was told last. */
 export interface Watch {
   /** This screen is shown, and so large it is. */
   setScreen(screen: number, size: ScreenSize): void;
+  /** These screens are shown in one piece. */
+  setArea(area: WatchedArea): void;
+  /** These are shown besides: in windows of their own, or small. */
+  setOthers(others: readonly WatchedScreen[]): void;
   /** So large it is shown. */
   setShown(shown: Shown): void;
   setSharpness(sharpness: Sharpness): void;
@@ -31,7 +42,8 @@ export interface Watch {
 
 export function createWatch({ clock, send }: WatchPorts): Watch {
   const line = createLineJudge();
-  let screen: (ScreenSize & { readonly number: number }) | undefined;
+  let area: WatchedArea | undefined;
+  let others: readonly WatchedScreen[] = [];
   let shown: Shown | undefined;
   let sharpness: Sharpness = 'automatic';
   let isCounted = false;
@@ -49,12 +61,12 @@ export function createWatch({ clock, send }: WatchPorts): Watch {
   }
 
   function tell(): void {
-    if (screen === undefined || isClosed) return;
+    if (area === undefined || isClosed) return;
     // The line is judged by the statistics: they are needed as soon as it matters.
     const statistics = isCounted || maySeeScaled();
     const answer = {
       type: 'watch',
-      screens: [{ screen: screen.number, maxWidthPx: bound.widthPx, maxHeightPx: bound.heightPx }],
+      screens: joinWatched([...boundedScreens(area, bound), ...others]),
       cachePlaces: limits.cachedTiles,
       statistics,
     } as const;
@@ -78,23 +90,31 @@ export function createWatch({ clock, send }: WatchPorts): Watch {
   }
 
   function look(): void {
-    if (screen !== undefined && shown !== undefined) isSmall = isShownSmall(screen, shown, isSmall);
+    if (area !== undefined && shown !== undefined) isSmall = isShownSmall(area, shown, isSmall);
     rest();
     tell();
   }
 
+  function setArea(next: WatchedArea): void {
+    // Until the first watch the host shows the first screen as it is: there is nothing to say.
+    if (area === undefined)
+      sent = JSON.stringify({
+        type: 'watch',
+        screens: boundedScreens(next, unbounded).slice(0, 1),
+        cachePlaces: limits.cachedTiles,
+        statistics: false,
+      });
+    area = next;
+    look();
+  }
+
   return {
-    setScreen(number, size) {
-      // Until the first watch the host shows the first screen as it is: there is nothing to say.
-      if (screen === undefined)
-        sent = JSON.stringify({
-          type: 'watch',
-          screens: [{ screen: number, maxWidthPx: 0, maxHeightPx: 0 }],
-          cachePlaces: limits.cachedTiles,
-          statistics: false,
-        });
-      screen = { number, widthPx: size.widthPx, heightPx: size.heightPx };
-      look();
+    setArea,
+    setScreen: (screen, { widthPx, heightPx }) =>
+      setArea({ widthPx, heightPx, screens: [{ screen, widthPx, heightPx }] }),
+    setOthers(next) {
+      others = next;
+      tell();
     },
     setShown(next) {
       shown = next;

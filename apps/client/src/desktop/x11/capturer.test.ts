@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openX11Capturer, openX11Injector, openX11PointerMark } from './index.ts';
+import { openX11Capturer, openX11DrawingBoard, openX11Injector, openX11ScreenFrame } from './index.ts';
 import { capture, Follower, newFrame, samePicture, takeAll } from './testing/follower.ts';
 import { readScreenshot } from './testing/screenshot.ts';
 import { until, Xvfb, type XvfbOptions, xvfbMissing } from './testing/xvfb.ts';
@@ -81,8 +81,9 @@ describe.skipIf(missing)('capturing a real screen', () => {
     const capturer = open(server);
     await takeAll(capturer);
     await server.run('xsetroot', '-solid', '#102030');
-    const mark = openX11PointerMark(server.name);
-    onTestFinished(() => mark.close());
+    const board = openX11DrawingBoard(server.name);
+    onTestFinished(() => board.close());
+    const mark = board.open({ colour: 0xd4006a, name: '' });
     capture(capturer);
     mark.show(300, 200);
 
@@ -160,7 +161,9 @@ describe.skipIf(missing)('capturing a real screen', () => {
     const server = await start({});
     const capturer = open(server);
     const injector = openX11Injector(server.name);
-    const mark = openX11PointerMark(server.name);
+    const board = openX11DrawingBoard(server.name);
+    const mark = board.open({ colour: 0xd4006a, name: 'Kari' });
+    const frame = openX11ScreenFrame(server.name);
     await takeAll(capturer);
     const lost = expect.objectContaining({ name: 'DesktopUnavailable', code: 'display-lost' });
     const rejected = expect(capturer.wait()).rejects.toEqual(lost);
@@ -172,8 +175,11 @@ describe.skipIf(missing)('capturing a real screen', () => {
     expect(() => injector.inject({ type: 'text', text: 'a' })).toThrow(lost);
     expect(() => injector.inject({ type: 'pointer', xPx: 1, yPx: 1, buttons: 0 })).toThrow(lost);
     mark.show(1, 1);
+    mark.draw(1, { type: 'pen', points: [{ xPx: 1, yPx: 1 }] });
     mark.hide();
-    for (const each of [capturer, injector, mark]) {
+    frame.show();
+    frame.hide();
+    for (const each of [capturer, injector, mark, board, frame]) {
       each.close();
       each.close();
     }

@@ -32,13 +32,16 @@ export function loadLibraries() {
     ...screen(x11),
     ...keyboard(x11),
     ...windows(x11),
+    ...selections(x11),
     ...sharedMemory(xext),
+    ...windowShapes(xext),
     ...fixes(xfixes),
     ...test(xtst),
     ...damage(load('libXdamage.so.1')),
     ...systemV(load('libc.so.6')),
     ...optional(() => randr(load('libXrandr.so.2'))),
     ...optional(() => inputDevices(load('libXi.so.6'))),
+    ...optional(() => fonts(load('libXft.so.2'))),
     /** Takes a display and does nothing: stands in for the process-wide handlers, whose defaults end the process. */
     harmless: x11.symbol('XDefaultScreen') as Pointer,
   };
@@ -70,6 +73,8 @@ function connection(lib: LibraryHandle) {
     XFlush: lib.func('XFlush', 'int', [P]) as (display: Pointer) => number,
     XGetAtomName: lib.func('XGetAtomName', P, [P, XID]) as (display: Pointer, atom: number) => Pointer | null,
     XFree: lib.func('XFree', 'int', [P]) as (memory: Pointer) => number,
+    XGetEventData: lib.func('XGetEventData', 'int', [P, P]) as (display: Pointer, event: Out) => number,
+    XFreeEventData: lib.func('XFreeEventData', 'void', [P, P]) as (display: Pointer, event: Out) => void,
     XQueryExtension: lib.func('XQueryExtension', 'int', [P, 'str', P, P, P]) as (
       display: Pointer,
       name: string,
@@ -91,7 +96,8 @@ function connection(lib: LibraryHandle) {
 
 /**
  * What a machine may lack: libX11 before 1.7 has no `XSetIOErrorExitHandler`, and there the loss of the X server still ends
- * the process; libXrandr before 1.5 knows no monitors; without libXi nothing tells of the pointer's moves.
+ * the process; libXrandr before 1.5 knows no monitors; without libXi nothing tells of the pointer's moves
+ * or of the user's hand; without libXft nothing is written on the screen.
  */
 function optional<Result>(declare: () => Result): Result | undefined {
   try {
@@ -113,6 +119,10 @@ function screen(lib: LibraryHandle) {
       display: Pointer,
       screen: number,
     ) => number,
+    XDefaultColormap: lib.func('XDefaultColormap', XID, [P, 'int']) as (
+      display: Pointer,
+      screen: number,
+    ) => Xid,
     XSelectInput: lib.func('XSelectInput', 'int', [P, XID, 'long']) as (
       display: Pointer,
       window: Xid,
@@ -155,6 +165,10 @@ function screen(lib: LibraryHandle) {
 
 function keyboard(lib: LibraryHandle) {
   return {
+    XKeysymToKeycode: lib.func('XKeysymToKeycode', 'uint8_t', [P, XID]) as (
+      display: Pointer,
+      keysym: number,
+    ) => number,
     XChangeKeyboardMapping: lib.func('XChangeKeyboardMapping', 'int', [P, 'int', 'int', P, 'int']) as (
       display: Pointer,
       firstKeycode: number,
@@ -271,6 +285,19 @@ function windows(lib: LibraryHandle) {
       x: number,
       y: number,
     ) => number,
+    XResizeWindow: lib.func('XResizeWindow', 'int', [P, XID, 'uint', 'uint']) as (
+      display: Pointer,
+      window: Xid,
+      width: number,
+      height: number,
+    ) => number,
+    XRaiseWindow: lib.func('XRaiseWindow', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
+    XSetWindowBackground: lib.func('XSetWindowBackground', 'int', [P, XID, XID]) as (
+      display: Pointer,
+      window: Xid,
+      pixel: number,
+    ) => number,
+    XClearWindow: lib.func('XClearWindow', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
     XMapRaised: lib.func('XMapRaised', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
     XUnmapWindow: lib.func('XUnmapWindow', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
     XDestroyWindow: lib.func('XDestroyWindow', 'int', [P, XID]) as (display: Pointer, window: Xid) => number,
@@ -309,6 +336,78 @@ function windows(lib: LibraryHandle) {
   };
 }
 
+function selections(lib: LibraryHandle) {
+  return {
+    XInternAtom: lib.func('XInternAtom', XID, [P, 'str', 'int']) as (
+      display: Pointer,
+      name: string,
+      onlyIfExists: number,
+    ) => number,
+    XGetSelectionOwner: lib.func('XGetSelectionOwner', XID, [P, XID]) as (
+      display: Pointer,
+      selection: number,
+    ) => Xid,
+    XSetSelectionOwner: lib.func('XSetSelectionOwner', 'int', [P, XID, XID, XID]) as (
+      display: Pointer,
+      selection: number,
+      owner: Xid,
+      time: number,
+    ) => number,
+    XConvertSelection: lib.func('XConvertSelection', 'int', [P, XID, XID, XID, XID, XID]) as (
+      display: Pointer,
+      selection: number,
+      target: number,
+      property: number,
+      requestor: Xid,
+      time: number,
+    ) => number,
+    XGetWindowProperty: lib.func('XGetWindowProperty', 'int', [
+      P,
+      XID,
+      XID,
+      'long',
+      'long',
+      'int',
+      XID,
+      P,
+      P,
+      P,
+      P,
+      P,
+    ]) as (
+      display: Pointer,
+      window: Xid,
+      property: number,
+      offset: number,
+      length: number,
+      isDeleted: number,
+      wanted: number,
+      type: Out,
+      format: Out,
+      items: Out,
+      bytesAfter: Out,
+      address: Out,
+    ) => number,
+    XChangeProperty: lib.func('XChangeProperty', 'int', [P, XID, XID, XID, 'int', 'int', P, 'int']) as (
+      display: Pointer,
+      window: Xid,
+      property: number,
+      type: number,
+      format: number,
+      mode: number,
+      value: Out,
+      items: number,
+    ) => number,
+    XSendEvent: lib.func('XSendEvent', 'int', [P, XID, 'int', 'long', P]) as (
+      display: Pointer,
+      window: Xid,
+      isPropagated: number,
+      mask: number,
+      event: Out,
+    ) => number,
+  };
+}
+
 function sharedMemory(lib: LibraryHandle) {
   return {
     XShmQueryExtension: lib.func('XShmQueryExtension', 'int', [P]) as (display: Pointer) => number,
@@ -335,6 +434,66 @@ function sharedMemory(lib: LibraryHandle) {
   };
 }
 
+function windowShapes(lib: LibraryHandle) {
+  return {
+    XShapeCombineRectangles: lib.func('XShapeCombineRectangles', 'void', [
+      P,
+      XID,
+      'int',
+      'int',
+      'int',
+      P,
+      'int',
+      'int',
+      'int',
+    ]) as (
+      display: Pointer,
+      window: Xid,
+      kind: number,
+      x: number,
+      y: number,
+      rectangles: Out | null,
+      count: number,
+      operation: number,
+      ordering: number,
+    ) => void,
+  };
+}
+
+function fonts(lib: LibraryHandle) {
+  return {
+    XftFontOpenName: lib.func('XftFontOpenName', P, [P, 'int', 'str']) as (
+      display: Pointer,
+      screen: number,
+      name: string,
+    ) => Pointer | null,
+    XftFontClose: lib.func('XftFontClose', 'void', [P, P]) as (display: Pointer, font: Pointer) => void,
+    XftTextExtentsUtf8: lib.func('XftTextExtentsUtf8', 'void', [P, P, P, 'int', P]) as (
+      display: Pointer,
+      font: Pointer,
+      text: Out,
+      sizeBytes: number,
+      extents: Out,
+    ) => void,
+    XftDrawCreate: lib.func('XftDrawCreate', P, [P, XID, P, XID]) as (
+      display: Pointer,
+      drawable: Xid,
+      visual: Pointer,
+      colormap: Xid,
+    ) => Pointer | null,
+    XftDrawStringUtf8: lib.func('XftDrawStringUtf8', 'void', [P, P, P, 'int', 'int', P, 'int']) as (
+      draw: Pointer,
+      colour: Out,
+      font: Pointer,
+      x: number,
+      y: number,
+      text: Out,
+      sizeBytes: number,
+    ) => void,
+    XftDrawDestroy: lib.func('XftDrawDestroy', 'void', [P]) as (draw: Pointer) => void,
+  };
+}
+
 function fixes(lib: LibraryHandle) {
   return {
     XFixesQueryExtension: lib.func('XFixesQueryExtension', 'int', [P, P, P]) as (
@@ -345,6 +504,12 @@ function fixes(lib: LibraryHandle) {
     XFixesSelectCursorInput: lib.func('XFixesSelectCursorInput', 'void', [P, XID, XID]) as (
       display: Pointer,
       window: Xid,
+      mask: number,
+    ) => void,
+    XFixesSelectSelectionInput: lib.func('XFixesSelectSelectionInput', 'void', [P, XID, XID, XID]) as (
+      display: Pointer,
+      window: Xid,
+      selection: number,
       mask: number,
     ) => void,
     XFixesGetCursorImage: lib.func('XFixesGetCursorImage', P, [P]) as (display: Pointer) => Pointer | null,
@@ -469,6 +634,12 @@ function inputDevices(lib: LibraryHandle) {
       masks: Out,
       count: number,
     ) => number,
+    XIQueryDevice: lib.func('XIQueryDevice', P, [P, 'int', P]) as (
+      display: Pointer,
+      device: number,
+      count: Out,
+    ) => Pointer | null,
+    XIFreeDeviceInfo: lib.func('XIFreeDeviceInfo', 'void', [P]) as (devices: Pointer) => void,
   };
 }
 

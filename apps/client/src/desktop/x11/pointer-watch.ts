@@ -1,18 +1,9 @@
 import type { PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
-import koffi from 'koffi';
 import type { XConnection } from './connection.ts';
-import type { Pointer } from './libraries.ts';
+import { cookie, devices, GENERIC_EVENT, openXi2, selectXi2, xi2Events } from './xi2.ts';
 
-const GENERIC_EVENT = 35;
-/** XGenericEventCookie. */
-const cookie = { extension: 32 };
-const RAW_MOTION = 17;
-const ALL_MASTER_DEVICES = 1;
-const MASK_BYTES = 4;
 /** A mouse tells of its moves up to a thousand times a second; nobody needs to hear of more than this. */
 const INTERVAL_MS = 8;
-/** XIEventMask: a device, the length of the mask, its address. */
-const eventMask = { sizeBytes: 16, device: 0, length: 4, mask: 8 };
 
 const MOTION_NOTIFY = 6;
 /** To be selected on the root window for `notice`. */
@@ -39,21 +30,15 @@ export class PointerWatch {
    * @returns undefined when the server or this machine cannot tell of moves
    */
   static open(connection: XConnection, moved: () => void): PointerWatch | undefined {
-    const { x, display } = connection;
-    if (!x.XIQueryVersion) return undefined;
-    const [opcode, rest] = [new Int32Array(1), new Int32Array(1)];
-    if (!x.XQueryExtension(display, 'XInputExtension', opcode, rest, rest)) return undefined;
-    // From 2.1 on raw events are told while another program has grabbed the pointer.
-    const [major, minor] = [Int32Array.of(2), Int32Array.of(2)];
-    if (x.XIQueryVersion(display, major, minor) !== 0) return undefined;
-    return new PointerWatch(connection, opcode[0]!, moved);
+    const extension = openXi2(connection);
+    return extension === undefined ? undefined : new PointerWatch(connection, extension, moved);
   }
 
   private constructor(connection: XConnection, extension: number, moved: () => void) {
     this.#moved = moved;
     this.#connection = connection;
     this.#extension = extension;
-    selectRawMotion(connection);
+    selectXi2(connection, devices.allMasters, [xi2Events.rawMotion]);
   }
 
   /** @returns whether the event was of a move that is to be heard of now */
@@ -114,15 +99,4 @@ function placeOn(screens: readonly ScreenPlace[], xPx: number, yPx: number): Poi
     if (isAcross && isDown) return within;
   }
   return undefined;
-}
-
-function selectRawMotion({ x, display, root }: XConnection): void {
-  const bits = koffi.alloc('uint8_t', MASK_BYTES) as Pointer;
-  new Uint8Array(koffi.view(bits, MASK_BYTES)).fill(0)[RAW_MOTION >> 3] = 1 << (RAW_MOTION & 7);
-  const mask = Buffer.alloc(eventMask.sizeBytes);
-  mask.writeInt32LE(ALL_MASTER_DEVICES, eventMask.device);
-  mask.writeInt32LE(MASK_BYTES, eventMask.length);
-  mask.writeBigUInt64LE(bits, eventMask.mask);
-  x.XISelectEvents?.(display, root, mask, 1);
-  koffi.free(bits);
 }

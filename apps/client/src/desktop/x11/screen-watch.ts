@@ -69,7 +69,7 @@ export class ScreenWatch {
   refresh(): boolean {
     this.#isStale = false;
     const before = this.#screens;
-    this.#screens = placeScreens(this.#readMonitors(), this.#readRoot(), before);
+    this.#screens = placeScreens(this.#readMonitors(), readRootSize(this.#connection), before);
     return this.#screens !== before;
   }
 
@@ -103,16 +103,17 @@ export class ScreenWatch {
     x.XFree(address);
     return name;
   }
+}
 
-  #readRoot(): ScreenSize {
-    const { x, display, root } = this.#connection;
-    const [width, height, rest] = [new Int32Array(1), new Int32Array(1), new Int32Array(1)];
-    const ids = new BigUint64Array(1);
-    const there = x.XGetGeometry(display, root, ids, rest, rest, width, height, rest, rest);
-    this.#connection.check();
-    if (!there) throw new DesktopUnavailable('display-lost');
-    return { widthPx: width[0]!, heightPx: height[0]! };
-  }
+/** @throws DesktopUnavailable "display-lost" */
+export function readRootSize(connection: XConnection): ScreenSize {
+  const { x, display, root } = connection;
+  const [width, height, rest] = [new Int32Array(1), new Int32Array(1), new Int32Array(1)];
+  const ids = new BigUint64Array(1);
+  const there = x.XGetGeometry(display, root, ids, rest, rest, width, height, rest, rest);
+  connection.check();
+  if (!there) throw new DesktopUnavailable('display-lost');
+  return { widthPx: width[0]!, heightPx: height[0]! };
 }
 
 function randrEvents({ x, display }: XConnection): number | undefined {

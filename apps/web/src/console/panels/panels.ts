@@ -1,10 +1,28 @@
 import type { Grant } from '@fjernhjelp/protocol';
 import type { Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import { BarChartIcon, PencilWritingIcon, PersonGroupIcon } from '@navikt/aksel-icons';
+import type { TransferStatus } from '@fjernhjelp/viewer/status';
+import {
+  BarChartIcon,
+  ChatIcon,
+  ClipboardIcon,
+  FilesIcon,
+  InformationSquareIcon,
+  MonitorIcon,
+  PencilIcon,
+  PencilWritingIcon,
+  PersonGroupIcon,
+} from '@navikt/aksel-icons';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
+import { unreadOf } from '../use-chat-lines.ts';
+import { ChatPanel } from './ChatPanel.tsx';
+import { ClipboardPanel } from './ClipboardPanel.tsx';
 import { CountersPanel } from './CountersPanel.tsx';
+import { DrawingPanel } from './DrawingPanel.tsx';
+import { FilesPanel } from './FilesPanel.tsx';
 import { PeoplePanel } from './PeoplePanel.tsx';
+import { ScreensPanel } from './ScreensPanel.tsx';
+import { SystemPanel } from './SystemPanel.tsx';
 import { TypingPanel } from './TypingPanel.tsx';
 
 export interface PanelProps {
@@ -32,14 +50,64 @@ export interface PanelEntry {
   count?(status: ViewerStatus): number;
 }
 
+const isAnswerWanted = ({ direction, state }: TransferStatus) =>
+  direction === 'receiving' && state === 'offered';
+
 /** All panels of a session, in the order of their buttons. One is open at a time. */
 export const panels: readonly PanelEntry[] = [
+  {
+    name: 'chat',
+    label: 'chat.title',
+    Icon: ChatIcon,
+    Component: ChatPanel,
+    isPossible: ({ possible, chat }) => possible.includes('chat') || chat !== undefined,
+    count: unreadOf,
+  },
+  {
+    name: 'clipboard',
+    label: 'clipboard.title',
+    Icon: ClipboardIcon,
+    Component: ClipboardPanel,
+    isPossible: ({ possible }) =>
+      possible.includes('clipboard-to-user') || possible.includes('clipboard-from-user'),
+    // Something waits for a click.
+    count: ({ clipboard }) => (clipboard?.isWaiting ? 1 : 0),
+  },
   {
     name: 'people',
     label: 'people.title',
     Icon: PersonGroupIcon,
     Component: PeoplePanel,
     count: ({ people }) => (people.length > 1 ? people.length : 0),
+  },
+  {
+    name: 'files',
+    label: 'files.title',
+    Icon: FilesIcon,
+    Component: FilesPanel,
+    isPossible: ({ possible }) => possible.includes('files-to-user') || possible.includes('files-from-user'),
+    count: ({ files }) => files?.transfers.filter(isAnswerWanted).length ?? 0,
+  },
+  {
+    name: 'system',
+    label: 'system.title',
+    Icon: InformationSquareIcon,
+    Component: SystemPanel,
+    isPossible: ({ possible }) => possible.includes('system-information'),
+  },
+  {
+    name: 'screens',
+    label: 'screens.title',
+    Icon: MonitorIcon,
+    Component: ScreensPanel,
+    isPossible: ({ screens }) => screens !== undefined && screens.all.length > 1,
+  },
+  {
+    name: 'drawing',
+    label: 'drawing.title',
+    Icon: PencilIcon,
+    Component: DrawingPanel,
+    isPossible: ({ drawing }) => drawing !== undefined,
   },
   { name: 'counters', label: 'session.counters', Icon: BarChartIcon, Component: CountersPanel },
   {

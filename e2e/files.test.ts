@@ -1,0 +1,214 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Client } from './harness/client.ts';
+import { ClientWindow } from './harness/client-window.ts';
+import { HelperConsole } from './harness/console.ts';
+import { Line } from './harness/line.ts';
+import { Resources, until } from './harness/resources.ts';
+import { type Stage, setStage } from './harness/session.ts';
+
+const resources = new Resources();
+let stage: Stage;
+let line: Line;
+let helper: HelperConsole;
+let window: ClientWindow;
+let folder: string;
+let downloads: string;
+
+const LARGE_BYTES = 40 * 1024 * 1024;
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+beforeAll(async () => {
+  stage = await setStage(resources);
+  line = await Line.open(resources, Number(new URL(stage.server.url).port));
+  folder = await resources.temporaryFolder('files');
+  downloads = join(folder, 'home', 'Nedlastinger');
+  await mkdir(downloads, { recursive: true });
+  await mkdir(join(folder, 'home', 'config'));
+  await writeFile(
+    join(folder, 'home', 'config', 'user-dirs.dirs'),
+    'XDG_DOWNLOAD_DIR="$HOME/Nedlastinger"\nXDG_DESKTOP_DIR="$HOME/"\n',
+  );
+  const { env, attach } = await ClientWindow.prepare(resources);
+  Client.start(stage.display, line.url, {
+    args: ['--lang', 'nb'],
+    env: { ...env, HOME: join(folder, 'home'), XDG_CONFIG_HOME: join(folder, 'home', 'config') },
+  });
+  window = await attach();
+  helper = await HelperConsole.open(stage.running.browser, stage.server.url);
+  await helper.connect(await window.readAloud());
+  await window.press('Tillat');
+  await helper.connected();
+});
+afterAll(() => resources.close());
+
+/** Drops files on the remote screen, as from a file manager. */
+function drop(files: Readonly<Record<string, string>>): Promise<void> {
+  return helper.page.evaluate((contents) => {
+    const dropped = new DataTransfer();
+    for (const [name, text] of Object.entries(contents)) dropped.items.add(new File([text], name));
+    const screen = document.querySelector('.session-stage');
+    const event = (type: string) =>
+      new DragEvent(type, { dataTransfer: dropped, bubbles: true, cancelable: true });
+    screen?.dispatchEvent(event('dragover'));
+    screen?.dispatchEvent(event('drop'));
+  }, files);
+}
+
+/** Drops a file so large that it is still under way whenever a test looks: one block, named many times over. */
+function dropEndless(): Promise<void> {
+  return helper.page.evaluate(() => {
+    const block = new Blob([new Uint8Array(32 * 1024 * 1024)]);
+    const dropped = new DataTransfer();
+    dropped.items.add(
+      new File(
+        Array.from({ length: 128 }, () => block),
+        'endeløs.bin',
+      ),
+    );
+    document
+      .querySelector('.session-stage')
+      ?.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }));
+  });
+}
+
+const names = async () => (await readdir(downloads)).sort();
+
+test('FT4 FT9 files dropped on the screen wait for the grant and for the user’s yes, then lie among the downloads', async () => {
+  await writeFile(join(downloads, 'brev.txt'), 'mitt eget');
+  await drop({ 'brev.txt': 'fra hjelperen', '..': 'farlig navn' });
+  await window.shows(/vil sende filer til deg/);
+  await window.press('Tillat dette');
+  await window.shows(/vil sende deg 2 filer/);
+  expect(await names()).toEqual(['brev.txt']);
+  await window.press('Ta imot');
+  await helper.shows(/Alt kom fram/);
+  await window.shows(`Ligger i ${downloads}`);
+  expect(await names()).toEqual(['__', 'brev (1).txt', 'brev.txt']);
+  expect(await readFile(join(downloads, 'brev.txt'), 'utf8')).toBe('mitt eget');
+  expect(await readFile(join(downloads, 'brev (1).txt'), 'utf8')).toBe('fra hjelperen');
+  await helper.shows('2 filer har fått et annet navn');
+  await window.shows('2 filer har fått et annet navn');
+});
+
+test('FT3 a whole folder from the dialog', async () => {
+  const picked = join(folder, 'Rapporter');
+  await mkdir(join(picked, '2026'), { recursive: true });
+  await writeFile(join(picked, 'tom.txt'), '');
+  await writeFile(join(picked, '2026', 'mai.txt'), 'innhold');
+  await helper.page.getByTestId('folder').setInputFiles(picked);
+  await window.press('Ta imot');
+  await until('the folder is there', async () => {
+    const text = readFile(join(downloads, 'Rapporter', '2026', 'mai.txt'), 'utf8');
+    return text.then(
+      (found) => found === 'innhold',
+      () => false,
+    );
+  });
+  expect(await readdir(join(downloads, 'Rapporter'))).toContain('tom.txt');
+});
+
+test('FT8 CH1 a large file to the user goes on after its line was cut', async () => {
+  const large = randomBytes(LARGE_BYTES);
+  await writeFile(join(folder, 'stor.bin'), large);
+  await helper.page.getByTestId('files').setInputFiles(join(folder, 'stor.bin'));
+  await window.press('Ta imot');
+  const before = line.forwardedBytes;
+  await until('some of it has passed', () => line.forwardedBytes - before > LARGE_BYTES / 4);
+  expect(await names()).toContain('stor.bin.part');
+  line.cut();
+  line.restore();
+  await until(
+    'it is there under its name',
+    async () => (await names()).includes('stor.bin') && !(await names()).includes('stor.bin.part'),
+    60_000,
+  );
+  expect(sha256(await readFile(join(downloads, 'stor.bin')))).toBe(sha256(large));
+  expect((await names()).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('FT6 the user calls a transfer off, and nothing of it is left', async () => {
+  const before = await names();
+  await dropEndless();
+  await window.press('Ta imot');
+  await until('it has begun', async () => (await names()).some((name) => name.endsWith('.part')));
+  await window.press(/^Pause for/);
+  await helper.shows('Den andre har satt den på pause.');
+  await window.press(/^Avbryt/);
+  await helper.shows('Avbrutt.');
+  await until('it is removed', async () => (await names()).join() === before.join());
+});
+
+test('FT4 what cannot be written where the user points, can be put elsewhere', async () => {
+  await drop({ 'notat.txt': 'hei' });
+  await window.shows(/vil sende deg «notat.txt»/);
+  const select = window.page.getByRole('combobox', { name: 'Hvor skal de ligge?' });
+  await select.selectOption({ label: 'En annen mappe' });
+  await window.page.getByRole('textbox', { name: 'Hvor mappen ligger' }).fill(join(folder, 'finnes-ikke'));
+  await window.press('Ta imot');
+  await window.shows('Kan ikke lagres der.');
+  const other = join(folder, 'annet sted');
+  await mkdir(other);
+  await window.page.getByRole('textbox', { name: 'Hvor mappen ligger' }).fill(other);
+  await window.press('Ta imot');
+  await until('it is there', async () => (await readdir(other)).join() === 'notat.txt');
+});
+
+test('FT9 the user sends files: into a folder of the helper’s, and as a download', async () => {
+  // The browser's own dialog for folders cannot be driven; its answer is the same kind of folder.
+  await helper.page.evaluate(() => {
+    Object.assign(globalThis, {
+      showDirectoryPicker: async () =>
+        (await navigator.storage.getDirectory()).getDirectoryHandle('mottak', { create: true }),
+    });
+  });
+  await helper.page.getByRole('button', { name: 'Be om filer' }).click();
+  await window.press('Tillat dette');
+  // The test's line to the user's browser carries the whole file in a message: it must not be large.
+  const content = randomBytes(8_000_000);
+  const source = join(folder, 'fra brukeren.bin');
+  await writeFile(source, content);
+  await window.page.getByTestId('files').setInputFiles([source]);
+  await helper.page.getByRole('button', { name: 'Lagre i en mappe' }).click();
+  await until(
+    'the helper has it',
+    () =>
+      helper.page
+        .evaluate(async (sizeBytes) => {
+          const root = await navigator.storage.getDirectory();
+          const folder = await root.getDirectoryHandle('mottak');
+          const file = await (await folder.getFileHandle('fra brukeren.bin')).getFile();
+          return file.size === sizeBytes;
+        }, content.length)
+        .catch(() => false),
+    60_000,
+  );
+  const digest = await helper.page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('mottak');
+    const bytes = await (await (await folder.getFileHandle('fra brukeren.bin')).getFile()).arrayBuffer();
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  });
+  expect(digest).toBe(sha256(content));
+
+  await window.page.getByTestId('files').setInputFiles([join(downloads, 'brev.txt')]);
+  const download = helper.page.waitForEvent('download');
+  await helper.page.getByRole('button', { name: 'Last ned' }).click();
+  const saved = join(folder, 'lastet ned.txt');
+  await (await download).saveAs(saved);
+  expect(await readFile(saved, 'utf8')).toBe('mitt eget');
+  expect((await download).suggestedFilename()).toBe('brev.txt');
+});
+
+test('FT9 taking the grant back stops a transfer in the middle', async () => {
+  const before = await names();
+  await dropEndless();
+  await window.press('Ta imot');
+  await until('it has begun', async () => (await names()).some((name) => name.endsWith('.part')));
+  await window.press('Stopp at hjelperen sender filer');
+  await helper.shows(/ikke lenger lov å sende filer/);
+  await until('it is removed', async () => (await names()).join() === before.join());
+  expect(helper.errors).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { UsersHand } from '../apps/client/src/desktop/x11/testing/users-hand.ts';
+import { Client } from './harness/client.ts';
+import { HelperConsole } from './harness/console.ts';
+import { countOf } from './harness/pixels-of.ts';
+import { Resources, until } from './harness/resources.ts';
+import { type Stage, setStage } from './harness/session.ts';
+
+const XK_PAUSE = 0xff13;
+const FRAME = 0xe8590c;
+
+const resources = new Resources();
+let stage: Stage;
+let client: Client;
+let helper: HelperConsole;
+let hand: UsersHand;
+
+beforeAll(async () => {
+  stage = await setStage(resources);
+  const folder = await resources.temporaryFolder('settings');
+  const settings = join(folder, 'fjernhjelp.json');
+  await writeFile(settings, JSON.stringify({ userFirstMs: 1500 }));
+  client = Client.start(stage.display, stage.server.url, { args: ['--no-window', '--settings', settings] });
+  helper = await HelperConsole.open(stage.running.browser, stage.server.url);
+  await helper.connect(await client.credentials());
+  await client.allow();
+  await helper.connected();
+  await helper.askForControl();
+  await client.allowControl();
+  await helper.shows('Du styrer');
+  hand = new UsersHand(stage.display.name);
+  resources.add(() => hand.close());
+});
+afterAll(() => resources.close());
+
+const pointer = () => stage.display.run('xdotool', ['getmouselocation']);
+
+test('IN11 the user’s own hand goes first: the helper’s input is dropped, and counts again when it rests', async () => {
+  await helper.moveTo(640, 400);
+  await until('the helper moves the pointer', async () => (await pointer()).startsWith('x:640 y:400 '));
+  let step = 0;
+  // However slow the machine is, the hand is at work all the time.
+  const moving = setInterval(() => hand.moveTo(100 + (step++ % 2), 100), 100);
+  try {
+    await helper.shows('Brukeren bruker musen selv');
+    await helper.moveTo(700, 500);
+    await helper.moveTo(701, 500);
+    await until('the user moved on', async () => step > 15);
+    expect(await pointer()).toMatch(/^x:10[01] y:100 /);
+  } finally {
+    clearInterval(moving);
+  }
+  await helper.shows('Du styrer');
+  await helper.moveTo(720, 510);
+  await until('the helper moves it again', async () => (await pointer()).startsWith('x:720 y:510 '));
+});
+
+test('the Pause key stops everything and goes on, whatever has the keyboard', async () => {
+  hand.press(XK_PAUSE);
+  await client.until('the pause', ({ paused }) => paused);
+  await helper.shows('Brukeren har tatt pause');
+  hand.press(XK_PAUSE);
+  await client.until('that it goes on', ({ paused }) => !paused);
+  await helper.shows('Du styrer');
+});
+
+test('the helper’s own Pause key is not the user’s', async () => {
+  await until(
+    'the hand rests',
+    async () => (await helper.page.getByText('Brukeren bruker musen selv').count()) === 0,
+  );
+  await helper.clickAt(640, 400);
+  await helper.page.keyboard.press('Pause');
+  await helper.moveTo(730, 520);
+  await until('what came after it is done', async () => (await pointer()).startsWith('x:730 y:520 '));
+  expect(client.status?.paused).toBe(false);
+});
+
+test('nothing of the program stays on the screen when it is killed', async () => {
+  const framed = async () => countOf(await stage.display.screenshot(), FRAME);
+  await until('the frame is there', async () => (await framed()) > 1000);
+  client.process.signal('SIGKILL');
+  await until('the frame is gone', async () => (await framed()) === 0);
+});

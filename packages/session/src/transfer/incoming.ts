@@ -1,0 +1,329 @@
+import {
+  concatBytes,
+  encodeFiles,
+  type FileEntry,
+  type FileProblem,
+  type FilesMessage,
+  fileEntryBytes,
+  limits,
+  ProtocolViolation,
+} from '@fjernhjelp/protocol';
+import { createFileOrder, type FileOrder } from './file-order.ts';
+import { describeGoing } from './going.ts';
+import { createOutcomes, type Outcomes } from './outcomes.ts';
+import { MESSAGE_WEIGHT_BYTES } from './outgoing.ts';
+import { type FileTarget, problemOf } from './ports.ts';
+import { createProgress } from './progress.ts';
+import { isOver, type TransferStatus } from './status.ts';
+import { createStoring, type Storing } from './storing.ts';
+import type { Transfer, TransferPorts } from './transfer.ts';
+
+/** What comes while a write is under way goes with the next one, up to here. */
+const WRITE_BYTES = 1024 * 1024;
+
+type Offer = Extract<FilesMessage, { type: 'offer' }>;
+type Counted = Extract<FilesMessage, { type: 'piece' | 'file-end' | 'file-failed' }>;
+
+export interface IncomingOptions extends TransferPorts {
+  readonly offer: Offer;
+}
+
+/** One transfer that this end receives (PROTOCOL.md FT2–FT8). */
+export interface Incoming extends Transfer {
+  /** The person says yes, and where to. Resolves when it has begun, or `status.problem` says why not. Takes the target over. */
+  accept(target: FileTarget): Promise<void>;
+}
+
+export function createIncoming(options: IncomingOptions): Incoming {
+  const { number, transfer, clock, offer } = options;
+  const entries: FileEntry[] = [];
+  let listBytes = 0;
+  let listedBytes = 0;
+  let outcomes: Outcomes = createOutcomes(entries, options.arrived);
+  let order: FileOrder = createFileOrder(entries, () => false);
+  let files = 0;
+  const progress = createProgress(clock);
+  const queue: { message: Counted; weightBytes: number }[] = [];
+  let queuedBytes = 0;
+  let state: TransferStatus['state'] = 'listing';
+  let problem: FileProblem | undefined;
+  let isHeldHere = false;
+  let isHeldThere = false;
+  let isWorking = false;
+  let isAccepting = false;
+  let target: FileTarget | undefined;
+  let storing: Storing | undefined;
+
+  const isHeld = () => isHeldHere || options.may() !== 'yes';
+
+  function send(message: FilesMessage): void {
+    options.send(encodeFiles(message));
+  }
+
+  function takeList(listed: readonly FileEntry[]): void {
+    if (state !== 'listing') throw new ProtocolViolation('unexpected-message');
+    for (const entry of listed) {
+      entries.push(entry);
+      listBytes += fileEntryBytes(entry);
+      listedBytes += entry.sizeBytes;
+    }
+    if (entries.length > offer.entries || listBytes > limits.fileListBytes || listedBytes > offer.totalBytes)
+      throw new ProtocolViolation('out-of-range');
+    send({ type: 'handled', transfer, messages: 1 });
+    if (entries.length < offer.entries) return;
+    if (listedBytes !== offer.totalBytes) throw new ProtocolViolation('out-of-range');
+    outcomes = createOutcomes(entries, options.arrived);
+    order = createFileOrder(entries, (entry) => outcomes.has(entry));
+    files = entries.filter(({ kind }) => kind === 'file').length;
+    state = 'offered';
+    options.changed();
+  }
+
+  function takeCounted(message: Counted): void {
+    if (state !== 'running') throw new ProtocolViolation('unexpected-message');
+    order.check(message);
+    const sizeBytes = message.type === 'piece' ? message.bytes.length : 0;
+    queue.push({ message, weightBytes: sizeBytes });
+    queuedBytes += sizeBytes;
+    const isTooMuch =
+      queue.length > limits.fileUnhandledMessages ||
+      queuedBytes > limits.fileUnhandledBytes + limits.filePieceBytes + MESSAGE_WEIGHT_BYTES;
+    if (isTooMuch) throw new ProtocolViolation('out-of-range');
+    work();
+  }
+
+  /** Writes what has come, one thing after the other, for as long as it may. */
+  function work(): void {
+    if (isWorking) return;
+    isWorking = true;
+    workOff()
+      .catch((error) => options.failed(error as Error))
+      .finally(() => {
+        if (isOver({ state })) void closeTarget();
+      });
+  }
+
+  async function workOff(): Promise<void> {
+    try {
+      while (queue.length > 0 && !isHeld() && state === 'running' && storing !== undefined) {
+        const messages = nextLot();
+        const first = messages[0]!;
+        const isDone = await handle(first, messages.length);
+        if (isOver({ state })) return;
+        if (!isDone) continue;
+        queue.splice(0, messages.length);
+        const writtenBytes = messages.reduce(
+          (sum, each) => sum + (each.type === 'piece' ? each.bytes.length : 0),
+          0,
+        );
+        queuedBytes -= writtenBytes;
+        if (writtenBytes > 0) progress.add(writtenBytes);
+        send({ type: 'handled', transfer, messages: messages.length });
+        options.progressed();
+        if (outcomes.done === files) finishAll();
+      }
+    } finally {
+      // In the same step as the last look at the queue: what comes later has to find nobody at work.
+      isWorking = false;
+    }
+  }
+
+  /** @returns the pieces that follow one another, or one other message */
+  function nextLot(): readonly Counted[] {
+    const lot: Counted[] = [];
+    let sizeBytes = 0;
+    for (const { message } of queue) {
+      const last = lot.at(-1);
+      const follows =
+        last === undefined ||
+        (message.type === 'piece' &&
+          last.type === 'piece' &&
+          message.entry === last.entry &&
+          message.offset === last.offset + last.bytes.length);
+      if (!follows) break;
+      lot.push(message);
+      if (message.type === 'piece') sizeBytes += message.bytes.length;
+      if (message.type !== 'piece' || sizeBytes >= WRITE_BYTES) break;
+    }
+    return lot;
+  }
+
+  /** @returns false when the same must be tried again later */
+  async function handle(first: Counted, messages: number): Promise<boolean> {
+    const { entry } = first;
+    if (outcomes.has(entry)) return true;
+    try {
+      switch (first.type) {
+        case 'piece': {
+          const pieces = queue.slice(0, messages).map(({ message }) => (message as typeof first).bytes);
+          await storing!.write(
+            entry,
+            first.offset,
+            pieces.length === 1 ? pieces[0]! : concatBytes(...pieces),
+          );
+          return true;
+        }
+        case 'file-end': {
+          const storedPath = await storing!.finish(entry, first.sha256);
+          // Called off while it was given its name: it is there all the same, and the person sees that it is.
+          tell(entry, undefined, storedPath);
+          return true;
+        }
+        case 'file-failed':
+          await storing!.giveUp();
+          tell(entry, first.problem, '');
+          return true;
+      }
+    } catch (error) {
+      const why = problemOf(error, 'not-writable');
+      if (why === 'no-space' && !isOver({ state })) {
+        // The person makes room, and lets it go on.
+        problem = why;
+        setHeld(true);
+        return false;
+      }
+      await storing!.giveUp();
+      tell(entry, why, '');
+      return true;
+    }
+  }
+
+  function tell(entry: number, why: FileProblem | undefined, storedPath: string): void {
+    const outcome = {
+      entry,
+      problem: why,
+      storedPath: storedPath === entries[entry]!.path ? '' : storedPath,
+    };
+    outcomes.take(outcome);
+    if (!isOver({ state })) send({ type: 'outcome', transfer, ...outcome });
+  }
+
+  function finishAll(): void {
+    send({ type: 'over', transfer, by: 'receiver', problem: undefined });
+    finish('done', undefined);
+  }
+
+  function finish(next: 'done' | 'over', why: FileProblem | undefined): void {
+    if (isOver({ state })) return;
+    state = next;
+    problem = why;
+    queue.length = 0;
+    queuedBytes = 0;
+    if (!isWorking) void closeTarget();
+    options.changed();
+  }
+
+  async function closeTarget(): Promise<void> {
+    const closing = storing;
+    storing = undefined;
+    try {
+      await closing?.close();
+    } catch (error) {
+      options.failed(error as Error);
+    }
+  }
+
+  function setHeld(next: boolean): void {
+    isHeldHere = next;
+    progress.stop();
+    send({ type: 'hold', transfer, by: 'receiver', isHeld: next });
+    options.changed();
+  }
+
+  async function accept(opened: FileTarget): Promise<void> {
+    if (state !== 'offered' || isAccepting || options.may() !== 'yes') {
+      await opened.close();
+      return;
+    }
+    isAccepting = true;
+    const beginning = createStoring(opened, entries);
+    try {
+      const freeBytes = await opened.freeBytes();
+      problem = freeBytes !== undefined && freeBytes < offer.totalBytes ? 'no-space' : undefined;
+      if (problem === undefined) await beginning.makeFolders();
+    } catch (error) {
+      problem = problemOf(error, 'not-writable');
+    }
+    isAccepting = false;
+    if (state !== 'offered' || problem !== undefined) {
+      await beginning.close();
+      options.changed();
+      return;
+    }
+    target = opened;
+    storing = beginning;
+    state = 'running';
+    send({ type: 'accept', transfer });
+    if (files === 0) finishAll();
+    options.changed();
+  }
+
+  return {
+    number,
+    transfer,
+    direction: 'receiving',
+    get status(): TransferStatus {
+      return {
+        number,
+        direction: 'receiving',
+        state,
+        files,
+        folders: entries.length - files,
+        totalBytes: offer.totalBytes,
+        ...outcomes.list(state !== 'offered'),
+        ...outcomes.shown(),
+        ...(storing?.path !== undefined && { path: storing.path }),
+        ...describeGoing({
+          progress,
+          totalBytes: offer.totalBytes,
+          isRunning: state === 'running',
+          isHeldHere,
+          isHeldThere,
+          isPaused: options.may() === 'held',
+        }),
+        ...(problem !== undefined && { problem }),
+        ...(target !== undefined && { place: target.place }),
+      };
+    },
+    receive(message) {
+      if (isOver({ state })) return;
+      switch (message.type) {
+        case 'list':
+          takeList(message.entries);
+          return;
+        case 'piece':
+        case 'file-end':
+        case 'file-failed':
+          takeCounted(message);
+          return;
+        case 'hold':
+          isHeldThere = message.isHeld;
+          progress.stop();
+          options.changed();
+          return;
+        case 'over':
+          finish('over', message.problem ?? 'cancelled');
+          return;
+        default:
+          throw new ProtocolViolation('unexpected-message');
+      }
+    },
+    accept,
+    hold(next) {
+      if (next === isHeldHere || state !== 'running') return;
+      if (!next) problem = undefined;
+      setHeld(next);
+      work();
+    },
+    end(why) {
+      if (isOver({ state })) return;
+      send({ type: 'over', transfer, by: 'receiver', problem: why });
+      finish('over', why);
+    },
+    gateChanged() {
+      progress.stop();
+      work();
+    },
+    close: () => finish('over', 'cancelled'),
+  };
+}

@@ -1,0 +1,97 @@
+import { type Bytes, type FileEntry, InvariantError } from '@fjernhjelp/protocol';
+import { type BlockHash, createBlockHash } from './block-hash.ts';
+import { type FileTarget, FileTrouble, type WritableFile } from './ports.ts';
+import { createSafePaths } from './safe-names.ts';
+
+/** Puts the files of one transfer into a folder: safe names, one file at a time, checked before it gets its name. */
+export interface Storing {
+  /** Of the file that is being written, as it was sent. */
+  readonly path: string | undefined;
+  /** Makes the folders of the list. @throws FileTrouble */
+  makeFolders(): Promise<void>;
+  /**
+   * @param offset where the file ends until now
+   * @throws FileTrouble; with "no-space" the same may be tried again
+   */
+  write(entry: number, offset: number, bytes: Bytes): Promise<void>;
+  /** @returns its path. @throws FileTrouble as `write`; "damaged" when it is not what was sent */
+  finish(entry: number, sha256: Bytes): Promise<string>;
+  /** Removes the file that is being written. */
+  giveUp(): Promise<void>;
+  /** The same, and lets go of the folder. */
+  close(): Promise<void>;
+}
+
+interface Opened {
+  readonly entry: number;
+  readonly folder: readonly string[];
+  readonly file: WritableFile;
+  readonly hash: BlockHash;
+  found: Bytes | undefined;
+}
+
+export function createStoring(target: FileTarget, entries: readonly FileEntry[]): Storing {
+  const safe = createSafePaths(target.rules);
+  /** By their safe path within the transfer: the path that they have. */
+  const made = new Map<string, readonly string[]>();
+  /** Where the next file goes; kept when it could not be opened for want of room. */
+  let placed:
+    | { readonly entry: number; readonly folder: readonly string[]; readonly name: string }
+    | undefined;
+  let opened: Opened | undefined;
+
+  async function make(folder: readonly string[]): Promise<readonly string[]> {
+    if (folder.length === 0) return [];
+    const key = folder.join('/');
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const parent = await make(folder.slice(0, -1));
+    const own = [...parent, await target.makeFolder(parent, folder.at(-1)!)];
+    made.set(key, own);
+    return own;
+  }
+
+  async function open(entry: number): Promise<Opened> {
+    if (opened?.entry === entry) return opened;
+    if (opened !== undefined) throw new InvariantError('one file at a time');
+    const { path, sizeBytes } = entries[entry]!;
+    if (placed?.entry !== entry) placed = { entry, ...safe.file(path) };
+    const folder = await make(placed.folder);
+    const file = await target.createFile(folder, placed.name, sizeBytes);
+    opened = { entry, folder, file, hash: createBlockHash(), found: undefined };
+    return opened;
+  }
+
+  async function giveUp(): Promise<void> {
+    const given = opened;
+    opened = undefined;
+    await given?.file.discard();
+  }
+
+  return {
+    get path() {
+      return opened === undefined ? undefined : entries[opened.entry]!.path;
+    },
+    async makeFolders() {
+      for (const { kind, path } of entries) if (kind === 'folder') await make(safe.folder(path));
+    },
+    async write(entry, offset, bytes) {
+      const current = await open(entry);
+      await current.file.write(bytes, offset);
+      await current.hash.update(bytes);
+    },
+    async finish(entry, sha256) {
+      const current = await open(entry);
+      current.found ??= await current.hash.digest();
+      if (!current.found.every((byte, at) => byte === sha256[at])) throw new FileTrouble('damaged');
+      const name = await current.file.finish();
+      opened = undefined;
+      return [...current.folder, name].join('/');
+    },
+    giveUp,
+    async close() {
+      await giveUp();
+      await target.close();
+    },
+  };
+}

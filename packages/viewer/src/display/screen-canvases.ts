@@ -1,0 +1,62 @@
+import type { Rect, ScreenSize } from '@fjernhjelp/protocol';
+import { createPixelPutter, type PixelPutter } from './pixel-putter.ts';
+
+interface Shown {
+  readonly canvases: Map<HTMLCanvasElement, PixelPutter>;
+  /** undefined while nothing has come */
+  size: ScreenSize | undefined;
+}
+
+/** The canvases that screens are put on: one screen may be on several, in several windows. */
+export interface ScreenCanvases {
+  attach(screen: number, canvas: HTMLCanvasElement): void;
+  detach(canvas: HTMLCanvasElement): void;
+  canvasOf(screen: number): HTMLCanvasElement | undefined;
+  pictureOf(screen: number): ScreenSize | undefined;
+  resize(screen: number, size: ScreenSize): void;
+  put(screen: number, rects: readonly Rect[], buffer: ArrayBuffer): void;
+}
+
+/** @param wanted hears which screens have a canvas, whenever those are others */
+export function createScreenCanvases(wanted: (screens: readonly number[]) => void): ScreenCanvases {
+  const shown = new Map<number, Shown>();
+  const tell = () => wanted([...shown.keys()]);
+
+  return {
+    attach(screen, canvas) {
+      const there = shown.get(screen);
+      const putter = createPixelPutter(canvas);
+      if (there === undefined) {
+        shown.set(screen, { canvases: new Map([[canvas, putter]]), size: undefined });
+        tell();
+        return;
+      }
+      const [other] = there.canvases.keys();
+      there.canvases.set(canvas, putter);
+      if (there.size === undefined || other === undefined) return;
+      putter.resize(there.size);
+      putter.copy(other);
+    },
+    detach(canvas) {
+      for (const [screen, { canvases }] of shown) {
+        if (!canvases.delete(canvas) || canvases.size > 0) continue;
+        shown.delete(screen);
+        tell();
+      }
+    },
+    canvasOf(screen) {
+      const there = shown.get(screen);
+      return there?.size === undefined ? undefined : [...there.canvases.keys()][0];
+    },
+    pictureOf: (screen) => shown.get(screen)?.size,
+    resize(screen, { widthPx, heightPx }) {
+      const there = shown.get(screen);
+      if (there === undefined) return;
+      there.size = { widthPx, heightPx };
+      for (const putter of there.canvases.values()) putter.resize(there.size);
+    },
+    put(screen, rects, buffer) {
+      for (const putter of shown.get(screen)?.canvases.values() ?? []) putter.put(rects, buffer);
+    },
+  };
+}

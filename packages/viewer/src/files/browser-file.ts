@@ -1,0 +1,43 @@
+import type { Bytes } from '@fjernhjelp/protocol';
+import { FileTrouble, type WritableFile } from '@fjernhjelp/session/transfer';
+
+/** @returns the trouble that a file system of the browser has */
+export function troubleOf(error: unknown): FileTrouble {
+  if (error instanceof FileTrouble) return error;
+  const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+  // A stream that has failed takes nothing more: there is no going on with this file.
+  return new FileTrouble(isFull ? 'too-large' : 'not-writable', { cause: error });
+}
+
+/**
+ * Writes through the browser, which keeps what is written apart until the end: the file has no content before that.
+ * @param finish the file is whole. @param discard removes it
+ */
+export async function writeThroughBrowser(
+  handle: FileSystemFileHandle,
+  { finish, discard }: { finish(): Promise<string>; discard(): Promise<void> },
+): Promise<WritableFile> {
+  const stream = await handle.createWritable();
+  return {
+    async write(bytes: Bytes, position) {
+      try {
+        await stream.write({ type: 'write', position, data: bytes });
+      } catch (error) {
+        throw troubleOf(error);
+      }
+    },
+    async finish() {
+      try {
+        await stream.close();
+        return await finish();
+      } catch (error) {
+        throw troubleOf(error);
+      }
+    },
+    async discard() {
+      // Already closed or failed: then there is nothing to call off.
+      await stream.abort().catch(() => {});
+      await discard();
+    },
+  };
+}
