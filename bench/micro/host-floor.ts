@@ -79,7 +79,11 @@ for (const [name, open] of Object.entries(systems)) {
   const painter = display.start(node, [
     join(import.meta.dirname, '../workloads/painter.ts'),
     'typing',
-    ...[String(Number(values.seconds) + SETTLE_MS / 1000 + 1), String(screen.widthPx), String(screen.heightPx)],
+    ...[
+      String(Number(values.seconds) + SETTLE_MS / 1000 + 1),
+      String(screen.widthPx),
+      String(screen.heightPx),
+    ],
   ]);
   await painter.until('the first paint', ({ stdout }) => stdout.includes('\npaint 0 '));
   const { program, updates } = await open(display);

@@ -13,7 +13,14 @@ interface ZlibStream {
   readonly _handle?: {
     writeSync(
       flush: number,
-      ...rest: [from: Uint8Array, at: number, sizeBytes: number, to: Uint8Array, at: number, sizeBytes: number]
+      ...rest: [
+        from: Uint8Array,
+        at: number,
+        sizeBytes: number,
+        to: Uint8Array,
+        at: number,
+        sizeBytes: number,
+      ]
     ): void;
   };
   /** After a write: how much room, and how much of the input, was left. */
