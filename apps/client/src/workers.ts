@@ -7,6 +7,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
  */
 export const workerFiles = {
   'screen-worker': './picture/screen-worker.ts',
+  'record-worker': './recording/record-worker.ts',
   'listener-worker': './desktop/windows/listener/listener-worker.ts',
 } as const;
 
