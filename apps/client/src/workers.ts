@@ -7,6 +7,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
  */
 export const workerFiles = {
   'screen-worker': './picture/screen-worker.ts',
+  'clipboard-worker': './desktop/windows/clipboard/clipboard-worker.ts',
   'listener-worker': './desktop/windows/listener/listener-worker.ts',
 } as const;
 
