@@ -7,7 +7,11 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
  */
 export const workerFiles = {
   'screen-worker': './picture/screen-worker.ts',
+<<<<<<< HEAD
   'clipboard-worker': './desktop/windows/clipboard/clipboard-worker.ts',
+=======
+  'record-worker': './recording/record-worker.ts',
+>>>>>>> main
   'listener-worker': './desktop/windows/listener/listener-worker.ts',
 } as const;
 

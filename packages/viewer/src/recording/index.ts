@@ -1,5 +1,6 @@
 /** Recordings in the console: those of this browser, playing them, and making videos of them. */
 
+export { RECORDING_EXTENSION } from '@fjernhjelp/codec/recording';
 export { createPlayer, type Player, type PlayerStatus } from './player.ts';
 export {
   openRecording,
@@ -11,7 +12,6 @@ export {
 export {
   listRecordings,
   openExport,
-  RECORDING_EXTENSION,
   readRecording,
   removeRecording,
   type StoredRecording,
