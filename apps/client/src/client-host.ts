@@ -92,9 +92,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     userFirstMs: options.userFirstMs,
     parts: [
       createFilesPart(files),
-      ...(desktop.clipboard === undefined
-        ? []
-        : [createClipboardPart(createUserClipboard(desktop.clipboard, problem))]),
+      createClipboardPart(createUserClipboard(desktop.clipboard, problem)),
       createSystemPart(systemReader, problem),
     ],
     shared: [

@@ -1,6 +1,6 @@
 import koffi from 'koffi';
 import type { Pointer } from '../libraries.ts';
-import type { ListenerLibraries } from './libraries.ts';
+import type { WindowLibraries } from '../window-thread/libraries.ts';
 import { hooks, OwnHand } from './own-hand.ts';
 
 /**
@@ -8,13 +8,13 @@ import { hooks, OwnHand } from './own-hand.ts';
  * What was pressed is not looked at. Needs a thread that takes its messages at once: all input waits for it.
  */
 export class LocalInput {
-  readonly #win: ListenerLibraries;
+  readonly #win: WindowLibraries;
   /** Made once: the system may still be calling one that was just taken out. */
   readonly #procedures: readonly { readonly kind: number; readonly procedure: Pointer }[];
   #hooks: Pointer[] = [];
 
   /** @param heard called for each event that is not ours, while open */
-  constructor(win: ListenerLibraries, heard: () => void) {
+  constructor(win: WindowLibraries, heard: () => void) {
     this.#win = win;
     const hand = new OwnHand();
     this.#procedures = (['keyboard', 'mouse'] as const).map((hook) => {
