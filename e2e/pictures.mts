@@ -37,6 +37,7 @@ const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
   'drawing-paused': ['drawing'],
   people: ['people'],
   recording: ['recording'],
+  'user-recording-running': ['recording'],
   files: ['files'],
   chat: ['chat'],
   'chat-off': ['chat'],
@@ -229,6 +230,11 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
   await poor.context().close();
 }
 
+/** In the page. */
+function showWhole(element: Element): void {
+  element.scrollIntoView({ block: 'center' });
+}
+
 async function takeWindow(browser: Browser, url: string, look: Look): Promise<void> {
   const page = await openPage(browser, look);
   let show = (_text: string) => {};
@@ -246,6 +252,8 @@ async function takeWindow(browser: Browser, url: string, look: Look): Promise<vo
     show(JSON.stringify(status));
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     if (status.receipt !== undefined) await page.locator('.receipt summary').click();
+    if (state.startsWith('user-recording')) await page.locator('.user-recording').evaluate(showWhole);
+    if (state === 'user-recording-idle') await page.locator('.user-recording [aria-expanded]').click();
     await take(page, `window-${state}`, look);
     if (state !== 'waiting') continue;
     await page.getByText(aloudLabels[look.language]).click();
