@@ -6,14 +6,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readHeaders } from '../packaging/src/pe/headers.ts';
 import { makePackages, type Packaged } from './harness/packages.ts';
 import { Resources } from './harness/resources.ts';
-import { WinePrefix } from './harness/wine-prefix.ts';
+import { Wine } from './harness/wine.ts';
 
 /** The packed Windows client as far as it goes without a desktop of its own; sessions are desktop/windows' tests. */
 const GUI = 2;
 const SERVER = 'https://hjelp.example.no';
 
 const resources = new Resources();
-let wine: WinePrefix;
+let wine: Wine;
 let packaged: Packaged;
 /** The folder as an operator puts it somewhere: a copy, with a blank and an ø in its path. */
 let folder: string;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await writeFile(key, privateKey.export({ format: 'pem', type: 'pkcs8' }));
   [packaged, wine] = await Promise.all([
     makePackages(resources, ['--server', SERVER, '--settings-key', key]),
-    WinePrefix.start(resources),
+    Wine.open(resources),
   ]);
   folder = join(await resources.temporaryFolder('installed'), 'Fjernhjelp på prøve');
   await cp(packaged.windows, folder, { recursive: true });
@@ -60,7 +60,7 @@ test('it has no console, an icon, and says who made it', async () => {
 test('it runs no code but its own, whatever NODE_OPTIONS names', async () => {
   const smuggled = join(await resources.temporaryFolder('smuggled'), 'smuggled.cjs');
   await writeFile(smuggled, 'console.log("smuggled");');
-  const env = { NODE_OPTIONS: `--require ${wine.path(smuggled)}` };
+  const env = { NODE_OPTIONS: `--require ${wine.windowsPath(smuggled)}` };
   expect((await wine.run(program, ['--version'], env)).stdout).not.toContain('smuggled');
 });
 
@@ -76,7 +76,10 @@ test.each([
 });
 
 test('the operator’s registry file ties the link and sets the policy, which the program then keeps', async () => {
-  const imported = await wine.run('regedit', ['/S', wine.path(join(packaged.operator, 'fjernhjelp.reg'))]);
+  const imported = await wine.run('regedit', [
+    '/S',
+    wine.windowsPath(join(packaged.operator, 'fjernhjelp.reg')),
+  ]);
   expect(imported.exitCode).toBe(0);
   const link = await wine.run('reg', [
     'query',

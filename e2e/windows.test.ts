@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HelperConsole } from './harness/console.ts';
-import { Resources } from './harness/resources.ts';
+import { Resources, until } from './harness/resources.ts';
 import { exactPicture, type Stage, setStage } from './harness/session.ts';
 import { Wine } from './harness/wine.ts';
 
@@ -45,11 +45,12 @@ async function openNotepad(name: string, content: string) {
   return {
     /** Below the menu, where the first letter stands. */
     firstLetter: { xPx: xPx! + 9, yPx: yPx! + 30 },
+    saved: async () => (await readFile(file, 'utf8')).replace('\uFEFF', ''),
   };
 }
 
 test('a helper sees Windows programs to the pixel, types, clicks and ends', async () => {
-  const { firstLetter } = await openNotepad('notat.txt', 'begynnelse');
+  const { saved, firstLetter } = await openNotepad('notat.txt', 'begynnelse');
   const { client, helper } = await openSession();
   await exactPicture(stage, helper);
 
@@ -62,6 +63,12 @@ test('a helper sees Windows programs to the pixel, types, clicks and ends', asyn
   await helper.page.keyboard.press('Enter');
   await helper.page.keyboard.type(text);
   await exactPicture(stage, helper);
+  await helper.clickAt(firstLetter.xPx, firstLetter.yPx);
+  await helper.page.keyboard.press('Shift+Digit1');
+  await helper.page.keyboard.press('Control+S');
+  await until('the file is saved', async () => (await saved()).includes('\n'));
+  expect(await saved()).toBe(`!Slutt\r\n${text}`);
+
   await helper.end();
   await client.until('the end', ({ phase }) => phase === 'ended');
   expect(helper.errors).toEqual([]);
@@ -70,11 +77,19 @@ test('a helper sees Windows programs to the pixel, types, clicks and ends', asyn
 test('a client that was killed is missed, and started again gives a new ID to the same desktop', async () => {
   const first = await openSession();
   const { id } = first.client.statuses.find((status) => status.id !== undefined)!;
-  await wine.killClient(stage.server.url);
+  await wine.killClient(`client.src.main\\.ts --server ${stage.server.url}`);
   await first.helper.shows(/Forbindelsen|forbindelsen/);
   const second = await openSession();
   expect(second.client.statuses.find((status) => status.id !== undefined)?.id).not.toBe(id);
   await exactPicture(stage, second.helper);
   second.client.command({ type: 'end' });
   await second.helper.shows(/brukeren avsluttet/i);
+});
+
+test('a log-off ends the session with a good-bye', async () => {
+  const { helper, client } = await openSession();
+  // A program with something unsaved would keep the user logged on: what the tests before this one left has to be saved.
+  wine.start('wineboot.exe', '--end-session');
+  await helper.shows(/brukeren avsluttet/i);
+  await client.process.until('the client has left', ({ stderr }) => /leaving why="log-off"/.test(stderr));
 });

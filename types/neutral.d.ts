@@ -15,12 +15,25 @@ declare class TextDecoder {
 interface CryptoKey {
   readonly type: string;
 }
+interface DerivingKey {
+  name: 'HKDF';
+  hash: 'SHA-256';
+  salt: Uint8Array<ArrayBuffer>;
+  info: Uint8Array<ArrayBuffer>;
+}
 interface SubtleCrypto {
   digest(algorithm: 'SHA-256', bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   importKey(
     format: 'raw',
     key: Uint8Array<ArrayBuffer>,
     algorithm: { name: string } | string,
+    extractable: boolean,
+    usages: ('encrypt' | 'decrypt' | 'deriveKey')[],
+  ): Promise<CryptoKey>;
+  deriveKey(
+    algorithm: DerivingKey,
+    key: CryptoKey,
+    derived: { name: 'AES-GCM'; length: number },
     extractable: boolean,
     usages: ('encrypt' | 'decrypt')[],
   ): Promise<CryptoKey>;
@@ -58,5 +71,29 @@ declare namespace WebAssembly {
 
 /** Base64 to one character a byte. */
 declare function atob(text: string): string;
+
+interface ByteStream {
+  pipeThrough(transform: CompressionStream | DecompressionStream): ByteStream;
+  getReader(): {
+    read(): Promise<{ done: false; value: Uint8Array<ArrayBuffer> } | { done: true; value?: undefined }>;
+    cancel(): Promise<void>;
+  };
+}
+declare class CompressionStream {
+  constructor(format: 'deflate-raw');
+  readonly readable: unknown;
+}
+declare class DecompressionStream {
+  constructor(format: 'deflate-raw');
+  readonly writable: unknown;
+}
+declare class Blob {
+  constructor(parts: Uint8Array<ArrayBuffer>[]);
+  stream(): ByteStream;
+}
+declare class Response {
+  constructor(body: ByteStream);
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
 
 declare function queueMicrotask(task: () => void): void;

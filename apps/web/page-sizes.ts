@@ -19,8 +19,15 @@ export function pageSizes(): Plugin {
       };
       const weigh = (name: string): number => gzipSync(bytesOf(name), { level: 9 }).length;
 
+      // A page loads the texts of one language: the heaviest, so that it holds for each.
+      const texts = Object.values(bundle)
+        .filter((file) => file.type === 'chunk' && /\/texts\/\w+\.json$/.test(file.facadeModuleId ?? ''))
+        .map(({ fileName }) => fileName)
+        .sort((a, b) => weigh(b) - weigh(a))[0];
+      if (texts === undefined) throw new Error('the build has no texts of their own');
+
       for (const page of Object.keys(bundle).filter((name) => name.endsWith('.html'))) {
-        const files = new Set([page]);
+        const files = new Set([page, texts]);
         for (const name of files) {
           if (!/\.(html|css)$/.test(name)) continue;
           const text = Buffer.from(bytesOf(name)).toString();

@@ -211,3 +211,16 @@ export function comparePixels(a: Pixels, b: Pixels): { different: number; first:
   }
   return { different, first };
 }
+
+/** @returns a copy of that part */
+export function crop(
+  { widthPx, rgba }: Pixels,
+  area: { xPx: number; yPx: number; widthPx: number; heightPx: number },
+): Pixels {
+  const part = new Uint8ClampedArray(area.widthPx * area.heightPx * 4);
+  for (let row = 0; row < area.heightPx; row++) {
+    const from = ((area.yPx + row) * widthPx + area.xPx) * 4;
+    part.set(rgba.subarray(from, from + area.widthPx * 4), row * area.widthPx * 4);
+  }
+  return { widthPx: area.widthPx, heightPx: area.heightPx, rgba: part };
+}

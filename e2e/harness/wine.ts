@@ -1,4 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensureWindowsParts, windowsNode } from '../../scripts/lib/windows-parts.mjs';
@@ -14,70 +16,128 @@ const wineServer = '/usr/lib/wine/wineserver64';
 
 const here = join(import.meta.dirname, 'wine');
 
-/** One Windows user on a virtual X display: a Wine prefix of its own, in which the client runs on Node for Windows. */
+export interface WineRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** One Windows user: a Wine prefix of its own, on a virtual X display when one is given. */
 export class Wine {
-  readonly prefix: string;
-  readonly #display: Display;
-
-  private constructor(prefix: string, display: Display) {
-    this.prefix = prefix;
-    this.#display = display;
-  }
-
-  static async open(resources: Resources, display: Display): Promise<Wine> {
-    ensureWindowsParts();
-    const wine = new Wine(await resources.temporaryFolder('wine'), display);
-    resources.add(() => exec(wineServer, ['-k'], { env: wine.#env }).catch(() => {}));
-    await exec(loader, ['wineboot.exe', '--init'], { env: wine.#env });
-    // Node refuses older ones, and that is what Wine is at first.
-    await exec(loader, ['winecfg.exe', '-v', 'win10'], { env: wine.#env });
-    await exec(wineServer, ['-w'], { env: wine.#env });
-    return wine;
-  }
-
-  get #env(): NodeJS.ProcessEnv {
-    return { ...process.env, ...this.env };
-  }
-
+  readonly #prefix: string;
+  readonly #resources: Resources;
   /** For programs of this user. */
-  get env(): NodeJS.ProcessEnv {
-    return {
-      ...this.#display.env,
-      WINEPREFIX: this.prefix,
+  readonly env: NodeJS.ProcessEnv;
+
+  private constructor(resources: Resources, prefix: string, env: NodeJS.ProcessEnv) {
+    this.#resources = resources;
+    this.#prefix = prefix;
+    this.env = env;
+  }
+
+  static async open(resources: Resources, display?: Display): Promise<Wine> {
+    ensureWindowsParts();
+    const prefix = await resources.temporaryFolder('wine');
+    const wine = new Wine(resources, prefix, {
+      ...process.env,
+      ...display?.env,
+      WINEPREFIX: prefix,
+      // Where Wine would put "Documents" and the like.
+      HOME: await resources.temporaryFolder('wine-home'),
       WINEDEBUG: '-all',
       // Neither .NET nor HTML: Wine would ask to download them.
       WINEDLLOVERRIDES: 'mscoree=;mshtml=',
-    };
+      LC_ALL: 'C.UTF-8',
+    });
+    resources.add(() => exec(wineServer, ['-k'], { env: wine.env }).catch(() => {}));
+    // Node refuses older ones, and that is what Wine is at first.
+    await exec(loader, ['winecfg.exe', '-v', 'win10'], { env: wine.env });
+    // Until Wine's own start-up programs are done.
+    await exec(wineServer, ['-w'], { env: wine.env });
+    return wine;
   }
 
   /** A file on drive C as Linux sees it. */
   path(...parts: readonly string[]): string {
-    return join(this.prefix, 'drive_c', ...parts);
+    return join(this.#prefix, 'drive_c', ...parts);
+  }
+
+  /** A file of this machine as Windows programs name it. */
+  windowsPath(file: string): string {
+    return `Z:${file.replaceAll('/', '\\')}`;
   }
 
   /** Starts a Windows program that lives as long as the test. */
   start(program: string, ...args: readonly string[]): Program {
-    return this.#display.start(loader, [program, ...args], this.env);
+    return this.#resources.spawn(loader, [program, ...args], { env: this.env });
+  }
+
+  /** Runs a Windows program to its end. A pipe as its output fails there (FACTS): it is a file. */
+  async run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<WineRun> {
+    const folder = await this.#resources.temporaryFolder('wine-run');
+    const [out, err] = [join(folder, 'stdout'), join(folder, 'stderr')];
+    const [outFile, errFile] = [openSync(out, 'w'), openSync(err, 'w')];
+    const child = spawn(loader, [program, ...args], {
+      cwd: folder,
+      env: { ...this.env, ...env },
+      stdio: ['ignore', outFile, errFile],
+    });
+    closeSync(outFile);
+    closeSync(errFile);
+    const exitCode = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => resolve(code ?? -1));
+    });
+    return { exitCode, stdout: await readFile(out, 'utf8'), stderr: await readFile(err, 'utf8') };
+  }
+
+  /** Runs one of this harness's scripts on Node for Windows, with koffi at hand. */
+  script(name: string, ...args: readonly string[]): Promise<WineRun> {
+    const resolve = `file:///Z:${join(here, 'resolve.mjs')}`;
+    return this.run(windowsNode, ['--import', resolve, `Z:${join(here, name)}`, ...args]);
   }
 
   /** Starts the client from the checkout, told what to do line by line. */
   startClient(serverUrl: string): Client {
     const resolve = `file:///Z:${join(here, 'resolve.mjs')}`;
     const main = `Z:${join(root, 'apps/client/src/main.ts')}`;
-    const args = ['--import', resolve, main, '--server', serverUrl, '--no-window', '--lang', 'nb'];
-    return Client.of(
-      this.#display.start(node, [join(here, 'outside.ts'), loader, windowsNode, ...args], this.env),
-    );
+    return this.#startJoined(windowsNode, '--import', resolve, main, '--server', serverUrl, ...plain);
   }
 
-  /** Kills the client's process as a crash would: without a last word. */
-  async killClient(serverUrl: string): Promise<void> {
-    const pattern = `client.src.main\\.ts --server ${serverUrl}`;
+  /** Starts the packed program in the same way: the server is in its settings. @param executable as Linux sees it */
+  startPacked(executable: string): Client {
+    return this.#startJoined(this.windowsPath(executable), ...plain);
+  }
+
+  #startJoined(program: string, ...args: readonly string[]): Client {
+    const outside = [join(here, 'outside.ts'), loader, windowsNode, program, ...args];
+    return Client.of(this.#resources.spawn(node, outside, { env: this.env }));
+  }
+
+  /** Kills a client as a crash would: without a last word. @param like a regular expression for its command line, and no other's */
+  async killClient(like: string): Promise<void> {
     const search = async () => {
-      const { stdout } = await exec('pgrep', ['-f', pattern]).catch(() => ({ stdout: '' }));
+      const { stdout } = await exec('pgrep', ['-f', like]).catch(() => ({ stdout: '' }));
       return stdout.trim().split('\n').filter(Boolean).map(Number);
     };
     for (const pid of await search()) process.kill(pid, 'SIGKILL');
     await until('the client is gone', async () => (await search()).length === 0);
   }
+
+  /** Every path below the users' AppData and every folder for temporary files, sorted. */
+  async traces(): Promise<string[]> {
+    const all = await pathsBelow(this.path());
+    return all.filter((path) => /\/(AppData|Temp)\//i.test(path)).sort();
+  }
+}
+
+const plain = ['--no-window', '--lang', 'nb'];
+
+/** Links are listed and not followed: Wine's own lead out of the prefix. */
+async function pathsBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const deeper = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => pathsBelow(join(folder, entry.name)));
+  return [...entries.map((entry) => join(folder, entry.name)), ...(await Promise.all(deeper)).flat()];
 }

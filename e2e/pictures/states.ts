@@ -1,4 +1,4 @@
-import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import type { HelperStatus, HostRecording, HostStatus } from '@fjernhjelp/host/status';
 import { someSystemReport } from '@fjernhjelp/host/testing';
 import { endReasons, type Grant, grants, type Receipt } from '@fjernhjelp/protocol';
 import { firstStatus, type TransferStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
@@ -168,6 +168,20 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
       startedAtMs: AT_NOON,
       sizeBytes: 4_210_000,
     },
+  },
+  'user-recording-asked': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'recording'],
+    userRecording: 'asked',
+  },
+  'user-recording-running': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'recording'],
+    userRecording: 'running',
   },
   line: {
     ...firstStatus,
@@ -345,6 +359,25 @@ const asks = (grant: Grant): HostStatus => ({
   helpers: [{ ...kari, request: { grant, reason: 'For å åpne innstillingene til skriveren' } }],
 });
 
+const noRecording: HostRecording = {
+  state: 'idle',
+  places: [
+    { name: 'videos', folder: '/home/ola/Videoer' },
+    { name: 'documents', folder: '/home/ola/Dokumenter' },
+    { name: 'home', folder: '/home/ola' },
+  ],
+  playerUrl: 'https://hjelp.kommunen.no/hjelper#opptak',
+};
+const userRecording: HostRecording = {
+  ...noRecording,
+  state: 'running',
+  isWaiting: false,
+  code: '0J4QX7M2TB9CVKD1WZ5H8RNPA',
+  startedAtMs: AT_NOON,
+  path: '/home/ola/Videoer/2026-11-25-120000.fjernrec',
+  sizeBytes: 4_210_000,
+};
+
 /** The states of the user's window. */
 export const hostStates: Readonly<Record<string, HostStatus>> = {
   connecting: nobody,
@@ -375,6 +408,22 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
     helpers: [
       { ...kari, grants: [...kari.grants, { grant: 'recording', duration: 'session' }], recording: true },
     ],
+  },
+  'user-recording-idle': { ...sharing, recording: noRecording },
+  'user-recording-asking': { ...sharing, recording: { ...noRecording, state: 'asking' } },
+  'user-recording-declined': { ...sharing, recording: { ...noRecording, state: 'declined' } },
+  'user-recording-running': { ...sharing, recording: userRecording },
+  'user-recording-waiting': { ...sharing, recording: { ...userRecording, isWaiting: true } },
+  'user-recording-failed': { ...sharing, recording: { ...userRecording, state: 'failed', why: 'full' } },
+  'user-recording-no-folder': {
+    ...sharing,
+    recording: { ...noRecording, state: 'failed', why: 'not-writable' },
+  },
+  'user-recording-done': {
+    ...nobody,
+    phase: 'ended',
+    endReason: 'ended-by-user',
+    recording: { ...userRecording, state: 'done' },
   },
   'chat-open': { ...sharing, chat: { messages: [], reads: [], isOpen: true } },
   chat: {

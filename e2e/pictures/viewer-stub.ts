@@ -53,6 +53,7 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     stopTyping() {},
     startRecording: () => true,
     stopRecording() {},
+    answerUserRecording() {},
     showAllScreens() {},
     setFollowing() {},
     openWindow: async () => true,

@@ -3,9 +3,9 @@ import {
   createClipboardPart,
   createFilesPart,
   createHost,
-  createRecordingPart,
   createSystemPart,
   createUserClipboard,
+  createUserRecording,
   type Host,
   type HostStatus,
 } from '@fjernhjelp/host';
@@ -19,6 +19,8 @@ import { nodeAead } from './network/node-aead.ts';
 import { createWebSocketOpener } from './network/open-web-socket.ts';
 import { problemOfFailure } from './network/problem-of-failure.ts';
 import { openScreenWorker, type ScreenWorker } from './picture/open-screen-worker.ts';
+import { createClientRecorder } from './recording/client-recorder.ts';
+import { recordingPlaces } from './recording/recording-places.ts';
 import type { StartProblem } from './start-problem.ts';
 import { createSystemReader } from './system/read-system.ts';
 import { systemClock } from './system-clock.ts';
@@ -54,9 +56,14 @@ export function createClientHost(options: ClientHostOptions): Host {
   const systemReader = createSystemReader({ server, env: options.env, screens: () => desktop.screens() });
   const problem = (error: Error) => log('session-problem', { message: error.message });
 
+  function openWorker(): ScreenWorker {
+    worker ??= openScreenWorker(problem);
+    return worker;
+  }
+
   function show(status: HostStatus): void {
     // While the user reads who asks, the worker loads; it reads nothing of the screen before they have said yes.
-    if (status.phase === 'asking') worker ??= openScreenWorker(problem);
+    if (status.phase === 'asking') openWorker();
     if (status.phase === 'waiting' || status.phase === 'ended') {
       worker?.close();
       worker = undefined;
@@ -73,10 +80,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     time: () => Date.now(),
     ...(longestMinutes > 0 && { longestMs: longestMinutes * MINUTE_MS }),
     ...(idleMinutes > 0 && { idleMs: idleMinutes * MINUTE_MS }),
-    openPictures: () => {
-      worker ??= openScreenWorker(problem);
-      return worker.open();
-    },
+    openPictures: () => openWorker().open(),
     injector: desktop.injector,
     ...(options.directPath && {
       openPathPeer: createNodePeerOpener((error) => log('no-direct-path', { message: error.message })),
@@ -88,13 +92,22 @@ export function createClientHost(options: ClientHostOptions): Host {
     userFirstMs: options.userFirstMs,
     parts: [
       createFilesPart(files),
-      ...(desktop.clipboard === undefined
-        ? []
-        : [createClipboardPart(createUserClipboard(desktop.clipboard, problem))]),
+      createClipboardPart(createUserClipboard(desktop.clipboard, problem)),
       createSystemPart(systemReader, problem),
-      createRecordingPart,
     ],
-    shared: [createChatRoom(Date.now)],
+    shared: [
+      createChatRoom(Date.now),
+      createUserRecording({
+        recorder: createClientRecorder({
+          places: recordingPlaces(files.places),
+          openPictures: () => openWorker().openPort(),
+          problem: (message) => log('recording-problem', { message }),
+        }),
+        playerUrl: new URL('/hjelper#opptak', server).href,
+        random: systemRandomBytes,
+        time: Date.now,
+      }),
+    ],
     listener: {
       status: show,
       fatal: (failure) => options.giveUp(problemOfFailure(failure, server)),

@@ -6,8 +6,10 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
  * or a hash allows is all that can run. The packaging reads this table.
  */
 export const workerFiles = {
-  'screen-worker': './picture/screen-worker.ts',
+  'clipboard-worker': './desktop/windows/clipboard/clipboard-worker.ts',
   'listener-worker': './desktop/windows/listener/listener-worker.ts',
+  'record-worker': './recording/record-worker.ts',
+  'screen-worker': './picture/screen-worker.ts',
 } as const;
 
 export function startWorker(name: keyof typeof workerFiles, options: WorkerOptions): Worker {

@@ -1,4 +1,4 @@
-// Runs on Linux as `node outside.ts <wine> <node.exe> <resolve.mjs> <arguments>`, with stdin, stdout and stderr like any program's: joins them to a
+// Runs on Linux as `node outside.ts <wine> <node.exe> <program> <arguments>`, with stdin, stdout and stderr like any program's: joins them to a
 // program under Wine (see `inside.mjs`), and ends with its exit code.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -167,6 +167,9 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     pointer: (place) => pointerReport.heard(place),
     obstacle: meet,
     failed: fail,
+    watching(screens) {
+      for (const part of parts) part.watching?.(screens);
+    },
   });
   const pointerReport = createPointerReport({
     clock,

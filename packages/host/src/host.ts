@@ -439,6 +439,7 @@ export function createHost(options: HostOptions): Host {
     checkHandsOff();
     frame.look(helpers.admitted, paused);
     shown = status();
+    for (const part of shared) part.session?.(shown);
     listener?.status(shown);
     for (const subscriber of subscribers) subscriber(shown);
   }

@@ -9,9 +9,16 @@ export { connectPictureSource } from './picture/connect-picture-source.ts';
 export type { MessagePortLike } from './picture/message-port.ts';
 export * from './ports.ts';
 export { createRecordingPart } from './recording/recording-part.ts';
+export type {
+  RecordingTrouble,
+  RunningSessionRecorder,
+  SessionRecorder,
+} from './recording/session-recorder.ts';
+export { createUserRecording } from './recording/user-recording.ts';
 export {
   type HelperStatus,
   type HostChat,
+  type HostRecording,
   type HostStatus,
   parseUserCommand,
   type UserCommand,

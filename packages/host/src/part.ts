@@ -1,4 +1,4 @@
-import type { Bytes, Clock, Grant, ReceiptFile, StreamId } from '@fjernhjelp/protocol';
+import type { Bytes, Clock, Grant, ReceiptFile, StreamId, WatchedScreen } from '@fjernhjelp/protocol';
 import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
 
 /** What one part may know of the session that it belongs to. */
@@ -44,6 +44,8 @@ export interface HostPart {
   line?(isConnected: boolean): void;
   /** The session is on another line now, after a break or without one. */
   moved?(isDirect: boolean): void;
+  /** The viewer shows these from here on. */
+  watching?(screens: readonly WatchedScreen[]): void;
   /** The user did something in the window; what is not this part's is let be. */
   command?(command: UserCommand): void;
   /** The helper is gone. May be called twice. */
@@ -66,6 +68,8 @@ export interface SharedPart {
   readonly status?: Partial<HostStatus>;
   /** The user did something in the window; what is not this part's is let be. */
   command?(command: UserCommand): void;
+  /** Hears of every state of the host, its own part of it too, before anybody else. */
+  session?(status: HostStatus): void;
   /** Another session begins: nothing of the last one stays. */
   clear(): void;
 }

@@ -11,6 +11,7 @@ import {
   ProtocolViolation,
   pictureSequence,
   type ScreenPlace,
+  type WatchedScreen,
 } from '@fjernhjelp/protocol';
 import { PicturePacer } from './picture/picture-pacer.ts';
 import { StatisticsBook } from './picture/picture-statistics.ts';
@@ -31,6 +32,8 @@ export interface PictureFeedPorts {
   obstacle: (obstacle: Obstacle | undefined) => void;
   /** The screen is lost. */
   failed: (error: Error) => void;
+  /** The viewer shows these from here on. */
+  watching: (screens: readonly WatchedScreen[]) => void;
 }
 
 /** Pictures and pointer shapes on their way to the viewer, while it may see them. */
@@ -90,6 +93,7 @@ export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
 
   function watch({ screens, cachePlaces, statistics }: Extract<PictureAnswer, { type: 'watch' }>): void {
     source?.watch(screens, cachePlaces);
+    ports.watching(screens);
     if (statistics === wantsStatistics) return;
     wantsStatistics = statistics;
     scheduleStatistics();

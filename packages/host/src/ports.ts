@@ -166,9 +166,7 @@ export interface PointerMark {
 
 /**
  * The user's clipboard, as text (UTF-8), HTML (UTF-8, without the headers that some systems put around it) and PNG. X11: an
- * own window on an own connection. Windows will need a message window with `AddClipboardFormatListener`, CF_UNICODETEXT,
- * "HTML Format" with its header taken off and put on, "PNG" with CF_DIBV5 as the other way to have a picture, and to try again
- * while another program has the clipboard open.
+ * own window on an own connection. Windows: a hidden window in an own thread.
  */
 export interface Clipboard {
   /**

@@ -10,12 +10,16 @@ import {
   limits,
   type Obstacle,
   type Receipt,
+  type RecordingCode,
   type SystemReport,
 } from '@fjernhjelp/protocol';
 import type { ClipboardNews, LineStatus } from '@fjernhjelp/session';
 import type { TransferStatus } from '@fjernhjelp/session/transfer';
 import type { FilePlace } from './files/file-store.ts';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
+import type { RecordingTrouble } from './recording/session-recorder.ts';
+
+export type { FilePlace };
 
 /** Of a path that the user gives; Windows' own bound of long paths is 32,767, but nobody types that. */
 const FOLDER_CHARS = 1024;
@@ -62,6 +66,32 @@ export interface HostStatus {
   readonly receipt?: Receipt;
   /** What was written; it stays after the end, until the user starts again. */
   readonly chat?: HostChat;
+  /** The user's own recording; missing where the user cannot record. It stays after the end, until the user starts again. */
+  readonly recording?: HostRecording;
+}
+
+/** What the user records of the session, and where. */
+export interface HostRecording {
+  /**
+   * idle: nothing · asking: the helpers are asked · declined: one of them does not want it · running: it is written ·
+   * closing: no more is, and the file is being closed · done: it is closed · failed: it could not be begun, or broke off
+   * for `why`; what was written until then plays
+   */
+  readonly state: 'idle' | 'asking' | 'declined' | 'running' | 'closing' | 'done' | 'failed';
+  readonly why?: RecordingTrouble;
+  /** While running: somebody came in who has not answered, and nothing is added. */
+  readonly isWaiting?: boolean;
+  /** Where it can land; the first is offered first. */
+  readonly places: readonly FilePlace[];
+  /** Where recordings are played. */
+  readonly playerUrl: string;
+  /** What opens it; nobody else keeps it. */
+  readonly code?: RecordingCode;
+  /** Milliseconds since 1970. */
+  readonly startedAtMs?: number;
+  /** Of the file, once there is one. */
+  readonly path?: string;
+  readonly sizeBytes?: number;
 }
 
 /** What kind of machine this is: being found out, shown to the user, or sent as it was shown. */
@@ -158,6 +188,10 @@ export type UserCommand =
   /** What is shown of this machine goes to that helper, or does not. */
   | { readonly type: 'send-system-information'; readonly person: number }
   | { readonly type: 'withhold-system-information'; readonly person: number }
+  /** Records into that folder, if all helpers agree. */
+  | { readonly type: 'record'; readonly folder: string }
+  /** Closes the recording, or asks no more for it. */
+  | { readonly type: 'stop-recording' }
   | { readonly type: 'end' }
   /** After "ended": a new ID and password. */
   | { readonly type: 'start-again' };
@@ -197,6 +231,8 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'read-chat': { upTo: isChatNumber },
   'send-system-information': { person: isCounted },
   'withhold-system-information': { person: isCounted },
+  record: { folder: isFolder },
+  'stop-recording': {},
   end: {},
   'start-again': {},
 };

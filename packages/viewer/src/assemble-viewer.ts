@@ -185,6 +185,7 @@ export function assembleViewer(
     },
     startRecording: () => recording.part.start(),
     stopRecording: () => recording.part.stop(),
+    answerUserRecording: (agrees) => recording.part.answerUser(agrees),
     setSharpness: (sharpness) => watch.setSharpness(sharpness),
     setDirect: (isAllowed) => path.part.setAllowed(isAllowed),
     setCounted(isCounted) {

@@ -14,7 +14,7 @@ import type { TransferStatus } from '@fjernhjelp/session/transfer';
 import type { ViewerChat } from './chat/chat-status.ts';
 import type { DrawingStatus } from './drawing/drawing.ts';
 import type { FilesStatus } from './files/files.ts';
-import type { RecordingStatus } from './recording/recording-status.ts';
+import type { RecordingStatus, UserRecording } from './recording/recording-status.ts';
 import type { ViewerSystemInformation } from './system/system-status.ts';
 import type { Screens } from './watch/shown-screen.ts';
 
@@ -59,6 +59,8 @@ export interface ViewerStatus {
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
   /** The recording that runs, or was made last. */
   readonly recording?: RecordingStatus;
+  /** Whether the user records; missing while they neither do nor ask. */
+  readonly userRecording?: UserRecording | undefined;
   /** How the line to the host does; missing until it is known. */
   readonly line?: LineStatus;
   /** The text that is typed, or was last. */

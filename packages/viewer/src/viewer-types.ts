@@ -72,6 +72,8 @@ export interface Viewer {
   /** Records what the helper sees: `status.recording` tells of it. Needs the grant. @returns false without it, or while one runs */
   startRecording(): boolean;
   stopRecording(): void;
+  /** Lets the user record, who has asked for it, or does not, or no longer. */
+  answerUserRecording(agrees: boolean): void;
   /** Shows all screens in one view, as they lie on the user's desktop. */
   showAllScreens(): void;
   /** Shows whichever screen the pointer is on, until another is chosen. */

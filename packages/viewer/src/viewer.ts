@@ -48,6 +48,7 @@ function createUnsupported(): Viewer {
     stopTyping: nothing,
     startRecording: () => false,
     stopRecording: nothing,
+    answerUserRecording: nothing,
     showAllScreens: nothing,
     setFollowing: nothing,
     openWindow: async () => false,

@@ -14,6 +14,7 @@ import type { DesktopEvent } from './events.ts';
 import {
   openListener,
   openWindowsCapturer,
+  openWindowsClipboard,
   openWindowsDrawingBoard,
   openWindowsInjector,
   readWindowsScreens,
@@ -31,8 +32,7 @@ import {
 
 /** What the main thread needs of a desktop. This file alone knows which one it is. */
 export interface Desktop {
-  /** Undefined where there is none yet (Windows). */
-  readonly clipboard: Clipboard | undefined;
+  readonly clipboard: Clipboard;
   readonly injector: Injector;
   readonly drawingBoard: DrawingBoard;
   /** Undefined where there is none yet (Windows). */
@@ -67,8 +67,9 @@ export function openCapturer(env: NodeJS.ProcessEnv): Capturer {
 function openWindows(): Desktop {
   const injector = openWindowsInjector();
   const listener = openListener();
+  const clipboard = openWindowsClipboard();
   return {
-    clipboard: undefined,
+    clipboard,
     injector,
     drawingBoard: openWindowsDrawingBoard(listener),
     screenFrame: undefined,
@@ -77,6 +78,7 @@ function openWindows(): Desktop {
     screens: readWindowsScreens,
     watch: listener.watch,
     close() {
+      clipboard.close();
       listener.close();
       injector.close();
     },

@@ -120,7 +120,7 @@ async function mark(path: string): Promise<void> {
 }
 
 /** Tries the name, and then with numbers, until there is no such thing yet. @throws FileTrouble */
-async function firstFree<Made>(wanted: string, make: (name: string) => Promise<Made>): Promise<Made> {
+export async function firstFree<Made>(wanted: string, make: (name: string) => Promise<Made>): Promise<Made> {
   for (let number = 0; ; number++) {
     try {
       return await make(number === 0 ? wanted : numbered(wanted, number));

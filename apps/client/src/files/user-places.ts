@@ -7,9 +7,15 @@ const xdgNames = {
   downloads: 'XDG_DOWNLOAD_DIR',
   desktop: 'XDG_DESKTOP_DIR',
   documents: 'XDG_DOCUMENTS_DIR',
+  videos: 'XDG_VIDEOS_DIR',
 } as const;
-const plainNames = { downloads: 'Downloads', desktop: 'Desktop', documents: 'Documents' } as const;
-const names = ['downloads', 'desktop', 'documents'] as const;
+const plainNames = {
+  downloads: 'Downloads',
+  desktop: 'Desktop',
+  documents: 'Documents',
+  videos: 'Videos',
+} as const;
+const names = ['downloads', 'desktop', 'documents', 'videos'] as const;
 
 /**
  * The user's own folders that there are: downloads first, home last. On Linux by xdg-user-dirs, which know their names in the

@@ -5,6 +5,8 @@ import { startWorker } from '../workers.ts';
 export interface ScreenWorker {
   /** For one more helper; to be closed when that one is gone. */
   open(): PictureSource;
+  /** The same for another worker, which connects to it and closes it. */
+  openPort(): MessagePort;
   /** Lets the worker leave the screen and end. May be called twice. */
   close(): void;
 }
@@ -30,14 +32,20 @@ export function openScreenWorker(failed: (error: Error) => void): ScreenWorker {
     failed(error);
     closePorts();
   });
+  function openPort(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage(port2, [port2]);
+    return port1;
+  }
+
   return {
     open() {
-      const { port1, port2 } = new MessageChannel();
-      ports.add(port1);
-      port1.once('close', () => ports.delete(port1));
-      worker.postMessage(port2, [port2]);
-      return connectPictureSource(port1);
+      const port = openPort();
+      ports.add(port);
+      port.once('close', () => ports.delete(port));
+      return connectPictureSource(port);
     },
+    openPort,
     close() {
       if (isClosed) return;
       isClosed = true;

@@ -1,7 +1,7 @@
 import { Field, Label, Select } from '@digdir/designsystemet-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languages } from '../language/languages.ts';
+import { useAllLanguages } from '../language/use-all-languages.ts';
 
 const numbers = ['1', '2', '3', '4', '5', '6'] as const;
 
@@ -13,10 +13,9 @@ export interface PhrasesProps {
 
 /** Ready-made sentences in every language, the person's own first. They are put into the field, not sent. */
 export function Phrases({ writer, onChoose }: PhrasesProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const languages = useAllLanguages();
   const id = useId();
-  const own = languages.filter(({ code }) => code === i18n.language);
-  const others = languages.filter(({ code }) => code !== i18n.language);
   return (
     <Field data-size="sm">
       <Label htmlFor={id}>{t('chat.phrases')}</Label>
@@ -24,7 +23,7 @@ export function Phrases({ writer, onChoose }: PhrasesProps) {
         <Select.Option value="" disabled>
           {t('chat.choosePhrase')}
         </Select.Option>
-        {[...own, ...others].map(({ code, name }) => (
+        {languages.map(({ code, name }) => (
           <Select.Optgroup key={code} label={name}>
             {numbers.map((number) => {
               const phrase =

@@ -15,6 +15,7 @@ import { panels } from './panels/panels.ts';
 import { SessionReceipt } from './SessionReceipt.tsx';
 import { endings, obstacleTexts, tellFailure, tellState } from './status-texts.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { UserRecordingNote } from './UserRecordingNote.tsx';
 import { unreadOf, useChatLines } from './use-chat-lines.ts';
 import { useReplacedText } from './use-replaced-text.ts';
 
@@ -70,6 +71,7 @@ export function SessionView(props: SessionViewProps) {
       <div className="session-body">
         <main className="session-main">
           {isRunning && status.ending !== undefined && <EndingNote ending={status.ending} />}
+          {isRunning && status.userRecording === 'asked' && <UserRecordingNote viewer={props.viewer} />}
           {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
           {isRunning && obstacle !== '' && <p className="screen-note">{obstacle}</p>}
           <div className="session-stage" ref={stage} data-over={isDropping} data-drop={t('files.dropHere')}>

@@ -40,6 +40,7 @@ export function Toolbar(props: SessionViewProps) {
         </div>
       </div>
       {status.recording?.state === 'running' && <RecordingMark text={t('recording.running')} />}
+      {status.userRecording === 'running' && <RecordingMark text={t('userrecording.userMark')} />}
       <div className="toolbar-actions">
         <Button
           ref={controlButton}

@@ -13,7 +13,7 @@ export function LanguageSwitch() {
       variant="secondary"
       value={i18n.language}
       onChange={(code) => {
-        if (isLanguage(code)) switchLanguage(i18n, code);
+        if (isLanguage(code)) void switchLanguage(i18n, code);
       }}
     >
       {languages.map(({ code, name }) => (

@@ -1,21 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage } from './languages.ts';
+import { chooseLanguage, languages, loadTexts, preparedLanguages } from './languages.ts';
 
 describe('the language of a page', () => {
   it('is the first of the browser’s that there are texts in', () => {
-    expect(chooseLanguage([], ['de-DE', 'nn-NO', 'nb-NO'])).toBe('nn');
-    expect(chooseLanguage([], ['en-GB', 'nb'])).toBe('en');
-    expect(chooseLanguage([], ['no'])).toBe('nb');
+    expect(chooseLanguage(null, null, ['de-DE', 'nn-NO', 'nb-NO'])).toBe('nn');
+    expect(chooseLanguage(null, null, ['en-GB', 'nb'])).toBe('en');
+    expect(chooseLanguage(null, null, ['no'])).toBe('nb');
   });
 
   it('is rather the one that was asked for, then the one that was chosen before', () => {
-    expect(chooseLanguage(['nn', 'en'], ['nb'])).toBe('nn');
-    expect(chooseLanguage([null, 'en'], ['nb'])).toBe('en');
-    expect(chooseLanguage(['klingon', undefined], ['nn'])).toBe('nn');
+    expect(chooseLanguage('nn', 'en', ['nb'])).toBe('nn');
+    expect(chooseLanguage(null, 'en', ['nb'])).toBe('en');
+    expect(chooseLanguage('klingon', null, ['nn'])).toBe('nn');
   });
 
   it('is bokmål when nothing fits', () => {
-    expect(chooseLanguage([], [])).toBe('nb');
-    expect(chooseLanguage(['xx'], ['fr'])).toBe('nb');
+    expect(chooseLanguage(null, null, [])).toBe('nb');
+    expect(chooseLanguage('xx', null, ['fr'])).toBe('nb');
   });
+});
+
+describe('the languages', () => {
+  it('are offered in their order, each by its own name', () => {
+    expect(languages.slice(0, 3)).toEqual([
+      { code: 'nb', name: 'Bokmål' },
+      { code: 'nn', name: 'Nynorsk' },
+      { code: 'en', name: 'English' },
+    ]);
+    expect(languages.filter(({ code, name }) => code === name)).toEqual([]);
+  });
+
+  it.each(preparedLanguages)(
+    '%s is prepared: shown to whoever asks for it, offered to nobody',
+    async (code) => {
+      expect(languages.map((language) => language.code)).not.toContain(code);
+      expect(chooseLanguage(null, code, [code])).toBe('nb');
+      expect(chooseLanguage(code, 'en', ['nn'])).toBe(code);
+      expect(await loadTexts(code)).toBeTypeOf('object');
+    },
+  );
 });

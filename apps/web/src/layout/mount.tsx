@@ -8,5 +8,7 @@ import { openLanguage } from '../language/language.ts';
 export function mountPage(page: ReactNode): void {
   const element = document.getElementById('page');
   if (element === null) throw new Error('the document has no element "page"');
-  createRoot(element).render(<I18nextProvider i18n={openLanguage()}>{page}</I18nextProvider>);
+  void openLanguage().then((i18n) => {
+    createRoot(element).render(<I18nextProvider i18n={i18n}>{page}</I18nextProvider>);
+  });
 }

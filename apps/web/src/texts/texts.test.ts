@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../language/languages.ts';
+import { languages, preparedLanguages } from '../language/languages.ts';
 
 interface Tree {
   [key: string]: string | Tree;
@@ -45,6 +45,32 @@ const byLanguage = languages.map(({ code }) => ({ code, texts: readTexts(code) }
 const [reference] = byLanguage;
 const places = [...(reference?.texts.keys() ?? [])];
 const uses = readUses(places);
+
+describe.each(preparedLanguages)('the texts in %s, which is being translated', (code) => {
+  const texts = readTexts(`prepared/${code}`);
+
+  it('are some, and all known', () => {
+    expect(texts.size).toBeGreaterThan(0);
+    // It may have plural forms that bokmål has not.
+    const known = new Set(places.map((place) => place.replace(PLURAL, '')));
+    expect([...texts.keys()].filter((place) => !known.has(place.replace(PLURAL, '')))).toEqual([]);
+  });
+
+  it('have the placeholders of bokmål', () => {
+    const bokmal = (place: string) =>
+      reference?.texts.get(place) ?? reference?.texts.get(place.replace(PLURAL, '_other')) ?? '';
+    const different = [...texts].filter(
+      ([place, text]) => placeholders(text).join() !== placeholders(bokmal(place)).join(),
+    );
+    expect(different).toEqual([]);
+  });
+
+  it('are not complete: else the file belongs one folder up, where it is offered', () => {
+    const missing = places.filter((place) => !PLURAL.test(place) && !texts.has(place));
+    console.log(`${code}: ${missing.length} of ${places.length} texts are missing`);
+    expect(missing).not.toEqual([]);
+  });
+});
 
 describe('the texts', () => {
   it('are many enough for the tests below to mean something', () => {

@@ -6,6 +6,7 @@ import { SaveChat } from '../chat/SaveChat.tsx';
 import type { TextKey } from '../language/text-key.ts';
 import { ReceiptView } from '../receipt/ReceiptView.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
+import { UserRecording } from './UserRecording.tsx';
 import { useChatLines } from './use-chat.ts';
 
 const reasons: Readonly<Record<EndReason, TextKey>> = {
@@ -49,6 +50,9 @@ export function Ended({ status, send }: PhaseProps) {
       <Button data-size="lg" onClick={() => send({ type: 'start-again' })}>
         {t('window.startAgain')}
       </Button>
+      {status.recording !== undefined && (
+        <UserRecording recording={status.recording} canAsk={false} send={send} />
+      )}
       <SaveChat lines={useChatLines(status)} />
     </main>
   );

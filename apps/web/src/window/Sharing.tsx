@@ -24,6 +24,7 @@ import { HelperFiles } from './HelperFiles.tsx';
 import { HelperGrants } from './HelperGrants.tsx';
 import { Invite } from './Invite.tsx';
 import { SystemQuestion } from './SystemQuestion.tsx';
+import { UserRecording } from './UserRecording.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
 
 const obstacleTexts = {
@@ -78,6 +79,9 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
               text={t('recording.userMark', { name: helper.name || t('window.someone') })}
             />
           ))}
+        {status.recording?.state === 'running' && !status.recording.isWaiting && (
+          <RecordingMark text={t('userrecording.mark')} />
+        )}
         {status.ending !== undefined && <EndingSoon ending={status.ending} send={send} />}
         {isBroken && <Alert>{t('window.reconnectingText')}</Alert>}
         {!isBroken && obstacle !== undefined && <Alert>{t(obstacleTexts[obstacle])}</Alert>}
@@ -134,6 +138,9 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
             />
           )}
           <Invite status={status} send={send} />
+          {status.recording !== undefined && (
+            <UserRecording recording={status.recording} canAsk send={send} />
+          )}
           <Button variant="tertiary" data-size="sm" aria-pressed={sounds.isOn} onClick={sounds.toggle}>
             {sounds.isOn ? <SpeakerIcon aria-hidden /> : <SpeakerSlashIcon aria-hidden />}
             {t('presence.sounds')}

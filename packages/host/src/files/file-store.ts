@@ -2,7 +2,7 @@ import type { FileSource, FileTarget } from '@fjernhjelp/session/transfer';
 
 /** A folder that the user can pick with a click. */
 export interface FilePlace {
-  readonly name: 'downloads' | 'desktop' | 'documents' | 'home';
+  readonly name: 'downloads' | 'desktop' | 'documents' | 'videos' | 'home';
   /** As the system writes it. */
   readonly folder: string;
 }

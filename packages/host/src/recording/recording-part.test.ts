@@ -23,7 +23,7 @@ function open() {
       throw error;
     },
   });
-  const tell = (isRecording: boolean) => part.receive(encodeRecording({ isRecording }));
+  const tell = (isRecording: boolean) => part.receive(encodeRecording({ type: 'state', isRecording }));
   return { part, held, used, tell, changes: () => changes, isShown: () => part.status?.recording };
 }
 

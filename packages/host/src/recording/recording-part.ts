@@ -1,4 +1,4 @@
-import { decodeRecording, streams } from '@fjernhjelp/protocol';
+import { decodeRecordingToHost, ProtocolViolation, streams } from '@fjernhjelp/protocol';
 import type { HostPart, HostPartPorts } from '../part.ts';
 
 /**
@@ -22,7 +22,9 @@ export function createRecordingPart(ports: HostPartPorts): HostPart {
       return { recording: isRecording };
     },
     receive(message) {
-      const told = decodeRecording(message);
+      const told = decodeRecordingToHost(message);
+      // Nobody has asked.
+      if (told.type === 'consent') throw new ProtocolViolation('unexpected-message');
       // One that crossed the user's taking back on the way: the viewer has heard by now.
       set(told.isRecording && ports.has('recording'));
     },

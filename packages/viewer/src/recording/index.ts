@@ -1,5 +1,6 @@
 /** Recordings in the console: those of this browser, playing them, and making videos of them. */
 
+export { RECORDING_EXTENSION } from '@fjernhjelp/codec/recording';
 export { createPlayer, type Player, type PlayerStatus } from './player.ts';
 export {
   openRecording,
@@ -11,8 +12,8 @@ export {
 export {
   listRecordings,
   openExport,
-  RECORDING_EXTENSION,
   readRecording,
   removeRecording,
   type StoredRecording,
 } from './stored-recordings.ts';
+export type { VideoFormat } from './video-format.ts';

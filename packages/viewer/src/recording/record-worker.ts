@@ -1,6 +1,5 @@
+import { createFileKey, createRecorder, type Recorder } from '@fjernhjelp/codec/recording';
 import { type Bytes, encodeRecordingHeader, systemRandomBytes } from '@fjernhjelp/protocol';
-import { createFileKey } from './file-key.ts';
-import { createRecorder, type Recorder } from './recorder.ts';
 import { recordingFolder } from './stored-recordings.ts';
 import type { FromRecorder, ToRecorder } from './worker-messages.ts';
 

@@ -1,3 +1,4 @@
+import { openFileKey } from '@fjernhjelp/codec/recording';
 import {
   type Bytes,
   decodeRecordingChunkHeader,
@@ -11,7 +12,6 @@ import {
   recordingNonce,
   type TimedEntry,
 } from '@fjernhjelp/protocol';
-import { openFileKey } from './file-key.ts';
 
 /** Why a recording cannot be played. damaged: something in it was changed, moved or left out */
 export type RecordingProblem = 'not-a-recording' | 'version-unsupported' | 'wrong-code' | 'damaged';

@@ -1,4 +1,4 @@
-import { decodeRecording, type RecordingEvent, streams } from '@fjernhjelp/protocol';
+import { decodeRecordingToHost, encodeRecording, type RecordingEvent, streams } from '@fjernhjelp/protocol';
 import { expect, test } from 'vitest';
 import { firstStatus, type ViewerStatus } from '../status.ts';
 import { createFakePartPorts } from '../testing/part-ports.ts';
@@ -16,9 +16,12 @@ const connected: ViewerStatus = {
 function open() {
   const events: RecordingEvent[] = [];
   const calls: string[] = [];
-  const ports = Object.assign(createFakePartPorts(decodeRecording, { granted: ['view', 'recording'] }), {
-    used: () => void calls.push('used'),
-  });
+  const ports = Object.assign(
+    createFakePartPorts(decodeRecordingToHost, { granted: ['view', 'recording'] }),
+    {
+      used: () => void calls.push('used'),
+    },
+  );
   let listener: RecorderListener | undefined;
   let isTapped = false;
   const part = createRecordingPart({
@@ -44,7 +47,9 @@ function open() {
     held: ports.granted,
     events,
     calls,
-    told: () => ports.sent.map(({ isRecording }) => isRecording),
+    told: () => ports.sent.flatMap((message) => (message.type === 'state' ? [message.isRecording] : [])),
+    consents: () => ports.sent.flatMap((message) => (message.type === 'consent' ? [message.agrees] : [])),
+    user: () => ports.status.userRecording,
     status: () => ports.status.recording,
     isTapped: () => isTapped,
     recorder: () => listener!,
@@ -122,4 +127,48 @@ test('RF7 tells how things are at the begin, and every change once', () => {
     { type: 'grants', grants: ['view', 'control', 'recording'] },
     { type: 'line', isConnected: false },
   ]);
+});
+
+const wish = (isWished: boolean) => encodeRecording({ type: 'wish', isWished });
+const mark = (isRecording: boolean) => encodeRecording({ type: 'state', isRecording });
+
+test('RF8 RF9 the helper is asked, agrees, sees the mark, and takes it back', () => {
+  const { part, held, consents, user } = open();
+  // It needs no grant.
+  held.clear();
+  part.answerUser(true);
+  expect(consents()).toEqual([]);
+  part.receive(wish(true));
+  expect(user()).toBe('asked');
+  part.answerUser(true);
+  expect(user()).toBe('agreed');
+  part.receive(mark(true));
+  expect(user()).toBe('running');
+  part.answerUser(false);
+  expect(consents()).toEqual([true, false]);
+  // The mark stays until the host says that it is over.
+  expect(user()).toBe('running');
+  part.receive(mark(false));
+  part.receive(wish(false));
+  expect(user()).toBeUndefined();
+});
+
+test('RF9 a helper who declines is asked no more', () => {
+  const { part, consents, user } = open();
+  part.receive(wish(true));
+  part.answerUser(false);
+  expect(user()).toBeUndefined();
+  part.answerUser(true);
+  expect(consents()).toEqual([false]);
+});
+
+test('RF8 a wish that is taken back takes the question away, and the end everything', () => {
+  const { part, user } = open();
+  part.receive(wish(true));
+  part.receive(wish(false));
+  expect(user()).toBeUndefined();
+  part.receive(wish(true));
+  part.receive(mark(true));
+  part.close();
+  expect(user()).toBeUndefined();
 });

@@ -1,9 +1,10 @@
+import { createEventSource, type RecordedSession, recordingName } from '@fjernhjelp/codec/recording';
 import {
   type CursorMessage,
   createRecordingCode,
+  decodeRecordingToViewer,
   encodeRecording,
   type PointerPlace,
-  ProtocolViolation,
   type RecordingEvent,
   streams,
   systemRandomBytes,
@@ -11,10 +12,8 @@ import {
 import type { DisplayTap } from '../display/display.ts';
 import type { CreateViewerPart, ViewerPart } from '../part.ts';
 import type { ViewerStatus } from '../status.ts';
-import { createEventSource } from './event-source.ts';
 import type { OpenRecorder, RunningRecorder } from './open-recorder.ts';
-import type { RecordingStatus } from './recording-status.ts';
-import { recordingName } from './stored-recordings.ts';
+import type { RecordingStatus, UserRecording } from './recording-status.ts';
 
 export interface RecordingSources {
   openRecorder: OpenRecorder;
@@ -26,12 +25,14 @@ export interface RecordingSources {
   refreshDisplay(): void;
 }
 
-/** Records what the helper sees, while the user lets them (PROTOCOL.md RF2). */
+/** Records what the helper sees, while the user lets them, and lets the user record (PROTOCOL.md RF2, RF8–RF10). */
 export interface RecordingPart extends ViewerPart {
   /** @returns false without the grant, or while a recording runs */
   start(): boolean;
   /** Closes the file. Does nothing while none is open. */
   stop(): void;
+  /** Whether the user may record, who has asked; can be taken back while they do. */
+  answerUser(agrees: boolean): void;
   /** The pointer, as it comes and whether or not anything is recorded. */
   cursor(message: CursorMessage): void;
   /** The helper's own movement. */
@@ -45,6 +46,7 @@ export function createRecordingPart(sources: RecordingSources): CreateViewerPart
     const events = createEventSource((event: RecordingEvent) => recorder?.event(event));
     let recorder: RunningRecorder | undefined;
     let status: RecordingStatus | undefined;
+    let userRecording: UserRecording | undefined;
     let shape: CursorMessage | undefined;
     let place: CursorMessage | undefined;
 
@@ -54,11 +56,17 @@ export function createRecordingPart(sources: RecordingSources): CreateViewerPart
       ports.update({ recording: status });
     }
 
+    function showUser(next: UserRecording | undefined): void {
+      if (next === userRecording) return;
+      userRecording = next;
+      ports.update({ userRecording });
+    }
+
     /** No more is written; the file may still be closing. */
     function leave(): void {
       recorder = undefined;
       sources.tapDisplay(undefined);
-      ports.send(encodeRecording({ isRecording: false }));
+      ports.send(encodeRecording({ type: 'state', isRecording: false }));
     }
 
     function stop(): void {
@@ -89,7 +97,7 @@ export function createRecordingPart(sources: RecordingSources): CreateViewerPart
       );
       recorder = opened;
       // The user sees the mark before the first picture is written.
-      ports.send(encodeRecording({ isRecording: true }));
+      ports.send(encodeRecording({ type: 'state', isRecording: true }));
       ports.used('recording');
       events.begin();
       if (shape !== undefined) opened.cursor(shape);
@@ -101,14 +109,22 @@ export function createRecordingPart(sources: RecordingSources): CreateViewerPart
 
     return {
       stream: streams.recording,
-      receive() {
-        throw new ProtocolViolation('unexpected-message');
+      receive(message) {
+        const told = decodeRecordingToViewer(message);
+        if (told.type === 'state') showUser(told.isRecording ? 'running' : undefined);
+        else if (told.isWished) showUser('asked');
+        else if (userRecording !== 'running') showUser(undefined);
       },
       grantsChanged() {
         if (!ports.has('recording')) stop();
       },
       start,
       stop,
+      answerUser(agrees) {
+        if (userRecording === undefined) return;
+        ports.send(encodeRecording({ type: 'consent', agrees }));
+        if (userRecording === 'asked') showUser(agrees ? 'agreed' : undefined);
+      },
       cursor(message) {
         if (message.type === 'shape') shape = message;
         else if (message.type === 'place') place = message;
@@ -119,8 +135,16 @@ export function createRecordingPart(sources: RecordingSources): CreateViewerPart
         place = { type: 'place', place: { screen, xPx, yPx } };
         recorder?.cursor(place);
       },
-      session: (next) => events.hear(next),
-      close: stop,
+      session: (next) => events.hear(recordedOf(next)),
+      close() {
+        stop();
+        showUser(undefined);
+      },
     };
   };
+}
+
+function recordedOf({ people, grants, phase, chat }: ViewerStatus): RecordedSession | undefined {
+  if (phase !== 'connected' && phase !== 'reconnecting') return undefined;
+  return { people, grants, isConnected: phase === 'connected', chat: chat?.messages ?? [] };
 }

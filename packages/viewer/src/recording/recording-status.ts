@@ -17,3 +17,9 @@ export interface RecordingStatus {
   readonly startedAtMs: number;
   readonly sizeBytes: number;
 }
+
+/**
+ * The user would like to record, or does: asked: the helper has not answered · agreed: they have, and it has not begun, or it
+ * waits for another helper · running: what is shown is written at the user's side
+ */
+export type UserRecording = 'asked' | 'agreed' | 'running';

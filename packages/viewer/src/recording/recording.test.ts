@@ -1,3 +1,4 @@
+import { createFileKey, createRecorder } from '@fjernhjelp/codec/recording';
 import {
   type Bytes,
   concatBytes,
@@ -10,8 +11,6 @@ import {
 } from '@fjernhjelp/protocol';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createFileKey } from './file-key.ts';
-import { createRecorder } from './recorder.ts';
 import { openRecording, RecordingError } from './recording-file.ts';
 import { createReplay } from './replay.ts';
 

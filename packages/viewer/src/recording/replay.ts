@@ -1,3 +1,4 @@
+import { inflate } from '@fjernhjelp/codec/recording';
 import {
   type Bytes,
   type CursorShape,
@@ -7,7 +8,6 @@ import {
   type ScreenSize,
   type TimedEntry,
 } from '@fjernhjelp/protocol';
-import { inflate } from './deflate.ts';
 import { RecordingError, type RecordingFile } from './recording-file.ts';
 
 /** Where the picture of a recording goes. */

@@ -1,16 +1,11 @@
+import { RECORDING_EXTENSION } from '@fjernhjelp/codec/recording';
+
 const FOLDER = 'recordings';
-export const RECORDING_EXTENSION = '.fjernrec';
 
 /** A recording in this browser's own storage for the console, encrypted as it is anywhere else. */
 export interface StoredRecording {
   readonly name: string;
   readonly sizeBytes: number;
-}
-
-/** @returns the name of a recording that began then (milliseconds since 1970): the time in UTC */
-export function recordingName(startedAtMs: number): string {
-  const [day = '', time = ''] = new Date(startedAtMs).toISOString().split('T');
-  return `${day}-${time.slice(0, 8).replaceAll(':', '')}${RECORDING_EXTENSION}`;
 }
 
 /** @throws DOMException where the browser has no such storage */
@@ -46,7 +41,7 @@ export async function removeRecording(name: string): Promise<void> {
   await (await recordingFolder()).removeEntry(name);
 }
 
-const EXPORT_NAME = 'video.webm';
+const EXPORT_NAME = 'video';
 
 /** @returns a file of this browser's storage to write a video into, and how to read it; the one before is gone */
 export async function openExport(): Promise<{

@@ -1,6 +1,7 @@
-import type { Capturer, DrawingBoard, Injector } from '@fjernhjelp/host';
+import type { Capturer, Clipboard, DrawingBoard, Injector } from '@fjernhjelp/host';
 import type { ScreenPlace } from '@fjernhjelp/protocol';
 import { WindowsCapturer } from './capturer.ts';
+import { WindowsClipboard } from './clipboard/clipboard.ts';
 import { seeRealPixels } from './dpi.ts';
 import { WindowsDrawingBoard } from './drawing-board.ts';
 import { WindowsInjector } from './injector.ts';
@@ -25,6 +26,10 @@ export function openWindowsInjector(): Injector {
 
 export function openWindowsDrawingBoard(listener: Listener): DrawingBoard {
   return new WindowsDrawingBoard(listener.pointerMark);
+}
+
+export function openWindowsClipboard(): Clipboard {
+  return new WindowsClipboard();
 }
 
 /** @throws DesktopUnavailable "missing-library" */

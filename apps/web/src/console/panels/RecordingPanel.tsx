@@ -7,7 +7,7 @@ import type { PanelProps } from './panels.ts';
 /** Asks the user, begins and ends a recording, and gives what opens it. */
 export function RecordingPanel({ status, viewer, onAsk, ...frame }: PanelProps) {
   const { t } = useTranslation();
-  const { grants, requestedGrant, recording, phase, paused } = status;
+  const { grants, requestedGrant, recording, phase, paused, userRecording } = status;
   const mayRecord = grants.includes('recording') && !paused;
   const isRunning = recording?.state === 'running';
   const isBusy = recording?.state === 'closing' || phase !== 'connected';
@@ -34,6 +34,14 @@ export function RecordingPanel({ status, viewer, onAsk, ...frame }: PanelProps) 
         </Button>
       )}
       {recording !== undefined && <RecordingOutcome recording={recording} />}
+      {(userRecording === 'agreed' || userRecording === 'running') && (
+        <>
+          <Paragraph>{t(`userrecording.helper.${userRecording}`)}</Paragraph>
+          <Button variant="secondary" data-color="danger" onClick={() => viewer?.answerUserRecording(false)}>
+            {t('userrecording.takeBack')}
+          </Button>
+        </>
+      )}
     </Panel>
   );
 }

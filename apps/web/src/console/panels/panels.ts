@@ -102,7 +102,8 @@ export const panels: readonly PanelEntry[] = [
     label: 'recording.title',
     Icon: RecordIcon,
     Component: RecordingPanel,
-    isPossible: ({ possible }) => possible.includes('recording'),
+    isPossible: ({ possible, userRecording }) =>
+      possible.includes('recording') || userRecording !== undefined,
   },
   {
     name: 'screens',

@@ -1,17 +1,12 @@
 import type { DesktopEvent } from '../../events.ts';
 
-/** Window messages that we listen to or send to our own window. */
+/** Window messages that tell what becomes of the desktop. */
 export const messages = {
-  close: 0x0010,
   queryEndSession: 0x0011,
   endSession: 0x0016,
   displayChange: 0x007e,
-  hitTest: 0x0084,
   powerBroadcast: 0x0218,
   sessionChange: 0x02b1,
-  /** WM_APP: begin and end to tell of the user's own input. */
-  watchInput: 0x8000,
-  leaveInput: 0x8001,
 } as const;
 
 /** PBT_APM… */

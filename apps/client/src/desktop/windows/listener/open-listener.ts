@@ -1,19 +1,9 @@
-import { MessageChannel } from 'node:worker_threads';
 import type { PointerMark } from '@fjernhjelp/host';
-import { startWorker } from '../../../workers.ts';
 import type { DesktopEvent } from '../../events.ts';
-import type { Pointer } from '../libraries.ts';
-import { loadListenerLibraries } from './libraries.ts';
-import { MARK_CENTRE_PX } from './mark-pixels.ts';
-import { messages } from './messages.ts';
-import type { FromListener, ListenerData } from './protocol.ts';
+import { openWindowThread } from '../window-thread/open-window-thread.ts';
+import type { FromListener, ListenerData, ToListener } from './protocol.ts';
 
-const TOPMOST = -1;
-/** SWP_…: same size, not active, shown, without waiting for the window's thread. */
-const SHOW = 0x1 | 0x10 | 0x40 | 0x4000;
-const HIDE = 0;
-
-/** The client's one window and what is heard through it. */
+/** The client's one window that hears of the desktop. */
 export interface Listener {
   readonly pointerMark: PointerMark;
   /** Hears from now on what becomes of the desktop. */
@@ -28,61 +18,28 @@ export interface Listener {
 }
 
 export function openListener(): Listener {
-  const win = loadListenerLibraries();
-  const { port1, port2 } = new MessageChannel();
   const closed = new SharedArrayBuffer(4);
-  const worker = startWorker('listener-worker', {
-    workerData: { port: port2, closed } satisfies ListenerData & { port: typeof port2 },
-    transferList: [port2],
-  });
-  // Without its window the client goes on: no mark, no word of a log-off.
-  worker.on('error', () => port1.close());
-  let window: Pointer | undefined;
-  let isClosed = false;
   let isEnding = false;
-  let place: { xPx: number; yPx: number } | undefined;
+  let isClosed = false;
   let heardEvent = (_: DesktopEvent) => {};
   let heardInput: (() => void) | undefined;
 
-  port1.on('message', (message: FromListener) => {
-    switch (message.type) {
-      case 'opened':
-        window = message.window;
-        if (isClosed) return post(messages.close);
-        if (place !== undefined) show(place.xPx, place.yPx);
-        if (heardInput !== undefined) post(messages.watchInput);
-        break;
-      case 'event':
-        isEnding ||= message.event === 'ending';
-        heardEvent(message.event);
-        break;
-      case 'local-input':
-        heardInput?.();
-    }
+  const thread = openWindowThread<ToListener, FromListener>({
+    worker: 'listener-worker',
+    data: { closed } satisfies ListenerData,
+    told(message) {
+      if (message.type === 'local-input') return heardInput?.();
+      isEnding ||= message.event === 'ending';
+      heardEvent(message.event);
+    },
+    // Without its window the client goes on: no mark, no word of a log-off.
+    lost() {},
   });
-
-  function post(message: number): void {
-    if (window !== undefined) win.PostMessageW(window, message, 0, 0);
-  }
-
-  function show(xPx: number, yPx: number): void {
-    place = { xPx, yPx };
-    if (window === undefined) return;
-    win.SetWindowPos(window, TOPMOST, xPx - MARK_CENTRE_PX, yPx - MARK_CENTRE_PX, 0, 0, SHOW);
-  }
-
-  function hide(): void {
-    place = undefined;
-    if (window !== undefined) win.ShowWindowAsync(window, HIDE);
-  }
 
   function close(): void {
     if (isClosed) return;
     isClosed = true;
-    process.off('exit', close);
-    post(messages.close);
-    worker.unref();
-    if (window !== undefined) port1.close();
+    thread.close();
     // The last words to the server are still on their way, and a log-off ends us as soon as the thread has let go.
     if (isEnding) process.once('exit', letGo);
     else letGo();
@@ -93,20 +50,21 @@ export function openListener(): Listener {
     Atomics.notify(new Int32Array(closed), 0);
   }
 
-  // A thread that waits in the system would keep the process from ending.
+  // Without a word of ours a log-off in progress waits for nobody.
   process.on('exit', close);
 
+  const hide = () => thread.ask({ type: 'hide-mark' });
   return {
-    pointerMark: { show, hide, close: hide },
+    pointerMark: { show: (xPx, yPx) => thread.ask({ type: 'show-mark', xPx, yPx }), hide, close: hide },
     watch(listener) {
       heardEvent = listener;
     },
     watchLocalInput(listener) {
       heardInput = listener;
-      post(messages.watchInput);
+      thread.ask({ type: 'watch-input', on: true });
       return () => {
         heardInput = undefined;
-        post(messages.leaveInput);
+        thread.ask({ type: 'watch-input', on: false });
       };
     },
     close,

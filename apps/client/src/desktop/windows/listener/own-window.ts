@@ -1,7 +1,7 @@
 import koffi from 'koffi';
 import { bitmapInfo } from '../bitmap-info.ts';
 import { loadLibraries, type Pointer } from '../libraries.ts';
-import type { ListenerLibraries } from './libraries.ts';
+import type { WindowLibraries } from '../window-thread/libraries.ts';
 import { MARK_SIZE_PX, markPixels } from './mark-pixels.ts';
 
 /** WS_EX_…: drawn apart from what is below, clicks go through, above all others, no place in the task list, never active. */
@@ -20,7 +20,7 @@ const NO_AFFINITY = 0;
  * mark where the helper points.
  * @returns null when there is no desktop to put it on
  */
-export function createOwnWindow(win: ListenerLibraries): Pointer | null {
+export function createOwnWindow(win: WindowLibraries): Pointer | null {
   const size = MARK_SIZE_PX;
   const window = win.CreateWindowExW(
     EXTENDED_STYLE,
@@ -44,7 +44,7 @@ export function createOwnWindow(win: ListenerLibraries): Pointer | null {
 }
 
 /** Once: the system keeps what a layered window looks like. */
-function paintMark(win: ListenerLibraries, window: Pointer): void {
+function paintMark(win: WindowLibraries, window: Pointer): void {
   const gdi = loadLibraries();
   const memory = gdi.CreateCompatibleDC(null);
   if (memory === null) return;

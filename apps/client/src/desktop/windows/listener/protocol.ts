@@ -1,5 +1,4 @@
 import type { DesktopEvent } from '../../events.ts';
-import type { Pointer } from '../libraries.ts';
 
 /** What the worker is started with, besides its port. */
 export interface ListenerData {
@@ -7,9 +6,14 @@ export interface ListenerData {
   readonly closed: SharedArrayBuffer;
 }
 
-/** Worker → main thread. The other way goes by messages to the window. */
+/** Main thread → worker. */
+export type ToListener =
+  | { readonly type: 'watch-input'; readonly on: boolean }
+  | { readonly type: 'show-mark'; readonly xPx: number; readonly yPx: number }
+  | { readonly type: 'hide-mark' };
+
+/** Worker → main thread. */
 export type FromListener =
-  | { readonly type: 'opened'; readonly window: Pointer }
   | { readonly type: 'event'; readonly event: DesktopEvent }
   /** A key press or mouse move that is not the helper's; told at most every 50 ms. */
   | { readonly type: 'local-input' };

@@ -6,10 +6,10 @@ type Struct = NodeJS.ArrayBufferView;
 const P = 'void *';
 const WORD = 'uintptr_t';
 
-export type ListenerLibraries = ReturnType<typeof loadListenerLibraries>;
+export type WindowLibraries = ReturnType<typeof loadWindowLibraries>;
 
 /** What a window and its messages need; see `../libraries.ts`. */
-export function loadListenerLibraries() {
+export function loadWindowLibraries() {
   const user = koffi.load('user32.dll');
   const kernel = koffi.load('kernel32.dll');
   const sessions = koffi.load('wtsapi32.dll');
@@ -38,7 +38,8 @@ export function loadListenerLibraries() {
       y: number,
       width: number,
       height: number,
-      ...none: [null, null, null, null]
+      parent: Pointer | null,
+      ...none: [null, null, null]
     ) => Pointer | null,
     DestroyWindow: user.func('DestroyWindow', 'int', [P]) as (window: Pointer) => number,
     SetWindowLongPtrW: user.func('SetWindowLongPtrW', P, [P, 'int', P]) as (

@@ -49,7 +49,7 @@ export function createChunkWriter(
     lengthBytes = 0;
     isKeyChunk = false;
     hasEvents = false;
-    const algorithm = { name: 'AES-GCM', iv: recordingNonce(chunks++), additionalData: header };
+    const algorithm = { name: 'AES-GCM', iv: recordingNonce(chunks++), additionalData: header } as const;
     const sealed = await crypto.subtle.encrypt(algorithm, key, content);
     await write(concatBytes(header, new Uint8Array(sealed)));
   }

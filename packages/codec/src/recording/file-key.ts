@@ -22,7 +22,7 @@ export async function createFileKey(
   const salt = random(SALT_BYTES);
   const raw = random(KEY_BYTES);
   const additionalData = encodeRecordingBinding({ startedAtMs, salt });
-  const algorithm = { name: 'AES-GCM', iv: recordingNonce(0), additionalData };
+  const algorithm = { name: 'AES-GCM', iv: recordingNonce(0), additionalData } as const;
   const wrappedKey = new Uint8Array(await crypto.subtle.encrypt(algorithm, await codeKey(code, salt), raw));
   const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
   raw.fill(0);
@@ -38,15 +38,15 @@ export async function openFileKey(
     name: 'AES-GCM',
     iv: recordingNonce(0),
     additionalData: encodeRecordingBinding(header),
-  };
+  } as const;
   const kek = await codeKey(code, header.salt);
   const raw = await crypto.subtle.decrypt(algorithm, kek, header.wrappedKey).catch(() => undefined);
-  return raw && crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt']);
+  return raw && crypto.subtle.importKey('raw', new Uint8Array(raw), 'AES-GCM', false, ['decrypt']);
 }
 
 async function codeKey(code: RecordingCode, salt: Bytes): Promise<CryptoKey> {
   const ikm = await crypto.subtle.importKey('raw', encodeUtf8(code), 'HKDF', false, ['deriveKey']);
-  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt, info: concatBytes(INFO) };
+  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt, info: concatBytes(INFO) } as const;
   return crypto.subtle.deriveKey(algorithm, ikm, { name: 'AES-GCM', length: 8 * KEY_BYTES }, false, [
     'encrypt',
     'decrypt',

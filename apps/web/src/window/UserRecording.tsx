@@ -1,0 +1,119 @@
+import '../recording/recording.css';
+import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react';
+import type { HostRecording } from '@fjernhjelp/host/status';
+import { formatRecordingCode } from '@fjernhjelp/protocol';
+import { RecordIcon } from '@navikt/aksel-icons';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TextKey } from '../language/text-key.ts';
+import { useAmounts } from '../language/use-amounts.ts';
+import { saveText } from '../receipt/save-text.ts';
+import type { PhaseProps } from './ClientWindow.tsx';
+import { FolderChoice } from './FolderChoice.tsx';
+
+const failures: Readonly<Record<NonNullable<HostRecording['why']>, TextKey>> = {
+  full: 'userrecording.failedFull',
+  'not-writable': 'userrecording.failedFolder',
+  internal: 'userrecording.failedInternal',
+};
+
+export interface UserRecordingProps extends Pick<PhaseProps, 'send'> {
+  recording: HostRecording;
+  /** Somebody is in who can be asked. */
+  canAsk: boolean;
+}
+
+/** The user's own recording: asking for it, ending it, and what opens it. */
+export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  const { state, places } = recording;
+  const [folder, setFolder] = useState(places[0]?.folder ?? '');
+  const isUnderWay = state === 'asking' || state === 'running' || state === 'closing';
+  return (
+    <section className="user-recording">
+      {canAsk && !isUnderWay && (
+        <Button
+          variant="tertiary"
+          data-size="sm"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen((was) => !was)}
+        >
+          <RecordIcon aria-hidden />
+          {t('userrecording.open')}
+        </Button>
+      )}
+      {canAsk && isOpen && !isUnderWay && (
+        <>
+          <Paragraph data-size="sm">{t('userrecording.text')}</Paragraph>
+          <FolderChoice label={t('userrecording.where')} places={places} onFolder={setFolder} />
+          <Button
+            data-size="sm"
+            aria-disabled={folder === ''}
+            onClick={() => {
+              if (folder === '') return;
+              send({ type: 'record', folder });
+              setIsOpen(false);
+            }}
+          >
+            {t('userrecording.ask')}
+          </Button>
+        </>
+      )}
+      <Paragraph role="status" data-size="sm">
+        {state === 'asking' && t('userrecording.asking')}
+        {state === 'declined' && t('userrecording.declined')}
+        {state === 'running' && recording.isWaiting && t('userrecording.waiting')}
+        {state === 'closing' && t('recording.closing')}
+      </Paragraph>
+      {state === 'failed' && <Alert data-color="danger">{t(failures[recording.why ?? 'internal'])}</Alert>}
+      {(state === 'asking' || state === 'running') && (
+        <Button
+          variant="secondary"
+          data-size="sm"
+          {...(state === 'running' && { 'data-color': 'danger' as const })}
+          onClick={() => send({ type: 'stop-recording' })}
+        >
+          {t(state === 'running' ? 'recording.stop' : 'userrecording.withdraw')}
+        </Button>
+      )}
+      {recording.path !== undefined && <RecordedFile recording={recording} path={recording.path} />}
+    </section>
+  );
+}
+
+/** Where the file is, and the code that opens it. */
+function RecordedFile({ recording, path }: { recording: HostRecording; path: string }) {
+  const { t } = useTranslation();
+  const { bytes } = useAmounts();
+  const { state, code = '', sizeBytes = 0, playerUrl } = recording;
+  const name = path.split(/[\\/]/).at(-1) ?? path;
+  const shown = formatRecordingCode(code);
+  return (
+    <div className="recording-outcome">
+      <Heading level={2} data-size="2xs">
+        {t(state === 'done' ? 'userrecording.done' : 'userrecording.file', { size: bytes(sizeBytes) })}
+      </Heading>
+      <Paragraph data-size="sm" className="recording-path">
+        {path}
+      </Paragraph>
+      <Paragraph>
+        <b>{t('recording.code')}</b>
+        <code translate="no">{shown}</code>
+        {t('recording.codeText')}
+      </Paragraph>
+      <Paragraph data-size="sm">
+        {t('userrecording.player')} <Link href={playerUrl}>{playerUrl}</Link>
+      </Paragraph>
+      <div className="recording-actions">
+        <Button
+          variant="secondary"
+          data-size="sm"
+          onClick={() => saveText(t('recording.codeFile', { name }), `${shown}\n`)}
+        >
+          {t('recording.saveCode')}
+        </Button>
+      </div>
+    </div>
+  );
+}
