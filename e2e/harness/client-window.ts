@@ -14,16 +14,20 @@ export class ClientWindow {
     this.page = page;
   }
 
-  /** @returns the environment under which a client's browser can be reached, and how to reach it */
+  /**
+   * @param args for the browser, on top
+   * @returns the environment under which a client's browser can be reached, and how to reach it
+   */
   static async prepare(
     resources: Resources,
+    args: readonly string[] = [],
   ): Promise<{ env: NodeJS.ProcessEnv; titles(): Promise<string[]>; attach(): Promise<ClientWindow> }> {
     const folder = await resources.temporaryFolder('bin');
     const port = await freePort();
     const wrapper = join(folder, 'chromium');
     await writeFile(
       wrapper,
-      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=nb "$@"\n`,
+      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=nb ${args.join(' ')} "$@"\n`,
     );
     await chmod(wrapper, 0o755);
     const env = { PATH: `${folder}:${process.env.PATH}` };

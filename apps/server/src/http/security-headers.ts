@@ -26,6 +26,11 @@ export const securityHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
+/** On top, where two people may talk with each other. */
+export const headersToTalk = {
+  'permissions-policy': securityHeaders['permissions-policy'].replace('microphone=()', 'microphone=(self)'),
+};
+
 const ONE_YEAR_S = 31_536_000;
 
 /** Puts the security headers on every answer. @param pinTls whether browsers are told to come back by HTTPS only */

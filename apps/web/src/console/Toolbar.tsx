@@ -4,6 +4,7 @@ import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@nav
 import { useTranslation } from 'react-i18next';
 import { LineMark } from '../line/LineMark.tsx';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
+import { VoiceMark } from '../voice/VoiceMark.tsx';
 import { KeysMenu } from './KeysMenu.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
@@ -41,6 +42,12 @@ export function Toolbar(props: SessionViewProps) {
       </div>
       {status.recording?.state === 'running' && <RecordingMark text={t('recording.running')} />}
       {status.userRecording === 'running' && <RecordingMark text={t('userrecording.userMark')} />}
+      {status.voice?.state === 'on' && (
+        <VoiceMark
+          isMuted={status.voice.isMuted}
+          text={t(status.voice.isMuted ? 'voice.helperMuted' : 'voice.on')}
+        />
+      )}
       <div className="toolbar-actions">
         <Button
           ref={controlButton}

@@ -1,9 +1,11 @@
 import './window.css';
 import type { HostStatus, UserCommand } from '@fjernhjelp/host/status';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { Mark } from '../layout/Mark.tsx';
 import { useTitle } from '../layout/use-title.ts';
+import { serveVoice } from '../voice/serve-voice.ts';
 import { Asking } from './Asking.tsx';
 import { Ended } from './Ended.tsx';
 import { Notice } from './Notice.tsx';
@@ -19,6 +21,7 @@ import { Waiting } from './Waiting.tsx';
 export function ClientWindow({ token }: { token: string | null }) {
   const { t } = useTranslation();
   const { line, send } = useHostLine(token);
+  useEffect(() => (token === null ? undefined : serveVoice(token)), [token]);
   const headline = useHeadline(line);
   const sounds = useSounds(line);
   const unread = typeof line === 'object' ? unreadOf(line) : 0;
