@@ -59,23 +59,7 @@ export class HelperConsole {
 
   /** What the helper sees, in remote pixels. @param shownIn the canvas, another than that of the session */
   async pixels(shownIn = '.session-screen canvas'): Promise<Pixels> {
-    const { widthPx, heightPx, base64 } = await this.page.evaluate((selector) => {
-      const source = document.querySelector<HTMLCanvasElement>(selector);
-      if (source === null) throw new Error('no canvas');
-      const copy = document.createElement('canvas');
-      copy.width = source.width;
-      copy.height = source.height;
-      const context = copy.getContext('2d', { willReadFrequently: true });
-      if (context === null) throw new Error('no 2d context');
-      context.drawImage(source, 0, 0);
-      const { data } = context.getImageData(0, 0, copy.width, copy.height);
-      let binary = '';
-      for (let at = 0; at < data.length; at += 32_768) {
-        binary += String.fromCharCode(...data.subarray(at, at + 32_768));
-      }
-      return { widthPx: copy.width, heightPx: copy.height, base64: btoa(binary) };
-    }, shownIn);
-    return { widthPx, heightPx, rgba: new Uint8ClampedArray(Buffer.from(base64, 'base64')) };
+    return pixelsOf(await this.page.evaluate(readCanvas, shownIn));
   }
 
   /** Where a remote pixel lies on the page. */
@@ -109,4 +93,36 @@ export class HelperConsole {
   async end(): Promise<void> {
     await this.page.getByRole('button', { name: 'Avslutt' }).click();
   }
+}
+
+/** What `readCanvas` brings out of a page. */
+export interface CanvasRead {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** RGBA, rows from the top. */
+  readonly base64: string;
+}
+
+export const pixelsOf = ({ widthPx, heightPx, base64 }: CanvasRead): Pixels => ({
+  widthPx,
+  heightPx,
+  rgba: new Uint8ClampedArray(Buffer.from(base64, 'base64')),
+});
+
+/** Runs in a page, of any browser. @param selector of a canvas */
+export function readCanvas(selector: string): CanvasRead {
+  const source = document.querySelector<HTMLCanvasElement>(selector);
+  if (source === null) throw new Error('no canvas');
+  const copy = document.createElement('canvas');
+  copy.width = source.width;
+  copy.height = source.height;
+  const context = copy.getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('no 2d context');
+  context.drawImage(source, 0, 0);
+  const { data } = context.getImageData(0, 0, copy.width, copy.height);
+  let binary = '';
+  for (let at = 0; at < data.length; at += 32_768) {
+    binary += String.fromCharCode(...data.subarray(at, at + 32_768));
+  }
+  return { widthPx: copy.width, heightPx: copy.height, base64: btoa(binary) };
 }
