@@ -157,7 +157,11 @@ async function takeGuide(browser: Browser, url: string, look: Look): Promise<voi
   });
   await take(page, 'guide', look);
   if (look.scheme === 'light' && look.width > 1000)
-    await page.pdf({ path: join(folder, `guide.${look.language}.pdf`), format: 'A4', printBackground: true });
+    await page.pdf({
+      path: join(folder, `guide.${look.language}.pdf`),
+      preferCSSPageSize: true,
+      format: 'A4',
+    });
   await page.context().close();
 }
 
