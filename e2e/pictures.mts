@@ -7,6 +7,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './harness/browser.ts';
 import { Resources, root } from './harness/resources.ts';
+import { Server } from './harness/server.ts';
 import { buildPages } from './pictures/build.ts';
 import { servePages } from './pictures/serve.ts';
 import { hostStates, viewerStates, viewerWordings } from './pictures/states.ts';
@@ -92,23 +93,82 @@ async function openPage(browser: Browser, look: Look, options: BrowserContextOpt
   return page;
 }
 
+const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148';
+const MAC =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/26.0 Safari/605.1.15';
+const WINDOWS = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
+
 async function takePortal(browser: Browser, url: string, look: Look): Promise<void> {
-  const page = await openPage(browser, look);
+  const page = await openPage(browser, look, { userAgent: WINDOWS });
   await page.goto(url);
   await take(page, 'portal', look);
   await page
     .getByRole('link', { name: 'Fjernhjelp' })
     .or(page.getByRole('link', { name: 'Remote help' }))
     .click();
-  await page.locator('summary').click();
+  await page.locator('.door').nth(2).waitFor();
   await take(page, 'start', look);
-  // What the button does outside the page is not looked at here.
-  await page.clock.install();
   await page.getByRole('button', { name: startLabels[look.language] }).click();
-  await page.clock.runFor(3500);
-  await page.locator('.start-progress code').waitFor();
-  await take(page, 'start-not-opened', look);
+  await take(page, 'start-opening', look);
+  await page.evaluate(() => dispatchEvent(new Event('blur')));
+  await page.locator('.door[data-front=true] > button').nth(1).waitFor();
+  await take(page, 'start-opened', look);
+  // Headless Chromium asks about the link where nobody sees it, and lets no mouse through meanwhile.
+  const press = (selector: string) =>
+    page
+      .locator(`.door[data-front=true] ${selector}`)
+      .last()
+      .evaluate((element: HTMLElement) => element.click());
+  await press('> button');
+  await press('summary');
+  // The file itself is of no interest.
+  await page
+    .locator('.door[data-front=true] a')
+    .evaluate((link) => link.addEventListener('click', (event) => event.preventDefault()));
+  await press('a');
+  await take(page, 'start-package', look);
+  await press('> button');
+  await take(page, 'start-browser', look);
   await page.context().close();
+
+  for (const [name, userAgent, lacks] of [
+    ['start-handheld', PHONE, false],
+    ['start-mac', MAC, false],
+    ['start-old-browser', MAC, true],
+  ] as const) {
+    const other = await openPage(browser, look, { userAgent });
+    if (lacks)
+      await other.addInitScript(() => Reflect.deleteProperty(MediaDevices.prototype, 'getDisplayMedia'));
+    await other.goto(`${url}/#/start`);
+    await other.locator('h2').first().waitFor();
+    await take(other, name, look);
+    await other.context().close();
+  }
+}
+
+/** An operator's own pages: the real server with its settings. */
+async function takeOperator(browser: Browser, webFolder: string, looks: readonly Look[]): Promise<void> {
+  const server = await Server.start(resources, {
+    FJERNHJELP_WEB_FOLDER: webFolder,
+    FJERNHJELP_OPERATOR_NAME: 'Vestbygd kommune',
+    FJERNHJELP_OPERATOR_COLOR: '#7a1f5c',
+    FJERNHJELP_OPERATOR_LOGO_FILE: join(import.meta.dirname, 'pictures', 'operator-logo.svg'),
+    FJERNHJELP_OPERATOR_SITE: 'https://www.vestbygd.example',
+    FJERNHJELP_OPERATOR_CONTACT: 'it-hjelp@vestbygd.example',
+    FJERNHJELP_OPERATOR_LINKS: 'Personvern=https://www.vestbygd.example/personvern',
+  });
+  for (const look of looks) {
+    const page = await openPage(browser, look);
+    for (const [name, path] of [
+      ['operator-portal', '/'],
+      ['operator-start', '/#/start'],
+    ] as const) {
+      await page.goto(server.url + path);
+      await page.locator('h1').waitFor();
+      await take(page, name, look);
+    }
+    await page.context().close();
+  }
 }
 
 async function takeConsole(browser: Browser, url: string, look: Look, wordings: boolean): Promise<void> {
@@ -211,7 +271,8 @@ const resources = new Resources();
 try {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const served = await servePages(await buildPages());
+  const pages = await buildPages();
+  const served = await servePages(pages);
   resources.add(() => served.close());
   const { browser } = await openBrowser(resources);
   const looks = (widths: readonly number[]): Look[] =>
@@ -221,8 +282,10 @@ try {
   // A window of 420×640 at 200 %.
   const zoomed: Look = { language: 'nb', width: 210, scheme: 'light' };
   const forced = (width: number): Look => ({ language: 'nb', width, scheme: 'forced' });
-  if (part === undefined || part === 'portal')
-    for (const look of [...looks([420, 1280]), forced(1280)]) await takePortal(browser, served.url, look);
+  if (part === undefined || part === 'portal') {
+    for (const look of [...looks([320, 1280]), forced(1280)]) await takePortal(browser, served.url, look);
+    await takeOperator(browser, pages, looks([320, 1280]));
+  }
   if (part === undefined || part === 'console')
     for (const look of [...looks([420, 1280]), forced(1280)])
       await takeConsole(browser, served.url, look, look.width === 1280 && look.scheme === 'light');

@@ -1,91 +1,108 @@
-// node bench/micro/files.ts [GB]: files over the encrypted channel, both ends in one thread and the line in memory, beside the
-// bare channel; and what a key press waits behind files on lines of every kind, simulated: those are the same on every machine.
-import { streams } from '@fjernhjelp/protocol';
-import { createTransfers } from '@fjernhjelp/session/transfer';
-import {
-  createGeneratedSource,
-  createMemoryTarget,
-  runPacedFiles,
-} from '@fjernhjelp/session/transfer/testing';
-import { percentile } from '../statistics.ts';
-import { clock, pairChannels } from './pair-channels.ts';
+// node bench/micro/files.ts [GB]: files over the encrypted channel beside the bare channel, each end in a process of its own, over a
+// socket and onto the disk; and what a key press waits behind files on lines of every kind, simulated: the same on every machine.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPassword, createRandomInt, createSessionId, systemRandomBytes } from '@fjernhjelp/protocol';
+import { type Channel, createChannelAcceptor, createWebSocketTransport } from '@fjernhjelp/session';
+import { runPacedFiles } from '@fjernhjelp/session/transfer/testing';
+import { WebSocketServer } from 'ws';
+import { openFolderTarget } from '../../apps/client/src/files/folder-target.ts';
+import { nodeAead } from '../../apps/client/src/network/node-aead.ts';
+import { median, percentile } from '../statistics.ts';
+import { runEnd, type Task } from './files/end.ts';
+import type { FarEndOptions } from './files/far-end.ts';
+import { clock } from './pair-channels.ts';
 
 const MBIT = 125;
+const RUNS = 3;
 const sizeBytes = Number(process.argv[2] ?? 10) * 1e9;
-const BARE_BYTES = 500_000_000;
-const MESSAGE_BYTES = 32 * 1024;
+/** Of each run but the long one. */
+const RUN_BYTES = Math.min(sizeBytes, 1e9);
 
-/** The channel alone, with as much under way as it takes. */
-async function bareRate(): Promise<number> {
-  const { host, viewer } = await pairChannels();
-  const startMs = performance.now();
-  let receivedBytes = 0;
-  let sentBytes = 0;
-  await new Promise<void>((resolve) => {
-    const send = () => {
-      while (sentBytes - receivedBytes < 1_500_000 && sentBytes < BARE_BYTES) {
-        viewer.send(streams.files, new Uint8Array(MESSAGE_BYTES));
-        sentBytes += MESSAGE_BYTES;
-      }
-    };
-    viewer.listen({ message() {}, state() {}, ended() {} });
-    host.listen({
-      message(_stream, { length }) {
-        receivedBytes += length;
-        if (receivedBytes >= BARE_BYTES) resolve();
-        else send();
-      },
-      state() {},
-      ended() {},
-    });
-    send();
-  });
-  return receivedBytes / 1e3 / (performance.now() - startMs);
+interface Run {
+  /** MB a second. */
+  readonly rate: number;
+  readonly hostMemoryBytes: number;
+  readonly helperMemoryBytes: number;
 }
 
-async function fileRate(): Promise<{ rate: number; mostBytes: number; beforeBytes: number }> {
-  const { host, viewer } = await pairChannels();
-  const { promise: done, resolve, reject } = Promise.withResolvers<void>();
-  const ends = [viewer, host].map((channel) => {
-    const transfers = createTransfers({
-      clock,
-      send: (message) => channel.send(streams.files, message),
-      may: () => 'yes',
-      changed() {
-        const status = transfers.statuses[0];
-        if (channel === host && status?.state === 'offered')
-          void transfers.accept(1, createMemoryTarget({ keep: false }));
-        if (status?.state === 'done') resolve();
-      },
-      failed: reject,
-    });
-    channel.listen({
-      message: (_stream, message) => transfers.receive(message),
-      state: (state) => transfers.line(state === 'connected'),
-      ended: () => reject(new Error('the channel ended')),
-    });
-    return transfers;
+/** @param task of the user's end, which is here; the helper's is in a process of its own */
+async function run(task: Task): Promise<Run> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
+  await once(server, 'listening');
+  const randomInt = createRandomInt(systemRandomBytes);
+  const id = createSessionId(randomInt);
+  const password = createPassword(randomInt);
+  const { promise: paired, resolve } = Promise.withResolvers<Channel>();
+  const acceptor = createChannelAcceptor({
+    id: () => id,
+    clock,
+    random: systemRandomBytes,
+    aead: nodeAead,
+    password: () => password,
+    wrongPassword: () => 0,
+    paired: resolve,
   });
-  const beforeBytes = process.memoryUsage.rss();
-  let mostBytes = 0;
+  server.on('connection', (socket) => acceptor.accept(createWebSocketTransport(socket, clock)));
+  const far = fork(join(import.meta.dirname, 'files/far-end.ts'));
+  const options: FarEndOptions = {
+    port: (server.address() as AddressInfo).port,
+    id,
+    password,
+    task: { ...task, kind: task.kind === 'send' ? 'receive' : 'send' },
+  };
+  far.send(options);
+  const said = once(far, 'message');
+  const channel = await paired;
+  const folder = await mkdtemp(join(tmpdir(), 'fjernhjelp-files-'));
+  let hostMemoryBytes = 0;
   const watch = setInterval(() => {
-    mostBytes = Math.max(mostBytes, process.memoryUsage.rss());
-  }, 100);
+    hostMemoryBytes = Math.max(hostMemoryBytes, process.memoryUsage.rss());
+  }, 50);
   const startMs = performance.now();
-  ends[0]?.offer(createGeneratedSource(sizeBytes));
-  await done;
+  await runEnd(channel, task, () =>
+    openFolderTarget(folder, { platform: process.platform, left: console.error }),
+  );
+  const rate = task.sizeBytes / 1e3 / (performance.now() - startMs);
   clearInterval(watch);
-  return { rate: sizeBytes / 1e3 / (performance.now() - startMs), mostBytes, beforeBytes };
+  const [{ memoryBytes }] = await said;
+  far.disconnect();
+  channel.end('ended-by-user');
+  server.close();
+  await rm(folder, { recursive: true });
+  return { rate, hostMemoryBytes, helperMemoryBytes: memoryBytes };
 }
 
-const bare = await bareRate();
-const { rate, mostBytes, beforeBytes } = await fileRate();
 const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
-console.log(`bare channel: ${bare.toFixed(0)} MB/s`);
-console.log(
-  `files, ${sizeBytes / 1e9} GB: ${rate.toFixed(0)} MB/s, ${((rate / bare) * 100).toFixed(0)} % of that`,
-);
-console.log(`memory of both ends: ${mb(beforeBytes)} before, ${mb(mostBytes)} at the most`);
+for (const [kind, name] of [
+  ['receive', 'to the user'],
+  ['send', 'from the user'],
+] as const) {
+  const bare: number[] = [];
+  const files: number[] = [];
+  for (let i = 0; i < RUNS; i++) {
+    bare.push((await run({ kind, what: 'bare', sizeBytes: RUN_BYTES })).rate);
+    files.push((await run({ kind, what: 'file', sizeBytes: RUN_BYTES })).rate);
+  }
+  const share = (median(files) / median(bare)) * 100;
+  console.log(
+    `${name}: bare channel ${median(bare).toFixed(0)} MB/s, a file ${median(files).toFixed(0)} MB/s, ${share.toFixed(0)} %`,
+  );
+}
+if (sizeBytes > RUN_BYTES) {
+  const { rate, hostMemoryBytes, helperMemoryBytes } = await run({
+    kind: 'receive',
+    what: 'file',
+    sizeBytes,
+  });
+  console.log(
+    `${sizeBytes / 1e9} GB to the user: ${rate.toFixed(0)} MB/s; memory at the most: user's end ${mb(hostMemoryBytes)}, helper's ${mb(helperMemoryBytes)}`,
+  );
+}
 
 console.log('\nMbit/s  round trip   used  key waits p50     p95');
 for (const mbit of [1, 4, 20, 100]) {

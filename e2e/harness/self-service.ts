@@ -40,7 +40,7 @@ export async function startFromPortal(
   await page.getByRole('link', { name: 'Fjernhjelp' }).first().click();
   const before = await pageBrightness(display);
   await page.getByRole('button', { name: 'Start fjernhjelp' }).click();
-  await until('the browser asks', async () => (await pageBrightness(display)) < before);
+  await until('the browser asks', async () => isDimmed(await pageBrightness(display), before));
   await confirmOpening(display, before);
   return attach();
 }
@@ -51,13 +51,18 @@ async function pageBrightness(display: Display): Promise<number> {
   return rgba[(700 * widthPx + 40) * 4] ?? 0;
 }
 
+/** What the page shows there may change meanwhile, by a shade. */
+const isDimmed = (brightness: number, before: number): boolean => brightness < before * 0.85;
+
 /** Chromium's own question begins on "cancel" and takes no answer for half a second: answers until it is gone. */
 async function confirmOpening(display: Display, brightnessBefore: number): Promise<void> {
   await display.run('xdotool', ['key', 'Tab']);
   await until('the browser takes the answer', async () => {
     await display.run('xdotool', ['key', 'Return']);
-    return until('it is gone', async () => (await pageBrightness(display)) >= brightnessBefore, 700).catch(
-      () => false,
-    );
+    return until(
+      'it is gone',
+      async () => !isDimmed(await pageBrightness(display), brightnessBefore),
+      700,
+    ).catch(() => false);
   });
 }

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { Server as TlsServer } from 'node:tls';
 import { systemRandomBytes } from '@fjernhjelp/protocol/signalling';
 import pino from 'pino';
@@ -9,11 +11,13 @@ import { Sessions } from './broker/sessions.ts';
 import { createApp, type WebServer } from './http/app.ts';
 import { addHealth } from './http/health.ts';
 import { listen } from './http/listen.ts';
+import { addOperator } from './http/operator.ts';
 import { addPackages } from './http/packages.ts';
-import { addNotFound, addPages } from './http/pages.ts';
+import { addNotFound, addPages, BROWSER_DOOR } from './http/pages.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { createSources } from './http/source-address.ts';
 import { createUpgrade } from './http/upgrade.ts';
+import { openOperator } from './operator/operator.ts';
 import { openPackages } from './packages/open-packages.ts';
 import type { ServerPorts } from './ports.ts';
 import type { ServerSettings } from './settings/definitions.ts';
@@ -99,7 +103,11 @@ export async function startServer(
       () => stopping,
       () => store.probe(ports.epochNow()),
     );
-    if (settings.webFolder !== undefined) await addPages(app.fastify, settings.webFolder);
+    const { webFolder } = settings;
+    const hasBrowserDoor = webFolder !== undefined && existsSync(join(webFolder, BROWSER_DOOR.file));
+    const operator = await openOperator(settings, hasBrowserDoor);
+    addOperator(app.fastify, operator);
+    if (webFolder !== undefined) await addPages(app.fastify, webFolder, operator);
     const packages = await openPackages(settings.packagesFolder);
     closers.push(() => packages.close());
     addPackages(app.fastify, packages);

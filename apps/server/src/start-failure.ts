@@ -81,6 +81,26 @@ const sentences = {
     nn: 'pakken {file} er ikkje den som packages.json skildrar ({why}; innstillinga packagesFolder)',
     en: 'the package {file} is not the one that packages.json describes ({why}; setting packagesFolder)',
   },
+  'color-contrast': {
+    nb: 'fargen {color} har for liten kontrast mot hvitt: {contrast} : 1, og det må være minst 4,5 : 1; {better} er dyp nok (innstillingen operatorColor)',
+    nn: 'fargen {color} har for liten kontrast mot kvitt: {contrast} : 1, og det må vere minst 4,5 : 1; {better} er djup nok (innstillinga operatorColor)',
+    en: 'the colour {color} has too little contrast with white: {contrast}:1, and at least 4.5:1 is needed; {better} is deep enough (setting operatorColor)',
+  },
+  'dark-color-contrast': {
+    nb: 'fargen {color} har for liten kontrast mot mørk bakgrunn: {contrast} : 1, og det må være minst 4,5 : 1; {better} er lys nok (innstillingen operatorDarkColor)',
+    nn: 'fargen {color} har for liten kontrast mot mørk bakgrunn: {contrast} : 1, og det må vere minst 4,5 : 1; {better} er lys nok (innstillinga operatorDarkColor)',
+    en: 'the colour {color} has too little contrast with a dark background: {contrast}:1, and at least 4.5:1 is needed; {better} is light enough (setting operatorDarkColor)',
+  },
+  'dark-color-alone': {
+    nb: 'operatorDarkColor kan bare settes sammen med operatorColor',
+    nn: 'operatorDarkColor kan berre setjast saman med operatorColor',
+    en: 'operatorDarkColor can only be set together with operatorColor',
+  },
+  logo: {
+    nb: 'logoen {file} kan ikke brukes ({why}); den skal være SVG, PNG, JPEG eller WebP på høyst {most} kB (innstillingen operatorLogoFile)',
+    nn: 'logoen {file} kan ikkje brukast ({why}); han skal vere SVG, PNG, JPEG eller WebP på høgst {most} kB (innstillinga operatorLogoFile)',
+    en: 'the logo {file} cannot be used ({why}); it must be SVG, PNG, JPEG or WebP of at most {most} kB (setting operatorLogoFile)',
+  },
 } as const satisfies Record<string, Sentence>;
 
 export type StartFailureCode = keyof typeof sentences;

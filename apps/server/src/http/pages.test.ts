@@ -6,8 +6,8 @@ import { TestServer, temporaryFolder } from '../testing/test-server.ts';
 function builtPages(): string {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>portal</title>');
-  writeFileSync(join(folder, 'console.html'), '<!doctype html><title>console</title>');
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><head><title>portal</title></head>');
+  writeFileSync(join(folder, 'console.html'), '<!doctype html><head><title>console</title></head>');
   writeFileSync(join(folder, 'assets', 'main-1a2b3c.js'), 'export {};');
   writeFileSync(join(folder, '.secret'), 'x');
   return folder;

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { browserLanguage, type Sentence } from '../language.ts';
+import type { Operator } from '../operator/operator.ts';
 import { StartFailure } from '../start-failure.ts';
 
 const notFound: Sentence = {
@@ -12,14 +14,25 @@ const notFound: Sentence = {
 };
 const frontPage: Sentence = { nb: 'Til forsiden', nn: 'Til framsida', en: 'To the front page' };
 
+/** Where a user shares the screen without a program; offered when it is built. */
+export const BROWSER_DOOR = { path: '/del', file: 'share.html' } as const;
+
+/** Where each page lies; with and without a slash at the end. */
+const pages: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/hjelper': 'console.html',
+  [BROWSER_DOOR.path]: BROWSER_DOOR.file,
+};
+
 /**
- * Serves the built pages: the portal on `/`, the console on `/hjelper`, and what they load.
+ * Serves the built pages, each with the operator's looks in its head, and what they load.
  * @throws StartFailure "web-folder" when they are not built
  */
-export async function addPages(app: FastifyInstance, folder: string): Promise<void> {
+export async function addPages(app: FastifyInstance, folder: string, operator: Operator): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) throw new StartFailure('web-folder', { folder });
   await app.register(fastifyStatic, {
     root: folder,
+    index: false,
     dotfiles: 'ignore',
     cacheControl: false,
     setHeaders(response, path) {
@@ -28,8 +41,17 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
       response.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  for (const path of ['/hjelper', '/hjelper/']) {
-    app.get(path, async (_request, reply) => reply.sendFile('console.html'));
+  for (const [path, file] of Object.entries(pages)) {
+    if (!existsSync(join(folder, file))) continue;
+    for (const address of new Set([path, path.replace(/\/?$/, '/')])) {
+      app.get(address, async (_request, reply) => {
+        const page = await readFile(join(folder, file), 'utf8');
+        return reply
+          .header('cache-control', 'no-cache')
+          .type('text/html; charset=utf-8')
+          .send(page.replace('</head>', () => `${operator.head}</head>`));
+      });
+    }
   }
 }
 

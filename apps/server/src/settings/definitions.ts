@@ -2,9 +2,14 @@ import { isIP } from 'node:net';
 import { isIceAddress, limits } from '@fjernhjelp/protocol/signalling';
 import * as z from 'zod';
 import type { Sentence } from '../language.ts';
+import { type HexColor, isHexColor } from '../operator/color.ts';
+import { contactUrl, isLinkUrl, operatorLinks } from '../operator/link.ts';
 
 /** How the text of an environment variable becomes the value that the file would hold. */
 type Kind = 'text' | 'file' | 'integer' | 'boolean' | 'list';
+
+/** The ways in that the start page offers, as the operator orders them. */
+const doorNames = ['client', 'package', 'browser'] as const;
 
 interface Definition<T> {
   readonly kind: Kind;
@@ -29,6 +34,16 @@ function integer(least: number, most: number): Definition<number> {
 function named(kind: 'text' | 'file', expected: Sentence): Definition<string> {
   return { kind, schema: z.string().min(1), expected };
 }
+
+const color: Definition<HexColor> = {
+  kind: 'text',
+  schema: z.string().refine(isHexColor),
+  expected: {
+    nb: 'en farge som #0b5a63',
+    nn: 'ein farge som #0b5a63',
+    en: 'a colour such as #0b5a63',
+  },
+};
 
 /** An address or a range of them in CIDR notation. */
 function isAddressRange(range: string): boolean {
@@ -91,6 +106,60 @@ export const definitions = {
     },
   },
   turnSecretFile: named('file', file),
+  operatorName: {
+    kind: 'text',
+    schema: z.string().trim().min(1).max(60),
+    expected: {
+      nb: 'et navn på høyst 60 tegn',
+      nn: 'eit namn på høgst 60 teikn',
+      en: 'a name of at most 60 characters',
+    },
+  },
+  operatorLogoFile: named('file', file),
+  operatorColor: color,
+  operatorDarkColor: color,
+  operatorSite: {
+    kind: 'text',
+    schema: z.string().refine((url) => isLinkUrl(url) && url.startsWith('http')),
+    expected: {
+      nb: 'en adresse som https://www.example.no',
+      nn: 'ei adresse som https://www.example.no',
+      en: 'an address such as https://www.example.no',
+    },
+  },
+  operatorContact: {
+    kind: 'text',
+    schema: z
+      .string()
+      .max(200)
+      .refine((contact) => contactUrl(contact) !== undefined),
+    expected: {
+      nb: 'en e-postadresse, et telefonnummer eller en nettadresse',
+      nn: 'ei e-postadresse, eit telefonnummer eller ei nettadresse',
+      en: 'an e-mail address, a telephone number or a web address',
+    },
+  },
+  operatorLinks: {
+    kind: 'list',
+    schema: operatorLinks,
+    expected: {
+      nb: 'en liste med høyst 8 lenker som Kontakt oss=https://www.example.no/kontakt',
+      nn: 'ei liste med høgst 8 lenkjer som Kontakt oss=https://www.example.no/kontakt',
+      en: 'a list of at most 8 links such as Contact us=https://www.example.no/contact',
+    },
+  },
+  doors: {
+    kind: 'list',
+    schema: z
+      .array(z.enum(doorNames))
+      .min(1)
+      .refine((doors) => new Set(doors).size === doors.length),
+    expected: {
+      nb: `en liste med ${doorNames.join(', ')}, hver høyst én gang`,
+      nn: `ei liste med ${doorNames.join(', ')}, kvar høgst éin gong`,
+      en: `a list of ${doorNames.join(', ')}, each at most once`,
+    },
+  },
   maxSessions: integer(1, 100_000),
   maxLinksPerSession: integer(1, 100),
   maxWaitingSockets: integer(4, 100_000),
@@ -118,7 +187,13 @@ type Optional =
   | 'packagesFolder'
   | 'tlsCertificateFile'
   | 'tlsKeyFile'
-  | 'turnSecretFile';
+  | 'turnSecretFile'
+  | 'operatorName'
+  | 'operatorLogoFile'
+  | 'operatorColor'
+  | 'operatorDarkColor'
+  | 'operatorSite'
+  | 'operatorContact';
 
 /**
  * The settings of one server, checked. Folders and files are absolute paths. Without a webFolder there are no

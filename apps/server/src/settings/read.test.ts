@@ -71,6 +71,24 @@ const wrongSettings: [name: string, value: unknown][] = [
   ['trustedProxies', ['proxy.example.no']],
   ['trustedProxies', ['10.0.0.0/33']],
   ['trustedProxies', ['10.0.0.0/8/8']],
+  ['operatorName', ' '],
+  ['operatorName', 'x'.repeat(61)],
+  ['operatorLogoFile', ''],
+  ['operatorColor', 'red'],
+  ['operatorColor', '#0b5a6'],
+  ['operatorColor', '#0b5a63; background: url(//evil.example)'],
+  ['operatorDarkColor', 'rgb(0, 0, 0)'],
+  ['operatorSite', 'javascript:alert(1)'],
+  ['operatorSite', 'mailto:post@example.no'],
+  ['operatorContact', 'noen'],
+  ['operatorContact', 'javascript:alert(1)'],
+  ['operatorLinks', ['Kontakt']],
+  ['operatorLinks', ['Kontakt=javascript:alert(1)']],
+  ['operatorLinks', [{ text: { nb: 'Kontakt' }, url: 'https://example.no' }]],
+  ['operatorLinks', [{ text: 'Kontakt', url: 'data:text/html,x' }]],
+  ['doors', []],
+  ['doors', ['window']],
+  ['doors', ['client', 'client']],
   ['maxSessions', 0],
   ['maxLinksPerSession', 1000],
   ['maxWaitingSockets', 1],
@@ -136,6 +154,39 @@ test('certificate and key go together, and not with a self-made certificate', ()
   expect(failureOf(read({ FJERNHJELP_TLS_KEY_FILE: 'k.pem' })).code).toBe('tls-pair');
   expect(failureOf(read({ ...both, FJERNHJELP_SELF_SIGNED: 'true' })).code).toBe('tls-pair');
   read(both)();
+});
+
+test('an operator’s links are read from the file, in each language, and from a variable', () => {
+  const folder = temporaryFolder();
+  const text = { nb: 'Kontakt', nn: 'Kontakt', en: 'Contact' };
+  const operatorLinks = [{ text, url: 'tel:+4755551234' }, 'Hjem=https://example.no/?a=b'];
+  writeFileSync(join(folder, 'fjernhjelp-server.json'), JSON.stringify({ operatorLinks }));
+  expect(readSettings([], {}, folder).operatorLinks).toEqual([
+    operatorLinks[0],
+    { text: 'Hjem', url: 'https://example.no/?a=b' },
+  ]);
+  const env = { FJERNHJELP_OPERATOR_LINKS: 'Personvern=https://example.no/p, Post=mailto:a@example.no' };
+  expect(readSettings([], env, folder).operatorLinks).toEqual([
+    { text: 'Personvern', url: 'https://example.no/p' },
+    { text: 'Post', url: 'mailto:a@example.no' },
+  ]);
+});
+
+test('a colour that cannot be read is refused with its contrast and one that can', () => {
+  const read = (env: Record<string, string>) => () => readSettings([], env, temporaryFolder());
+  const yellow = failureOf(read({ FJERNHJELP_OPERATOR_COLOR: '#ffcc00' }));
+  expect(yellow.code).toBe('color-contrast');
+  const sentence = yellow.sentence('en');
+  expect(sentence).toMatch(/^the colour #ffcc00 has too little contrast with white: 1\.5:1/);
+  const better = /(#[0-9a-f]{6}) is deep enough/.exec(sentence)?.[1] ?? '';
+  expect(read({ FJERNHJELP_OPERATOR_COLOR: better })().operatorColor).toBe(better);
+
+  const both = { FJERNHJELP_OPERATOR_COLOR: '#003366', FJERNHJELP_OPERATOR_DARK_COLOR: '#003366' };
+  const dark = failureOf(read(both));
+  expect(dark.code).toBe('dark-color-contrast');
+  const lighter = /(#[0-9a-f]{6}) is light enough/.exec(dark.sentence('en'))?.[1] ?? '';
+  read({ ...both, FJERNHJELP_OPERATOR_DARK_COLOR: lighter })();
+  expect(failureOf(read({ FJERNHJELP_OPERATOR_DARK_COLOR: '#88aaff' })).code).toBe('dark-color-alone');
 });
 
 test('docs/settings.md has every setting, its variable and its default', () => {

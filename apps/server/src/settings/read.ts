@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { contrastOf, WHITE } from '../operator/color.ts';
+import { DARK_PAGE, fitsDark, fitsLight, nearestDark, nearestLight } from '../operator/color-scheme.ts';
 import { causeOf, StartFailure } from '../start-failure.ts';
 import { definitions, type ServerSettings, type SettingName } from './definitions.ts';
 
@@ -25,6 +27,8 @@ export function defaultSettings(workingFolder: string): ServerSettings {
     trustedProxies: [],
     directPath: true,
     iceServers: [],
+    operatorLinks: [],
+    doors: ['client', 'package', 'browser'],
     maxSessions: 2000,
     maxLinksPerSession: 8,
     maxWaitingSockets: 400,
@@ -56,7 +60,27 @@ export function readSettings(
   if (tlsFiles === 1 || (tlsFiles === 2 && settings.selfSigned)) throw new StartFailure('tls-pair');
   if (settings.turnSecretFile === undefined && settings.iceServers.some((url) => url.startsWith('turn')))
     throw new StartFailure('turn-secret-missing');
+  checkColors(settings);
   return settings;
+}
+
+/** Colours that people cannot tell from what is behind them are refused, with one that they can. */
+function checkColors({ operatorColor, operatorDarkColor }: ServerSettings): void {
+  const ratio = (value: number) => value.toFixed(1);
+  if (operatorColor !== undefined && !fitsLight(operatorColor))
+    throw new StartFailure('color-contrast', {
+      color: operatorColor,
+      contrast: ratio(contrastOf(operatorColor, WHITE)),
+      better: nearestLight(operatorColor),
+    });
+  if (operatorDarkColor === undefined) return;
+  if (operatorColor === undefined) throw new StartFailure('dark-color-alone');
+  if (!fitsDark(operatorDarkColor))
+    throw new StartFailure('dark-color-contrast', {
+      color: operatorDarkColor,
+      contrast: ratio(contrastOf(operatorDarkColor, DARK_PAGE)),
+      better: nearestDark(operatorDarkColor),
+    });
 }
 
 function settingsFile(args: readonly string[], workingFolder: string): string | undefined {

@@ -10,19 +10,21 @@ export interface PageFrameProps {
   name: string;
   /** Where the name leads; nowhere on the page that it would lead to. */
   home?: string;
+  /** Address of the operator's logo, in the mark's place. */
+  logo?: string;
   footer: ReactNode;
   children: ReactNode;
 }
 
 /** Head with language switch, main part and foot: every page but the client's window and a running session. */
-export function PageFrame({ name, home, footer, children }: PageFrameProps) {
+export function PageFrame({ name, home, logo, footer, children }: PageFrameProps) {
   const { t } = useTranslation();
   return (
     <div className="page-frame">
       <SkipLink href="#main">{t('page.skip')}</SkipLink>
       <header className="page-head">
         <div className="page-row">
-          <Brand name={name} home={home} />
+          <Brand name={name} home={home} logo={logo} />
           <LanguageSwitch />
         </div>
       </header>
@@ -36,10 +38,10 @@ export function PageFrame({ name, home, footer, children }: PageFrameProps) {
   );
 }
 
-function Brand({ name, home }: { name: string; home: string | undefined }) {
+function Brand({ name, home, logo }: Record<'home' | 'logo', string | undefined> & { name: string }) {
   const content = (
     <>
-      <Mark />
+      {logo === undefined ? <Mark /> : <img className="page-logo" src={logo} alt="" />}
       <span>{name}</span>
     </>
   );

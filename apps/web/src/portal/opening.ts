@@ -12,7 +12,7 @@ export type OpeningEvent =
   /** Nothing happened for `OPENING_MS`. */
   | 'waited';
 
-export const OPENING_MS = 3000;
+export const OPENING_MS = 5000;
 
 /** What is not in the table changes nothing. */
 export const openingTransitions: Readonly<Record<Opening, Partial<Record<OpeningEvent, Opening>>>> = {

@@ -2,6 +2,7 @@
 export type RememberedName =
   | 'language'
   | 'direct'
+  | 'door'
   | 'helper-name'
   | 'helper-organisation'
   | 'key-way'

@@ -1,4 +1,5 @@
 import { type Bytes, concatBytes } from '@fjernhjelp/protocol';
+import { sha256 } from '@noble/hashes/sha2.js';
 
 export const HASH_BLOCK_BYTES = 256 * 1024;
 
@@ -7,7 +8,7 @@ export const HASH_BLOCK_BYTES = 256 * 1024;
  * processor's own instructions beside the main thread, takes only what is there as a whole.
  */
 export interface BlockHash {
-  /** Resolves when the next bytes may come. @param bytes not changed until then */
+  /** One call after the other. Resolves when the next bytes may come; `bytes` is free before that, when the call returns. */
   update(bytes: Bytes): Promise<void>;
   /** @returns 32 bytes; the hash is done with then */
   digest(): Promise<Bytes>;
@@ -18,18 +19,17 @@ export function createBlockHash(): BlockHash {
   let block: Bytes | undefined;
   let filledBytes = 0;
 
-  async function add(whole: Bytes): Promise<void> {
-    chained = await sha256(concatBytes(chained, await sha256(whole)));
-  }
-
   return {
     async update(bytes) {
+      const hashes: Promise<ArrayBuffer>[] = [];
+      // Web Crypto copies what it is given within the call.
+      const add = (whole: Bytes) => void hashes.push(crypto.subtle.digest('SHA-256', whole));
       for (let at = 0; at < bytes.length; ) {
         const takenBytes = Math.min(bytes.length - at, HASH_BLOCK_BYTES - filledBytes);
         const taken = bytes.subarray(at, at + takenBytes);
         at += takenBytes;
         if (takenBytes === HASH_BLOCK_BYTES) {
-          await add(taken);
+          add(taken);
           continue;
         }
         block ??= new Uint8Array(HASH_BLOCK_BYTES);
@@ -37,16 +37,19 @@ export function createBlockHash(): BlockHash {
         filledBytes += takenBytes;
         if (filledBytes < HASH_BLOCK_BYTES) continue;
         filledBytes = 0;
-        await add(block);
+        add(block);
       }
+      for (const hash of hashes) chained = chain(chained, await hash);
     },
     async digest() {
-      if (block !== undefined && filledBytes > 0) await add(block.subarray(0, filledBytes));
+      if (block !== undefined && filledBytes > 0)
+        chained = chain(chained, await crypto.subtle.digest('SHA-256', block.subarray(0, filledBytes)));
       return chained;
     },
   };
 }
 
-async function sha256(bytes: Bytes): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+/** So few bytes are hashed sooner here than on another thread. */
+function chain(chained: Bytes, hash: ArrayBuffer): Bytes {
+  return new Uint8Array(sha256(concatBytes(chained, new Uint8Array(hash))));
 }

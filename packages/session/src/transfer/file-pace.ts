@@ -7,6 +7,8 @@ const LEAST_WINDOW_BYTES = 4 * 1024;
 /** One message may go beyond the window. */
 const MOST_WINDOW_BYTES = limits.fileUnhandledBytes - limits.filePieceBytes - 1024;
 const LEAST_PIECE_BYTES = 1024;
+/** With what its message and the frames weigh, two whole records: a rest would be a record more. */
+const MOST_PIECE_BYTES = limits.filePieceBytes - 64;
 /** A shortest round trip that nothing came near for so long is measured again. */
 const SHORTEST_HOLDS_MS = 10_000;
 /** While the window has never been too large it grows by this each round. */
@@ -60,7 +62,7 @@ export function createFilePace(clock: Clock): FilePace {
 
   return {
     get pieceBytes() {
-      return Math.max(LEAST_PIECE_BYTES, Math.min(Math.floor(windowBytes / 16), limits.filePieceBytes));
+      return Math.max(LEAST_PIECE_BYTES, Math.min(Math.floor(windowBytes / 16), MOST_PIECE_BYTES));
     },
     hasRoom(underwayBytes) {
       if (measuring !== 'no') {

@@ -8,6 +8,7 @@ import {
   limits,
   ProtocolViolation,
 } from '@fjernhjelp/protocol';
+import { createTimer } from '../channel/timer.ts';
 import { createFileOrder, type FileOrder } from './file-order.ts';
 import { describeGoing } from './going.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
@@ -20,6 +21,10 @@ import type { Transfer, TransferPorts } from './transfer.ts';
 
 /** What comes while a write is under way goes with the next one, up to here. */
 const WRITE_BYTES = 1024 * 1024;
+/** Pieces wait for so many bytes to be written together, and said to be handled with one message … */
+const LOT_BYTES = 256 * 1024;
+/** … but no longer than this. */
+const LOT_MS = 4;
 
 type Offer = Extract<FilesMessage, { type: 'offer' }>;
 type Counted = Extract<FilesMessage, { type: 'piece' | 'file-end' | 'file-failed' }>;
@@ -50,6 +55,12 @@ export function createIncoming(options: IncomingOptions): Incoming {
   let isHeldHere = false;
   let isHeldThere = false;
   let isWorking = false;
+  /** What has come is written however little it is. */
+  let isDue = false;
+  const lotTimer = createTimer(clock, () => {
+    isDue = true;
+    work();
+  });
   let isAccepting = false;
   let target: FileTarget | undefined;
   let storing: Storing | undefined;
@@ -103,9 +114,17 @@ export function createIncoming(options: IncomingOptions): Incoming {
       });
   }
 
+  const isLot = () => isDue || queuedBytes >= LOT_BYTES || queue.at(-1)?.message.type !== 'piece';
+
   async function workOff(): Promise<void> {
     try {
       while (queue.length > 0 && !isHeld() && state === 'running' && storing !== undefined) {
+        if (!isLot()) {
+          if (!lotTimer.running) lotTimer.start(LOT_MS);
+          return;
+        }
+        isDue = false;
+        lotTimer.stop();
         const messages = nextLot();
         const first = messages[0]!;
         const isDone = await handle(first, messages.length);
@@ -209,6 +228,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
     problem = why;
     queue.length = 0;
     queuedBytes = 0;
+    lotTimer.stop();
     if (!isWorking) void closeTarget();
     options.changed();
   }

@@ -124,6 +124,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
         continue;
       }
       current = entry;
+      const hashing = hash.update(bytes);
       for (let at = 0; at < bytes.length; ) {
         if (!(await room())) return;
         if (outcomes.has(entry)) break;
@@ -132,7 +133,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
         at += piece.length;
       }
       if (outcomes.has(entry)) continue;
-      await hash.update(bytes);
+      await hashing;
       if (!isLast) continue;
       const sha256 = await hash.digest();
       if (!(await room())) return;

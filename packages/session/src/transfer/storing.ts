@@ -27,6 +27,8 @@ interface Opened {
   readonly folder: readonly string[];
   readonly file: WritableFile;
   readonly hash: BlockHash;
+  /** What is written is hashed beside the next write. */
+  hashing: Promise<void>;
   found: Bytes | undefined;
 }
 
@@ -58,7 +60,7 @@ export function createStoring(target: FileTarget, entries: readonly FileEntry[])
     if (placed?.entry !== entry) placed = { entry, ...safe.file(path) };
     const folder = await make(placed.folder);
     const file = await target.createFile(folder, placed.name, sizeBytes);
-    opened = { entry, folder, file, hash: createBlockHash(), found: undefined };
+    opened = { entry, folder, file, hash: createBlockHash(), hashing: Promise.resolve(), found: undefined };
     return opened;
   }
 
@@ -78,10 +80,12 @@ export function createStoring(target: FileTarget, entries: readonly FileEntry[])
     async write(entry, offset, bytes) {
       const current = await open(entry);
       await current.file.write(bytes, offset);
-      await current.hash.update(bytes);
+      await current.hashing;
+      current.hashing = current.hash.update(bytes);
     },
     async finish(entry, sha256) {
       const current = await open(entry);
+      await current.hashing;
       current.found ??= await current.hash.digest();
       if (!current.found.every((byte, at) => byte === sha256[at])) throw new FileTrouble('damaged');
       const name = await current.file.finish();

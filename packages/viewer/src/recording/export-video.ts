@@ -1,21 +1,40 @@
+import type { ScreenSize } from '@fjernhjelp/protocol';
 import {
   CanvasSource,
   canEncodeVideo,
+  Mp4OutputFormat,
   Output,
   QUALITY_HIGH,
   StreamTarget,
   type StreamTargetChunk,
+  type VideoCodec,
   WebMOutputFormat,
 } from 'mediabunny';
 import type { RecordingFile } from './recording-file.ts';
 import { createReplay } from './replay.ts';
 import { createStage } from './stage.ts';
+import type { VideoFormat } from './video-format.ts';
 
-/** The quickest first: what is encoded here is text that stands still, with room enough. */
-const CODECS = ['vp8', 'vp9', 'av1'] as const;
+/**
+ * What goes into each container. WebM: the quickest first, as what is encoded here is text that stands still, with room enough.
+ * MP4: H.264 first, which everything plays that plays MP4 at all; the others where the browser has no encoder for it.
+ */
+const codecs = { webm: ['vp8', 'vp9', 'av1'], mp4: ['avc', 'av1', 'vp9'] } as const satisfies Readonly<
+  Record<VideoFormat, readonly VideoCodec[]>
+>;
+/** Every encoder takes this size, if it is there at all. */
+const usualSize: ScreenSize = { widthPx: 1280, heightPx: 720 };
 /** A picture at least so often, so that players find their way. */
 const STILL_MS = 1000;
 const STEP_MS = 100;
+
+/** @returns what this browser can make, the one that most programs play first */
+export async function videoFormats(): Promise<readonly VideoFormat[]> {
+  const can: VideoFormat[] = [];
+  for (const format of ['mp4', 'webm'] as const)
+    if ((await firstEncodable(format, usualSize)) !== undefined) can.push(format);
+  return can;
+}
 
 /** This browser has no encoder for video. */
 export class NoEncoderError extends Error {
@@ -24,6 +43,7 @@ export class NoEncoderError extends Error {
 
 export interface ExportPorts {
   file: RecordingFile;
+  format: VideoFormat;
   /** Takes the video, not always from begin to end; closed when it is whole, and given up on failure. */
   writable: WritableStream<StreamTargetChunk>;
   /** @param share 0 … 1 */
@@ -33,10 +53,10 @@ export interface ExportPorts {
 }
 
 /**
- * Writes a recording as WebM, the pointer in the picture. Another size of the screen in the middle is fitted into the first.
+ * Writes a recording as a video, the pointer in the picture. Another size of the screen in the middle is fitted into the first.
  * @throws RecordingError | NoEncoderError | what `writable` throws
  */
-export async function exportVideo({ file, writable, progress, signal }: ExportPorts): Promise<void> {
+export async function exportVideo({ file, format, writable, progress, signal }: ExportPorts): Promise<void> {
   const picture = new OffscreenCanvas(1, 1);
   const stage = createStage(picture);
   const replay = createReplay(file, stage.target);
@@ -45,9 +65,13 @@ export async function exportVideo({ file, writable, progress, signal }: ExportPo
   // The codecs halve the colours: sides are even.
   const frame = new OffscreenCanvas(even(size.widthPx), even(size.heightPx));
   const context = frame.getContext('2d', { alpha: false });
-  const codec = await firstEncodable(frame.width, frame.height);
+  const codec = await firstEncodable(format, { widthPx: frame.width, heightPx: frame.height });
   if (context === null || codec === undefined) throw new NoEncoderError();
-  const output = new Output({ format: new WebMOutputFormat(), target: new StreamTarget(writable) });
+  const output = new Output({
+    // MP4 has its index at the end then: nothing of the video is kept in memory.
+    format: format === 'mp4' ? new Mp4OutputFormat({ fastStart: false }) : new WebMOutputFormat(),
+    target: new StreamTarget(writable),
+  });
   const source = new CanvasSource(frame, { codec, quality: QUALITY_HIGH, keyFrameInterval: 5 });
   output.addVideoTrack(source);
   try {
@@ -87,8 +111,11 @@ async function firstPicture(
   return timeMs;
 }
 
-async function firstEncodable(width: number, height: number): Promise<(typeof CODECS)[number] | undefined> {
-  for (const codec of CODECS) if (await canEncodeVideo(codec, { width, height })) return codec;
+async function firstEncodable(
+  format: VideoFormat,
+  { widthPx: width, heightPx: height }: ScreenSize,
+): Promise<VideoCodec | undefined> {
+  for (const codec of codecs[format]) if (await canEncodeVideo(codec, { width, height })) return codec;
   return undefined;
 }
 

@@ -16,3 +16,4 @@ export {
   removeRecording,
   type StoredRecording,
 } from './stored-recordings.ts';
+export type { VideoFormat } from './video-format.ts';

@@ -41,7 +41,7 @@ export async function removeRecording(name: string): Promise<void> {
   await (await recordingFolder()).removeEntry(name);
 }
 
-const EXPORT_NAME = 'video.webm';
+const EXPORT_NAME = 'video';
 
 /** @returns a file of this browser's storage to write a video into, and how to read it; the one before is gone */
 export async function openExport(): Promise<{

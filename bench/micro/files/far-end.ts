@@ -1,0 +1,39 @@
+// The helper's end of ../files.ts, in a process of its own and with Web Crypto, as in a browser.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Password, type SessionId, systemRandomBytes } from '@fjernhjelp/protocol';
+import { createWebSocketTransport, openViewerChannel } from '@fjernhjelp/session';
+import { WebSocket } from 'ws';
+import { openFolderTarget } from '../../../apps/client/src/files/folder-target.ts';
+import { clock } from '../pair-channels.ts';
+import { runEnd, type Task } from './end.ts';
+
+export interface FarEndOptions {
+  readonly port: number;
+  readonly id: SessionId;
+  readonly password: Password;
+  readonly task: Task;
+}
+
+process.on('message', async ({ port, id, password, task }: FarEndOptions) => {
+  const channel = await openViewerChannel({
+    id,
+    password,
+    clock,
+    random: systemRandomBytes,
+    connect: () =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+        socket.onopen = () => resolve(createWebSocketTransport(socket, clock));
+        socket.onerror = reject;
+      }),
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'fjernhjelp-files-'));
+  await runEnd(channel, task, () =>
+    openFolderTarget(folder, { platform: process.platform, left: console.error }),
+  );
+  await rm(folder, { recursive: true });
+  process.send?.({ memoryBytes: process.resourceUsage().maxRSS * 1024 });
+});
+process.on('disconnect', () => process.exit());
