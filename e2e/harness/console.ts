@@ -30,15 +30,19 @@ export class HelperConsole {
     return helper;
   }
 
-  async fillIn(credentials: { id: string; password: string }): Promise<void> {
+  async fillIn(
+    credentials: { id: string; password: string },
+    [name, organisation] = ['Kari Hansen', 'Leverandør AS'],
+  ): Promise<void> {
     await this.page.getByLabel('ID', { exact: true }).fill(credentials.id);
     await this.page.getByLabel('Passord').fill(credentials.password);
-    await this.page.getByLabel('Navnet ditt').fill('Kari Hansen');
-    await this.page.getByLabel('Virksomhet').fill('Leverandør AS');
+    await this.page.getByLabel('Navnet ditt').fill(name);
+    await this.page.getByLabel('Virksomhet').fill(organisation);
   }
 
-  async connect(credentials: { id: string; password: string }): Promise<void> {
-    await this.fillIn(credentials);
+  /** @param who name and organisation that the helper gives */
+  async connect(credentials: { id: string; password: string }, who?: [string, string]): Promise<void> {
+    await this.fillIn(credentials, who);
     await this.page.getByRole('button', { name: 'Koble til' }).click();
   }
 
