@@ -18,6 +18,7 @@ export default defineConfig({
         // The product's server gives the console this address.
         server.middlewares.use((request, _response, next) => {
           if (request.url === '/hjelper') request.url = '/console.html';
+          if (request.url === '/del') request.url = '/share.html';
           next();
         });
       },
@@ -35,6 +36,7 @@ export default defineConfig({
       input: {
         portal: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
+        share: resolve(import.meta.dirname, 'share.html'),
         window: resolve(import.meta.dirname, 'window.html'),
       },
     },

@@ -1,3 +1,4 @@
+import type { JSHandle } from 'playwright-core';
 import type { Pixels } from './display.ts';
 
 /** @returns the colour of a pixel as 0xRRGGBB */
@@ -12,4 +13,23 @@ export function countOf({ rgba }: Pixels, colour: number): number {
   for (let at = 0; at < rgba.length; at += 4)
     if (((rgba[at]! << 16) | (rgba[at + 1]! << 8) | rgba[at + 2]!) === colour) count += 1;
   return count;
+}
+
+/** @returns what is on a canvas of a page */
+export async function readPixels(canvas: JSHandle<HTMLCanvasElement>): Promise<Pixels> {
+  const { widthPx, heightPx, base64 } = await canvas.evaluate((source) => {
+    const copy = document.createElement('canvas');
+    copy.width = source.width;
+    copy.height = source.height;
+    const context = copy.getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new Error('no 2d context');
+    context.drawImage(source, 0, 0);
+    const { data } = context.getImageData(0, 0, copy.width, copy.height);
+    let binary = '';
+    for (let at = 0; at < data.length; at += 32_768) {
+      binary += String.fromCharCode(...data.subarray(at, at + 32_768));
+    }
+    return { widthPx: copy.width, heightPx: copy.height, base64: btoa(binary) };
+  });
+  return { widthPx, heightPx, rgba: new Uint8ClampedArray(Buffer.from(base64, 'base64')) };
 }
