@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { Client } from './harness/client.ts';
-import { pixelsOf, readCanvas } from './harness/console.ts';
 import { comparePixels, Display } from './harness/display.ts';
 import { FirefoxPage, openFirefox } from './harness/firefox.ts';
+import { readPixels } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
 
@@ -41,12 +41,13 @@ test('Firefox connects as a helper, sees every pixel as it is, and controls', as
   await helper.fill('Navnet ditt', 'Kari Hansen');
   await helper.press('Koble til');
   await client.allow();
-  await helper.page.locator('.session-screen canvas').wait();
+  const canvas = await helper.page.waitForSelector('.session-screen canvas', { visible: true });
+  if (canvas === null) throw new Error('no canvas');
 
   const isExact = () =>
     until('the helper sees every pixel as it is', async () => {
       const screen = await display.quiet();
-      const seen = pixelsOf(await helper.page.evaluate(readCanvas, '.session-screen canvas'));
+      const seen = await readPixels(canvas);
       return comparePixels(screen, seen).different === 0;
     });
   await isExact();

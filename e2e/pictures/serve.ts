@@ -29,6 +29,8 @@ const contentSecurityPolicy = [
   "connect-src 'self'",
   "worker-src 'self'",
   "font-src 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 
 /** What the start page offers: a package for each system. */
