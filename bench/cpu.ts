@@ -62,3 +62,13 @@ function statFields(pid: number): string[] | undefined {
     return undefined;
   }
 }
+
+/** @returns nanoseconds that all threads of a process that live now have run (proc(5), /proc/pid/schedstat) */
+export function cpuNanoseconds(pid: number): number {
+  let sum = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const [ran] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+    sum += Number(ran);
+  }
+  return sum;
+}

@@ -7,6 +7,7 @@ import { program } from './program.ts';
 import { parseServer, readSettings } from './settings.ts';
 import { StartProblem } from './start-problem.ts';
 import { loadSystem, type System } from './system.ts';
+import { tuneEngine } from './tune-engine.ts';
 
 /** Where the settings say nothing: a working day, and a long lunch. */
 const LONGEST_MINUTES = 8 * 60;
@@ -49,6 +50,7 @@ function chooseServer(
 }
 
 async function main(): Promise<void> {
+  tuneEngine();
   system = await loadSystem();
   language = system.language(process.env);
   const args = parseArguments(process.argv.slice(2));

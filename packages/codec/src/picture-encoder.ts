@@ -14,7 +14,7 @@ import {
   updateHeaderBytes,
 } from '@fjernhjelp/protocol';
 import type { Compressor } from './compression.ts';
-import { keepTiles, recallTiles } from './encoder/cached-tiles.ts';
+import { isMostlyKept, keepTiles, recallTiles } from './encoder/cached-tiles.ts';
 import { MoveFinder } from './encoder/find-moves.ts';
 import { TilePacker } from './encoder/pack-tiles.ts';
 import { type CapturedFrame, HASH_KEY_BYTES, PictureMemory } from './encoder/picture-memory.ts';
@@ -40,6 +40,8 @@ const PHOTO_SHARE = 1 / 4;
 /** Looking for moves and for kept tiles costs more than so few tiles. */
 const LEAST_TO_MOVE = 6;
 const LEAST_TO_RECALL = 24;
+/** So much of a screen may be another one that was there before. */
+const LEAST_TO_COME_BACK = 800;
 /** What changed and is no larger than this is what somebody does just now; so is what lies so near the pointer. */
 const SMALL_PX = 16 * tilePx.width * tilePx.height;
 const NEAR_PX = 32;
@@ -224,15 +226,23 @@ export class PictureEncoder {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
       add(keepTiles(this.#memory, this.#cache, worth, maxBytes));
     }
-    const moves = this.#moves.find(told, maxBytes);
-    add(moves);
-    if (moves !== undefined) this.#rough.reused(moves.moves.map(({ rect }) => rect));
-    this.#count();
-    if (!cached || this.#toSend < LEAST_TO_RECALL) return;
-    const recalled = recallTiles(this.#memory, this.#cache, maxBytes);
-    add(recalled);
-    if (recalled !== undefined) this.#rough.reused(recalled.runs.map(({ rect }) => rect));
-    this.#count();
+    const recall = () => {
+      if (!cached || this.#toSend < LEAST_TO_RECALL) return;
+      const recalled = recallTiles(this.#memory, this.#cache, maxBytes);
+      add(recalled);
+      if (recalled !== undefined) this.#rough.reused(recalled.runs.map(({ rect }) => rect));
+      this.#count();
+    };
+    // What comes back is not looked at for moves: that takes longer than anything else.
+    const comesBack = cached && this.#toSend >= LEAST_TO_COME_BACK && isMostlyKept(this.#memory, this.#cache);
+    if (comesBack) recall();
+    if (this.#toSend >= LEAST_TO_MOVE) {
+      const moves = this.#moves.find(told, maxBytes);
+      add(moves);
+      if (moves !== undefined) this.#rough.reused(moves.moves.map(({ rect }) => rect));
+      this.#count();
+    }
+    if (!comesBack) recall();
   }
 
   /**

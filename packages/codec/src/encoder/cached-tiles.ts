@@ -4,6 +4,9 @@ import { cacheRuns, type PlacedTile } from './cache-runs.ts';
 import { HASH_BYTES, type PictureMemory } from './picture-memory.ts';
 import type { TileCache } from './tile-cache.ts';
 
+/** One of so many tiles tells whether most of them were kept. */
+const SAMPLE_EVERY = 32;
+const MOSTLY = 7 / 8;
 const RUN_BYTES = 10;
 const HASH_WORDS = HASH_BYTES / 4;
 
@@ -61,6 +64,22 @@ export function recallTiles(
   const runs = cacheRuns(found.tiles, frame);
   memory.adopt(runs.map(({ rect }) => rect));
   return { type: 'recall', runs };
+}
+
+/** Whether nearly all that differs seems to be kept: then it is what was there before, and nothing that moved. */
+export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
+  const { states, hashes } = memory;
+  const sample: number[] = [];
+  for (let tile = 0, seen = 0; tile < states.length; tile++)
+    if (states[tile] === tileStates.differs && seen++ % SAMPLE_EVERY === 0) sample.push(tile);
+  for (const tile of sample) states[tile] = tileStates.marked;
+  hash(memory, memory.at.frame, tileStates.marked);
+  let kept = 0;
+  for (const tile of sample) {
+    states[tile] = tileStates.differs;
+    if (cache.find(hashes, tile * HASH_WORDS) !== undefined) kept++;
+  }
+  return kept >= sample.length * MOSTLY;
 }
 
 function hash({ kernels, at, gridArguments }: PictureMemory, picture: number, state: number): void {

@@ -12,6 +12,9 @@ const MOVE_BYTES = 12;
 const LARGE_TILES = 800;
 /** A move in more pieces than that is a guess, and not worth looking at its edges. */
 const MOST_TO_GROW = 32;
+/** Where looking found nothing so often in a row, as in a film, it is done one time in so many. */
+const VAIN = 3;
+const VAIN_EVERY = 4;
 /** One of so many places is looked at: photographs are full of them, text has few that are not repeated. */
 const SAMPLINGS = [32, 2];
 
@@ -25,6 +28,8 @@ export class MoveFinder {
   readonly #memory: PictureMemory;
   /** What moved last time: scrolling goes on, and so does what is dragged. */
   #lately: readonly Vector[] = [];
+  /** The rows of tiles between which looking found nothing lately, and how often in a row. */
+  #vain = { firstRow: -1, lastRow: -1, times: 0 };
 
   constructor(memory: PictureMemory) {
     this.#memory = memory;
@@ -48,9 +53,23 @@ export class MoveFinder {
     };
     apply(told.map(vectorOf), LEAST_TILES);
     apply(this.#lately, Math.max(LEAST_TILES, before * AGAIN_SHARE));
-    if (applied.length === 0 || differing() > before * REST_SHARE) apply(this.#vote(), LEAST_TILES);
+    if ((applied.length === 0 || differing() > before * REST_SHARE) && this.#isWorthLooking()) {
+      const known = applied.length;
+      apply(this.#vote(), LEAST_TILES);
+      if (applied.length > known) this.#vain.times = 0;
+    }
     this.#lately = applied.slice(0, MOST_VECTORS);
     return moves.length > 0 ? { type: 'moves', moves } : undefined;
+  }
+
+  #isWorthLooking(): boolean {
+    const { states, grid } = this.#memory;
+    const firstRow = Math.floor(states.indexOf(tileStates.differs) / grid.columns);
+    const lastRow = Math.floor(states.lastIndexOf(tileStates.differs) / grid.columns);
+    const isSame = firstRow === this.#vain.firstRow && lastRow === this.#vain.lastRow;
+    const times = isSame ? this.#vain.times : 0;
+    this.#vain = { firstRow, lastRow, times: times + 1 };
+    return times < VAIN || times % VAIN_EVERY === 0;
   }
 
   #vote(): Vector[] {

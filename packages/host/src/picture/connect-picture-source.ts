@@ -8,6 +8,7 @@ import {
 } from '@fjernhjelp/protocol';
 import type { PictureSource, PictureTimes } from '../ports.ts';
 import { listenToPort, type MessagePortLike } from './message-port.ts';
+import { RequestSlot } from './request-slot.ts';
 import type { FromPictureWorker, ToPictureWorker } from './worker-messages.ts';
 
 /** A `next` was under way when its source was paused or closed. */
@@ -32,6 +33,7 @@ class WorkerPictureSource implements PictureSource {
   #waiting: Waiting | undefined;
   /** Of the newest request; answers to older ones are of a life that is over. */
   #request = 0;
+  readonly #slot: RequestSlot | undefined;
   #restart = true;
   #lost: Error | undefined;
   #cursor: CursorShape | undefined;
@@ -48,6 +50,10 @@ class WorkerPictureSource implements PictureSource {
       message: (value) => this.#handle(value as FromPictureWorker),
       closed: (error) => this.#lose(error),
     });
+    const memory = RequestSlot.createMemory();
+    if (memory === undefined) return;
+    this.#slot = new RequestSlot(memory);
+    this.#post({ type: 'slot', memory });
   }
 
   next(budgetBytes: number): Promise<Bytes> {
@@ -99,8 +105,10 @@ class WorkerPictureSource implements PictureSource {
   }
 
   #ask(budgetBytes: number): void {
-    this.#request++;
-    this.#post({ type: 'next', request: this.#request, budgetBytes, restart: this.#restart });
+    const request = ++this.#request;
+    const laid = this.#restart ? 'full' : (this.#slot?.put({ request, budgetBytes }) ?? 'full');
+    if (laid === 'awaited') this.#post({ type: 'asked' });
+    else if (laid === 'full') this.#post({ type: 'next', request, budgetBytes, restart: this.#restart });
     this.#restart = false;
   }
 

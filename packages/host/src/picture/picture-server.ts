@@ -68,6 +68,15 @@ export class PictureServer {
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 
+  /** Whether there is nothing to say, now or later, until the capturer has something new or the viewer wants something else. */
+  get isIdle(): boolean {
+    return (
+      this.#told === this.#capturer.screens &&
+      this.#forgotten.length === 0 &&
+      this.#feeds.every((feed) => feed.isIdle)
+    );
+  }
+
   /** @returns undefined when there is nothing to say */
   next(budgetBytes: number): Bytes | undefined {
     if (this.#told !== this.#capturer.screens) {

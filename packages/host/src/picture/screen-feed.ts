@@ -49,6 +49,12 @@ export class ScreenFeed {
     return this.#encoder.dueAtMs;
   }
 
+  /** Whether there is nothing to say, now or later, until something changes. */
+  get isIdle(): boolean {
+    const isDone = !this.#changed && !this.#owesResize && !this.#encoder.pending;
+    return isDone && this.#encoder.dueAtMs === undefined;
+  }
+
   /** The viewer has this screen in another size, or keeps another number of its tiles, than it will be told. */
   get owesAnother(): boolean {
     return this.#isTold && this.#owesResize;

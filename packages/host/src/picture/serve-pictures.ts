@@ -3,6 +3,7 @@ import type { Clock, Obstacle } from '@fjernhjelp/protocol';
 import type { Capturer } from '../ports.ts';
 import { listenToPort, type MessagePortLike } from './message-port.ts';
 import { PictureServer } from './picture-server.ts';
+import { type PictureRequest, RequestSlot } from './request-slot.ts';
 import type { FromPictureWorker, ToPictureWorker } from './worker-messages.ts';
 
 /**
@@ -28,7 +29,10 @@ class PictureService {
   readonly #capturer: Capturer;
   readonly #clock: Clock;
   readonly #server: PictureServer;
-  #request: { id: number; budgetBytes: number } | undefined;
+  #request: PictureRequest | undefined;
+  #slot: RequestSlot | undefined;
+  /** The number of the newest request that came. */
+  #newest = 0;
   /** When the oldest damage was told that no picture holds yet. */
   #toldAtMs: number | undefined;
   #toldObstacle: Obstacle | undefined;
@@ -65,7 +69,14 @@ class PictureService {
     if (this.#closed) return;
     try {
       switch (message.type) {
+        case 'slot':
+          this.#slot = new RequestSlot(message.memory);
+          break;
+        case 'asked':
+          this.#answer();
+          break;
         case 'pause':
+          this.#slot?.take(false);
           this.#request = undefined;
           this.#cancelDue();
           break;
@@ -74,7 +85,7 @@ class PictureService {
           this.#answer();
           break;
         case 'next':
-          this.#request = { id: message.request, budgetBytes: message.budgetBytes };
+          this.#ask(message);
           if (message.restart) this.#server.restart();
           this.#answer();
       }
@@ -90,11 +101,24 @@ class PictureService {
     this.#capturer.close();
   }
 
+  /** Looks for a request that was laid down; with none there, the worker is told of the next. */
+  #look(): void {
+    let laid = this.#slot?.take(true);
+    // One that a message has overtaken may lie there still.
+    while (laid !== undefined && laid.request <= this.#newest) laid = this.#slot?.take(true);
+    if (laid !== undefined) this.#ask(laid);
+  }
+
+  #ask(request: PictureRequest): void {
+    this.#newest = request.request;
+    this.#request = request;
+  }
+
   /** Answers the waiting request if there is something to say; else it goes on waiting. */
   #answer(): void {
+    if (this.#request === undefined) this.#look();
     if (this.#request === undefined) return;
     this.#cancelDue();
-    this.#sendCursor();
     const startMs = this.#clock.now();
     const message = this.#server.next(this.#request.budgetBytes);
     const nowMs = this.#clock.now();
@@ -104,10 +128,11 @@ class PictureService {
       this.#awaitDue(nowMs);
       return;
     }
-    const { id: request } = this.#request;
+    const { request } = this.#request;
     this.#request = undefined;
     const times = { ageMs: nowMs - toldAtMs, encodeMs: nowMs - startMs };
     this.#post({ type: 'picture', request, message, ...times }, [message.buffer]);
+    if (!this.#server.isIdle) this.#answer();
   }
 
   /** What is about right is made exact when it is quiet, though nothing new is told. */

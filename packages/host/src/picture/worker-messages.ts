@@ -12,6 +12,10 @@ export type ToPictureWorker =
     }
   /** What the viewer shows from here on. */
   | { readonly type: 'watch'; readonly screens: readonly WatchedScreen[]; readonly cachePlaces: number }
+  /** Comes first where threads share memory: where most requests lie from then on. */
+  | { readonly type: 'slot'; readonly memory: SharedArrayBuffer }
+  /** One lies there that the worker waits for. */
+  | { readonly type: 'asked' }
   /** Drops the request: nothing is captured until the next one. */
   | { readonly type: 'pause' };
 

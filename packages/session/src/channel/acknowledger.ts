@@ -3,8 +3,8 @@ import { createTimer } from './timer.ts';
 
 /** An acknowledgement goes out after so much has come … */
 const ACK_BYTES = 64 * 1024;
-/** … or so long after something came. */
-const ACK_DELAY_MS = 50;
+/** … or so long after something came: both ends are woken by it, and all that waits for it is memory. */
+const ACK_DELAY_MS = 1000;
 
 /** Counts what came and decides when to say so (PROTOCOL.md CH3). */
 export interface Acknowledger {
