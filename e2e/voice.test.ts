@@ -35,7 +35,7 @@ const setTalkingStage = async () =>
 
 /** A user with a window, whose browser is started with those arguments. */
 async function openWindow(stage: Stage, args: readonly string[]) {
-  const prepared = await ClientWindow.prepare(resources, args);
+  const prepared = await ClientWindow.prepare(resources, 'nb', args);
   const client = Client.start(stage.display, stage.server.url, { args: [], env: prepared.env });
   const window = await prepared.attach();
   return { client, window };

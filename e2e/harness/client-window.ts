@@ -20,6 +20,7 @@ export class ClientWindow {
    */
   static async prepare(
     resources: Resources,
+    language = 'nb',
     args: readonly string[] = [],
   ): Promise<{ env: NodeJS.ProcessEnv; titles(): Promise<string[]>; attach(): Promise<ClientWindow> }> {
     const folder = await resources.temporaryFolder('bin');
@@ -27,7 +28,7 @@ export class ClientWindow {
     const wrapper = join(folder, 'chromium');
     await writeFile(
       wrapper,
-      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=nb ${args.join(' ')} "$@"\n`,
+      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=${language} ${args.join(' ')} "$@"\n`,
     );
     await chmod(wrapper, 0o755);
     const env = { PATH: `${folder}:${process.env.PATH}` };

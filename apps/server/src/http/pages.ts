@@ -6,7 +6,6 @@ import type { FastifyInstance } from 'fastify';
 import { browserLanguage, type Sentence } from '../language.ts';
 import type { Operator } from '../operator/operator.ts';
 import { StartFailure } from '../start-failure.ts';
-import { headersToTalk } from './security-headers.ts';
 
 const notFound: Sentence = {
   nb: 'Denne siden finnes ikke. Kontroller adressen, eller gå til forsiden.',
@@ -18,12 +17,10 @@ const frontPage: Sentence = { nb: 'Til forsiden', nn: 'Til framsida', en: 'To th
 /** Where a user shares the screen without a program; offered when it is built. */
 export const BROWSER_DOOR = { path: '/del', file: 'share.html' } as const;
 
-/** Where two people may talk with each other: only these pages may ask for the microphone. */
-const pagesToTalkOn: readonly string[] = ['/hjelper', BROWSER_DOOR.path];
-
 /** Where each page lies; with and without a slash at the end. */
 const pages: Readonly<Record<string, string>> = {
   '/': 'index.html',
+  '/guide': 'guide.html',
   '/hjelper': 'console.html',
   [BROWSER_DOOR.path]: BROWSER_DOOR.file,
 };
@@ -50,7 +47,6 @@ export async function addPages(app: FastifyInstance, folder: string, operator: O
     for (const address of new Set([path, path.replace(/\/?$/, '/')])) {
       app.get(address, async (_request, reply) => {
         const page = await readFile(join(folder, file), 'utf8');
-        if (pagesToTalkOn.includes(path)) reply.headers(headersToTalk);
         return reply
           .header('cache-control', 'no-cache')
           .type('text/html; charset=utf-8')

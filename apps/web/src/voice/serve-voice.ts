@@ -1,5 +1,5 @@
 import type { IceServer, VoiceDescription } from '@fjernhjelp/protocol';
-import { openBrowserVoicePeer } from '@fjernhjelp/viewer/voice';
+import { createPageVoice } from './page-voice.ts';
 
 /** What the client wants of a call: that it begins, that the microphone is off or on, that it is over. */
 interface Wish {
@@ -19,14 +19,15 @@ interface Wish {
  * @returns what ends every call at once
  */
 export function serveVoice(token: string): () => void {
-  const peers = new Map<number, ReturnType<typeof openBrowserVoicePeer>>();
+  const voice = createPageVoice();
+  const peers = new Map<number, ReturnType<typeof voice.open>>();
   const socket = new WebSocket(`ws://${location.host}/voice`);
   const tell = (message: object) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
 
   function open(call: number, options: NonNullable<Wish['open']>): void {
-    const peer = openBrowserVoicePeer(options, {
+    const peer = voice.open(options, {
       described: (description) => tell({ call, description }),
       connected: () => tell({ call, state: 'connected' }),
       interrupted: () => tell({ call, state: 'interrupted' }),
@@ -45,8 +46,7 @@ export function serveVoice(token: string): () => void {
 
   socket.onopen = () => {
     socket.send(token);
-    if (navigator.mediaDevices === undefined || typeof RTCPeerConnection === 'undefined')
-      tell({ unable: 'unsupported' });
+    if (voice.unable !== undefined) tell({ unable: voice.unable });
   };
   socket.onmessage = ({ data }) => {
     const wish = JSON.parse(data as string) as Wish;

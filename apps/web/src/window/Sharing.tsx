@@ -38,7 +38,7 @@ const obstacleTexts = {
 } as const satisfies Readonly<Record<Obstacle, TextKey>>;
 
 /** Helpers are in: who, what they may do, and how to take it back. */
-export function Sharing({ status, send, sounds }: PhaseProps) {
+export function Sharing({ status, send, sounds, extra }: PhaseProps) {
   const { t } = useTranslation();
   const { helpers, phase, paused, obstacle } = status;
   const main = mainOf(status);
@@ -121,6 +121,7 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
             {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
           </Paragraph>
         </div>
+        {extra}
         {!paused &&
           sharing.map((helper) => (
             <HelperVoice
