@@ -71,7 +71,7 @@ test('every answer carries the security headers, and HSTS only over TLS', async 
   expect(proxied.headers.get('strict-transport-security')).toBe('max-age=31536000');
 });
 
-test('only the browser door may ask for the screen, and no page for the camera', async () => {
+test('only the browser door may ask for the screen, only where people talk for the microphone, and no page for the camera', async () => {
   const server = await TestServer.start({ webFolder: builtPages() });
   for (const [path, screen, microphone] of [
     ['/', '()', '()'],
