@@ -1,4 +1,4 @@
-import type { IceServer, VoiceProblem } from '@fjernhjelp/protocol';
+import type { VoiceProblem } from '@fjernhjelp/protocol';
 import {
   describeVoiceSdp,
   gatheringMs,
@@ -7,6 +7,7 @@ import {
   type VoicePeerOptions,
   voiceSdpOf,
 } from '@fjernhjelp/session/voice';
+import { browserServers } from '../path/browser-servers.ts';
 import { createLevel, type Level } from './level.ts';
 
 export interface Microphone {
@@ -111,7 +112,10 @@ export const openBrowserVoicePeer: OpenBrowserVoicePeer = (options, listener) =>
       return;
     }
     use(track);
-    const opened = connect(options.iceServers);
+    const opened = new RTCPeerConnection({
+      iceServers: browserServers(options.iceServers),
+      bundlePolicy: 'max-bundle',
+    });
     connection = opened;
     opened.ontrack = ({ track: theirs }) => hear(theirs);
     opened.onconnectionstatechange = () => {
@@ -183,17 +187,6 @@ export async function listMicrophones(): Promise<readonly Microphone[]> {
   return devices
     .filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId !== '')
     .map(({ deviceId, label }) => ({ id: deviceId, name: label }));
-}
-
-function connect(iceServers: readonly IceServer[]): RTCPeerConnection {
-  return new RTCPeerConnection({
-    iceServers: iceServers.map(({ url, username, credential }) => ({
-      urls: url,
-      ...(username !== undefined && { username }),
-      ...(credential !== undefined && { credential }),
-    })),
-    bundlePolicy: 'max-bundle',
-  });
 }
 
 function problemOf(error: unknown): VoiceProblem {

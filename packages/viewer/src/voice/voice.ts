@@ -14,6 +14,7 @@ import type {
   OpenBrowserVoicePeer,
   VoiceLevels,
 } from './browser-voice-peer.ts';
+import { hearWords } from './hear-words.ts';
 import type { ViewerVoice } from './voice-status.ts';
 
 /** How long the user's browser may ask them for the microphone, and a little. */
@@ -22,12 +23,6 @@ const ANSWER_MS = 125_000;
 const CONNECTING_MS = 15_000;
 /** Within this time the host takes no second offer. */
 const BETWEEN_OFFERS_MS = 1100;
-/** How often it is listened whether somebody says something, and how often the host hears that somebody did. */
-const LISTEN_MS = 2000;
-const ALIVE_EVERY = 15;
-/** What is below, as `Level` counts, is nobody's word. */
-const QUIET = 0.4;
-
 /** What the helper does about talking; what there is to see of it is in the status. */
 export interface ViewerVoiceActions {
   /** Takes the user's offer, or tries again what came to nothing. Nothing without the grant. */
@@ -167,8 +162,9 @@ export function createVoice(options: {
             mayRestart = true;
             isOn = true;
             used('voice');
-            stopListening ??= listen();
-            send(encodeVoice({ type: 'muted', call: number, isMuted }));
+            // A session in which somebody talks is not idle.
+            stopListening ??= hearWords(clock, loudest, tellMuted);
+            tellMuted();
             show();
           },
           interrupted() {
@@ -196,22 +192,15 @@ export function createVoice(options: {
       show();
     }
 
-    /** A session in which somebody talks is not idle. @returns what ends it */
-    function listen(): () => void {
-      let wasHeard = false;
-      let turn = 0;
-      let stop = () => {};
-      const next = () => {
-        stop = clock.schedule(LISTEN_MS, next);
-        const { own, theirs } = call?.peer?.levels() ?? { own: 0, theirs: 0 };
-        wasHeard ||= Math.max(isMuted ? 0 : own, theirs) > QUIET;
-        turn += 1;
-        if (turn % ALIVE_EVERY !== 0 || !wasHeard || call === undefined) return;
-        wasHeard = false;
-        send(encodeVoice({ type: 'muted', call: call.number, isMuted }));
-      };
-      stop = clock.schedule(LISTEN_MS, next);
-      return () => stop();
+    function tellMuted(): void {
+      if (call !== undefined) send(encodeVoice({ type: 'muted', call: call.number, isMuted }));
+    }
+
+    const levels = () => call?.peer?.levels() ?? { own: 0, theirs: 0 };
+
+    function loudest(): number {
+      const { own, theirs } = levels();
+      return Math.max(own, theirs);
     }
 
     function answered({ call: number, description }: Extract<VoiceToViewer, { type: 'answer' }>): void {
@@ -273,7 +262,7 @@ export function createVoice(options: {
       setMuted(muted) {
         isMuted = muted;
         call?.peer?.setMuted(muted);
-        if (isOn && call !== undefined) send(encodeVoice({ type: 'muted', call: call.number, isMuted }));
+        if (isOn) tellMuted();
         show();
       },
       setVolume(next) {
@@ -287,7 +276,7 @@ export function createVoice(options: {
         show();
       },
       microphones: options.microphones,
-      levels: () => call?.peer?.levels() ?? { own: 0, theirs: 0 },
+      levels,
       close: drop,
     };
   };
