@@ -8,6 +8,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 export const workerFiles = {
   'clipboard-worker': './desktop/windows/clipboard/clipboard-worker.ts',
   'listener-worker': './desktop/windows/listener/listener-worker.ts',
+  'overlay-worker': './desktop/windows/overlays/overlay-worker.ts',
   'record-worker': './recording/record-worker.ts',
   'screen-worker': './picture/screen-worker.ts',
 } as const;

@@ -14,7 +14,7 @@ import type {
 } from '@fjernhjelp/protocol';
 
 /**
- * What the host role needs of a desktop. `apps/client` has these for X11 (later Windows), the browser door its own.
+ * What the host role needs of a desktop. `apps/client` has these for X11 and Windows, the browser door its own.
  */
 
 /** Where a capturer writes pixels: BGRX, 4 bytes each, rows from the top without padding (`widthPx * 4`). */

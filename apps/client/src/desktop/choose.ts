@@ -15,8 +15,8 @@ import {
   openListener,
   openWindowsCapturer,
   openWindowsClipboard,
-  openWindowsDrawingBoard,
   openWindowsInjector,
+  openWindowsOverlays,
   readWindowsScreens,
 } from './windows/index.ts';
 import {
@@ -35,8 +35,7 @@ export interface Desktop {
   readonly clipboard: Clipboard;
   readonly injector: Injector;
   readonly drawingBoard: DrawingBoard;
-  /** Undefined where there is none yet (Windows). */
-  readonly screenFrame: ScreenFrame | undefined;
+  readonly screenFrame: ScreenFrame;
   /** Undefined where the user's own hand cannot be told from the helper's. */
   readonly userInput: UserInput | undefined;
   readonly pauseKey: PauseKey | undefined;
@@ -68,17 +67,19 @@ function openWindows(): Desktop {
   const injector = openWindowsInjector();
   const listener = openListener();
   const clipboard = openWindowsClipboard();
+  const overlays = openWindowsOverlays();
   return {
     clipboard,
     injector,
-    drawingBoard: openWindowsDrawingBoard(listener),
-    screenFrame: undefined,
-    userInput: { listen: listener.watchLocalInput, close() {} },
-    pauseKey: undefined,
+    drawingBoard: overlays.drawingBoard,
+    screenFrame: overlays.screenFrame,
+    userInput: listener.userInput,
+    pauseKey: listener.pauseKey,
     screens: readWindowsScreens,
     watch: listener.watch,
     close() {
       clipboard.close();
+      overlays.close();
       listener.close();
       injector.close();
     },

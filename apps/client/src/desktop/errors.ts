@@ -15,7 +15,7 @@ export type DesktopCode =
   /** We closed it ourselves: the call came too late. */
   | 'closed';
 
-/** The desktop is not there for us, or not any longer. Shared by every desktop (X11 here, Windows later). */
+/** The desktop is not there for us, or not any longer. Shared by every desktop (X11, Windows). */
 export class DesktopUnavailable extends Error {
   override name = 'DesktopUnavailable';
   readonly code: DesktopCode;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { LineMark } from '../line/LineMark.tsx';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { KeysMenu } from './KeysMenu.tsx';
+import { NoControl } from './NoControl.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
 import type { SessionViewProps } from './SessionView.tsx';
@@ -20,6 +21,8 @@ export function Toolbar(props: SessionViewProps) {
   const hasControl = status.grants.includes('control');
   const isAsking = status.requestedGrant === 'control';
   const isConnected = status.phase === 'connected';
+  // Before the first grants nothing is known.
+  const isUncontrollable = status.possible.length > 0 && !status.possible.includes('control');
   const StateIcon = hasControl ? HandFingerIcon : EyeIcon;
 
   return (
@@ -42,8 +45,10 @@ export function Toolbar(props: SessionViewProps) {
       {status.recording?.state === 'running' && <RecordingMark text={t('recording.running')} />}
       {status.userRecording === 'running' && <RecordingMark text={t('userrecording.userMark')} />}
       <div className="toolbar-actions">
+        {isUncontrollable && <NoControl />}
         <Button
           ref={controlButton}
+          hidden={isUncontrollable}
           variant={hasControl ? 'secondary' : 'primary'}
           aria-disabled={!isConnected || isAsking}
           onClick={() => {
@@ -111,7 +116,8 @@ function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
   const { t } = useTranslation();
   const { name, label, Icon } = entry;
   const count = entry.count?.(status) ?? 0;
-  const told = count === 0 ? t(label) : `${t(label)} (${count})`;
+  // Not in brackets: what stands in them is no part of a name (WCAG 2.5.3).
+  const told = count === 0 ? t(label) : `${t(label)}: ${count}`;
   const isOpen = open === name;
   return (
     <Button

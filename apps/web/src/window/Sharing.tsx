@@ -37,7 +37,7 @@ const obstacleTexts = {
 } as const satisfies Readonly<Record<Obstacle, TextKey>>;
 
 /** Helpers are in: who, what they may do, and how to take it back. */
-export function Sharing({ status, send, sounds }: PhaseProps) {
+export function Sharing({ status, send, sounds, extra }: PhaseProps) {
   const { t } = useTranslation();
   const { helpers, phase, paused, obstacle } = status;
   const main = mainOf(status);
@@ -120,6 +120,7 @@ export function Sharing({ status, send, sounds }: PhaseProps) {
             {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
           </Paragraph>
         </div>
+        {extra}
         <Chat status={status} send={send} />
         {sharing.map((helper) => (
           <HelperFiles key={helper.person} helper={helper} isPaused={paused} send={send} />

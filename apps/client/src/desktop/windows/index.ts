@@ -1,13 +1,14 @@
-import type { Capturer, Clipboard, DrawingBoard, Injector } from '@fjernhjelp/host';
+import type { Capturer, Clipboard, DrawingBoard, Injector, ScreenFrame } from '@fjernhjelp/host';
 import type { ScreenPlace } from '@fjernhjelp/protocol';
 import { WindowsCapturer } from './capturer.ts';
 import { WindowsClipboard } from './clipboard/clipboard.ts';
 import { seeRealPixels } from './dpi.ts';
-import { WindowsDrawingBoard } from './drawing-board.ts';
 import { WindowsInjector } from './injector.ts';
 import { loadLibraries } from './libraries.ts';
-import type { Listener } from './listener/open-listener.ts';
 import { MonitorWatch } from './monitors.ts';
+import { WindowsDrawingBoard } from './overlays/drawing-board.ts';
+import { openOverlays } from './overlays/open-overlays.ts';
+import { WindowsScreenFrame } from './overlays/screen-frame.ts';
 
 export { openListener } from './listener/open-listener.ts';
 
@@ -24,8 +25,28 @@ export function openWindowsInjector(): Injector {
   return new WindowsInjector();
 }
 
-export function openWindowsDrawingBoard(listener: Listener): DrawingBoard {
-  return new WindowsDrawingBoard(listener.pointerMark);
+/** What the user sees of a session over all their programs. */
+export interface WindowsOverlays {
+  readonly drawingBoard: DrawingBoard;
+  readonly screenFrame: ScreenFrame;
+  close(): void;
+}
+
+/** @throws DesktopUnavailable "missing-library" */
+export function openWindowsOverlays(): WindowsOverlays {
+  const win = loadLibraries();
+  const overlays = openOverlays();
+  const drawingBoard = new WindowsDrawingBoard(win, overlays);
+  const screenFrame = new WindowsScreenFrame(overlays, readWindowsScreens);
+  return {
+    drawingBoard,
+    screenFrame,
+    close() {
+      screenFrame.close();
+      drawingBoard.close();
+      overlays.close();
+    },
+  };
 }
 
 export function openWindowsClipboard(): Clipboard {

@@ -1,11 +1,9 @@
 import type { ScreenFrame } from '@fjernhjelp/host';
-import type { Rect } from '@fjernhjelp/protocol';
+import { FRAME_COLOUR, frameEdges } from '../frame-edges.ts';
 import { XConnection } from './connection.ts';
 import { OverlayWindow } from './overlay-window.ts';
 import { ScreenWatch, STRUCTURE_NOTIFY_MASK } from './screen-watch.ts';
 
-const THICK_PX = 4;
-const COLOUR = 0xe8590c;
 const SUBSTRUCTURE_NOTIFY_MASK = 1 << 19;
 /** How soon the frame comes above what was opened over it; the longer, the more often that happens in a row. */
 const raiseAfter = { leastMs: 200, mostMs: 2000 };
@@ -99,8 +97,8 @@ export class X11ScreenFrame implements ScreenFrame {
   #build(): void {
     this.#clear();
     this.#windows = this.#screens.screens
-      .flatMap(edgesOf)
-      .map((edge) => new OverlayWindow(this.#connection, edge, COLOUR));
+      .flatMap(frameEdges)
+      .map((edge) => new OverlayWindow(this.#connection, edge, FRAME_COLOUR));
     for (const window of this.#windows) window.show();
     this.#flush();
   }
@@ -122,14 +120,4 @@ export class X11ScreenFrame implements ScreenFrame {
       if (this.#connection.usable) throw error;
     }
   }
-}
-
-function edgesOf({ xPx, yPx, widthPx, heightPx }: Rect): Rect[] {
-  const insidePx = Math.max(1, heightPx - 2 * THICK_PX);
-  return [
-    { xPx, yPx, widthPx, heightPx: THICK_PX },
-    { xPx, yPx: yPx + heightPx - THICK_PX, widthPx, heightPx: THICK_PX },
-    { xPx, yPx: yPx + THICK_PX, widthPx: THICK_PX, heightPx: insidePx },
-    { xPx: xPx + widthPx - THICK_PX, yPx: yPx + THICK_PX, widthPx: THICK_PX, heightPx: insidePx },
-  ];
 }

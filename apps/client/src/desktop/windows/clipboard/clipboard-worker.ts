@@ -1,8 +1,8 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import type { Bytes, ClipboardContent } from '@fjernhjelp/protocol';
 import type { Pointer } from '../libraries.ts';
+import { createMessageWindow } from '../window-thread/hidden-window.ts';
 import { loadWindowLibraries } from '../window-thread/libraries.ts';
-import { createMessageWindow } from '../window-thread/message-window.ts';
 import { serveWindow } from '../window-thread/serve-window.ts';
 import { fromWindows, registeredFormats, systemFormats, toWindows, type WindowsFormat } from './formats.ts';
 import { copyIn, copyOut } from './global-memory.ts';

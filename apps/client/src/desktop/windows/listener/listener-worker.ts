@@ -1,10 +1,10 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
+import { createHiddenWindow } from '../window-thread/hidden-window.ts';
 import { loadWindowLibraries } from '../window-thread/libraries.ts';
 import { serveWindow } from '../window-thread/serve-window.ts';
 import { LocalInput } from './local-input.ts';
-import { MARK_CENTRE_PX } from './mark-pixels.ts';
 import { eventOf, messages } from './messages.ts';
-import { createOwnWindow } from './own-window.ts';
+import type { Heard } from './own-hand.ts';
 import type { FromListener, ListenerData, ToListener } from './protocol.ts';
 
 /** Runs in a worker of its own and tells what it hears of the desktop and of the user's own input. */
@@ -14,24 +14,21 @@ const THIS_SESSION = 0;
 const FAREWELL_MS = 3000;
 /** A mouse moves hundreds of times a second; nobody needs to hear of more than this. */
 const INPUT_INTERVAL_MS = 50;
-const TOPMOST = -1;
-/** SWP_…: same size, not active, shown. */
-const SHOW = 0x1 | 0x10 | 0x40;
-const HIDE = 0;
 
 const win = loadWindowLibraries();
 let inputAtMs = Number.NEGATIVE_INFINITY;
 
 const tell = (message: FromListener) => port.postMessage(message);
 
-function heardInput(): void {
+function heardInput(heard: Exclude<Heard, 'nothing'>): void {
+  if (heard === 'pause') tell({ type: 'pause-key' });
   const nowMs = performance.now();
   if (nowMs - inputAtMs < INPUT_INTERVAL_MS) return;
   inputAtMs = nowMs;
   tell({ type: 'local-input' });
 }
 
-serveWindow<ToListener>(win, port, createOwnWindow(win), (window) => {
+serveWindow<ToListener>(win, port, createHiddenWindow(win), (window) => {
   const localInput = new LocalInput(win, heardInput);
   win.WTSRegisterSessionNotification(window, THIS_SESSION);
   return {
@@ -44,21 +41,9 @@ serveWindow<ToListener>(win, port, createOwnWindow(win), (window) => {
       if (event === 'ending') Atomics.wait(new Int32Array(closed), 0, 0, FAREWELL_MS);
       return 0;
     },
-    asked(message) {
-      switch (message.type) {
-        case 'watch-input':
-          if (message.on) localInput.open();
-          else localInput.close();
-          break;
-        case 'show-mark': {
-          const [x, y] = [message.xPx - MARK_CENTRE_PX, message.yPx - MARK_CENTRE_PX];
-          win.SetWindowPos(window, TOPMOST, x, y, 0, 0, SHOW);
-          break;
-        }
-        case 'hide-mark':
-          win.ShowWindowAsync(window, HIDE);
-          break;
-      }
+    asked({ on }) {
+      if (on) localInput.open();
+      else localInput.close();
     },
     closing() {
       localInput.close();

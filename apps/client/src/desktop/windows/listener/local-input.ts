@@ -1,11 +1,11 @@
 import koffi from 'koffi';
 import type { Pointer } from '../libraries.ts';
 import type { WindowLibraries } from '../window-thread/libraries.ts';
-import { hooks, OwnHand } from './own-hand.ts';
+import { type Heard, hooks, OwnHand } from './own-hand.ts';
 
 /**
  * Hears of key presses and mouse moves that are not the helper's: the user's own hand, and the user's own assistive programs.
- * What was pressed is not looked at. Needs a thread that takes its messages at once: all input waits for it.
+ * What was pressed is not looked at, the pause key aside. Needs a thread that takes its messages at once: all input waits for it.
  */
 export class LocalInput {
   readonly #win: WindowLibraries;
@@ -13,8 +13,8 @@ export class LocalInput {
   readonly #procedures: readonly { readonly kind: number; readonly procedure: Pointer }[];
   #hooks: Pointer[] = [];
 
-  /** @param heard called for each event that is not ours, while open */
-  constructor(win: WindowLibraries, heard: () => void) {
+  /** @param told called for each event that is not ours, while open */
+  constructor(win: WindowLibraries, told: (heard: Exclude<Heard, 'nothing'>) => void) {
     this.#win = win;
     const hand = new OwnHand();
     this.#procedures = (['keyboard', 'mouse'] as const).map((hook) => {
@@ -22,7 +22,8 @@ export class LocalInput {
       const procedure = koffi.register((code: number, word: number | bigint, info: Pointer | null) => {
         if (code >= 0 && info !== null) {
           const view = new DataView(koffi.view(info, sizeBytes));
-          if (hand.isHand(hook, Number(word), view)) heard();
+          const heard = hand.hear(hook, Number(word), view);
+          if (heard !== 'nothing') told(heard);
         }
         return win.CallNextHookEx(null, code, word, info);
       }, win.hookProcedure);

@@ -1,19 +1,18 @@
-import type { PointerMark } from '@fjernhjelp/host';
+import type { PauseKey, UserInput } from '@fjernhjelp/host';
 import type { DesktopEvent } from '../../events.ts';
 import { openWindowThread } from '../window-thread/open-window-thread.ts';
 import type { FromListener, ListenerData, ToListener } from './protocol.ts';
 
-/** The client's one window that hears of the desktop. */
+/** What the client hears of the desktop and of the user's own hand, through a window in a thread of its own. */
 export interface Listener {
-  readonly pointerMark: PointerMark;
   /** Hears from now on what becomes of the desktop. */
   watch(listener: (event: DesktopEvent) => void): void;
   /**
-   * Hears from now on whenever the user presses a key or moves the mouse themselves (not the helper), at most every 50 ms. Only
-   * while somebody wants to know: all input passes through us meanwhile.
-   * @returns what ends it
+   * Whenever the user presses a key or moves the mouse themselves (not the helper), at most every 50 ms. Only while somebody
+   * wants to know: all input passes through us meanwhile.
    */
-  watchLocalInput(listener: () => void): () => void;
+  readonly userInput: UserInput;
+  readonly pauseKey: PauseKey;
   close(): void;
 }
 
@@ -22,17 +21,26 @@ export function openListener(): Listener {
   let isEnding = false;
   let isClosed = false;
   let heardEvent = (_: DesktopEvent) => {};
-  let heardInput: (() => void) | undefined;
+  const acted = new Set<() => void>();
+  const paused = new Set<() => void>();
 
   const thread = openWindowThread<ToListener, FromListener>({
     worker: 'listener-worker',
     data: { closed } satisfies ListenerData,
     told(message) {
-      if (message.type === 'local-input') return heardInput?.();
-      isEnding ||= message.event === 'ending';
-      heardEvent(message.event);
+      switch (message.type) {
+        case 'local-input':
+          for (const heard of [...acted]) heard();
+          break;
+        case 'pause-key':
+          for (const pressed of [...paused]) pressed();
+          break;
+        case 'event':
+          isEnding ||= message.event === 'ending';
+          heardEvent(message.event);
+      }
     },
-    // Without its window the client goes on: no mark, no word of a log-off.
+    // Without its window the client goes on: the user's hand is not told from the helper's, and nobody hears of a log-off.
     lost() {},
   });
 
@@ -53,20 +61,22 @@ export function openListener(): Listener {
   // Without a word of ours a log-off in progress waits for nobody.
   process.on('exit', close);
 
-  const hide = () => thread.ask({ type: 'hide-mark' });
+  function listen(listeners: Set<() => void>, listener: () => void): () => void {
+    const each = () => listener();
+    listeners.add(each);
+    if (acted.size + paused.size === 1) thread.ask({ type: 'watch-input', on: true });
+    return () => {
+      if (listeners.delete(each) && acted.size + paused.size === 0)
+        thread.ask({ type: 'watch-input', on: false });
+    };
+  }
+
   return {
-    pointerMark: { show: (xPx, yPx) => thread.ask({ type: 'show-mark', xPx, yPx }), hide, close: hide },
     watch(listener) {
       heardEvent = listener;
     },
-    watchLocalInput(listener) {
-      heardInput = listener;
-      thread.ask({ type: 'watch-input', on: true });
-      return () => {
-        heardInput = undefined;
-        thread.ask({ type: 'watch-input', on: false });
-      };
-    },
+    userInput: { listen: (heard) => listen(acted, heard), close() {} },
+    pauseKey: { listen: (pressed) => listen(paused, pressed), close() {} },
     close,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OWN_INPUT } from '../send-input.ts';
 import { hooks, OwnHand } from './own-hand.ts';
 
-const messages = { keyDown: 0x100, move: 0x200, leftDown: 0x201 } as const;
+const messages = { keyDown: 0x100, keyUp: 0x101, move: 0x200, leftDown: 0x201 } as const;
 
 function mouse(x: number, y: number, extra = 0n): DataView {
   const info = new DataView(new ArrayBuffer(hooks.mouse.sizeBytes));
@@ -12,8 +12,9 @@ function mouse(x: number, y: number, extra = 0n): DataView {
   return info;
 }
 
-function key(extra = 0n): DataView {
+function key(extra = 0n, virtualKey = 0x41): DataView {
   const info = new DataView(new ArrayBuffer(hooks.keyboard.sizeBytes));
+  info.setUint32(0, virtualKey, true);
   info.setBigUint64(16, extra, true);
   return info;
 }
@@ -21,18 +22,30 @@ function key(extra = 0n): DataView {
 describe('IN11 the user’s own hand', () => {
   it('is every event without our mark', () => {
     const hand = new OwnHand();
-    expect(hand.isHand('keyboard', messages.keyDown, key())).toBe(true);
-    expect(hand.isHand('keyboard', messages.keyDown, key(OWN_INPUT))).toBe(false);
-    expect(hand.isHand('mouse', messages.move, mouse(0, 0))).toBe(true);
-    expect(hand.isHand('mouse', messages.move, mouse(9, 9, OWN_INPUT))).toBe(false);
+    expect(hand.hear('keyboard', messages.keyDown, key())).toBe('acted');
+    expect(hand.hear('keyboard', messages.keyDown, key(OWN_INPUT))).toBe('nothing');
+    expect(hand.hear('mouse', messages.move, mouse(0, 0))).toBe('acted');
+    expect(hand.hear('mouse', messages.move, mouse(9, 9, OWN_INPUT))).toBe('nothing');
   });
 
   it('is not a move that the system tells of again after ours', () => {
     const hand = new OwnHand();
-    hand.isHand('mouse', messages.move, mouse(119, -130, OWN_INPUT));
-    hand.isHand('mouse', messages.leftDown, mouse(119, -130, OWN_INPUT));
-    expect(hand.isHand('mouse', messages.move, mouse(119, -130))).toBe(false);
-    expect(hand.isHand('mouse', messages.leftDown, mouse(119, -130))).toBe(true);
-    expect(hand.isHand('mouse', messages.move, mouse(120, -130))).toBe(true);
+    hand.hear('mouse', messages.move, mouse(119, -130, OWN_INPUT));
+    hand.hear('mouse', messages.leftDown, mouse(119, -130, OWN_INPUT));
+    expect(hand.hear('mouse', messages.move, mouse(119, -130))).toBe('nothing');
+    expect(hand.hear('mouse', messages.leftDown, mouse(119, -130))).toBe('acted');
+    expect(hand.hear('mouse', messages.move, mouse(120, -130))).toBe('acted');
+  });
+
+  it('pauses once for each press of the pause key, and the helper’s does not', () => {
+    const hand = new OwnHand();
+    const pause = (message: number, extra = 0n) => hand.hear('keyboard', message, key(extra, 0x13));
+    expect(pause(messages.keyDown, OWN_INPUT)).toBe('nothing');
+    expect([pause(messages.keyDown), pause(messages.keyDown), pause(messages.keyUp)]).toEqual([
+      'pause',
+      'acted',
+      'acted',
+    ]);
+    expect(pause(messages.keyDown)).toBe('pause');
   });
 });

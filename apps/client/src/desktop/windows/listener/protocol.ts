@@ -7,13 +7,15 @@ export interface ListenerData {
 }
 
 /** Main thread → worker. */
-export type ToListener =
-  | { readonly type: 'watch-input'; readonly on: boolean }
-  | { readonly type: 'show-mark'; readonly xPx: number; readonly yPx: number }
-  | { readonly type: 'hide-mark' };
+export interface ToListener {
+  readonly type: 'watch-input';
+  readonly on: boolean;
+}
 
 /** Worker → main thread. */
 export type FromListener =
   | { readonly type: 'event'; readonly event: DesktopEvent }
   /** A key press or mouse move that is not the helper's; told at most every 50 ms. */
-  | { readonly type: 'local-input' };
+  | { readonly type: 'local-input' }
+  /** The user has pressed the pause key. */
+  | { readonly type: 'pause-key' };

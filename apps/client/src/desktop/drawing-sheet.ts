@@ -1,10 +1,5 @@
 import type { DrawingLook, DrawingSheet, DrawnShape } from '@fjernhjelp/host';
-import { type Place, rowsOfWay, wayOfBox, waysOfArrow } from '../strokes.ts';
-import type { XConnection } from './connection.ts';
-import type { LabelWriter } from './label.ts';
-import { OverlayWindow } from './overlay-window.ts';
-import { PointerRing } from './pointer-ring.ts';
-import { readRootSize } from './screen-watch.ts';
+import { type Place, rowsOfWay, wayOfBox, waysOfArrow } from './strokes.ts';
 
 /** Half of what a line is wide, and of the light one under it that shows it on any ground. */
 const radius = { inkPx: 2, haloPx: 3.5 };
@@ -19,30 +14,58 @@ interface Lines {
 }
 interface Written {
   readonly shape: Extract<DrawnShape, { type: 'text' }>;
-  readonly window: OverlayWindow | undefined;
+  readonly shown: Shown | undefined;
+}
+
+interface Shown {
+  destroy(): void;
+}
+
+/** As large as the desktop, of one colour; there is only what its shape covers, and nothing at first. */
+export interface SheetLayer extends Shown {
+  /** @param rows rectangles (x, y, width, height) in the desktop's pixels, one after the other */
+  setShape(rows: readonly number[]): void;
+  addShape(rows: readonly number[]): void;
+  /** @param colour 0xRRGGBB */
+  setColour(colour: number): void;
+}
+
+/** Around the place that a helper points at, and their name beside it. */
+export interface SheetRing extends Shown {
+  show(xPx: number, yPx: number): void;
+  hide(): void;
+}
+
+/** What a desktop has for drawing on it: windows over everything else, which clicks go through. Colours are 0xRRGGBB. */
+export interface SheetCanvas {
+  /** Later ones lie above. */
+  openLayer(colour: number): SheetLayer;
+  /** White letters on the colour. @returns undefined where nothing can be written */
+  openText(text: string, sizePx: number, colour: number, at: Place): Shown | undefined;
+  openRing(colour: number, name: string, nameSizePx: number): SheetRing;
+  /** Everything above happens within a task. Nothing happens when the desktop is gone, which is the capturer's to report. */
+  run(task: () => void): void;
 }
 
 /**
  * What one helper draws: all lines in two windows as large as the desktop, of which there is only what the lines cover, and
  * one window for each text. There are none while nothing is drawn.
  */
-export class X11DrawingSheet implements DrawingSheet {
-  readonly #connection: XConnection;
-  readonly #writer: LabelWriter;
+export class ShapedDrawingSheet implements DrawingSheet {
+  readonly #canvas: SheetCanvas;
   readonly #closed: () => void;
   readonly #lines = new Map<number, Lines>();
   readonly #texts = new Map<number, Written>();
   #look: DrawingLook;
-  #layers: { readonly ink: OverlayWindow; readonly halo: OverlayWindow } | undefined;
-  #ring: PointerRing | undefined;
+  #layers: { readonly ink: SheetLayer; readonly halo: SheetLayer } | undefined;
+  #ring: SheetRing | undefined;
   #rebuilding: ReturnType<typeof setTimeout> | undefined;
   #rebuildMs = REBUILD_MS;
   #isClosed = false;
 
   /** @param closed the sheet is no more */
-  constructor(connection: XConnection, writer: LabelWriter, look: DrawingLook, closed: () => void) {
-    this.#connection = connection;
-    this.#writer = writer;
+  constructor(canvas: SheetCanvas, look: DrawingLook, closed: () => void) {
+    this.#canvas = canvas;
     this.#look = look;
     this.#closed = closed;
   }
@@ -60,9 +83,8 @@ export class X11DrawingSheet implements DrawingSheet {
   show(xPx: number, yPx: number): void {
     this.#do(() => {
       const { colour, name } = this.#look;
-      const label = () => this.#writer.write(name, sizes.namePx, colour);
-      this.#ring ??= new PointerRing(this.#connection, colour, label());
-      this.#ring.show(xPx, yPx, readRootSize(this.#connection));
+      this.#ring ??= this.#canvas.openRing(colour, name, sizes.namePx);
+      this.#ring.show(xPx, yPx);
     });
   }
 
@@ -112,22 +134,13 @@ export class X11DrawingSheet implements DrawingSheet {
     this.#closed();
   }
 
-  /** Reads away what the server tells every client. A display that is lost is the capturer's to report. */
   #do(task: () => void): void {
-    if (this.#isClosed) return;
-    while (this.#connection.nextEvent());
-    if (!this.#connection.usable) return;
-    try {
-      task();
-      this.#connection.x.XFlush(this.#connection.display);
-    } catch (error) {
-      if (this.#connection.usable) throw error;
-    }
+    if (!this.#isClosed) this.#canvas.run(task);
   }
 
   #forget(mark: number): void {
     this.#lines.delete(mark);
-    this.#texts.get(mark)?.window?.destroy();
+    this.#texts.get(mark)?.shown?.destroy();
     this.#texts.delete(mark);
   }
 
@@ -171,32 +184,17 @@ export class X11DrawingSheet implements DrawingSheet {
     this.#rebuildMs = Math.max(REBUILD_MS, 4 * (performance.now() - startMs));
   }
 
-  #openLayers(): { readonly ink: OverlayWindow; readonly halo: OverlayWindow } {
+  #openLayers(): { readonly ink: SheetLayer; readonly halo: SheetLayer } {
     if (this.#layers !== undefined) return this.#layers;
-    const desktop = { xPx: 0, yPx: 0, ...readRootSize(this.#connection) };
-    const layers = {
-      halo: new OverlayWindow(this.#connection, desktop, HALO),
-      ink: new OverlayWindow(this.#connection, desktop, this.#look.colour),
-    };
-    for (const layer of [layers.halo, layers.ink]) {
-      layer.setShape([]);
-      layer.show();
-    }
-    this.#layers = layers;
-    return layers;
+    const halo = this.#canvas.openLayer(HALO);
+    this.#layers = { halo, ink: this.#canvas.openLayer(this.#look.colour) };
+    return this.#layers;
   }
 
   #write(mark: number, shape: Written['shape']): void {
-    this.#texts.get(mark)?.window?.destroy();
-    const label = this.#writer.write(shape.text, sizes.textPx, this.#look.colour);
-    const bounds = label && { xPx: shape.at.xPx, yPx: shape.at.yPx, ...label };
-    const window = bounds && new OverlayWindow(this.#connection, bounds, this.#look.colour);
-    if (label !== undefined) {
-      window?.setPicture(label.pixmap);
-      window?.show();
-      this.#connection.x.XFreePixmap(this.#connection.display, label.pixmap);
-    }
-    this.#texts.set(mark, { shape, window });
+    this.#texts.get(mark)?.shown?.destroy();
+    const shown = this.#canvas.openText(shape.text, sizes.textPx, this.#look.colour, shape.at);
+    this.#texts.set(mark, { shape, shown });
   }
 }
 
