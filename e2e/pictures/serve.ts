@@ -25,6 +25,12 @@ const contentSecurityPolicy = [
   'trusted-types default',
 ].join('; ');
 
+const pages: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/del': 'share.html',
+  '/hjelper': 'console.html',
+};
+
 /** What the start page offers: a package for each system. */
 const packages = {
   version: '0.1.0',
@@ -51,7 +57,7 @@ export async function servePages(folder: string): Promise<{ url: string; close()
       return;
     }
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = join(folder, path === '/' ? 'index.html' : path === '/hjelper' ? 'console.html' : path);
+    const file = join(folder, pages[path] ?? path);
     const found = await stat(file).catch(() => undefined);
     if (!found?.isFile()) {
       response.writeHead(404).end();
