@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { openBrowser } from './harness/browser.ts';
 import { HelperConsole } from './harness/console.ts';
 import { comparePixels, type Pixels } from './harness/display.ts';
 import { BrowserDoor } from './harness/door.ts';
@@ -248,5 +249,81 @@ describe('the browser door', { timeout: 150_000 }, () => {
     await door.shows('Pause: ingen ser skjermen din');
     await door.tabTo('Avslutt');
     await door.shows('Du avsluttet.');
+  });
+
+  it('goes on while the page is behind another tab, where browsers slow pages down', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const { door, helper } = await share(resources, stage);
+    const front = await door.page.context().newPage();
+    // Playwright lets every page believe that it is in front.
+    const session = await door.page.context().newCDPSession(door.page);
+    await session.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+    await front.bringToFront();
+    await until('the page is hidden', () => door.page.evaluate(() => document.hidden));
+    stage.display.start('xterm', ['-geometry', '60x20+700+60', '-e', 'sleep 600']);
+    let last: unknown;
+    await until(
+      'the helper sees what is on the screen',
+      async () => {
+        const difference = differ(await stage.display.quiet(), await helper.pixels());
+        last = difference;
+        return difference.mean < 2 && difference.brightnessOff < 0.02;
+      },
+      30_000,
+      () => JSON.stringify(last),
+    );
+    await helper.page.locator('[aria-controls="panel-chat"]').click();
+    await helper.page.getByLabel('Skriv en melding').fill('Er du der?');
+    await helper.page.getByLabel('Skriv en melding').press('Enter');
+    await until('the title says that something is written', async () =>
+      (await door.page.title()).startsWith('(1)'),
+    );
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('follows a window that gets another size, and pauses when it is closed', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const sheet = await stage.display.xterm('Regneark', { geometry: '60x20+700+60' });
+    const door = await BrowserDoor.open(resources, stage.display, stage.server.url, {
+      args: ['--auto-select-desktop-capture-source=Regneark'],
+    });
+    const helper = await HelperConsole.open(stage.running.browser, stage.server.url);
+    await helper.connect(await door.credentials());
+    await door.press('Tillat');
+    await door.shows('Du viser ett vindu. Hjelperen ser ikke noe annet.');
+    await helper.connected();
+    const before = await helper.pixels();
+    expect(before.widthPx).toBeLessThan(stage.display.widthPx);
+    const id = await stage.display.window('Regneark');
+    await stage.display.run('xdotool', ['windowsize', id, '400', '300']);
+    await until('the helper sees the window in its new size', async () => {
+      const { widthPx, heightPx } = await helper.pixels();
+      return widthPx < before.widthPx && heightPx < before.heightPx;
+    });
+    sheet.signal('SIGTERM');
+    await door.shows('Du viser ikke skjermen lenger');
+    await helper.shows(/pause/i);
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('DP3 answers a direct path, where both browsers tell their addresses', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources, { serverEnv: { FJERNHJELP_DIRECT_PATH: 'true' } });
+    const shown = '--disable-features=WebRtcHideLocalIpsWithMdns';
+    const door = await BrowserDoor.open(resources, stage.display, stage.server.url, {
+      args: ['--auto-select-desktop-capture-source=Entire screen', shown],
+    });
+    const { browser } = await openBrowser(resources, { args: [shown] });
+    const helper = await HelperConsole.open(browser, stage.server.url);
+    await helper.connect(await door.credentials());
+    await door.press('Tillat');
+    await helper.connected();
+    await helper.shows(/Direkte/);
+    await door.shows(/Direkte/);
+    await door.page.getByRole('switch').click();
+    await helper.shows(/Via tjenesten/);
+    expect(door.complaints).toEqual([]);
   });
 });

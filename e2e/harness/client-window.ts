@@ -17,13 +17,14 @@ export class ClientWindow {
   /** @returns the environment under which a client's browser can be reached, and how to reach it */
   static async prepare(
     resources: Resources,
+    language = 'nb',
   ): Promise<{ env: NodeJS.ProcessEnv; titles(): Promise<string[]>; attach(): Promise<ClientWindow> }> {
     const folder = await resources.temporaryFolder('bin');
     const port = await freePort();
     const wrapper = join(folder, 'chromium');
     await writeFile(
       wrapper,
-      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=nb "$@"\n`,
+      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=${language} "$@"\n`,
     );
     await chmod(wrapper, 0o755);
     const env = { PATH: `${folder}:${process.env.PATH}` };

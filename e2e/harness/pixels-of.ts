@@ -1,4 +1,3 @@
-import type { JSHandle } from 'playwright-core';
 import type { Pixels } from './display.ts';
 
 /** @returns the colour of a pixel as 0xRRGGBB */
@@ -15,8 +14,19 @@ export function countOf({ rgba }: Pixels, colour: number): number {
   return count;
 }
 
+/** A canvas in a page, as Playwright or Puppeteer holds it. */
+interface CanvasHandle {
+  evaluate(read: (canvas: HTMLCanvasElement) => CanvasRead): Promise<CanvasRead>;
+}
+
+interface CanvasRead {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly base64: string;
+}
+
 /** @returns what is on a canvas of a page */
-export async function readPixels(canvas: JSHandle<HTMLCanvasElement>): Promise<Pixels> {
+export async function readPixels(canvas: CanvasHandle): Promise<Pixels> {
   const { widthPx, heightPx, base64 } = await canvas.evaluate((source) => {
     const copy = document.createElement('canvas');
     copy.width = source.width;

@@ -9,7 +9,15 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
+};
+
+/** As the server has them (apps/server/src/http/pages.ts). */
+const pages: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/guide': 'guide.html',
+  '/hjelper': 'console.html',
 };
 
 /** The policy that the pages have to live with. */

@@ -2,6 +2,7 @@ import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
 import type { TransferStatus } from '@fjernhjelp/viewer/status';
 import { useTranslation } from 'react-i18next';
 import { useFileWords } from '../files/use-file-words.ts';
+import { localesOf } from '../language/locales.ts';
 import type { HostLine } from './use-host-line.ts';
 
 export interface Headline {
@@ -39,7 +40,7 @@ export function useHeadline(line: HostLine): Headline {
   const told = t(titleOf(line), { name });
   if (others.length === 0) return { text: told, isUrgent: line.phase === 'asking' };
   const isSeenOnly = titleOf(line) === 'window.sharingTitle';
-  const names = new Intl.ListFormat(i18n.language).format(isSeenOnly ? [name, ...others] : others);
+  const names = new Intl.ListFormat(localesOf(i18n.language)).format(isSeenOnly ? [name, ...others] : others);
   const seen = t('presence.seenBy', { names });
   return { text: isSeenOnly ? seen : `${told} · ${seen}`, isUrgent: false };
 }
