@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openBrowser } from './harness/browser.ts';
 import { HelperConsole } from './harness/console.ts';
-import { comparePixels, type Pixels } from './harness/display.ts';
+import { comparePixels } from './harness/display.ts';
 import { BrowserDoor } from './harness/door.ts';
-import { countOf } from './harness/pixels-of.ts';
+import { countOf, differ } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { type Stage, setStage } from './harness/session.ts';
 
@@ -36,28 +36,6 @@ const hideCopy = ({ page }: BrowserDoor) =>
   page.locator('.door-copy').evaluate((copy) => {
     (copy as HTMLElement).hidden = true;
   });
-
-/** How far what the helper sees is from what is on the screen. */
-interface Difference {
-  /** 0 … 255, of red, green and blue together. */
-  readonly mean: number;
-  /** The share of pixels whose brightness, which browsers keep for each pixel, is more than 8 steps away. */
-  readonly brightnessOff: number;
-}
-
-function differ(a: Pixels, b: Pixels): Difference {
-  expect([b.widthPx, b.heightPx]).toEqual([a.widthPx, a.heightPx]);
-  let sum = 0;
-  let off = 0;
-  const pixels = a.widthPx * a.heightPx;
-  for (let at = 0; at < pixels * 4; at += 4) {
-    const difference = (channel: number) => (a.rgba[at + channel] ?? 0) - (b.rgba[at + channel] ?? 0);
-    const [red, green, blue] = [difference(0), difference(1), difference(2)];
-    sum += Math.abs(red) + Math.abs(green) + Math.abs(blue);
-    if (Math.abs(0.299 * red + 0.587 * green + 0.114 * blue) > 8) off++;
-  }
-  return { mean: sum / (pixels * 3), brightnessOff: off / pixels };
-}
 
 async function expectAccessible(page: Page, state: string): Promise<void> {
   await page.evaluate(axeSource);
@@ -249,37 +227,6 @@ describe('the browser door', { timeout: 150_000 }, () => {
     await door.shows('Pause: ingen ser skjermen din');
     await door.tabTo('Avslutt');
     await door.shows('Du avsluttet.');
-  });
-
-  it('goes on while the page is behind another tab, where browsers slow pages down', async () => {
-    await using resources = new Resources();
-    const stage = await setStage(resources);
-    const { door, helper } = await share(resources, stage);
-    const front = await door.page.context().newPage();
-    // Playwright lets every page believe that it is in front.
-    const session = await door.page.context().newCDPSession(door.page);
-    await session.send('Emulation.setFocusEmulationEnabled', { enabled: false });
-    await front.bringToFront();
-    await until('the page is hidden', () => door.page.evaluate(() => document.hidden));
-    stage.display.start('xterm', ['-geometry', '60x20+700+60', '-e', 'sleep 600']);
-    let last: unknown;
-    await until(
-      'the helper sees what is on the screen',
-      async () => {
-        const difference = differ(await stage.display.quiet(), await helper.pixels());
-        last = difference;
-        return difference.mean < 2 && difference.brightnessOff < 0.02;
-      },
-      30_000,
-      () => JSON.stringify(last),
-    );
-    await helper.page.locator('[aria-controls="panel-chat"]').click();
-    await helper.page.getByLabel('Skriv en melding').fill('Er du der?');
-    await helper.page.getByLabel('Skriv en melding').press('Enter');
-    await until('the title says that something is written', async () =>
-      (await door.page.title()).startsWith('(1)'),
-    );
-    expect(door.complaints).toEqual([]);
   });
 
   it('follows a window that gets another size, and pauses when it is closed', async () => {

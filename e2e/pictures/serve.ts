@@ -16,6 +16,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** As the server has them (apps/server/src/http/pages.ts). */
 const pages: Readonly<Record<string, string>> = {
   '/': 'index.html',
+  '/del': 'share.html',
   '/guide': 'guide.html',
   '/hjelper': 'console.html',
 };
@@ -32,12 +33,6 @@ const contentSecurityPolicy = [
   "require-trusted-types-for 'script'",
   'trusted-types default',
 ].join('; ');
-
-const pages: Readonly<Record<string, string>> = {
-  '/': 'index.html',
-  '/del': 'share.html',
-  '/hjelper': 'console.html',
-};
 
 /** What the start page offers: a package for each system. */
 const packages = {
