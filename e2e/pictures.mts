@@ -18,7 +18,7 @@ interface Look {
   readonly scheme: 'light' | 'dark' | 'forced';
 }
 
-/** "portal", "console" or "window", and what must be in a picture's name; everything when there is none. */
+/** "guide", "portal", "console" or "window", and what must be in a picture's name; everything when there is none. */
 const [, , part, named = ''] = process.argv;
 const folder = join(root, '.build', 'pictures');
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -45,6 +45,9 @@ const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
   'clipboard-off': ['clipboard'],
   system: ['system'],
   'system-none': ['system'],
+  voice: ['voice'],
+  'voice-offered': ['voice'],
+  'voice-not-possible': ['voice'],
 };
 const startLabels = { nb: 'Start fjernhjelp', nn: 'Start fjernhjelp', en: 'Start remote help' };
 const aloudLabels = { nb: 'Slik leser du det opp', nn: 'Slik les du det opp', en: 'How to read it out' };
@@ -144,6 +147,25 @@ async function takePortal(browser: Browser, url: string, look: Look): Promise<vo
     await take(other, name, look);
     await other.context().close();
   }
+}
+
+/** The guide on the screen and, once in each language, on paper. */
+async function takeGuide(browser: Browser, url: string, look: Look): Promise<void> {
+  const page = await openPage(browser, look);
+  await page.goto(`${url}/guide`);
+  await page.locator('.guide h1').waitFor();
+  await page.locator('.guide-picture').evaluateAll(async (images: HTMLImageElement[]) => {
+    for (const image of images) image.loading = 'eager';
+    await Promise.all(images.map((image) => image.decode()));
+  });
+  await take(page, 'guide', look);
+  if (look.scheme === 'light' && look.width > 1000)
+    await page.pdf({
+      path: join(folder, `guide.${look.language}.pdf`),
+      preferCSSPageSize: true,
+      format: 'A4',
+    });
+  await page.context().close();
 }
 
 /** An operator's own pages: the real server with its settings. */
@@ -246,6 +268,7 @@ async function takeWindow(browser: Browser, url: string, look: Look): Promise<vo
       if (text === 'secret') show(JSON.stringify(hostStates['connecting']));
     });
   });
+  await page.routeWebSocket('**/voice', () => {});
   await page.goto(`${url}/window.html?lang=${look.language}#secret`);
   for (const [state, status] of Object.entries(hostStates)) {
     await page.locator('h1').waitFor();
@@ -282,6 +305,8 @@ try {
   // A window of 420×640 at 200 %.
   const zoomed: Look = { language: 'nb', width: 210, scheme: 'light' };
   const forced = (width: number): Look => ({ language: 'nb', width, scheme: 'forced' });
+  if (part === undefined || part === 'guide')
+    for (const look of [...looks([320, 1280]), forced(1280)]) await takeGuide(browser, served.url, look);
   if (part === undefined || part === 'portal') {
     for (const look of [...looks([320, 1280]), forced(1280)]) await takePortal(browser, served.url, look);
     await takeOperator(browser, pages, looks([320, 1280]));

@@ -21,7 +21,7 @@ export function pageSizes(): Plugin {
 
       // A page loads the texts of one language: the heaviest, so that it holds for each.
       const texts = Object.values(bundle)
-        .filter((file) => file.type === 'chunk' && /\/texts\/\w+\.json$/.test(file.facadeModuleId ?? ''))
+        .filter((file) => file.type === 'chunk' && /src\/texts\/\w+\.json$/.test(file.facadeModuleId ?? ''))
         .map(({ fileName }) => fileName)
         .sort((a, b) => weigh(b) - weigh(a))[0];
       if (texts === undefined) throw new Error('the build has no texts of their own');

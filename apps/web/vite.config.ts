@@ -18,6 +18,8 @@ export default defineConfig({
         // The product's server gives the console this address.
         server.middlewares.use((request, _response, next) => {
           if (request.url === '/hjelper') request.url = '/console.html';
+          if (request.url === '/guide') request.url = '/guide.html';
+          if (request.url === '/del') request.url = '/share.html';
           next();
         });
       },
@@ -35,6 +37,8 @@ export default defineConfig({
       input: {
         portal: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
+        guide: resolve(import.meta.dirname, 'guide.html'),
+        share: resolve(import.meta.dirname, 'share.html'),
         window: resolve(import.meta.dirname, 'window.html'),
       },
     },

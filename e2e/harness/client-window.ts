@@ -15,16 +15,21 @@ export class ClientWindow {
     this.page = page;
   }
 
-  /** @returns the environment under which a client's browser can be reached, and how to reach it */
+  /**
+   * @param args for the browser, on top
+   * @returns the environment under which a client's browser can be reached, and how to reach it
+   */
   static async prepare(
     resources: Resources,
+    language = 'nb',
+    args: readonly string[] = [],
   ): Promise<{ env: NodeJS.ProcessEnv; titles(): Promise<string[]>; attach(): Promise<ClientWindow> }> {
     const folder = await resources.temporaryFolder('bin');
     const port = await freePort();
     const wrapper = join(folder, 'chromium');
     await writeFile(
       wrapper,
-      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=nb "$@"\n`,
+      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=${language} ${args.join(' ')} "$@"\n`,
     );
     // What Wine opens an address with; there the client gives the browser no profile of its own.
     const opener = join(folder, 'xdg-open');

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Pixels } from './display.ts';
+import { readPixels } from './pixels-of.ts';
 
 /**
  * The helper's console in a browser, used as a person does: by roles and names, in bokmål.
@@ -63,23 +64,12 @@ export class HelperConsole {
 
   /** What the helper sees, in remote pixels. @param shownIn the canvas, another than that of the session */
   async pixels(shownIn = '.session-screen canvas'): Promise<Pixels> {
-    const { widthPx, heightPx, base64 } = await this.page.evaluate((selector) => {
+    const canvas = await this.page.evaluateHandle((selector) => {
       const source = document.querySelector<HTMLCanvasElement>(selector);
       if (source === null) throw new Error('no canvas');
-      const copy = document.createElement('canvas');
-      copy.width = source.width;
-      copy.height = source.height;
-      const context = copy.getContext('2d', { willReadFrequently: true });
-      if (context === null) throw new Error('no 2d context');
-      context.drawImage(source, 0, 0);
-      const { data } = context.getImageData(0, 0, copy.width, copy.height);
-      let binary = '';
-      for (let at = 0; at < data.length; at += 32_768) {
-        binary += String.fromCharCode(...data.subarray(at, at + 32_768));
-      }
-      return { widthPx: copy.width, heightPx: copy.height, base64: btoa(binary) };
+      return source;
     }, shownIn);
-    return { widthPx, heightPx, rgba: new Uint8ClampedArray(Buffer.from(base64, 'base64')) };
+    return readPixels(canvas);
   }
 
   /** Where a remote pixel lies on the page. */

@@ -131,6 +131,19 @@ export class Display {
     await this.run('xdotool', ['mousemove', String(toX), String(toY), 'click', '1']);
   }
 
+  /** Presses a place of a window that is there, in pixels from its right edge and from its middle. */
+  async clickWindow(title: string, fromRightPx: number): Promise<void> {
+    const geometry = await this.run('xwininfo', ['-id', await this.window(title)]);
+    const [xPx = 0, yPx = 0, widthPx = 0, heightPx = 0] = [
+      'Absolute upper-left X',
+      'Absolute upper-left Y',
+      'Width',
+      'Height',
+    ].map((name) => Number(new RegExp(`${name}:\\s+(-?\\d+)`).exec(geometry)?.[1]));
+    const [toX, toY] = [xPx + widthPx - fromRightPx, yPx + Math.floor(heightPx / 2)];
+    await this.run('xdotool', ['mousemove', String(toX), String(toY), 'click', '1']);
+  }
+
   /** The screen as the X server has it, without the pointer. */
   async screenshot(): Promise<Pixels> {
     // xwd asks every window for its looks first, and fails when one goes meanwhile.

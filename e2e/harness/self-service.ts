@@ -1,8 +1,22 @@
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { ClientWindow } from './client-window.ts';
 import type { Display } from './display.ts';
 import { node, type Resources, root, until } from './resources.ts';
+
+/** The user's language, and what they press in it. */
+export interface Way {
+  readonly language: string;
+  /** Name of the portal's link to remote help. */
+  readonly entry: string;
+  /** Name of the button that starts it. */
+  readonly start: string;
+  /** Sees each page before anything is pressed on it. */
+  onPage?(step: 'portal' | 'start', page: Page): Promise<void>;
+}
+
+const bokmal: Way = { language: 'nb', entry: 'Fjernhjelp', start: 'Start fjernhjelp' };
 
 /**
  * The user's way in: the operator has put the client on the machine and tied `fjernhjelp:` links to it; the user opens the
@@ -12,16 +26,18 @@ export async function startFromPortal(
   resources: Resources,
   display: Display,
   serverUrl: string,
+  way: Way = bokmal,
 ): Promise<ClientWindow> {
+  const { language, entry, start, onPage = async () => {} } = way;
   const home = await resources.temporaryFolder('home');
-  const { env: browserEnv, attach } = await ClientWindow.prepare(resources);
+  const { env: browserEnv, attach } = await ClientWindow.prepare(resources, language);
   const env = {
     ...browserEnv,
     HOME: home,
     XDG_DATA_HOME: join(home, 'data'),
     XDG_CONFIG_HOME: join(home, 'config'),
     XDG_CURRENT_DESKTOP: undefined,
-    LANG: 'nb_NO.UTF-8',
+    LANG: `${language}_NO.UTF-8`,
   };
   const registered = display.start(
     node,
@@ -35,11 +51,17 @@ export async function startFromPortal(
     env,
     args: ['--window-size=1100,820', '--window-position=20,20', '--disable-features=Translate'],
   });
-  const page = await browser.newPage({ viewport: null, locale: 'nb-NO' });
+  const page = await browser.newPage({ viewport: null, locale: language });
   await page.goto(serverUrl);
-  await page.getByRole('link', { name: 'Fjernhjelp' }).first().click();
+  const link = page.getByRole('link', { name: entry }).first();
+  await link.waitFor();
+  await onPage('portal', page);
+  await link.click();
+  const button = page.getByRole('button', { name: start });
+  await button.waitFor();
+  await onPage('start', page);
   const before = await pageBrightness(display);
-  await page.getByRole('button', { name: 'Start fjernhjelp' }).click();
+  await button.click();
   await until('the browser asks', async () => isDimmed(await pageBrightness(display), before));
   await confirmOpening(display, before);
   return attach();

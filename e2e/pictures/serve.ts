@@ -9,7 +9,15 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
+};
+
+/** As the server has them (apps/server/src/http/pages.ts). */
+const pages: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/guide': 'guide.html',
+  '/hjelper': 'console.html',
 };
 
 /** The policy that the pages have to live with. */
@@ -21,6 +29,8 @@ const contentSecurityPolicy = [
   "connect-src 'self'",
   "worker-src 'self'",
   "font-src 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 
 /** What the start page offers: a package for each system. */
@@ -49,7 +59,7 @@ export async function servePages(folder: string): Promise<{ url: string; close()
       return;
     }
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = join(folder, path === '/' ? 'index.html' : path === '/hjelper' ? 'console.html' : path);
+    const file = join(folder, pages[path] ?? path);
     const found = await stat(file).catch(() => undefined);
     if (!found?.isFile()) {
       response.writeHead(404).end();

@@ -54,7 +54,7 @@ const transfer: TransferStatus = {
   failedCount: 0,
 };
 const { path: _path, bytesPerSecond: _rate, secondsLeft: _left, ...still } = transfer;
-const offered: TransferStatus = {
+export const offered: TransferStatus = {
   ...still,
   number: 2,
   direction: 'receiving',
@@ -68,7 +68,7 @@ const offered: TransferStatus = {
   doneBytes: 0,
   doneFiles: 0,
 };
-const transfers: readonly TransferStatus[] = [
+export const transfers: readonly TransferStatus[] = [
   transfer,
   { ...still, number: 3, heldBy: ['there'] },
   {
@@ -182,6 +182,34 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     grants: ['view', 'point'],
     possible: ['view', 'point', 'recording'],
     userRecording: 'running',
+  },
+  voice: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'voice'],
+    possible: ['view', 'point', 'voice'],
+    voice: { state: 'on', isMuted: true, isTheirMuted: true, volume: 0.8, microphoneId: '2' },
+  },
+  'voice-offered': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'voice'],
+    possible: ['view', 'point', 'voice'],
+    voice: { state: 'offered', isMuted: false, isTheirMuted: false, volume: 1, microphoneId: '' },
+  },
+  'voice-not-possible': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'voice'],
+    possible: ['view', 'point', 'voice'],
+    voice: {
+      state: 'off',
+      isMuted: false,
+      isTheirMuted: false,
+      volume: 1,
+      microphoneId: '',
+      problem: { why: 'not-allowed', isTheirs: true },
+    },
   },
   line: {
     ...firstStatus,
@@ -319,7 +347,7 @@ export const viewerWordings: Readonly<Record<string, ViewerStatus>> = Object.fro
   ],
 ]);
 
-const nobody: HostStatus = {
+export const nobody: HostStatus = {
   phase: 'connecting',
   online: true,
   wrongTries: 0,
@@ -336,7 +364,7 @@ const waiting: HostStatus = {
   password: 'LAMOVIKESADORIJA',
 };
 const { password: _, ...begun } = waiting;
-const kari: HelperStatus = {
+export const kari: HelperStatus = {
   person: 1,
   name: 'Kari Hansen',
   organisation: 'Leverandør AS',
@@ -353,7 +381,7 @@ const controlling: HelperStatus = {
   grants: [...kari.grants, { grant: 'control', duration: 'now' }],
 };
 const asking: HelperStatus = { ...kari, state: 'asking', grants: [] };
-const sharing: HostStatus = { ...begun, phase: 'sharing', helpers: [kari] };
+export const sharing: HostStatus = { ...begun, phase: 'sharing', helpers: [kari] };
 const asks = (grant: Grant): HostStatus => ({
   ...sharing,
   helpers: [{ ...kari, request: { grant, reason: 'For å åpne innstillingene til skriveren' } }],
@@ -377,6 +405,17 @@ const userRecording: HostRecording = {
   path: '/home/ola/Videoer/2026-11-25-120000.fjernrec',
   sizeBytes: 4_210_000,
 };
+
+const heard = {
+  grants: [...kari.grants, { grant: 'voice', duration: 'session' }],
+} satisfies Pick<HelperStatus, 'grants'>;
+type HostVoice = NonNullable<HelperStatus['voice']>;
+const talking = (changes: Partial<HostVoice>): HostVoice => ({
+  state: 'on',
+  isMuted: false,
+  isTheirMuted: false,
+  ...changes,
+});
 
 /** The states of the user's window. */
 export const hostStates: Readonly<Record<string, HostStatus>> = {
@@ -424,6 +463,31 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
     phase: 'ended',
     endReason: 'ended-by-user',
     recording: { ...userRecording, state: 'done' },
+  },
+  'voice-off': { ...sharing, helpers: [{ ...kari, voice: talking({ state: 'off' }) }] },
+  'voice-offer': {
+    ...sharing,
+    helpers: [
+      { ...kari, request: { grant: 'voice', reason: '', isOffered: true }, voice: talking({ state: 'off' }) },
+    ],
+  },
+  voice: { ...sharing, helpers: [{ ...kari, ...heard, voice: talking({ isTheirMuted: true }) }] },
+  'voice-muted': {
+    ...sharing,
+    helpers: [
+      { ...kari, ...heard, voice: talking({ isMuted: true }) },
+      { ...kari, ...heard, person: 2, name: 'Ola Nordmann', voice: talking({ state: 'connecting' }) },
+    ],
+  },
+  'voice-not-possible': {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        ...heard,
+        voice: talking({ state: 'off', problem: { why: 'not-allowed', isTheirs: false } }),
+      },
+    ],
   },
   'chat-open': { ...sharing, chat: { messages: [], reads: [], isOpen: true } },
   chat: {

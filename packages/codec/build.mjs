@@ -1,8 +1,9 @@
 // Writes what the codec needs as ordinary modules, so that it loads with no file path, no fetch and no eval in Node, in
 // a single executable and in a page under a strict CSP: src/kernels.generated.ts (assembly/*.ts compiled; kernels.ts and
 // lossy.ts are the entries) and
-// src/zstd.generated.ts (the decoder that the npm package zstddec carries; docs/decisions/0003-zstd-in-the-page.md).
-// Does nothing when both are up to date.
+// src/zstd.generated.ts (the decoder that the npm package zstddec carries; docs/decisions/0003-zstd-in-the-page.md), and
+// src/zstd-compressor.generated.ts (the compressor of @bokuweb/zstd-wasm; docs/decisions/0022-browser-door-picture.md).
+// Does nothing when all are up to date.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -23,6 +24,10 @@ const zstdModulePath = fileURLToPath(import.meta.resolve('zstddec'));
 const zstdFolder = join(dirname(zstdModulePath), '..');
 /** Of the wasm in zstddec 0.3.4: another version is looked at before it is let in. */
 const ZSTD_SHA256 = '8b093c4c144273776d511f3baaa0fec32c111500c2798cb4569a71479020e72a';
+
+/** As wasm, in @bokuweb/zstd-wasm 0.0.27: the same goes for it. */
+const compressorPath = join(dirname(fileURLToPath(import.meta.resolve('@bokuweb/zstd-wasm'))), 'zstd.wasm');
+const COMPRESSOR_SHA256 = '80260eee5795ee8072bb5821e203730c74dca3909938f5ac1128da67f96223df';
 
 /** @param inputs everything that the output depends on */
 function digest(...inputs) {
@@ -75,6 +80,18 @@ function extractZstd() {
   return `/*! @license zstddec, which holds Zstandard\n${licence}\n*/\nexport const zstdBase64 =\n  '${base64}';\n`;
 }
 
+function embedCompressor() {
+  const wasm = readFileSync(compressorPath);
+  const sha256 = createHash('sha256').update(wasm).digest('hex');
+  if (sha256 !== COMPRESSOR_SHA256)
+    throw new Error(`@bokuweb/zstd-wasm carries another wasm than expected: ${sha256}`);
+  const licence =
+    '@bokuweb/zstd-wasm, MIT licence, Copyright (c) bokuweb. It holds Zstandard, BSD licence,\n' +
+    'Copyright (c) Meta Platforms, Inc. and affiliates.';
+  return `/*! @license ${licence}\n*/\nexport const zstdCompressorBase64 =\n  '${wasm.toString('base64')}';\n`;
+}
+
 const ascVersion = readFileSync(require.resolve('assemblyscript/package.json'));
 await generate('kernels.generated.ts', [...sources.values(), ascVersion], compileKernels);
 await generate('zstd.generated.ts', [readFileSync(zstdModulePath)], extractZstd);
+await generate('zstd-compressor.generated.ts', [readFileSync(compressorPath)], embedCompressor);

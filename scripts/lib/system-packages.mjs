@@ -10,6 +10,7 @@ const libraries = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-l
  */
 const needed = [
   { shows: 'chromium', package: 'chromium' },
+  { shows: 'firefox-esr', package: 'firefox-esr' },
   { shows: 'Xvfb', package: 'xvfb' },
   { shows: 'xauth', package: 'xauth' },
   { shows: 'openbox', package: 'openbox' },

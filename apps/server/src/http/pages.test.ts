@@ -8,17 +8,20 @@ function builtPages(): string {
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><head><title>portal</title></head>');
   writeFileSync(join(folder, 'console.html'), '<!doctype html><head><title>console</title></head>');
+  writeFileSync(join(folder, 'share.html'), '<!doctype html><head><title>share</title></head>');
   writeFileSync(join(folder, 'assets', 'main-1a2b3c.js'), 'export {};');
   writeFileSync(join(folder, '.secret'), 'x');
   return folder;
 }
 
-test('serves the portal on / and the console on /hjelper, not cached', async () => {
+test('serves the portal on /, the console on /hjelper and the browser door on /del, not cached', async () => {
   const server = await TestServer.start({ webFolder: builtPages() });
   for (const [path, title] of [
     ['/', 'portal'],
     ['/hjelper', 'console'],
     ['/hjelper/', 'console'],
+    ['/del', 'share'],
+    ['/del/', 'share'],
   ]) {
     const answer = await fetch(server.url + path);
     expect(answer.status).toBe(200);
@@ -57,6 +60,7 @@ test('every answer carries the security headers, and HSTS only over TLS', async 
     const { headers } = await fetch(server.url + path);
     expect(headers.get('content-security-policy'), path).toContain("default-src 'none'");
     expect(headers.get('content-security-policy')).not.toContain('unsafe-inline');
+    expect(headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
@@ -65,6 +69,28 @@ test('every answer carries the security headers, and HSTS only over TLS', async 
   }
   const proxied = await fetch(server.url, { headers: { 'X-Forwarded-Proto': 'https' } });
   expect(proxied.headers.get('strict-transport-security')).toBe('max-age=31536000');
+});
+
+test('only the browser door may ask for the screen, only where people talk for the microphone, and no page for the camera', async () => {
+  const server = await TestServer.start({ webFolder: builtPages() });
+  for (const [path, screen, microphone] of [
+    ['/', '()', '()'],
+    ['/hjelper', '()', '(self)'],
+    ['/hjelper?id=1', '()', '(self)'],
+    ['/console.html', '()', '()'],
+    ['/assets/main-1a2b3c.js', '()', '()'],
+    ['/no-such', '()', '()'],
+    ['/delx', '()', '()'],
+    ['/constructor', '()', '()'],
+    ['/del', '(self)', '(self)'],
+    ['/del/', '(self)', '(self)'],
+    ['/del?lang=nn', '(self)', '(self)'],
+  ]) {
+    const policy = (await fetch(server.url + path)).headers.get('permissions-policy');
+    expect(policy, path).toContain(`display-capture=${screen}`);
+    expect(policy, path).toContain(`microphone=${microphone}`);
+    expect(policy, path).toContain('camera=()');
+  }
 });
 
 test('pages that are not built stop the start, naming the folder', async () => {

@@ -20,6 +20,7 @@ export const BROWSER_DOOR = { path: '/del', file: 'share.html' } as const;
 /** Where each page lies; with and without a slash at the end. */
 const pages: Readonly<Record<string, string>> = {
   '/': 'index.html',
+  '/guide': 'guide.html',
   '/hjelper': 'console.html',
   [BROWSER_DOOR.path]: BROWSER_DOOR.file,
 };

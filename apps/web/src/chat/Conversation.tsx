@@ -2,6 +2,7 @@ import './chat.css';
 import { Paragraph } from '@digdir/designsystemet-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localesOf } from '../language/locales.ts';
 import type { ChatLine } from './line.ts';
 import { SaveChat } from './SaveChat.tsx';
 
@@ -39,13 +40,13 @@ export function Conversation({ lines, waiting = [], unsaid = [], readers, childr
             <div className="chat-head">
               <b>{line.own ? t('chat.you') : line.name}</b>
               <time dateTime={new Date(line.atMs).toISOString()}>
-                {new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(line.atMs)}
+                {new Intl.DateTimeFormat(localesOf(i18n.language), { timeStyle: 'short' }).format(line.atMs)}
               </time>
             </div>
             <p>{line.text}</p>
             {line.number === lastOwn && readers.length > 0 && (
               <span className="chat-mark">
-                {t('chat.readBy', { names: new Intl.ListFormat(i18n.language).format(readers) })}
+                {t('chat.readBy', { names: new Intl.ListFormat(localesOf(i18n.language)).format(readers) })}
               </span>
             )}
           </div>

@@ -1,3 +1,4 @@
+import { localesOf } from '../language/locales.ts';
 import type { ChatLine } from './line.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { ChatLine } from './line.ts';
  * @returns the conversation as plain text, a message a paragraph
  */
 export function chatAsText(title: string, lines: readonly ChatLine[], language: string): string {
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(localesOf(language), { dateStyle: 'short', timeStyle: 'medium' });
   const told = lines.map(({ atMs, name, text }) => `${time.format(atMs)}  ${name}:\n${text}\n`);
   return [`${title}\n`, ...told].join('\n');
 }

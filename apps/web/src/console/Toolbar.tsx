@@ -4,7 +4,9 @@ import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@nav
 import { useTranslation } from 'react-i18next';
 import { LineMark } from '../line/LineMark.tsx';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
+import { VoiceMark } from '../voice/VoiceMark.tsx';
 import { KeysMenu } from './KeysMenu.tsx';
+import { NoControl } from './NoControl.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
 import type { SessionViewProps } from './SessionView.tsx';
@@ -20,6 +22,8 @@ export function Toolbar(props: SessionViewProps) {
   const hasControl = status.grants.includes('control');
   const isAsking = status.requestedGrant === 'control';
   const isConnected = status.phase === 'connected';
+  // Before the first grants nothing is known.
+  const isUncontrollable = status.possible.length > 0 && !status.possible.includes('control');
   const StateIcon = hasControl ? HandFingerIcon : EyeIcon;
 
   return (
@@ -41,9 +45,17 @@ export function Toolbar(props: SessionViewProps) {
       </div>
       {status.recording?.state === 'running' && <RecordingMark text={t('recording.running')} />}
       {status.userRecording === 'running' && <RecordingMark text={t('userrecording.userMark')} />}
+      {status.voice?.state === 'on' && (
+        <VoiceMark
+          isMuted={status.voice.isMuted}
+          text={t(status.voice.isMuted ? 'voice.helperMuted' : 'voice.on')}
+        />
+      )}
       <div className="toolbar-actions">
+        {isUncontrollable && <NoControl />}
         <Button
           ref={controlButton}
+          hidden={isUncontrollable}
           variant={hasControl ? 'secondary' : 'primary'}
           aria-disabled={!isConnected || isAsking}
           onClick={() => {
@@ -111,7 +123,8 @@ function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
   const { t } = useTranslation();
   const { name, label, Icon } = entry;
   const count = entry.count?.(status) ?? 0;
-  const told = count === 0 ? t(label) : `${t(label)} (${count})`;
+  // Not in brackets: what stands in them is no part of a name (WCAG 2.5.3).
+  const told = count === 0 ? t(label) : `${t(label)}: ${count}`;
   const isOpen = open === name;
   return (
     <Button

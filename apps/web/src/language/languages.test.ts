@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLanguage, languages, loadTexts, preparedLanguages } from './languages.ts';
+import { localesOf } from './locales.ts';
+import { createAmounts } from './use-amounts.ts';
 
 describe('the language of a page', () => {
   it('is the first of the browser’s that there are texts in', () => {
@@ -39,4 +41,20 @@ describe('the languages', () => {
       expect(await loadTexts(code)).toBeTypeOf('object');
     },
   );
+});
+
+describe('numbers, dates and lists', () => {
+  it('are written as in Norwegian where a browser knows no nynorsk or Sámi, never as in its own language', () => {
+    for (const code of ['nn', 'se']) expect(localesOf(code).slice(0, 2)).toEqual([code, 'nb']);
+    const at = new Date(2026, 10, 25, 13, 58);
+    for (const code of ['nb', 'nn', 'se'])
+      expect(new Intl.DateTimeFormat(localesOf(code), { timeStyle: 'short' }).format(at)).toBe('13:58');
+    expect(createAmounts('nn').number(3.5)).toBe('3,5');
+  });
+
+  it('are British in English: 24 hours, the day before the month', () => {
+    const at = new Date(2026, 10, 25, 13, 58);
+    const format = new Intl.DateTimeFormat(localesOf('en'), { dateStyle: 'short', timeStyle: 'short' });
+    expect(format.format(at)).toBe('25/11/2026, 13:58');
+  });
 });

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localesOf } from './locales.ts';
 
 export interface Amounts {
   /** At most one decimal. */
@@ -15,9 +16,9 @@ export function useAmounts(): Amounts {
 }
 
 export function createAmounts(language: string): Amounts {
-  const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const plain = new Intl.NumberFormat(localesOf(language), { maximumFractionDigits: 1 });
   const sized = (unit: string, maximumFractionDigits: number) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits });
+    new Intl.NumberFormat(localesOf(language), { style: 'unit', unit, maximumFractionDigits });
   const small = sized('byte', 0);
   const middle = sized('kilobyte', 0);
   const large = sized('megabyte', 1);

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageFrame } from '../layout/PageFrame.tsx';
 import { readOperator, wordsOf } from '../operator/operator.ts';
+import './portal-frame.css';
 
 export interface PortalFrameProps {
   /** The first page has no page to go back to: there the name leads to the operator's own site. */
@@ -26,6 +27,9 @@ export function PortalFrame({ isFirst = false, children }: PortalFrameProps) {
             {t('portal.forHelpers')} <Link href="/hjelper">{t('portal.forHelpersLink')}</Link>
           </span>
           <ul className="portal-links">
+            <li>
+              <Link href="/guide">{t('portal.guide')}</Link>
+            </li>
             {contact?.url !== undefined && (
               <li>
                 <Link href={contact.url}>{t('portal.contact', { contact: contact.text })}</Link>

@@ -1,10 +1,11 @@
-import { Alert, Heading, Link, Paragraph } from '@digdir/designsystemet-react';
+import { Heading, Link, Paragraph } from '@digdir/designsystemet-react';
 import { ArrowLeftIcon } from '@navikt/aksel-icons';
 import { type Ref, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { useTitle } from '../layout/use-title.ts';
 import { type Door, readOperator } from '../operator/operator.ts';
+import { StrangersWarning } from '../safety/StrangersWarning.tsx';
 import { readRemembered, remember } from '../storage/remembered.ts';
 import { BrowserDoor } from './BrowserDoor.tsx';
 import { ClientDoor } from './ClientDoor.tsx';
@@ -81,12 +82,7 @@ export function StartPage() {
         </div>
       </div>
       <div className="portal-row start-below">
-        <Alert data-color="warning">
-          <Heading level={2} data-size="2xs">
-            {t('start.strangersTitle')}
-          </Heading>
-          <Paragraph className="under">{t('start.strangersText')}</Paragraph>
-        </Alert>
+        <StrangersWarning />
         {others.length > 0 && (
           <section aria-labelledby="others">
             <Heading level={2} data-size="sm" id="others">

@@ -64,7 +64,7 @@ describe('EN6 a saved receipt', () => {
 
   it('rounds a duration to what people say', () => {
     expect(formatDuration(0, 'en')).toBe('1 sec');
-    expect(formatDuration(59_400, 'en')).toBe('59 sec');
-    expect(formatDuration(20 * MINUTE + 10_000, 'en')).toBe('20 min');
+    expect(formatDuration(59_400, 'en')).toBe('59 secs');
+    expect(formatDuration(20 * MINUTE + 10_000, 'en')).toBe('20 mins');
   });
 });

@@ -2,13 +2,14 @@ import './system.css';
 import type { SystemReport } from '@fjernhjelp/protocol';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localesOf } from '../language/locales.ts';
 
 /** All of a report, word for word the same for the user who decides and the helper who gets it. */
 export function SystemReportView({ report }: { report: SystemReport }) {
   const { t, i18n } = useTranslation();
   const { system, account, processor, memory } = report;
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
-  const gigabytes = new Intl.NumberFormat(i18n.language, {
+  const time = new Intl.DateTimeFormat(localesOf(i18n.language), { dateStyle: 'short', timeStyle: 'short' });
+  const gigabytes = new Intl.NumberFormat(localesOf(i18n.language), {
     style: 'unit',
     unit: 'gigabyte',
     maximumFractionDigits: 1,

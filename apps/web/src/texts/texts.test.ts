@@ -33,8 +33,8 @@ function readUses(places: readonly string[]): Set<string> {
   for (const [, literal = ''] of code.matchAll(/['"`]([a-z]+(?:\.[A-Za-z0-9]+)+)['"`]/g)) {
     if (first.has(literal.split('.')[0])) uses.add(literal);
   }
-  // Texts by digit and by letter: `digits.${digit}`.
-  for (const [, group = ''] of code.matchAll(/`([a-z]+)\.\$\{/g)) {
+  // Texts by digit and by letter: `digits.${digit}`, also deeper: `recording.export.${format}`.
+  for (const [, group = ''] of code.matchAll(/`([a-z]+(?:\.[A-Za-z0-9]+)*)\.\$\{/g)) {
     for (const place of places) if (place.startsWith(`${group}.`)) uses.add(place);
   }
   return uses;

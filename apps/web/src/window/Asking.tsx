@@ -6,13 +6,14 @@ import type { PhaseProps } from './ClientWindow.tsx';
 import { askingOf, useHelperName } from './use-headline.ts';
 
 /** A helper knew the password: does the user want them? */
-export function Asking({ status, send }: PhaseProps) {
+export function Asking({ status, send, extra }: PhaseProps) {
   const helper = askingOf(status);
   if (helper === undefined) return null;
   return (
     <>
       <main className="window-main">
         <WhoAsks helper={helper} title="window.askingTitle" />
+        {extra}
       </main>
       <footer className="window-foot window-answer">
         <Answer person={helper.person} send={send} />

@@ -1,84 +1,29 @@
-import './window.css';
-import type { HostStatus, UserCommand } from '@fjernhjelp/host/status';
-import { useTranslation } from 'react-i18next';
-import { LiveRegion } from '../layout/LiveRegion.tsx';
-import { Mark } from '../layout/Mark.tsx';
-import { useTitle } from '../layout/use-title.ts';
-import { Asking } from './Asking.tsx';
-import { Ended } from './Ended.tsx';
-import { Notice } from './Notice.tsx';
-import { Sharing } from './Sharing.tsx';
-import { WindowToken } from './token.ts';
-import { unreadOf } from './use-chat.ts';
-import { useHeadline } from './use-headline.ts';
+import { useEffect, useMemo } from 'react';
+import { serveVoice } from '../voice/serve-voice.ts';
+import { offerFiles } from './offer-files.ts';
+import { UserWindow } from './UserWindow.tsx';
 import { useHostLine } from './use-host-line.ts';
-import { type Sounds, useSounds } from './use-sounds.ts';
-import { Waiting } from './Waiting.tsx';
+import { UserFiles } from './user-files.ts';
 
-/** The user's window: ID and password, who asks, who is in, and the way to end it. */
+export type { PhaseProps } from './UserWindow.tsx';
+
+/** The window of the client on this machine. */
 export function ClientWindow({ token }: { token: string | null }) {
-  const { t } = useTranslation();
   const { line, send } = useHostLine(token);
-  const headline = useHeadline(line);
-  const sounds = useSounds(line);
-  const unread = typeof line === 'object' ? unreadOf(line) : 0;
-  const news = typeof line === 'object' && unread > 0 ? line.chat?.messages.at(-1)?.name : undefined;
-  useTitle(headline.text, unread);
+  useEffect(() => (token === null ? undefined : serveVoice(token)), [token]);
+  const access = useMemo(
+    () =>
+      token === null
+        ? null
+        : {
+            offer: (person: number, picked: Parameters<typeof offerFiles>[2]) =>
+              offerFiles(token, person, picked),
+          },
+    [token],
+  );
   return (
-    <div className="window">
-      <header className="window-head">
-        <Mark />
-        <span>Fjernhjelp</span>
-      </header>
-      {line === 'closed' && <Closed />}
-      {line === 'opening' && <Connecting isOnline />}
-      {typeof line === 'object' && (
-        <WindowToken value={token}>
-          <Phase status={line} send={send} sounds={sounds} />
-        </WindowToken>
-      )}
-      <LiveRegion text={headline.text} urgent={headline.isUrgent} />
-      <LiveRegion
-        text={
-          news === undefined ? '' : t('chat.newFrom', { count: unread, name: news || t('window.someone') })
-        }
-      />
-    </div>
+    <UserFiles value={access}>
+      <UserWindow line={line} send={send} />
+    </UserFiles>
   );
-}
-
-export interface PhaseProps {
-  status: HostStatus;
-  send(command: UserCommand): void;
-  sounds: Sounds;
-}
-
-function Phase(props: PhaseProps) {
-  switch (props.status.phase) {
-    case 'connecting':
-      return <Connecting isOnline={props.status.online} />;
-    case 'waiting':
-      return <Waiting {...props} />;
-    case 'asking':
-      return <Asking {...props} />;
-    case 'sharing':
-    case 'reconnecting':
-      return <Sharing {...props} />;
-    case 'ended':
-      return <Ended {...props} />;
-  }
-}
-
-function Connecting({ isOnline }: { isOnline: boolean }) {
-  const { t } = useTranslation();
-  return isOnline ? (
-    <Notice isBusy title={t('window.connectingTitle')} text={t('window.connectingText')} />
-  ) : (
-    <Notice isBusy title={t('window.unreachableTitle')} text={t('window.unreachableText')} />
-  );
-}
-
-function Closed() {
-  const { t } = useTranslation();
-  return <Notice title={t('window.closedTitle')} text={t('window.closedText')} />;
 }

@@ -1,6 +1,7 @@
 import { Alert, Paragraph } from '@digdir/designsystemet-react';
 import type { HelperStatus } from '@fjernhjelp/host/status';
 import { useTranslation } from 'react-i18next';
+import { localesOf } from '../language/locales.ts';
 import { useHelperName } from './use-headline.ts';
 
 type News = NonNullable<NonNullable<HelperStatus['clipboard']>['toUser']>;
@@ -19,7 +20,7 @@ export function ClipboardNews({ helper }: { helper: HelperStatus }) {
         return t(isToUser ? 'clipboard.userTheirsTooLarge' : 'clipboard.userTooLarge', { name });
       case 'placed': {
         const names = news.formats.map((format) => t(`clipboard.${format}`));
-        const what = new Intl.ListFormat(i18n.language).format(names);
+        const what = new Intl.ListFormat(localesOf(i18n.language)).format(names);
         return t(isToUser ? 'clipboard.userGot' : 'clipboard.userSent', { name, what });
       }
       case 'failed':

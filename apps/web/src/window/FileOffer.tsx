@@ -1,13 +1,14 @@
 import { Button, Card, Heading, Paragraph } from '@digdir/designsystemet-react';
 import type { HelperStatus } from '@fjernhjelp/host/status';
 import type { TransferStatus } from '@fjernhjelp/viewer/status';
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OfferList } from '../files/OfferList.tsx';
 import { useFileWords } from '../files/use-file-words.ts';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { FolderChoice } from './FolderChoice.tsx';
 import { useHelperName } from './use-headline.ts';
+import { UserFiles } from './user-files.ts';
 
 export interface FileOfferProps extends Pick<PhaseProps, 'send'> {
   helper: HelperStatus;
@@ -29,6 +30,8 @@ export function FileOffer({ helper, places, transfer, isPaused, send }: FileOffe
   const { person } = helper;
   const { number } = transfer;
   const canAccept = folder !== '' && !isPaused;
+  const dialogs = useContext(UserFiles)?.folders;
+  const accept = (into: string) => send({ type: 'files-accept', person, transfer: number, folder: into });
   return (
     <Card asChild data-color="warning" variant="tinted" className="question files-offer">
       <section>
@@ -37,19 +40,30 @@ export function FileOffer({ helper, places, transfer, isPaused, send }: FileOffe
         </Heading>
         <Paragraph>{t('files.offerText')}</Paragraph>
         <OfferList transfer={transfer} />
-        <FolderChoice label={t('files.where')} places={places} onFolder={setFolder} />
+        {dialogs === undefined && (
+          <FolderChoice label={t('files.where')} places={places} onFolder={setFolder} />
+        )}
         {transfer.problem !== undefined && (
           <Paragraph className="transfer-problem" role="alert">
             {t(`fileproblem.${transfer.problem}`)}
           </Paragraph>
         )}
         <div className="window-answer" data-color="accent">
-          <Button
-            aria-disabled={!canAccept}
-            onClick={() => canAccept && send({ type: 'files-accept', person, transfer: number, folder })}
-          >
-            {t('files.accept')}
+          <Button aria-disabled={!canAccept} onClick={() => canAccept && accept(folder)}>
+            {t(dialogs === undefined ? 'files.accept' : 'door.toDownloads')}
           </Button>
+          {dialogs?.pick !== undefined && (
+            <Button
+              variant="secondary"
+              aria-disabled={isPaused}
+              onClick={async () => {
+                const picked = isPaused ? undefined : await dialogs.pick?.();
+                if (picked !== undefined) accept(picked);
+              }}
+            >
+              {t('door.chooseFolder')}
+            </Button>
+          )}
           <Button
             variant="secondary"
             onClick={() => send({ type: 'files-decline', person, transfer: number })}

@@ -7,9 +7,8 @@ import { TransferItem } from '../files/TransferItem.tsx';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { FileOffer } from './FileOffer.tsx';
-import { offerFiles } from './offer-files.ts';
-import { WindowToken } from './token.ts';
 import { holds, isOffered, useHelperName } from './use-headline.ts';
+import { UserFiles } from './user-files.ts';
 
 export interface HelperFilesProps extends Pick<PhaseProps, 'send'> {
   helper: HelperStatus;
@@ -20,11 +19,11 @@ export interface HelperFilesProps extends Pick<PhaseProps, 'send'> {
 export function HelperFiles({ helper, isPaused, send }: HelperFilesProps) {
   const { t } = useTranslation();
   const name = useHelperName()(helper);
-  const token = useContext(WindowToken);
+  const access = useContext(UserFiles);
   const [refused, setRefused] = useState<'too-many' | 'not-readable'>();
   const { person, files } = helper;
   const { transfers, places } = files ?? { transfers: [], places: [] };
-  const mayBeSent = holds(helper, 'files-from-user') && !isPaused && token !== null;
+  const mayBeSent = holds(helper, 'files-from-user') && !isPaused && access !== null;
   const offers = transfers.filter(isOffered);
   const others = transfers.filter((transfer) => !offers.includes(transfer));
   // An answered question and a removed entry take the button with them that had the focus.
@@ -53,7 +52,7 @@ export function HelperFiles({ helper, isPaused, send }: HelperFilesProps) {
               onPicked={(choice) => {
                 setRefused(undefined);
                 choice.then(
-                  (picked) => setRefused(offerFiles(token, person, picked)),
+                  (picked) => setRefused(access.offer(person, picked)),
                   () => setRefused('not-readable'),
                 );
               }}

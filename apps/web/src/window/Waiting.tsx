@@ -1,5 +1,6 @@
 import { Alert, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
+import { StrangersWarning } from '../safety/StrangersWarning.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
 import { Codes } from './Codes.tsx';
 import { EndBar } from './EndBar.tsx';
@@ -39,6 +40,7 @@ export function Waiting({ status, send }: PhaseProps) {
           <span>{online ? t('window.waitingState') : t('window.offline')}</span>
         </div>
         {id !== undefined && password !== undefined && <ReadAloud id={id} password={password} />}
+        <StrangersWarning isSmall />
       </main>
       <EndBar onEnd={() => send({ type: 'end' })} />
     </>

@@ -1,8 +1,3 @@
-import { createContext } from 'react';
-
-/** The client's secret, for the parts of the window that open a line of their own. */
-export const WindowToken = createContext<string | null>(null);
-
 const KEY = 'fjernhjelp.window-token';
 
 /**

@@ -2,6 +2,7 @@ import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
 import type { TransferStatus } from '@fjernhjelp/viewer/status';
 import { useTranslation } from 'react-i18next';
 import { useFileWords } from '../files/use-file-words.ts';
+import { localesOf } from '../language/locales.ts';
 import type { HostLine } from './use-host-line.ts';
 
 export interface Headline {
@@ -21,11 +22,12 @@ export function useHeadline(line: HostLine): Headline {
   if (line.phase === 'sharing' && asking !== undefined)
     return { text: t('window.alsoAsking', { name: nameOf(asking) }), isUrgent: true };
   const requesting = line.helpers.find(({ request }) => request !== undefined);
-  if (line.phase === 'sharing' && requesting?.request !== undefined)
-    return {
-      text: t(`grants.${requesting.request.grant}.request`, { name: nameOf(requesting) }),
-      isUrgent: true,
-    };
+  if (line.phase === 'sharing' && requesting?.request !== undefined) {
+    const { grant, isOffered } = requesting.request;
+    const name = nameOf(requesting);
+    const text = isOffered ? t('voice.offerTitle', { name }) : t(`grants.${grant}.request`, { name });
+    return { text, isUrgent: true };
+  }
   const offering = line.helpers.flatMap((helper) => {
     const transfer = helper.files?.transfers.find(isOffered);
     return transfer === undefined ? [] : [{ helper, transfer }];
@@ -39,7 +41,7 @@ export function useHeadline(line: HostLine): Headline {
   const told = t(titleOf(line), { name });
   if (others.length === 0) return { text: told, isUrgent: line.phase === 'asking' };
   const isSeenOnly = titleOf(line) === 'window.sharingTitle';
-  const names = new Intl.ListFormat(i18n.language).format(isSeenOnly ? [name, ...others] : others);
+  const names = new Intl.ListFormat(localesOf(i18n.language)).format(isSeenOnly ? [name, ...others] : others);
   const seen = t('presence.seenBy', { names });
   return { text: isSeenOnly ? seen : `${told} · ${seen}`, isUrgent: false };
 }

@@ -1,51 +1,48 @@
 import type { IceServer } from '@fjernhjelp/protocol';
 import {
   createDataChannelTransport,
+  type DataChannelEvents,
   describeSdp,
   gatheringMs,
   type OpenPathPeer,
+  type PathPeer,
   type PathPeerListener,
   sdpOf,
 } from '@fjernhjelp/session';
+import { browserServers } from './browser-servers.ts';
 
 /** `drained` is told when no more than that waits. */
 const LOW_BYTES = 32 * 1024;
 /** How long a data channel may take to send what it has before the connection under it closes. */
 const CLOSING_MS = 2000;
 
+type Role = 'offer' | 'answer';
+
 /** The viewer's end of a direct path, by the browser's RTCPeerConnection (PROTOCOL.md DP3–DP6). */
-export const openBrowserPeer: OpenPathPeer = (iceServers, listener) => {
+export const openBrowserPeer: OpenPathPeer = (iceServers, listener) =>
+  openPeer('offer', iceServers, listener);
+
+/** The same at the host, where the host is a page. */
+export const answerBrowserPeer: OpenPathPeer = (iceServers, listener) =>
+  openPeer('answer', iceServers, listener);
+
+function openPeer(role: Role, ...rest: Parameters<OpenPathPeer>): PathPeer {
+  const [, listener] = rest;
   try {
-    return offer(iceServers, listener);
+    return connectPeer(role, ...rest);
   } catch {
     // Switched off by the organisation, or a server that this browser does not take.
     queueMicrotask(() => listener.failed());
     return { take() {}, roundTripMs: async () => undefined, close() {} };
   }
-};
+}
 
-function offer(iceServers: readonly IceServer[], listener: PathPeerListener): ReturnType<OpenPathPeer> {
-  const connection = new RTCPeerConnection({
-    iceServers: iceServers.map(({ url, username, credential }) => ({
-      urls: url,
-      ...(username !== undefined && { username }),
-      ...(credential !== undefined && { credential }),
-    })),
-  });
-  const data = connection.createDataChannel('fjernhjelp');
-  data.binaryType = 'arraybuffer';
-  data.bufferedAmountLowThreshold = LOW_BYTES;
+function connectPeer(role: Role, iceServers: readonly IceServer[], listener: PathPeerListener): PathPeer {
+  const connection = new RTCPeerConnection({ iceServers: browserServers(iceServers) });
   let isClosed = false;
   let isDescribed = false;
-  const timer = setTimeout(describe, gatheringMs);
-
-  const { transport, events } = createDataChannelTransport({
-    send: (bytes) => data.send(bytes),
-    get bufferedBytes() {
-      return data.bufferedAmount;
-    },
-    close: closeBehind,
-  });
+  let events: DataChannelEvents | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function describe(): void {
     clearTimeout(timer);
@@ -66,38 +63,70 @@ function offer(iceServers: readonly IceServer[], listener: PathPeerListener): Re
     isClosed = true;
     clearTimeout(timer);
     connection.close();
-    events.closed();
+    events?.closed();
   }
 
-  function closeBehind(): void {
-    data.close();
-    if (connection.connectionState !== 'closed') setTimeout(() => connection.close(), CLOSING_MS);
+  function take(data: RTCDataChannel): void {
+    if (isClosed || events !== undefined) {
+      data.close();
+      return;
+    }
+    data.binaryType = 'arraybuffer';
+    data.bufferedAmountLowThreshold = LOW_BYTES;
+    const made = createDataChannelTransport({
+      send: (bytes) => data.send(bytes),
+      get bufferedBytes() {
+        return data.bufferedAmount;
+      },
+      close() {
+        data.close();
+        if (connection.connectionState !== 'closed') setTimeout(() => connection.close(), CLOSING_MS);
+      },
+    });
+    events = made.events;
+    const open = () => {
+      if (!isClosed) listener.opened(made.transport);
+    };
+    data.onmessage = ({ data: bytes }) => {
+      // A text is none of ours.
+      if (bytes instanceof ArrayBuffer) made.events.data(new Uint8Array(bytes));
+      else fail();
+    };
+    data.onbufferedamountlow = () => made.events.drained();
+    data.onclose = () => {
+      connection.close();
+      made.events.closed();
+    };
+    if (data.readyState === 'open') open();
+    else data.onopen = open;
   }
 
-  data.onopen = () => {
-    if (!isClosed) listener.opened(transport);
-  };
-  data.onmessage = ({ data: bytes }) => {
-    // A text is none of ours.
-    if (bytes instanceof ArrayBuffer) events.data(new Uint8Array(bytes));
-    else fail();
-  };
-  data.onbufferedamountlow = () => events.drained();
-  data.onclose = () => {
-    connection.close();
-    events.closed();
-  };
+  /** From here on the browser looks for addresses. */
+  function beginGathering(): void {
+    timer = setTimeout(describe, gatheringMs);
+    connection.setLocalDescription().catch(fail);
+  }
+
   connection.onconnectionstatechange = () => {
     if (connection.connectionState === 'failed') fail();
   };
   connection.onicegatheringstatechange = () => {
     if (connection.iceGatheringState === 'complete') describe();
   };
-  connection.setLocalDescription().catch(fail);
+  if (role === 'offer') {
+    take(connection.createDataChannel('fjernhjelp'));
+    beginGathering();
+  } else connection.ondatachannel = ({ channel }) => take(channel);
 
   return {
     take(description) {
-      connection.setRemoteDescription({ type: 'answer', sdp: sdpOf('answer', description) }).catch(fail);
+      const type = role === 'offer' ? 'answer' : 'offer';
+      connection
+        .setRemoteDescription({ type, sdp: sdpOf(type, description) })
+        .then(() => {
+          if (role === 'answer' && !isClosed) beginGathering();
+        })
+        .catch(fail);
     },
     async roundTripMs() {
       const report = await connection.getStats();

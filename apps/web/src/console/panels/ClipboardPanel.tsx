@@ -4,6 +4,7 @@ import type { Grant } from '@fjernhjelp/protocol';
 import type { ViewerClipboard } from '@fjernhjelp/viewer';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { localesOf } from '../../language/locales.ts';
 import { useAmounts } from '../../language/use-amounts.ts';
 import { Panel } from './Panel.tsx';
 import type { PanelProps } from './panels.ts';
@@ -102,7 +103,7 @@ function News({ news, isHere }: { news: ViewerClipboard['toUser']; isHere: boole
     if (news.state === 'moving') told = t(isHere ? 'clipboard.movingHere' : 'clipboard.moving', { size });
     else {
       const names = news.formats.map((format) => t(`clipboard.${format}`));
-      const what = new Intl.ListFormat(i18n.language).format(names);
+      const what = new Intl.ListFormat(localesOf(i18n.language)).format(names);
       told = t(isHere ? 'clipboard.placedHere' : 'clipboard.placedThere', { what, size });
     }
   }

@@ -1,0 +1,26 @@
+import { Alert, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { useTranslation } from 'react-i18next';
+import type { ShareStatus } from './door-status.ts';
+import { problemTexts } from './problem-texts.ts';
+
+/** What the user's yes brings about in a browser: its own question. */
+export function AskingDoor({ share }: { share: ShareStatus }) {
+  const { t } = useTranslation();
+  if (share.state === 'choosing')
+    return (
+      <Paragraph role="status">
+        <Spinner aria-hidden data-size="xs" /> {t('door.choosing')}
+      </Paragraph>
+    );
+  const problem = share.state === 'none' ? share.problem : undefined;
+  return (
+    <>
+      {problem !== undefined && (
+        <Alert data-color="danger" role="alert">
+          {t(problemTexts[problem])}
+        </Alert>
+      )}
+      <Paragraph>{t('door.next')}</Paragraph>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Button, Paragraph } from '@digdir/designsystemet-react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { useHeadline } from '../window/use-headline.ts';
+import { CopyOfScreen } from './CopyOfScreen.tsx';
+import type { HintProps } from './Hint.tsx';
+
+/** What stands in the small window: who sees what, where they point, and the ways to stop it. */
+export function HintWindow({ hint, opened, status }: HintProps & { hint: Window }) {
+  const { t } = useTranslation();
+  const { door, copy } = opened;
+  const { host } = status;
+  const { text } = useHeadline(host);
+  return createPortal(
+    <main className="hint">
+      <CopyOfScreen copy={copy} />
+      <Paragraph data-size="sm">{text}</Paragraph>
+      <div className="door-actions">
+        <Button
+          variant="secondary"
+          data-size="sm"
+          onClick={() => door.command({ type: host.paused ? 'go-on' : 'pause' })}
+        >
+          {t(host.paused ? 'window.goOn' : 'window.pause')}
+        </Button>
+        <Button data-color="danger" data-size="sm" onClick={() => door.command({ type: 'end' })}>
+          {t('window.end')}
+        </Button>
+      </div>
+    </main>,
+    hint.document.body,
+  );
+}

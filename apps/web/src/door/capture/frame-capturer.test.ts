@@ -1,0 +1,181 @@
+import type { Frame } from '@fjernhjelp/host';
+import { createManualClock } from '@fjernhjelp/session/testing';
+import { describe, expect, it } from 'vitest';
+import { createFrameCapturer } from './frame-capturer.ts';
+import type { FrameSource, SharedFrame } from './frames.ts';
+
+/** Frames that a test puts there, one by one. */
+function createFakeSource() {
+  const frames: SharedFrame[] = [];
+  const source = { asked: 0, open: 0, isClosed: false };
+  let waiting: ((frame: SharedFrame | undefined) => void) | undefined;
+  const fake: FrameSource & typeof source & { put(...pixels: number[][]): void } = Object.assign(source, {
+    /** @param rows of one number for each pixel: its red */
+    put(...rows: number[][]) {
+      source.open++;
+      const frame: SharedFrame = {
+        widthPx: rows[0]?.length ?? 0,
+        heightPx: rows.length,
+        async read(into) {
+          into.set(rows.flat().flatMap((red) => [red, 2, 3, 255]));
+        },
+        close: () => void source.open--,
+      };
+      if (waiting === undefined) frames.push(frame);
+      else waiting(frame);
+      waiting = undefined;
+    },
+    next: () => {
+      source.asked++;
+      const frame = frames.shift();
+      return frame === undefined
+        ? new Promise<SharedFrame | undefined>((resolve) => {
+            waiting = resolve;
+          })
+        : Promise.resolve(frame);
+    },
+    close() {
+      source.isClosed = true;
+      waiting?.(undefined);
+    },
+  });
+  return fake;
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const createFrame = (widthPx: number, heightPx: number): Frame => ({
+  widthPx,
+  heightPx,
+  pixels: new Uint8Array(widthPx * heightPx * 4),
+});
+
+function createScene() {
+  const clock = createManualClock();
+  const capturer = createFrameCapturer(clock);
+  const source = createFakeSource();
+  capturer.setSource(source);
+  return { clock, capturer, source };
+}
+
+describe('what a browser shares, as a desktop', () => {
+  it('has a screen with the first picture, and gives it in the host’s order of colours', async () => {
+    const { capturer, source } = createScene();
+    expect(capturer.screens).toEqual([]);
+    expect(capturer.capture(0, createFrame(2, 1), true)).toBe('gone');
+    source.put([9, 8]);
+    await capturer.ready;
+    expect(capturer.screens).toMatchObject([{ screen: 0, widthPx: 2, heightPx: 1 }]);
+    const frame = createFrame(2, 1);
+    expect(capturer.capture(0, frame, true)).toEqual({
+      damage: [{ xPx: 0, yPx: 0, widthPx: 2, heightPx: 1 }],
+      moves: [],
+    });
+    expect([...frame.pixels]).toEqual([3, 2, 9, 0, 3, 2, 8, 0]);
+    await settled();
+    expect(source.open).toBe(0);
+  });
+
+  it('reads the next picture only when the last one was taken: nobody watching costs nothing', async () => {
+    const { capturer, source } = createScene();
+    source.put([1]);
+    source.put([2]);
+    await capturer.ready;
+    await settled();
+    expect(source.asked).toBe(1);
+    capturer.capture(0, createFrame(1, 1), true);
+    await settled();
+    expect(source.asked).toBe(2);
+  });
+
+  it('tells of what changed, and not of pictures that are equal', async () => {
+    const { capturer, source } = createScene();
+    source.put([1], [1]);
+    await capturer.wait();
+    await capturer.ready;
+    capturer.capture(0, createFrame(1, 2), true);
+    await capturer.wait();
+    let news = 0;
+    void capturer.wait().then(() => news++);
+    source.put([1], [1]);
+    await settled();
+    expect(news).toBe(0);
+    source.put([1], [5]);
+    await settled();
+    expect(news).toBe(1);
+    const frame = createFrame(1, 2);
+    expect(capturer.capture(0, frame, false)).toMatchObject({ damage: [{ heightPx: 2 }] });
+    expect(frame.pixels[6]).toBe(5);
+  });
+
+  it('looks less often when nothing moves', async () => {
+    const { capturer, source, clock } = createScene();
+    source.put([1]);
+    await capturer.ready;
+    capturer.capture(0, createFrame(1, 1), true);
+    for (let equal = 0; equal < 40; equal++) {
+      source.put([1]);
+      await settled();
+    }
+    const { asked } = source;
+    expect(asked).toBeLessThan(40);
+    clock.advance(100);
+    await settled();
+    expect(source.asked).toBe(asked + 1);
+  });
+
+  it('follows a window that gets another size, and another choice of the user', async () => {
+    const { capturer, source } = createScene();
+    source.put([1, 1]);
+    await capturer.ready;
+    const { screens } = capturer;
+    capturer.capture(0, createFrame(2, 1), true);
+    source.put([1, 1, 1]);
+    await settled();
+    expect(capturer.screens).not.toBe(screens);
+    expect(capturer.capture(0, createFrame(2, 1), false)).toBe('resized');
+    expect(capturer.capture(0, createFrame(3, 1), true)).toMatchObject({ moves: [] });
+    const another = createFakeSource();
+    capturer.setSource(another);
+    expect(source.isClosed).toBe(true);
+    another.put([7]);
+    await settled();
+    expect(capturer.screens).toMatchObject([{ widthPx: 1 }]);
+  });
+
+  it('says when the browser has no picture, and when it has one again', async () => {
+    const { capturer } = createScene();
+    capturer.setMuted(true);
+    await capturer.wait();
+    expect(capturer.obstacle).toBe('no-picture');
+    capturer.setMuted(false);
+    expect(capturer.obstacle).toBeUndefined();
+  });
+
+  it('rejects when it is closed or cannot read, and closes every frame', async () => {
+    const { capturer, source } = createScene();
+    await capturer.wait();
+    const waiting = capturer.wait();
+    capturer.close();
+    await expect(waiting).rejects.toThrow('closed');
+    source.put([1]);
+    await settled();
+    const broken = createFrameCapturer(createManualClock());
+    let isClosed = false;
+    broken.setSource({
+      async next() {
+        return {
+          widthPx: 1,
+          heightPx: 1,
+          read: () => Promise.reject(new Error('no memory')),
+          close() {
+            isClosed = true;
+          },
+        };
+      },
+      close() {},
+    });
+    await settled();
+    await expect(broken.wait()).rejects.toThrow('no memory');
+    expect(isClosed).toBe(true);
+  });
+});

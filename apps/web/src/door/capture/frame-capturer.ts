@@ -1,0 +1,156 @@
+import type { Captured, Capturer, Frame } from '@fjernhjelp/host';
+import type { Bytes, Clock, Obstacle, Rect, ScreenPlace } from '@fjernhjelp/protocol';
+import { compareFrames } from './compare.ts';
+import type { FrameSource, SharedFrame } from './frames.ts';
+
+const BYTES_PER_PIXEL = 4;
+/** Browsers deliver frames though nothing moves. After so many equal ones the next is read later. */
+const EQUAL_FRAMES = 30;
+const RESTING_MS = 66;
+
+export interface FrameCapturer extends Capturer {
+  /** What the user shares from now on; the earlier source is closed. */
+  setSource(source: FrameSource): void;
+  /** The browser says that it has no picture just now: a window that is minimised. */
+  setMuted(isMuted: boolean): void;
+  /** Resolves with the first picture: from then on there is a screen. */
+  readonly ready: Promise<void>;
+}
+
+/**
+ * What a browser shares, as a desktop of one screen. The pointer is in the picture. A frame is read only when the last one was
+ * taken: nobody watching costs nothing.
+ */
+export function createFrameCapturer(clock: Clock): FrameCapturer {
+  const ready = Promise.withResolvers<void>();
+  let screens: readonly ScreenPlace[] = [];
+  let pixels: Bytes = new Uint8Array();
+  let spare: Bytes = new Uint8Array();
+  let damage: readonly Rect[] = [];
+  let source: FrameSource | undefined;
+  let obstacle: Obstacle | undefined;
+  let isTaken = true;
+  let isClosed = false;
+  let lost: Error | undefined;
+  let wanted = Promise.withResolvers<void>();
+  let news: PromiseWithResolvers<void> | undefined;
+  let hasNews = true;
+
+  function tell(): void {
+    hasNews = true;
+    if (news === undefined) return;
+    hasNews = false;
+    news.resolve();
+    news = undefined;
+  }
+
+  function lose(error: Error): void {
+    lost ??= error;
+    news?.reject(lost);
+    news = undefined;
+  }
+
+  async function follow(followed: FrameSource): Promise<void> {
+    const isFollowed = () => source === followed && !isClosed;
+    let equal = 0;
+    while (isFollowed()) {
+      if (!isTaken) await wanted.promise;
+      const frame = isFollowed() ? await followed.next() : undefined;
+      if (frame === undefined) return;
+      try {
+        equal = isFollowed() && (await take(frame)) ? 0 : equal + 1;
+      } finally {
+        frame.close();
+      }
+      if (equal > EQUAL_FRAMES) await new Promise<void>((rested) => clock.schedule(RESTING_MS, rested));
+    }
+  }
+
+  /** @returns whether it shows anything new */
+  async function take(frame: SharedFrame): Promise<boolean> {
+    const { widthPx, heightPx } = frame;
+    const [before] = screens;
+    const isResized = before?.widthPx !== widthPx || before.heightPx !== heightPx;
+    if (isResized) spare = new Uint8Array(widthPx * heightPx * BYTES_PER_PIXEL);
+    await frame.read(spare);
+    if (isClosed) return false;
+    const changed = isResized
+      ? [{ xPx: 0, yPx: 0, widthPx, heightPx }]
+      : compareFrames(words(pixels), words(spare), widthPx, heightPx);
+    if (changed.length === 0) return false;
+    [pixels, spare] = [spare, pixels];
+    if (isResized) {
+      spare = new Uint8Array(pixels.length);
+      screens = [{ screen: 0, xPx: 0, yPx: 0, widthPx, heightPx, name: '' }];
+    }
+    damage = changed;
+    isTaken = false;
+    wanted = Promise.withResolvers<void>();
+    ready.resolve();
+    tell();
+    return true;
+  }
+
+  return {
+    ready: ready.promise,
+    get screens() {
+      return screens;
+    },
+    get obstacle() {
+      return obstacle;
+    },
+    setSource(next) {
+      source?.close();
+      source = next;
+      follow(next).catch(lose);
+    },
+    setMuted(isMuted) {
+      obstacle = isMuted ? 'no-picture' : undefined;
+      tell();
+    },
+    wait() {
+      if (lost !== undefined) return Promise.reject(lost);
+      news ??= Promise.withResolvers<void>();
+      const { promise } = news;
+      if (hasNews) tell();
+      return promise;
+    },
+    capture(screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
+      const [place] = screens;
+      if (place === undefined || screen !== place.screen) return 'gone';
+      const { widthPx, heightPx } = place;
+      if (frame.widthPx !== widthPx || frame.heightPx !== heightPx) return 'resized';
+      const written = isFresh ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : damage;
+      for (const rect of written) copyRect(words(pixels), words(frame.pixels), widthPx, rect);
+      damage = [];
+      isTaken = true;
+      wanted.resolve();
+      return { damage: written, moves: [] };
+    },
+    takeCursor: () => undefined,
+    takePointer: () => undefined,
+    close() {
+      isClosed = true;
+      source?.close();
+      source = undefined;
+      wanted.resolve();
+      lose(new Error('closed'));
+    },
+  };
+}
+
+function words({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, byteLength / BYTES_PER_PIXEL);
+}
+
+/** RGBA to BGRX, on a machine that writes the low byte first as all that have WebAssembly do. */
+function copyRect(from: Uint32Array, to: Uint32Array, rowPx: number, rect: Rect): void {
+  const { xPx, yPx, widthPx, heightPx } = rect;
+  for (let y = yPx; y < yPx + heightPx; y++) {
+    const end = y * rowPx + xPx + widthPx;
+    for (let at = y * rowPx + xPx; at < end; at++) {
+      const colour = from[at]!;
+      to[at] = (colour & 0x00_ff00) | ((colour >>> 16) & 0xff) | ((colour & 0xff) << 16);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/** Page → worker that captures and encodes. */
+export type ToCaptureWorker =
+  /** One helper's pictures (packages/host, `connectPictureSource`). */
+  | { readonly type: 'pictures'; readonly port: MessagePort }
+  /** What the user shares from now on: every frame of it, where the browser lets a worker read them, … */
+  | { readonly type: 'stream'; readonly frames: ReadableStream<VideoFrame> }
+  /** … else one frame at a time, on asking: the worker says "next", the page answers with one, or null at the end. */
+  | { readonly type: 'asked'; readonly port: MessagePort }
+  | { readonly type: 'muted'; readonly isMuted: boolean };
+
+export type AskedFrame = VideoFrame | ImageBitmap | null;

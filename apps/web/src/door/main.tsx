@@ -1,0 +1,4 @@
+import { mountPage } from '../layout/mount.tsx';
+import { DoorPage } from './DoorPage.tsx';
+
+mountPage(<DoorPage />);

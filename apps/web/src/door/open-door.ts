@@ -1,0 +1,75 @@
+import { createChatRoom, createFilesPart, createHost, createRecordingPart } from '@fjernhjelp/host';
+import { systemRandomBytes, type TransportFailure } from '@fjernhjelp/protocol';
+import { answerBrowserPeer } from '@fjernhjelp/viewer/browser-peer';
+import { createPageVoice } from '../voice/page-voice.ts';
+import { chooseScreen } from './capture/choose-screen.ts';
+import { openCapture } from './capture/open-capture.ts';
+import { createDoorClock } from './clock/door-clock.ts';
+import { createDoor, type Door } from './create-door.ts';
+import { createPageBoard, type PageBoard } from './drawing/page-board.ts';
+import { createSmallCopy, type SmallCopy } from './drawing/small-copy.ts';
+import { createDoorFiles, type DoorFiles } from './files/door-files.ts';
+import { stayAwake } from './stay-awake.ts';
+
+/** A door that is open in this page, and what the page shows of it. */
+export interface OpenDoor {
+  readonly door: Door;
+  readonly board: PageBoard;
+  readonly copy: SmallCopy;
+  readonly files: DoorFiles;
+  close(): void;
+}
+
+/** Builds the host role on this browser and registers at this page's server. */
+export function openDoor(): OpenDoor {
+  const worker = new Worker(new URL('./clock/clock-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'clock',
+  });
+  const clock = createDoorClock(worker);
+  const board = createPageBoard();
+  const copy = createSmallCopy(board, clock);
+  const files = createDoorFiles();
+  const problem = (error: Error) => reportError(error);
+  const door = createDoor({
+    copy,
+    problem,
+    stayAwake,
+    chooseScreen: () => chooseScreen(navigator.mediaDevices),
+    openCapture: (failed) => openCapture(clock, failed),
+    createHost: ({ openPictures, status, failed }) =>
+      createHost({
+        serverUrl: location.origin,
+        openWebSocket: (url) => new WebSocket(url),
+        clock,
+        random: systemRandomBytes,
+        time: () => Date.now(),
+        openPictures,
+        // Nothing in a browser acts on the desktop.
+        injector: undefined,
+        drawingBoard: board,
+        ...('RTCPeerConnection' in globalThis && { openPathPeer: answerBrowserPeer }),
+        voice: createPageVoice(),
+        parts: [createFilesPart(files), createRecordingPart],
+        shared: [createChatRoom(Date.now)],
+        listener: { status, problem, fatal: (failure) => failed(failureOf(failure)) },
+      }),
+  });
+  return {
+    door,
+    board,
+    copy,
+    files,
+    close() {
+      door.close();
+      files.close();
+      worker.terminate();
+    },
+  };
+}
+
+function failureOf({ code }: TransportFailure): 'unreachable' | 'refused' {
+  return code === 'unreachable' || code === 'closed' || code === 'timeout' || code === 'server-restart'
+    ? 'unreachable'
+    : 'refused';
+}

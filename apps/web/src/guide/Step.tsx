@@ -1,0 +1,33 @@
+import { Heading, Paragraph } from '@digdir/designsystemet-react';
+import { useTranslation } from 'react-i18next';
+import { pictureOf, type StepWords } from './words.ts';
+
+export interface StepProps {
+  /** Names the picture. */
+  name: string;
+  words: StepWords;
+  /** What is seen at once is fetched at once. */
+  isFirst: boolean;
+}
+
+/** What to do, and how it looks. */
+export function Step({ name, words, isFirst }: StepProps) {
+  const { i18n } = useTranslation();
+  return (
+    <li className="guide-step">
+      <div>
+        <Heading level={3} data-size="xs">
+          {words.title}
+        </Heading>
+        <Paragraph className="under">{words.text}</Paragraph>
+      </div>
+      <img
+        className="guide-picture"
+        src={pictureOf(i18n.language, name)}
+        alt={words.picture}
+        loading={isFirst ? 'eager' : 'lazy'}
+        decoding="async"
+      />
+    </li>
+  );
+}

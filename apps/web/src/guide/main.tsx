@@ -1,0 +1,4 @@
+import { mountPage } from '../layout/mount.tsx';
+import { GuidePage } from './GuidePage.tsx';
+
+mountPage(<GuidePage />);

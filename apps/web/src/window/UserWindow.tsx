@@ -1,0 +1,90 @@
+import './window.css';
+import type { HostStatus, UserCommand } from '@fjernhjelp/host/status';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LiveRegion } from '../layout/LiveRegion.tsx';
+import { Mark } from '../layout/Mark.tsx';
+import { useTitle } from '../layout/use-title.ts';
+import { Asking } from './Asking.tsx';
+import { Ended } from './Ended.tsx';
+import { Notice } from './Notice.tsx';
+import { Sharing } from './Sharing.tsx';
+import { unreadOf } from './use-chat.ts';
+import { useHeadline } from './use-headline.ts';
+import type { HostLine } from './use-host-line.ts';
+import { type Sounds, useSounds } from './use-sounds.ts';
+import { Waiting } from './Waiting.tsx';
+
+export interface UserWindowProps {
+  line: HostLine;
+  send(command: UserCommand): void;
+  /** What belongs to this kind of host: shown while somebody asks or is in. */
+  extra?: ReactNode;
+  /** At the end of the head. */
+  head?: ReactNode;
+}
+
+/** What the user sees of the host role: ID and password, who asks, who is in, and the way to end it. */
+export function UserWindow({ line, send, extra, head }: UserWindowProps) {
+  const { t } = useTranslation();
+  const headline = useHeadline(line);
+  const sounds = useSounds(line);
+  const unread = typeof line === 'object' ? unreadOf(line) : 0;
+  const news = typeof line === 'object' && unread > 0 ? line.chat?.messages.at(-1)?.name : undefined;
+  useTitle(headline.text, unread);
+  return (
+    <div className="window">
+      <header className="window-head">
+        <Mark />
+        <span>Fjernhjelp</span>
+        {head}
+      </header>
+      {line === 'closed' && <Closed />}
+      {line === 'opening' && <Connecting isOnline />}
+      {typeof line === 'object' && <Phase status={line} send={send} sounds={sounds} extra={extra} />}
+      <LiveRegion text={headline.text} urgent={headline.isUrgent} />
+      <LiveRegion
+        text={
+          news === undefined ? '' : t('chat.newFrom', { count: unread, name: news || t('window.someone') })
+        }
+      />
+    </div>
+  );
+}
+
+export interface PhaseProps {
+  status: HostStatus;
+  send(command: UserCommand): void;
+  sounds: Sounds;
+  extra?: ReactNode;
+}
+
+function Phase(props: PhaseProps) {
+  switch (props.status.phase) {
+    case 'connecting':
+      return <Connecting isOnline={props.status.online} />;
+    case 'waiting':
+      return <Waiting {...props} />;
+    case 'asking':
+      return <Asking {...props} />;
+    case 'sharing':
+    case 'reconnecting':
+      return <Sharing {...props} />;
+    case 'ended':
+      return <Ended {...props} />;
+  }
+}
+
+function Connecting({ isOnline }: { isOnline: boolean }) {
+  const { t } = useTranslation();
+  return isOnline ? (
+    <Notice isBusy title={t('window.connectingTitle')} text={t('window.connectingText')} />
+  ) : (
+    <Notice isBusy title={t('window.unreachableTitle')} text={t('window.unreachableText')} />
+  );
+}
+
+function Closed() {
+  const { t } = useTranslation();
+  return <Notice title={t('window.closedTitle')} text={t('window.closedText')} />;
+}

@@ -1,0 +1,252 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { HelperConsole } from './harness/console.ts';
+import { comparePixels, type Pixels } from './harness/display.ts';
+import { BrowserDoor } from './harness/door.ts';
+import { countOf } from './harness/pixels-of.ts';
+import { Resources, until } from './harness/resources.ts';
+import { type Stage, setStage } from './harness/session.ts';
+
+/** PROTOCOL.md DR7: the first helper's. */
+const PINK = 0xd4006a;
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The user in a browser on the display, the helper in another browser, up to the helper's first picture. */
+async function share(
+  resources: Resources,
+  stage: Stage,
+): Promise<{ door: BrowserDoor; helper: HelperConsole }> {
+  const door = await BrowserDoor.open(resources, stage.display, stage.server.url);
+  const helper = await HelperConsole.open(stage.running.browser, stage.server.url);
+  await helper.connect(await door.credentials());
+  await door.shows('Kari Hansen vil se skjermen din');
+  await door.press('Tillat');
+  await door.shows('Kari Hansen ser skjermen din');
+  await helper.connected();
+  return { door, helper };
+}
+
+/** The small copy shows itself in itself, so that nothing stands still. */
+const hideCopy = ({ page }: BrowserDoor) =>
+  page.locator('.door-copy').evaluate((copy) => {
+    (copy as HTMLElement).hidden = true;
+  });
+
+/** How far what the helper sees is from what is on the screen. */
+interface Difference {
+  /** 0 … 255, of red, green and blue together. */
+  readonly mean: number;
+  /** The share of pixels whose brightness, which browsers keep for each pixel, is more than 8 steps away. */
+  readonly brightnessOff: number;
+}
+
+function differ(a: Pixels, b: Pixels): Difference {
+  expect([b.widthPx, b.heightPx]).toEqual([a.widthPx, a.heightPx]);
+  let sum = 0;
+  let off = 0;
+  const pixels = a.widthPx * a.heightPx;
+  for (let at = 0; at < pixels * 4; at += 4) {
+    const difference = (channel: number) => (a.rgba[at + channel] ?? 0) - (b.rgba[at + channel] ?? 0);
+    const [red, green, blue] = [difference(0), difference(1), difference(2)];
+    sum += Math.abs(red) + Math.abs(green) + Math.abs(blue);
+    if (Math.abs(0.299 * red + 0.587 * green + 0.114 * blue) > 8) off++;
+  }
+  return { mean: sum / (pixels * 3), brightnessOff: off / pixels };
+}
+
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  await page.evaluate(axeSource);
+  // @ts-expect-error axe is put into the page as a whole script.
+  const { violations } = (await page.evaluate(() => window.axe.run(document))) as AxeResults;
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  expect(told, state).toEqual([]);
+}
+
+describe('the browser door', { timeout: 150_000 }, () => {
+  it('shows a helper the real screen: exactly what the browser made of it', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const { door, helper } = await share(resources, stage);
+    await hideCopy(door);
+    stage.display.start('xterm', ['-geometry', '60x20+700+60', '-e', 'sleep 600']);
+    let last: unknown;
+    await until(
+      'the helper sees what is on the screen',
+      async () => {
+        const screen = await stage.display.quiet();
+        const seen = await helper.pixels();
+        const captured = await door.capturedPixels();
+        const difference = differ(screen, seen);
+        const { different } = comparePixels(captured, seen);
+        last = { ...difference, different };
+        // Chromium gives 4:2:0 of limited range: colours of thin lines are shared by four pixels, nothing else is far.
+        return different === 0 && difference.mean < 2 && difference.brightnessOff < 0.02;
+      },
+      30_000,
+      () => JSON.stringify(last),
+    );
+    console.log('screen and what the helper sees:', JSON.stringify(last));
+    expect(helper.errors).toEqual([]);
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('does with a helper all that a browser can, and says what it cannot', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const folder = await resources.temporaryFolder('door');
+    const { door, helper } = await share(resources, stage);
+    const { page } = door;
+
+    await expectAccessible(page, 'sharing');
+    await helper.page.getByRole('button', { name: 'Kan ikke styres' }).click();
+    await helper.shows('nettlesere lar ingen styre maskinen');
+    await helper.page.keyboard.press('Escape');
+    await page.getByText('Hjelperen kan ikke styre herfra').click();
+    await page.getByRole('link', { name: 'Hent eller start programmet' }).waitFor();
+
+    // Pointing is shown on the small copy, and in the small window.
+    await door.press('Vis i et lite vindu');
+    await page.getByRole('button', { name: 'Lukk det lille vinduet' }).waitFor();
+    const shown = (where: 'page' | 'hint') => door.copyPixels(where).then((copy) => countOf(copy, PINK));
+    let xPx = 300;
+    for (const where of ['page', 'hint'] as const)
+      await until(`the helper's pointer is seen in the ${where}`, async () => {
+        // It goes out when nobody points any more.
+        await helper.moveTo(xPx++, 300);
+        return (await shown(where)) > 20;
+      });
+    await door.press('Lukk det lille vinduet');
+
+    // Chat.
+    await helper.page.locator('[aria-controls="panel-chat"]').click();
+    await helper.page.getByLabel('Skriv en melding').fill('Trykk på Start');
+    await helper.page.getByLabel('Skriv en melding').press('Enter');
+    await door.shows('Trykk på Start');
+    await page.getByLabel('Skriv en melding').fill('Det gjorde jeg');
+    await page.getByLabel('Skriv en melding').press('Enter');
+    await helper.shows('Det gjorde jeg');
+    await helper.page.locator('[aria-controls="panel-chat"]').click();
+
+    // Files to the user, as a download.
+    await writeFile(join(folder, 'veiledning.txt'), 'Slik gjør du det');
+    await helper.page.locator('[aria-controls="panel-files"]').click();
+    await helper.page.getByTestId('files').setInputFiles(join(folder, 'veiledning.txt'));
+    await door.press(/^Tillat/);
+    await expectAccessible(page, 'an offer of files');
+    const download = page.waitForEvent('download');
+    await door.press('Lagre i nedlastinger');
+    const saved = join(folder, 'lagret.txt');
+    await (await download).saveAs(saved);
+    expect(await readFile(saved, 'utf8')).toBe('Slik gjør du det');
+
+    // And from the user.
+    await helper.page.getByRole('button', { name: 'Be om filer' }).click();
+    await door.press(/^Tillat/);
+    await writeFile(join(folder, 'feil.log'), 'feil 7');
+    await page.getByTestId('files').setInputFiles(join(folder, 'feil.log'));
+    await helper.shows(/feil\.log/);
+    const got = helper.page.waitForEvent('download');
+    await helper.page.getByRole('button', { name: 'Last ned', exact: true }).click();
+    const gotten = join(folder, 'hentet.log');
+    await (await got).saveAs(gotten);
+    expect(await readFile(gotten, 'utf8')).toBe('feil 7');
+
+    await door.press('Ta pause');
+    await helper.shows(/pause/i);
+    await door.press('Fortsett');
+    await door.shows('Kari Hansen ser skjermen din');
+    await door.press('Avslutt');
+    await door.shows('Du avsluttet.');
+    await helper.shows(/avslutte/i);
+    expect(await page.locator('.receipt').textContent()).toContain('Kari Hansen');
+    await expectAccessible(page, 'ended');
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('pauses when the user stops sharing in the browser’s own bar, and goes on with a new choice', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const { door, helper } = await share(resources, stage);
+    await stage.display.clickWindow('is sharing your screen', 104);
+    await door.shows('Du viser ikke skjermen lenger');
+    await expectAccessible(door.page, 'stopped');
+    await helper.shows(/pause/i);
+    await door.press('Vis skjermen igjen');
+    await door.shows('Du viser hele skjermen.');
+    await helper.connected();
+    // A second choice while the first is shown.
+    await door.press('Vis noe annet');
+    await door.shows('Du viser hele skjermen.');
+    await helper.end();
+    await door.shows('Hjelperen avsluttet.');
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('says what to do when the browser does not let the user choose', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const door = await BrowserDoor.open(resources, stage.display, stage.server.url, {
+      args: ['--use-fake-ui-for-media-stream=deny'],
+    });
+    await expectAccessible(door.page, 'the beginning');
+    const helper = await HelperConsole.open(stage.running.browser, stage.server.url);
+    await helper.connect(await door.credentials());
+    await expectAccessible(door.page, 'waiting');
+    await door.press('Tillat');
+    await door.shows('Ingenting ble valgt, så ingen ser noe.');
+    await expectAccessible(door.page, 'refused');
+    await door.press('Avslå');
+    await helper.shows(/nei/);
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('forgets the password when the page is loaded anew, and stores nothing of it', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const door = await BrowserDoor.open(resources, stage.display, stage.server.url);
+    const helper = await HelperConsole.open(stage.running.browser, stage.server.url);
+    const credentials = await door.credentials();
+    await helper.connect(credentials);
+    await door.press('Tillat');
+    await helper.connected();
+    const stored = await door.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+    expect(stored).not.toContain(credentials.password.replaceAll(' ', ''));
+    expect(door.page.url()).not.toContain(credentials.password.slice(0, 4));
+    // The browser asks whether the user means it.
+    let asked = '';
+    door.page.on('dialog', (dialog) => {
+      asked = dialog.type();
+      void dialog.accept();
+    });
+    await door.page.reload();
+    expect(asked).toBe('beforeunload');
+    await door.page.getByRole('button', { name: 'Få ID og passord' }).waitFor();
+    expect(await door.page.locator('main').textContent()).not.toContain(credentials.password);
+    await helper.shows(/avsluttet/);
+    // Nothing was asked of anybody else.
+    const others = door.requests.filter((url) => !/^(https?|wss?):\/\/localhost:/.test(url));
+    expect(others).toEqual([]);
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('is used from start to finish with the keyboard alone', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const door = await BrowserDoor.open(resources, stage.display, stage.server.url);
+    const helper = await HelperConsole.open(stage.running.browser, stage.server.url);
+    await door.tabTo('Få ID og passord');
+    await helper.connect(await door.readAloud());
+    await door.shows('Kari Hansen vil se skjermen din');
+    await door.tabTo('Tillat');
+    await door.shows('Kari Hansen ser skjermen din');
+    await helper.connected();
+    await door.tabTo('Ta pause');
+    await door.shows('Pause: ingen ser skjermen din');
+    await door.tabTo('Avslutt');
+    await door.shows('Du avsluttet.');
+  });
+});
