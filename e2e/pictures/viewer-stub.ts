@@ -75,6 +75,8 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     askSystemInformation() {},
     chat: { say: () => true, read() {} },
     focus() {},
+    letGo() {},
+    setBehind() {},
     end() {},
     close() {
       removeEventListener('viewer-status', show);

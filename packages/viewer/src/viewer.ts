@@ -71,6 +71,8 @@ function createUnsupported(): Viewer {
     clipboard: { send: nothing, sendThis: nothing },
     chat: { say: () => false, read: nothing },
     focus: nothing,
+    letGo: nothing,
+    setBehind: nothing,
     end: nothing,
     close: nothing,
   };
