@@ -60,7 +60,9 @@ export function openServiceWorker(): WorkerLink {
     },
     takeOver() {
       isTakingOver = true;
-      waiting?.postMessage('take-over');
+      // Another window of the console may have let it.
+      if (waiting?.state === 'installed') waiting.postMessage('take-over');
+      else location.reload();
     },
   };
 }

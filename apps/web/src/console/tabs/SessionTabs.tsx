@@ -55,7 +55,7 @@ function Tab({ session, isShown, onShow, onClose }: TabProps) {
   const id = formatSessionId(request.id);
   const unread = news?.unread ?? 0;
   return (
-    <li data-shown={isShown} data-new={isNew || unread > 0}>
+    <li data-shown={isShown} data-new={!isShown && (isNew || unread > 0)}>
       <button type="button" aria-current={isShown ? 'page' : undefined} onClick={onShow}>
         <span>
           <strong>{request.reason || id}</strong>{' '}
