@@ -6,6 +6,7 @@ import type { ViewerFiles } from './files/files.ts';
 import type { NamedKey } from './input/input.ts';
 import type { KeyWay } from './input/key-way.ts';
 import type { ViewerStatus } from './status.ts';
+import type { ViewerVoiceActions } from './voice/voice.ts';
 import type { Sharpness } from './watch/picture-bound.ts';
 
 export interface ViewerOptions {
@@ -103,13 +104,14 @@ export interface Viewer {
   readonly clipboard: ViewerClipboardActions;
   /** Asks what kind of machine the user has; they see it before it is sent. */
   askSystemInformation(): void;
+  readonly voice: ViewerVoiceActions;
   /** Gives the keyboard to the remote screen. */
   focus(): void;
   /** Lets go of whatever the helper holds down on the user's machine. */
   letGo(): void;
   /**
-   * Another session lies before this one on the page: nothing stays pressed, the clipboard is let be, and no pictures are asked for but
-   * those of windows of their own and of a recording.
+   * Another session lies before this one on the page: nothing stays pressed, the clipboard is let be, a call is muted (and stays so until the
+   * helper wants to be heard again), and no pictures are asked for but those of windows of their own and of a recording.
    */
   setBehind(isBehind: boolean): void;
   /** The helper ends the session. */

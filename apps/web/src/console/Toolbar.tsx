@@ -14,6 +14,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { LineMark } from '../line/LineMark.tsx';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
+import { VoiceMark } from '../voice/VoiceMark.tsx';
 import { KeysMenu } from './KeysMenu.tsx';
 import { NoControl } from './NoControl.tsx';
 import { panelId } from './panels/panel-id.ts';
@@ -58,6 +59,12 @@ export function Toolbar(props: ToolbarProps) {
       </div>
       {status.recording?.state === 'running' && <RecordingMark text={t('recording.running')} />}
       {status.userRecording === 'running' && <RecordingMark text={t('userrecording.userMark')} />}
+      {status.voice?.state === 'on' && (
+        <VoiceMark
+          isMuted={status.voice.isMuted}
+          text={t(status.voice.isMuted ? 'voice.helperMuted' : 'voice.on')}
+        />
+      )}
       <div className="toolbar-actions">
         {isUncontrollable && <NoControl />}
         <Button
