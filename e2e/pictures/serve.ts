@@ -18,6 +18,7 @@ const pages: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/guide': 'guide.html',
   '/hjelper': 'console.html',
+  '/tilgjengelighet': 'accessibility.html',
 };
 
 /** The policy that the pages have to live with. */
