@@ -54,7 +54,7 @@ const transfer: TransferStatus = {
   failedCount: 0,
 };
 const { path: _path, bytesPerSecond: _rate, secondsLeft: _left, ...still } = transfer;
-const offered: TransferStatus = {
+export const offered: TransferStatus = {
   ...still,
   number: 2,
   direction: 'receiving',
@@ -68,7 +68,7 @@ const offered: TransferStatus = {
   doneBytes: 0,
   doneFiles: 0,
 };
-const transfers: readonly TransferStatus[] = [
+export const transfers: readonly TransferStatus[] = [
   transfer,
   { ...still, number: 3, heldBy: ['there'] },
   {
@@ -319,7 +319,7 @@ export const viewerWordings: Readonly<Record<string, ViewerStatus>> = Object.fro
   ],
 ]);
 
-const nobody: HostStatus = {
+export const nobody: HostStatus = {
   phase: 'connecting',
   online: true,
   wrongTries: 0,
@@ -336,7 +336,7 @@ const waiting: HostStatus = {
   password: 'LAMOVIKESADORIJA',
 };
 const { password: _, ...begun } = waiting;
-const kari: HelperStatus = {
+export const kari: HelperStatus = {
   person: 1,
   name: 'Kari Hansen',
   organisation: 'Leverandør AS',
@@ -353,7 +353,7 @@ const controlling: HelperStatus = {
   grants: [...kari.grants, { grant: 'control', duration: 'now' }],
 };
 const asking: HelperStatus = { ...kari, state: 'asking', grants: [] };
-const sharing: HostStatus = { ...begun, phase: 'sharing', helpers: [kari] };
+export const sharing: HostStatus = { ...begun, phase: 'sharing', helpers: [kari] };
 const asks = (grant: Grant): HostStatus => ({
   ...sharing,
   helpers: [{ ...kari, request: { grant, reason: 'For å åpne innstillingene til skriveren' } }],

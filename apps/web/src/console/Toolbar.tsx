@@ -116,7 +116,8 @@ function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
   const { t } = useTranslation();
   const { name, label, Icon } = entry;
   const count = entry.count?.(status) ?? 0;
-  const told = count === 0 ? t(label) : `${t(label)} (${count})`;
+  // Not in brackets: what stands in them is no part of a name (WCAG 2.5.3).
+  const told = count === 0 ? t(label) : `${t(label)}: ${count}`;
   const isOpen = open === name;
   return (
     <Button

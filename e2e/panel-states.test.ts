@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openBrowser } from './harness/browser.ts';
+import { unreachedByKeyboard } from './harness/keyboard-reach.ts';
+import { Resources, root } from './harness/resources.ts';
+import { buildPages } from './pictures/build.ts';
+import { panelStates, windowPanelStates } from './pictures/panel-states.ts';
+import { servePages } from './pictures/serve.ts';
+import { someRecording } from './pictures/some-recording.ts';
+
+// The states that `npm run pictures` renders in every look are held against axe there. These are all others that a panel can be in.
+
+const resources = new Resources();
+const pictures = process.env['FJERNHJELP_PICTURES'];
+let axe: string;
+let url: string;
+let browser: Browser;
+let errors: string[] = [];
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // The pages as they ship: a test runner would have the libraries for developers.
+  vi.stubEnv('NODE_ENV', 'production');
+  const served = await servePages(await buildPages());
+  vi.unstubAllEnvs();
+  resources.add(() => served.close());
+  ({ url } = served);
+  ({ browser } = await openBrowser(resources));
+}, 120_000);
+afterAll(() => resources.close());
+
+async function openPage(scheme: 'light' | 'dark', width: number): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'nb-NO',
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    viewport: { width, height: 800 },
+  });
+  resources.add(() => context.close());
+  const page = await context.newPage();
+  errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  return page;
+}
+
+async function isFitForAll(page: Page, name: string): Promise<void> {
+  if (pictures) await page.screenshot({ path: join(root, pictures, `${name.replaceAll(' ', '-')}.png`) });
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const { violations } = (await page.evaluate(
+    // @ts-expect-error axe is put into the page as a whole script.
+    () => window.axe.run(document),
+  )) as AxeResults;
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await unreachedByKeyboard(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  expect(errors).toEqual([]);
+}
+
+describe.each([
+  ['light', 1280],
+  ['dark', 420],
+] as const)('in the console, %s, %i pixels wide', (scheme, width) => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await openPage(scheme, width);
+    await page.goto(`${url}/hjelper`);
+    await page.getByLabel('ID', { exact: true }).fill('123-456-782');
+    await page.getByLabel('Passord').fill('lamo vikesado-rija');
+    await page.getByLabel('Navnet ditt').fill('Kari Hansen');
+    await page.getByRole('button', { name: 'Koble til' }).click();
+    await page.locator('.session').waitFor();
+  });
+
+  test.each(Object.entries(panelStates))('%s', async (name, status) => {
+    const panel = name.split(' ')[0];
+    await page.evaluate((detail) => dispatchEvent(new CustomEvent('viewer-status', { detail })), status);
+    const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
+    if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
+    await page.locator(`#panel-${panel}`).waitFor();
+    await isFitForAll(page, `${name} ${scheme}`);
+  });
+});
+
+describe.each([
+  ['light', 420],
+  ['dark', 320],
+] as const)('in the user’s window, %s, %i pixels wide', (scheme, width) => {
+  let page: Page;
+  let show = (_text: string) => {};
+
+  beforeAll(async () => {
+    page = await openPage(scheme, width);
+    await page.routeWebSocket('**/status', (socket) => {
+      show = (text) => socket.send(text);
+      socket.onMessage(() => show(JSON.stringify(Object.values(windowPanelStates)[0])));
+    });
+    await page.goto(`${url}/window.html?lang=nb#secret`);
+    await page.locator('h1').waitFor();
+  });
+
+  test.each(Object.entries(windowPanelStates))('%s', async (name, status) => {
+    show(JSON.stringify(status));
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    await isFitForAll(page, `window ${name} ${scheme}`);
+  });
+});
+
+describe.each([
+  ['light', 1280],
+  ['dark', 420],
+] as const)('the page of recordings, %s, %i pixels wide', (scheme, width) => {
+  let page: Page;
+  let recording: Awaited<ReturnType<typeof someRecording>>;
+
+  beforeAll(async () => {
+    page = await openPage(scheme, width);
+    recording = await someRecording();
+    await page.goto(`${url}/hjelper#opptak`);
+    await page.getByLabel('Kode').waitFor();
+  });
+
+  const choose = (name: string, buffer: Buffer) =>
+    page
+      .getByLabel('Et opptak på maskinen')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  const open = async (shown: string | RegExp) => {
+    await page.getByRole('button', { name: 'Åpne opptaket' }).click();
+    await page.getByText(shown).first().waitFor();
+  };
+
+  test('with nothing chosen', () => isFitForAll(page, `recordings ${scheme}`));
+
+  test('what is missing is said', async () => {
+    await open('Velg et opptak.');
+    await isFitForAll(page, `recordings missing ${scheme}`);
+  });
+
+  test('what is no recording, and another one’s code', async () => {
+    await page.getByLabel('Kode').fill(recording.code);
+    await choose('noe annet.fjernrec', Buffer.from('noe annet'));
+    await open('Filen er ikke et opptak fra Fjernhjelp.');
+    await isFitForAll(page, `recordings none ${scheme}`);
+    await page.getByLabel('Kode').fill('0'.repeat(25));
+    await choose('opptak.fjernrec', recording.file);
+    await open(/Koden åpner ikke dette opptaket/);
+    await isFitForAll(page, `recordings wrong ${scheme}`);
+  });
+
+  test('one that was cut off plays as far as it goes', async () => {
+    await page.getByLabel('Kode').fill(recording.code);
+    await choose('brutt.fjernrec', recording.file.subarray(0, -20));
+    await open('Opptaket ble brutt og kan spilles av fram til der.');
+    await isFitForAll(page, `recordings cut ${scheme}`);
+    await page.getByRole('button', { name: 'Et annet opptak' }).click();
+  });
+
+  test('the player, by keyboard', async () => {
+    await page.getByLabel('Kode').fill(recording.code);
+    await choose('opptak.fjernrec', recording.file);
+    await open('Brukeren: Nå ser jeg hva du gjør.');
+    await page.getByRole('button', { name: 'Lagre som video (WebM)' }).waitFor();
+    await isFitForAll(page, `recordings player ${scheme}`);
+    await page.getByRole('slider').press('End');
+    await page.getByText('0:04 / 0:04').waitFor();
+    await page.getByRole('button', { name: /Nå ser jeg hva du gjør/ }).press('Enter');
+    await page.getByText('0:02 / 0:04').waitFor();
+  });
+});
