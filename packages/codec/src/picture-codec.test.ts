@@ -216,6 +216,19 @@ describe('encoder and decoder', () => {
     expect([...vectors].sort()).toEqual(['0,-64', '0,100', '51,43']);
   });
 
+  test('UP14 what moves where nothing did for long is moved again within a few updates', () => {
+    const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 });
+    const all = whole(pair.encoder.frame);
+    for (let seed = 80; seed < 90; seed++) pair.show(all, seed);
+    expect(pair.sent.moves).toBeUndefined();
+    for (let step = 0; step < 9; step++) {
+      move(pair.encoder.frame, { xPx: 0, yPx: 40, widthPx: 640, heightPx: 440 }, 0, 0);
+      pair.drain([all]);
+      expect(pair.isEqual()).toBe(true);
+    }
+    expect(pair.sent.moves).toBeGreaterThanOrEqual(1);
+  });
+
   test('UP14 a move that the system tells of is taken, found or not', () => {
     const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 });
     pair.show(whole(pair.encoder.frame), 79);
@@ -239,6 +252,22 @@ describe('encoder and decoder', () => {
     expect(pair.isEqual()).toBe(true);
     expect(pair.sent).toMatchObject({ keep: 2, recall: 1 });
     expect(back.length).toBeLessThan(200);
+  });
+
+  test('UP15 UP16 most of a large screen comes back out of the cache; what of it is new is found and sent', () => {
+    const pair = new Pair(compressor, { widthPx: 1280, heightPx: 768 }, 8000);
+    const all = whole(pair.encoder.frame);
+    const patch: Rect = { xPx: 300, yPx: 200, widthPx: 200, heightPx: 100 };
+    for (const seed of [91, 92, 91, 92]) {
+      pair.nowMs += 1000;
+      pair.show(all, seed);
+    }
+    pair.nowMs += 1000;
+    paint(pair.encoder.frame, all, 91);
+    paint(pair.encoder.frame, patch, 93);
+    const message = pair.encode([all], 1e7)!;
+    expect(pair.isEqual()).toBe(true);
+    expect(message.length).toBeLessThan(200 * 100 * 3 * 2);
   });
 
   test('UP15 what is seen only in passing is not kept, and a full cache forgets the oldest', () => {
@@ -321,7 +350,10 @@ describe('encoder and decoder', () => {
     }
     // 250 bytes a millisecond, and some time to find the quality.
     expect(bytes).toBeLessThan(30 * 33 * 250 * 1.5);
+    expect(pair.encoder.isMoving).toBe(true);
     pair.drain();
+    pair.nowMs += 200;
+    expect(pair.encoder.isMoving).toBe(false);
     expect(pair.isEqual()).toBe(true);
   });
 

@@ -41,7 +41,7 @@ const PHOTO_SHARE = 1 / 4;
 const LEAST_TO_MOVE = 6;
 const LEAST_TO_RECALL = 24;
 /** So much of a screen may be another one that was there before. */
-const LEAST_TO_COME_BACK = 800;
+const LEAST_TO_COME_BACK = 1600;
 /** What changed and is no larger than this is what somebody does just now; so is what lies so near the pointer. */
 const SMALL_PX = 16 * tilePx.width * tilePx.height;
 const NEAR_PX = 32;
@@ -114,6 +114,11 @@ export class PictureEncoder {
   /** When the next part that the viewer has about right may be made exact, by the clock; undefined when there is none. */
   get dueAtMs(): number | undefined {
     return this.#lossy ? this.#rough.dueAtMs : undefined;
+  }
+
+  /** Whether a moving picture was sent just now. */
+  get isMoving(): boolean {
+    return this.#rough.isMoving;
   }
 
   /** Takes another size: the frame is black and new, and the viewer's copy is taken to be black after `encodeResize`. */
@@ -221,7 +226,9 @@ export class PictureEncoder {
     add: (operation: PictureOperation | undefined) => void,
   ): void {
     if (this.#toSend < LEAST_TO_MOVE) return;
-    const cached = this.#cache.places > 0 && this.#toSend >= LEAST_TO_RECALL;
+    // While a film plays, what changes is mostly the film, which does not come back.
+    const least = this.#rough.isMoving ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
+    const cached = this.#cache.places > 0 && this.#toSend >= least;
     if (cached) {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
       add(keepTiles(this.#memory, this.#cache, worth, maxBytes));

@@ -45,7 +45,7 @@ export class RoughTiles {
   #paintedAtMs = new Float64Array();
   /** Of what was sent last: the quality that would have met the aim. */
   #quality = FIRST_QUALITY;
-  #motionAtMs = 0;
+  #motionAtMs = Number.NEGATIVE_INFINITY;
   /** What the photographs of this update should take, and how many tiles they are. */
   #aimBytes = 0;
   #aimTiles = 0;
@@ -62,6 +62,10 @@ export class RoughTiles {
     this.#heat = this.#memory.heat.fill(0);
     this.#paintedAtMs = new Float64Array(this.#memory.states.length);
     this.#quality = FIRST_QUALITY;
+  }
+
+  get isMoving(): boolean {
+    return this.#now() - this.#motionAtMs <= SOON_MS;
   }
 
   /** Whether this tile, by its number, has been the same for so long. */
@@ -123,12 +127,12 @@ export class RoughTiles {
     );
     if (photos === 0) return;
     const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
-    if (!this.#isMoving() && exactBytes <= leftBytes)
+    if (!this.#hasMoving() && exactBytes <= leftBytes)
       selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
   }
 
   /** Whether any photograph that is to be sent is a moving picture. */
-  #isMoving(): boolean {
+  #hasMoving(): boolean {
     const { states } = this.#memory;
     let tile = states.indexOf(tileStates.photo);
     while (tile >= 0 && this.#heat[tile]! < HOT) tile = states.indexOf(tileStates.photo, tile + 1);
@@ -139,7 +143,7 @@ export class RoughTiles {
   begin(leftBytes: number): void {
     const now = this.#now();
     const stepMs = Math.min(LONGEST_STEP_MS, Math.max(1, now - this.#motionAtMs));
-    const isMoving = this.#isMoving();
+    const isMoving = this.#hasMoving();
     if (isMoving) this.#motionAtMs = now;
     this.#aimTiles = this.#memory.count(tileStates.photo);
     const mostBytes = isMoving

@@ -68,13 +68,15 @@ export class PictureServer {
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 
-  /** Whether there is nothing to say, now or later, until the capturer has something new or the viewer wants something else. */
-  get isIdle(): boolean {
-    return (
-      this.#told === this.#capturer.screens &&
-      this.#forgotten.length === 0 &&
-      this.#feeds.every((feed) => feed.isIdle)
-    );
+  /** Whether there is something to say already that the last message had no room for. */
+  get hasMore(): boolean {
+    const isTold = this.#told === this.#capturer.screens && this.#forgotten.length === 0;
+    return !isTold || this.#feeds.some((feed) => feed.hasMore);
+  }
+
+  /** Whether a film plays on a screen. */
+  get isMoving(): boolean {
+    return this.#feeds.some((feed) => feed.isMoving);
   }
 
   /** @returns undefined when there is nothing to say */

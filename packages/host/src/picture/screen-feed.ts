@@ -49,10 +49,14 @@ export class ScreenFeed {
     return this.#encoder.dueAtMs;
   }
 
-  /** Whether there is nothing to say, now or later, until something changes. */
-  get isIdle(): boolean {
-    const isDone = !this.#changed && !this.#owesResize && !this.#encoder.pending;
-    return isDone && this.#encoder.dueAtMs === undefined;
+  /** Whether there is something to say already. */
+  get hasMore(): boolean {
+    return this.#changed || this.#owesResize || this.#encoder.pending;
+  }
+
+  /** Whether a film plays there. */
+  get isMoving(): boolean {
+    return this.#encoder.isMoving;
   }
 
   /** The viewer has this screen in another size, or keeps another number of its tiles, than it will be told. */

@@ -6,6 +6,9 @@ import { PictureServer } from './picture-server.ts';
 import { type PictureRequest, RequestSlot } from './request-slot.ts';
 import type { FromPictureWorker, ToPictureWorker } from './worker-messages.ts';
 
+/** A program that shows a film paints a picture in several steps: it is captured when they are done, or so long after the first. */
+const SETTLE_MS = 5;
+
 /**
  * The worker's half: captures and encodes what the viewer watches when the other half (`connectPictureSource`) asks, and
  * tells it of pointer shapes, places and obstacles as they change. Closes the capturer when the screens are lost or the other half is gone.
@@ -37,6 +40,8 @@ class PictureService {
   #toldAtMs: number | undefined;
   #toldObstacle: Obstacle | undefined;
   #cancelDue = () => {};
+  /** Undefined while nothing is waited for. */
+  #cancelSettling: (() => void) | undefined;
   #closed = false;
 
   constructor(port: MessagePortLike, capturer: Capturer, parts: { compressor: Compressor; clock: Clock }) {
@@ -58,7 +63,8 @@ class PictureService {
         this.#server.notice();
         this.#sendObstacle();
         this.#sendCursor();
-        this.#answer();
+        if (this.#server.isMoving) this.#settle();
+        else this.#answer();
       }
     } catch (error) {
       this.#lose(error);
@@ -98,6 +104,7 @@ class PictureService {
     if (this.#closed) return;
     this.#closed = true;
     this.#cancelDue();
+    this.#cancelSettling?.();
     this.#capturer.close();
   }
 
@@ -116,6 +123,7 @@ class PictureService {
 
   /** Answers the waiting request if there is something to say; else it goes on waiting. */
   #answer(): void {
+    if (this.#cancelSettling !== undefined) return;
     if (this.#request === undefined) this.#look();
     if (this.#request === undefined) return;
     this.#cancelDue();
@@ -132,20 +140,31 @@ class PictureService {
     this.#request = undefined;
     const times = { ageMs: nowMs - toldAtMs, encodeMs: nowMs - startMs };
     this.#post({ type: 'picture', request, message, ...times }, [message.buffer]);
-    if (!this.#server.isIdle) this.#answer();
+    if (this.#server.hasMore) this.#answer();
+    else this.#awaitDue(nowMs);
+  }
+
+  #settle(): void {
+    this.#cancelSettling ??= this.#clock.schedule(SETTLE_MS, () => {
+      this.#cancelSettling = undefined;
+      this.#answerLater();
+    });
+  }
+
+  #answerLater(): void {
+    try {
+      this.#answer();
+    } catch (error) {
+      this.#lose(error);
+    }
   }
 
   /** What is about right is made exact when it is quiet, though nothing new is told. */
   #awaitDue(nowMs: number): void {
     const dueAtMs = this.#server.dueAtMs;
     if (dueAtMs === undefined) return;
-    this.#cancelDue = this.#clock.schedule(Math.max(1, dueAtMs - nowMs), () => {
-      try {
-        this.#answer();
-      } catch (error) {
-        this.#lose(error);
-      }
-    });
+    this.#cancelDue();
+    this.#cancelDue = this.#clock.schedule(Math.max(1, dueAtMs - nowMs), () => this.#answerLater());
   }
 
   #sendObstacle(): void {

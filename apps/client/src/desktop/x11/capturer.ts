@@ -36,7 +36,7 @@ export class X11Capturer implements Capturer {
   constructor(displayName?: string) {
     this.#connection = new XConnection(displayName);
     try {
-      this.#news = new News(this.#connection, () => this.#readEvents());
+      this.#news = new News(this.#connection, (mode) => this.#readEvents(mode));
       const { x, display, root } = this.#connection;
       x.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK | POINTER_MOTION_MASK);
       this.#screens = new ScreenWatch(this.#connection);
@@ -80,7 +80,7 @@ export class X11Capturer implements Capturer {
     const isCaptured = damage.every((rect) => this.#grabber.grab(rect, place, frame));
     if (!isCaptured) this.#recover(screen);
     // The replies that were just read may have brought events along, which the descriptor does not show any more.
-    this.#news.look();
+    this.#news.look('read');
     return isCaptured ? { damage, moves: [] } : 'resized';
   }
 
@@ -88,7 +88,7 @@ export class X11Capturer implements Capturer {
     this.#readEvents();
     this.#news.take('cursor');
     const shape = this.#connection.usable ? this.#cursor?.take() : undefined;
-    this.#news.look();
+    this.#news.look('read');
     return shape;
   }
 
@@ -96,7 +96,7 @@ export class X11Capturer implements Capturer {
     this.#readEvents();
     this.#news.take('pointer');
     const place = this.#connection.usable ? this.#pointer?.take(this.screens) : undefined;
-    this.#news.look();
+    this.#news.look('read');
     return place;
   }
 
@@ -129,8 +129,8 @@ export class X11Capturer implements Capturer {
     }, BLIND_INTERVAL_MS);
   }
 
-  #readEvents(): void {
-    for (let event = this.#connection.nextEvent(); event; event = this.#connection.nextEvent()) {
+  #readEvents(mode: 'arrived' | 'read' = 'arrived'): void {
+    for (let event = this.#connection.nextEvent(mode); event; event = this.#connection.nextEvent(mode)) {
       const type = event.readInt32LE(0) & 0x7f;
       if (type === this.#damage?.eventType) {
         this.#damaged = true;

@@ -4,6 +4,7 @@ import { type Libraries, loadLibraries, type Pointer, type Xid } from './librari
 
 /** Bytes of an XEvent. */
 const EVENT_BYTES = 192;
+const QUEUED_ALREADY = 0;
 
 /**
  * One connection to the X server, for one thread. Xlib's default handlers, which end the process, are replaced:
@@ -48,10 +49,13 @@ export class XConnection {
 
   /**
    * Sends what is buffered and takes the next event that has arrived, without waiting.
+   * @param mode "read": only one that has been read from the server already, along with replies; that asks nobody
    * @returns the XEvent, valid until the next call; undefined when there is none
    */
-  nextEvent(): Buffer | undefined {
-    if (!this.usable || this.x.XPending(this.display) <= 0 || !this.usable) return undefined;
+  nextEvent(mode: 'arrived' | 'read' = 'arrived'): Buffer | undefined {
+    if (!this.usable) return undefined;
+    const isThere = this.x.XEventsQueued(this.display, QUEUED_ALREADY) > 0;
+    if (!isThere && (mode === 'read' || this.x.XPending(this.display) <= 0 || !this.usable)) return undefined;
     this.x.XNextEvent(this.display, this.#event);
     return this.#event;
   }

@@ -67,6 +67,7 @@ function connection(lib: LibraryHandle) {
     XOpenDisplay: lib.func('XOpenDisplay', P, ['str']) as (name: string | null) => Pointer | null,
     XCloseDisplay: lib.func('XCloseDisplay', 'int', [P]) as (display: Pointer) => number,
     XConnectionNumber: lib.func('XConnectionNumber', 'int', [P]) as (display: Pointer) => number,
+    XEventsQueued: lib.func('XEventsQueued', 'int', [P, 'int']) as (display: Pointer, mode: number) => number,
     XPending: lib.func('XPending', 'int', [P]) as (display: Pointer) => number,
     XNextEvent: lib.func('XNextEvent', 'int', [P, P]) as (display: Pointer, event: Out) => number,
     XSync: lib.func('XSync', 'int', [P, 'int']) as (display: Pointer, discard: number) => number,

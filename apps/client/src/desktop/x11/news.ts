@@ -6,13 +6,13 @@ export type NewsKind = 'damage' | 'cursor' | 'pointer' | 'screens';
 /** Ends a wait when there is something new: each thing once, whether it is then taken or not. */
 export class News {
   readonly #connection: XConnection;
-  readonly #readEvents: () => void;
+  readonly #readEvents: (mode: 'arrived' | 'read') => void;
   /** At first everything is new but the screens, which anybody can read. */
   readonly #untold = new Set<NewsKind>(['damage', 'cursor', 'pointer']);
   #waiter: PromiseWithResolvers<void> | undefined;
 
-  /** @param readEvents reads what has arrived, and calls `add` for what is new */
-  constructor(connection: XConnection, readEvents: () => void) {
+  /** @param readEvents reads what has arrived, or what is read already, and calls `add` for what is new */
+  constructor(connection: XConnection, readEvents: (mode: 'arrived' | 'read') => void) {
     this.#connection = connection;
     this.#readEvents = readEvents;
   }
@@ -36,11 +36,11 @@ export class News {
     this.#untold.delete(kind);
   }
 
-  /** Reads what has arrived, and ends the wait if there is something to hear of. */
-  look(): void {
+  /** Looks through the events, and ends the wait if there is something to hear of. */
+  look(mode: 'arrived' | 'read' = 'arrived'): void {
     if (!this.#waiter) return;
     try {
-      this.#readEvents();
+      this.#readEvents(mode);
       this.#connection.check();
     } catch (error) {
       this.fail(error as Error);

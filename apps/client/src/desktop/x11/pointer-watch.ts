@@ -20,6 +20,12 @@ export class PointerWatch {
   /** The major opcode of the extension, which its events carry. */
   readonly #extension: number;
   readonly #moved: () => void;
+  readonly #answer = {
+    ids: new BigUint64Array(1),
+    rootX: new Int32Array(1),
+    rootY: new Int32Array(1),
+    rest: new Int32Array(1),
+  };
   #mayHaveMoved = true;
   /** Moves are not told of until it ends. */
   #pause: ReturnType<typeof setTimeout> | undefined;
@@ -71,8 +77,7 @@ export class PointerWatch {
     if (!this.#mayHaveMoved) return undefined;
     this.#mayHaveMoved = false;
     const { x, display, root } = this.#connection;
-    const ids = new BigUint64Array(1);
-    const [rootX, rootY, rest] = [new Int32Array(1), new Int32Array(1), new Int32Array(1)];
+    const { ids, rootX, rootY, rest } = this.#answer;
     if (!x.XQueryPointer(display, root, ids, ids, rootX, rootY, rest, rest, rest)) return undefined;
     const [xPx, yPx] = [rootX[0]!, rootY[0]!];
     if (xPx === this.#xPx && yPx === this.#yPx) return undefined;
