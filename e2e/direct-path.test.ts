@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Client } from './harness/client.ts';
-import type { HelperConsole } from './harness/console.ts';
+import { closePeer, keepPeers } from './harness/direct-path.ts';
 import { Line } from './harness/line.ts';
 import { Resources, until } from './harness/resources.ts';
 import { exactPicture, openSession, type Session, type Stage, setStage } from './harness/session.ts';
@@ -29,25 +29,6 @@ async function begin(
   });
   return { ...session, stage, line, helperLine };
 }
-
-/** Closes the browser's end of the direct path, as a network that is gone would. */
-const closePeer = (helper: HelperConsole) =>
-  helper.page.evaluate(() => {
-    const { peers = [] } = globalThis as { peers?: RTCPeerConnection[] };
-    for (const peer of peers) peer.close();
-  });
-
-/** Keeps the page's peer connections within the test's reach. */
-const keepPeers = (helper: HelperConsole) =>
-  helper.page.evaluate(() => {
-    const kept = globalThis as { peers?: RTCPeerConnection[] };
-    kept.peers = [];
-    const original = RTCPeerConnection.prototype.createDataChannel;
-    RTCPeerConnection.prototype.createDataChannel = function (...given) {
-      kept.peers?.push(this);
-      return original.apply(this, given);
-    };
-  });
 
 test('DP7 the session goes direct, and loses nothing when the path breaks, the server restarts, or the helper forbids it', async () => {
   const { client, helper, stage, line, helperLine } = await begin({ FJERNHJELP_DIRECT_PATH: 'true' });

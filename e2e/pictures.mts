@@ -45,6 +45,9 @@ const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
   'clipboard-off': ['clipboard'],
   system: ['system'],
   'system-none': ['system'],
+  voice: ['voice'],
+  'voice-offered': ['voice'],
+  'voice-not-possible': ['voice'],
 };
 const startLabels = { nb: 'Start fjernhjelp', nn: 'Start fjernhjelp', en: 'Start remote help' };
 const aloudLabels = { nb: 'Slik leser du det opp', nn: 'Slik les du det opp', en: 'How to read it out' };
@@ -265,6 +268,7 @@ async function takeWindow(browser: Browser, url: string, look: Look): Promise<vo
       if (text === 'secret') show(JSON.stringify(hostStates['connecting']));
     });
   });
+  await page.routeWebSocket('**/voice', () => {});
   await page.goto(`${url}/window.html?lang=${look.language}#secret`);
   for (const [state, status] of Object.entries(hostStates)) {
     await page.locator('h1').waitFor();

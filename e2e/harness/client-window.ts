@@ -14,17 +14,21 @@ export class ClientWindow {
     this.page = page;
   }
 
-  /** @returns the environment under which a client's browser can be reached, and how to reach it */
+  /**
+   * @param args for the browser, on top
+   * @returns the environment under which a client's browser can be reached, and how to reach it
+   */
   static async prepare(
     resources: Resources,
     language = 'nb',
+    args: readonly string[] = [],
   ): Promise<{ env: NodeJS.ProcessEnv; titles(): Promise<string[]>; attach(): Promise<ClientWindow> }> {
     const folder = await resources.temporaryFolder('bin');
     const port = await freePort();
     const wrapper = join(folder, 'chromium');
     await writeFile(
       wrapper,
-      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=${language} "$@"\n`,
+      `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=${language} ${args.join(' ')} "$@"\n`,
     );
     await chmod(wrapper, 0o755);
     const env = { PATH: `${folder}:${process.env.PATH}` };

@@ -5,7 +5,7 @@ import { readPixels } from './pixels-of.ts';
 import { type Resources, until } from './resources.ts';
 
 /** Shares the whole screen as if the user had chosen it in the browser's dialog. */
-const CHOOSES_SCREEN = '--auto-select-desktop-capture-source=Entire screen';
+export const CHOOSES_SCREEN = '--auto-select-desktop-capture-source=Entire screen';
 
 /**
  * The browser door in a browser with a real window, used as a person does: by roles and names, in bokmål.

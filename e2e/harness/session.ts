@@ -14,13 +14,19 @@ export interface Stage {
 
 export async function setStage(
   resources: Resources,
-  options: { widthPx?: number; heightPx?: number; layout?: string; serverEnv?: NodeJS.ProcessEnv } = {},
+  options: {
+    widthPx?: number;
+    heightPx?: number;
+    layout?: string;
+    serverEnv?: NodeJS.ProcessEnv;
+    browserArgs?: readonly string[];
+  } = {},
 ): Promise<Stage> {
-  const { widthPx = 1280, heightPx = 800, layout = 'no', serverEnv = {} } = options;
+  const { widthPx = 1280, heightPx = 800, layout = 'no', serverEnv = {}, browserArgs = [] } = options;
   const [server, display, running] = await Promise.all([
     Server.start(resources, serverEnv),
     Display.start(resources, { widthPx, heightPx, layout }),
-    openBrowser(resources),
+    openBrowser(resources, { args: browserArgs }),
   ]);
   return { server, display, running };
 }

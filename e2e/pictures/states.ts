@@ -183,6 +183,34 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     possible: ['view', 'point', 'recording'],
     userRecording: 'running',
   },
+  voice: {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'voice'],
+    possible: ['view', 'point', 'voice'],
+    voice: { state: 'on', isMuted: true, isTheirMuted: true, volume: 0.8, microphoneId: '2' },
+  },
+  'voice-offered': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'voice'],
+    possible: ['view', 'point', 'voice'],
+    voice: { state: 'offered', isMuted: false, isTheirMuted: false, volume: 1, microphoneId: '' },
+  },
+  'voice-not-possible': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point', 'voice'],
+    possible: ['view', 'point', 'voice'],
+    voice: {
+      state: 'off',
+      isMuted: false,
+      isTheirMuted: false,
+      volume: 1,
+      microphoneId: '',
+      problem: { why: 'not-allowed', isTheirs: true },
+    },
+  },
   line: {
     ...firstStatus,
     phase: 'connected',
@@ -378,6 +406,17 @@ const userRecording: HostRecording = {
   sizeBytes: 4_210_000,
 };
 
+const heard = {
+  grants: [...kari.grants, { grant: 'voice', duration: 'session' }],
+} satisfies Pick<HelperStatus, 'grants'>;
+type HostVoice = NonNullable<HelperStatus['voice']>;
+const talking = (changes: Partial<HostVoice>): HostVoice => ({
+  state: 'on',
+  isMuted: false,
+  isTheirMuted: false,
+  ...changes,
+});
+
 /** The states of the user's window. */
 export const hostStates: Readonly<Record<string, HostStatus>> = {
   connecting: nobody,
@@ -424,6 +463,31 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
     phase: 'ended',
     endReason: 'ended-by-user',
     recording: { ...userRecording, state: 'done' },
+  },
+  'voice-off': { ...sharing, helpers: [{ ...kari, voice: talking({ state: 'off' }) }] },
+  'voice-offer': {
+    ...sharing,
+    helpers: [
+      { ...kari, request: { grant: 'voice', reason: '', isOffered: true }, voice: talking({ state: 'off' }) },
+    ],
+  },
+  voice: { ...sharing, helpers: [{ ...kari, ...heard, voice: talking({ isTheirMuted: true }) }] },
+  'voice-muted': {
+    ...sharing,
+    helpers: [
+      { ...kari, ...heard, voice: talking({ isMuted: true }) },
+      { ...kari, ...heard, person: 2, name: 'Ola Nordmann', voice: talking({ state: 'connecting' }) },
+    ],
+  },
+  'voice-not-possible': {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        ...heard,
+        voice: talking({ state: 'off', problem: { why: 'not-allowed', isTheirs: false } }),
+      },
+    ],
   },
   'chat-open': { ...sharing, chat: { messages: [], reads: [], isOpen: true } },
   chat: {

@@ -74,6 +74,17 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
     clipboard: { send() {}, sendThis() {} },
     askSystemInformation() {},
     chat: { say: () => true, read() {} },
+    voice: {
+      start() {},
+      setMuted() {},
+      setVolume() {},
+      chooseMicrophone() {},
+      microphones: async () => [
+        { id: 'default', name: 'Hodetelefoner (Jabra Evolve2 65)' },
+        { id: '2', name: '' },
+      ],
+      levels: () => ({ own: 0.3, theirs: 0.8 }),
+    },
     focus() {},
     end() {},
     close() {

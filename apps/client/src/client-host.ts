@@ -8,6 +8,7 @@ import {
   createUserRecording,
   type Host,
   type HostStatus,
+  type UserVoice,
 } from '@fjernhjelp/host';
 import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
@@ -24,6 +25,7 @@ import { recordingPlaces } from './recording/recording-places.ts';
 import type { StartProblem } from './start-problem.ts';
 import { createSystemReader } from './system/read-system.ts';
 import { systemClock } from './system-clock.ts';
+import { createNoVoice } from './voice/window-voice.ts';
 
 export interface ClientHostOptions {
   server: string;
@@ -31,6 +33,8 @@ export interface ClientHostOptions {
   proxy: URL | undefined;
   env: NodeJS.ProcessEnv;
   desktop: Desktop;
+  /** The window's microphone and speaker; undefined without a window. */
+  voice: UserVoice | undefined;
   /** 0: no bound. */
   longestMinutes: number;
   idleMinutes: number;
@@ -85,6 +89,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     ...(options.directPath && {
       openPathPeer: createNodePeerOpener((error) => log('no-direct-path', { message: error.message })),
     }),
+    voice: options.directPath ? (options.voice ?? createNoVoice('no-window')) : createNoVoice('forbidden'),
     drawingBoard: desktop.drawingBoard,
     screenFrame: desktop.screenFrame,
     userInput: desktop.userInput,

@@ -108,6 +108,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
       env,
       proxy,
       desktop,
+      voice: display.voice,
       chosenFiles,
       longestMinutes: options.longestMinutes,
       idleMinutes: options.idleMinutes,

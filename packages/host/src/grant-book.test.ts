@@ -40,6 +40,19 @@ describe('grants', () => {
     expect(book.request?.grant).toBe('control');
   });
 
+  it('VO4 that the user thought of are asked about like others, also right after a no', () => {
+    const { book, ask } = createBook();
+    const offer = () => book.ask({ grant: 'voice', reason: '', isOffered: true });
+    expect(offer()).toBe('open');
+    expect(book.has('voice')).toBe(false);
+    expect(ask('voice')).toBe('ignored');
+    book.decline('voice');
+    expect(ask('voice')).toBe('declined');
+    expect(offer()).toBe('open');
+    expect(book.allow('voice', 'now')).toBe(true);
+    expect(offer()).toBe('ignored');
+  });
+
   it('CT8 that were declined are declined without asking for a while', () => {
     const { book, ask, pass } = createBook();
     ask('control');

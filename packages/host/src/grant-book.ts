@@ -8,6 +8,8 @@ export interface GrantRequest {
   readonly reason: string;
   /** The helper who had control and hands it over; as they stated their name. */
   readonly handedOverBy?: string;
+  /** The user thought of it, not the helper, and is asked whether they mean it. */
+  readonly isOffered?: true;
 }
 
 export interface HeldGrant {
@@ -70,7 +72,8 @@ export function createGrantBook(clock: Clock, possible: readonly Grant[]): Grant
       if (request !== undefined || held.has(asked.grant)) return 'ignored';
       if (!possible.includes(asked.grant)) return 'declined';
       const declinedMs = declinedAtMs.get(asked.grant);
-      if (declinedMs !== undefined && clock.now() - declinedMs < DECLINED_PAUSE_MS) return 'declined';
+      if (!asked.isOffered && declinedMs !== undefined && clock.now() - declinedMs < DECLINED_PAUSE_MS)
+        return 'declined';
       request = asked;
       return 'open';
     },

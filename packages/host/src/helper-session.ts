@@ -91,6 +91,8 @@ export interface HelperSession {
   /** The user lets the helper in: the default grants, and pictures from now on. @returns whether that could be */
   admit(): boolean;
   allowGrant(grant: Grant, duration: GrantDuration): void;
+  /** Asks the user whether the helper shall have what the user thought of themselves. */
+  offerGrant(grant: Grant): void;
   declineGrant(grant: Grant): void;
   revokeGrant(grant: Grant): void;
   /** Asks the user to give this helper control, which another helper hands over. */
@@ -278,7 +280,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
 
   function ask(request: Parameters<typeof book.ask>[0]): void {
     const answer = book.ask(request);
-    if (answer === 'declined') tell({ type: 'grant-declined', grant: request.grant });
+    if (answer === 'declined' && !request.isOffered) tell({ type: 'grant-declined', grant: request.grant });
     if (answer === 'open') {
       input.release();
       listener.changed();
@@ -404,9 +406,13 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       applyGrants();
       listener.granted(grant);
     },
+    offerGrant(grant) {
+      if (isAdmitted(state) && !isPaused()) ask({ grant, reason: '', isOffered: true });
+    },
     declineGrant(grant) {
+      const wasOffered = book.request?.isOffered === true;
       if (!book.decline(grant)) return;
-      tell({ type: 'grant-declined', grant });
+      if (!wasOffered) tell({ type: 'grant-declined', grant });
       listener.changed();
     },
     revokeGrant: takeBack,

@@ -16,7 +16,12 @@ import {
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
 import { type Channel, connectToHost, openViewerChannel } from '@fjernhjelp/session';
-import { createManualClock, createSeededRandom, type ManualClock } from '@fjernhjelp/session/testing';
+import {
+  createFakeVoicePeers,
+  createManualClock,
+  createSeededRandom,
+  type ManualClock,
+} from '@fjernhjelp/session/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHost, type Host } from './host.ts';
 import type { HostStatus } from './status.ts';
@@ -80,6 +85,7 @@ function startHost(): Host {
     time: () => 1_000_000 + clock.now(),
     longestMs: 60 * 60_000,
     pauseKey,
+    voice: { unable: undefined, watch: () => () => {}, open: createFakeVoicePeers().open },
     listener: { status: (status) => void statuses.push(status), fatal },
   });
 }
@@ -686,6 +692,45 @@ describe('IN11 the user’s own hand', () => {
     kari.act({ type: 'text', text: 'b' });
     await until(() => typed() === 1);
     expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'b' });
+  });
+});
+
+describe('voice', () => {
+  const voiceOf = (host: Host) => host.status.helpers[0]?.voice;
+
+  it('VO4 that the user offers is a question that the helper in control cannot answer', async () => {
+    const host = await waitingHost();
+    const kari = await controlling(host);
+    host.command({ type: 'voice-offer', person: 1 });
+    expect(requestOf(host)).toEqual({ grant: 'voice', reason: '', isOffered: true });
+    await until(() => kari.isUserActive);
+    kari.act({ type: 'text', text: 'ja' });
+    await pass(500);
+    expect(injector.seen.filter(({ type }) => type === 'text')).toEqual([]);
+    host.command({ type: 'decline-grant', person: 1, grant: 'voice' });
+    expect(requestOf(host)).toBeUndefined();
+    host.command({ type: 'voice-offer', person: 1 });
+    host.command({ type: 'allow-grant', person: 1, grant: 'voice', duration: 'session' });
+    await until(() => kari.grants?.includes('voice'));
+  });
+
+  it('VO6 the helper in control cannot turn the user’s microphone on again', async () => {
+    const host = await waitingHost();
+    await controlling(host);
+    host.command({ type: 'voice-mute', person: 1, muted: true });
+    expect(voiceOf(host)).toMatchObject({ isMuted: true });
+    host.command({ type: 'voice-mute', person: 1, muted: false });
+    expect(voiceOf(host)).toMatchObject({ isMuted: true });
+    userInput.act();
+    host.command({ type: 'voice-mute', person: 1, muted: false });
+    expect(voiceOf(host)).toMatchObject({ isMuted: false });
+  });
+
+  it('VO1 is forbidden where the operator allows no direct path', async () => {
+    const host = await waitingHost();
+    await sharing(host);
+    expect(voiceOf(host)).toMatchObject({ state: 'off', unable: 'forbidden' });
+    expect(host.status).not.toHaveProperty('directAllowed');
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type EndingWhy,
   type EndReason,
   type Grant,
+  type IceServer,
   limits,
   type RandomBytes,
   type Receipt,
@@ -33,6 +34,8 @@ import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
 import { createSessionLimits } from './session-limits.ts';
 import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
+import type { UserVoice } from './voice/user-voice.ts';
+import { createVoicePart } from './voice/voice-part.ts';
 
 /** A server that is just starting, or a network that is: the first registration gets a second try after so long. */
 const SECOND_TRY_MS = 1000;
@@ -71,6 +74,8 @@ export interface HostOptions {
   parts?: readonly CreateHostPart[];
   /** Where there may be a direct path to a helper. */
   openPathPeer?: OpenPathPeer;
+  /** The user's microphone and speaker; undefined where there can be none. The sound takes a direct path or none. */
+  voice?: UserVoice | undefined;
   /** What the user and all helpers have in common, made once. */
   shared?: readonly CreateSharedPart[];
   listener?: HostListener;
@@ -97,7 +102,7 @@ export interface Host {
 }
 
 export function createHost(options: HostOptions): Host {
-  const { clock, random, listener, openPathPeer } = options;
+  const { clock, random, listener, openPathPeer, voice } = options;
   const randomInt = createRandomInt(random);
   const subscribers = new Set<(status: HostStatus) => void>();
   let keeper = createPasswordKeeper(randomInt);
@@ -147,6 +152,7 @@ export function createHost(options: HostOptions): Host {
       ...(options.parts ?? []),
       ...shared.map(({ part }) => part),
       ...(openPathPeer === undefined ? [] : [pathPart(openPathPeer)]),
+      ...(voice === undefined ? [] : [createVoicePart({ voice, iceServers: directServers })]),
     ],
     isPaused: () => paused,
     isUserActive: isHandsOff,
@@ -179,8 +185,13 @@ export function createHost(options: HostOptions): Host {
         if (acceptor === undefined) transport.close();
         else acceptor.accept(transport);
       },
-      iceServers: () => (directAllowed ? registration?.iceServers : undefined),
+      iceServers: directServers,
     });
+  }
+
+  /** @returns undefined while there must be no direct path */
+  function directServers(): readonly IceServer[] | undefined {
+    return directAllowed ? registration?.iceServers : undefined;
   }
 
   function checkHandsOff(): void {
@@ -369,6 +380,9 @@ export function createHost(options: HostOptions): Host {
       case 'revoke-grant':
         helpers.find(command.person)?.revokeGrant(command.grant);
         break;
+      case 'voice-offer':
+        helpers.find(command.person)?.offerGrant('voice');
+        break;
       case 'dismiss':
         helpers.find(command.person)?.end('ended-by-user');
         break;
@@ -425,7 +439,7 @@ export function createHost(options: HostOptions): Host {
       ...(options.pauseKey !== undefined && { pauseKey: true }),
       helpers: helpers.statuses,
       ...(obstacle !== undefined && { obstacle }),
-      ...(openPathPeer !== undefined && registration?.iceServers !== undefined && { directAllowed }),
+      ...(hasDirectPaths() && registration?.iceServers !== undefined && { directAllowed }),
       ...(id !== undefined && { id }),
       ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),
@@ -433,6 +447,17 @@ export function createHost(options: HostOptions): Host {
       ...(receipt !== undefined && { receipt }),
       ...Object.assign({}, ...shared.map((part) => part.status)),
     };
+  }
+
+  /** A helper steers, and the user's own hand does not: what is pressed in the window is not the user's doing. */
+  function isHelpersDoing(): boolean {
+    const canTell = options.userInput !== undefined && options.userFirstMs !== 0;
+    return canTell && !activity.isActive && helpers.admitted.some((helper) => helper.hasGrant('control'));
+  }
+
+  /** Whether anything would go that way if it may. */
+  function hasDirectPaths(): boolean {
+    return openPathPeer !== undefined || (voice !== undefined && voice.unable !== 'forbidden');
   }
 
   function publish(): void {
@@ -455,6 +480,7 @@ export function createHost(options: HostOptions): Host {
       return () => void subscribers.delete(subscriber);
     },
     command(given) {
+      if (given.type === 'voice-mute' && !given.muted && isHelpersDoing()) return;
       sessionLimits.active();
       command(given);
       helpers.command(given);

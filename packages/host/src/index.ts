@@ -24,3 +24,4 @@ export {
   type UserCommand,
 } from './status.ts';
 export { createSystemPart } from './system/system-part.ts';
+export type { UserVoice } from './voice/user-voice.ts';

@@ -18,6 +18,7 @@ import type { TransferStatus } from '@fjernhjelp/session/transfer';
 import type { FilePlace } from './files/file-store.ts';
 import type { GrantRequest, HeldGrant } from './grant-book.ts';
 import type { RecordingTrouble } from './recording/session-recorder.ts';
+import type { HostVoice } from './voice/user-voice.ts';
 
 export type { FilePlace };
 
@@ -133,6 +134,8 @@ export interface HelperStatus {
   readonly systemInformation?: HostSystemInformation;
   /** What became of the last thing that was copied, each way. */
   readonly clipboard?: { readonly toUser?: ClipboardNews; readonly fromUser?: ClipboardNews };
+  /** Whether they talk with the user; missing where nobody can. */
+  readonly voice?: HostVoice;
 }
 
 /** What the user can do in the window. `person` is a helper's number; one who is gone meanwhile changes nothing. */
@@ -192,6 +195,9 @@ export type UserCommand =
   | { readonly type: 'record'; readonly folder: string }
   /** Closes the recording, or asks no more for it. */
   | { readonly type: 'stop-recording' }
+  /** The user would like to talk with that helper, and is asked once more; turns the user's microphone off and on for them. */
+  | { readonly type: 'voice-offer'; readonly person: number }
+  | { readonly type: 'voice-mute'; readonly person: number; readonly muted: boolean }
   | { readonly type: 'end' }
   /** After "ended": a new ID and password. */
   | { readonly type: 'start-again' };
@@ -233,6 +239,8 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'withhold-system-information': { person: isCounted },
   record: { folder: isFolder },
   'stop-recording': {},
+  'voice-offer': { person: isCounted },
+  'voice-mute': { person: isCounted, muted: isBoolean },
   end: {},
   'start-again': {},
 };

@@ -6,7 +6,7 @@ const root = new URL('../../../', import.meta.url).pathname;
 const document = readFileSync(`${root}PROTOCOL.md`, 'utf8');
 
 /** A rule's name as code, tests and document write it. */
-const RULE = /\b(?:ID|PW|SG|TR|RC|PA|CH|ST|RS|CE|CT|IN|CU|DR|EN|FT|MS|CB|SY|RF|UP|DP)[1-9]\d?\b/g;
+const RULE = /\b(?:ID|PW|SG|TR|RC|PA|CH|ST|RS|CE|CT|IN|CU|DR|EN|FT|MS|CB|SY|RF|UP|DP|VO)[1-9]\d?\b/g;
 
 describe('PROTOCOL.md', () => {
   it('has every rule that code and tests name', () => {

@@ -52,7 +52,7 @@ describe('frames', () => {
     expect(decode(1, 1, 0)).toBe('truncated');
     expect(decode(1, 1, 0, 2, 0)).toBe('truncated');
     expect(decode(1, 1, 0, 0, 9)).toBe('truncated');
-    expect(decode(12, 1, 0, 0)).toBe('unknown-type');
+    expect(decode(13, 1, 0, 0)).toBe('unknown-type');
     expect(decode(1, 2, 0, 0)).toBe('malformed');
   });
 

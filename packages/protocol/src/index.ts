@@ -20,6 +20,7 @@ export * from './messages/picture/picture.ts';
 export * from './messages/picture/rect.ts';
 export * from './messages/recording.ts';
 export * from './messages/system.ts';
+export * from './messages/voice.ts';
 export * from './obstacle.ts';
 export * from './password.ts';
 export * from './random.ts';

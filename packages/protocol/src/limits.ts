@@ -43,7 +43,7 @@ export const limits = {
   cursorMaxPx: 256,
   /** Text in one input message, in UTF-8 bytes. */
   inputTextBytes: 4096,
-  /** A message about the direct path. */
+  /** A message about the direct path, or about voice. */
   pathMessageBytes: 8 * 1024,
   /** Addresses of one end for the direct path. */
   pathCandidates: 32,

@@ -13,7 +13,7 @@ export const streams = {
   /** What the helper draws on the user's screen: viewer → host; in which colour: host → viewer. */
   drawing: 4,
   chat: 5,
-  /** How the ends come to a direct path, and to voice over it. */
+  /** How the ends come to a direct path. */
   path: 6,
   /** Updates: host → viewer; acknowledgements of what is painted: viewer → host. */
   picture: 7,
@@ -22,7 +22,9 @@ export const streams = {
   system: 9,
   /** Whether somebody records. */
   recording: 10,
-  files: 11,
+  /** How the ends come to talk with each other; the sound goes its own way. */
+  voice: 11,
+  files: 12,
 } as const;
 
 export type StreamId = (typeof streams)[keyof typeof streams];

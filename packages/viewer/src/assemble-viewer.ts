@@ -16,6 +16,8 @@ import { createSession, type Session } from './state/session.ts';
 import { createSystemPart } from './system/system-part.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 import { createScreenViews } from './views/screen-views.ts';
+import { listMicrophones, openBrowserVoicePeer } from './voice/browser-voice-peer.ts';
+import { createVoice } from './voice/voice.ts';
 import { areaOf } from './watch/area.ts';
 import { createScreenChoice } from './watch/screen-choice.ts';
 import { createWatch } from './watch/watch.ts';
@@ -79,6 +81,7 @@ export function assembleViewer(
     }),
   );
   const system = keepPart(createSystemPart);
+  const voice = keepPart(createVoice({ openPeer: openBrowserVoicePeer, microphones: listMicrophones }));
   const session: Session = createSession({
     clock,
     time: () => Date.now(),
@@ -90,6 +93,7 @@ export function assembleViewer(
       path.create,
       recording.create,
       system.create,
+      voice.create,
     ],
     helper: options,
     async openChannel(signal) {
@@ -130,6 +134,7 @@ export function assembleViewer(
     if (userActive || requestedGrant !== undefined) views.hands.interruptTyping();
   });
   session.subscribe((status) => recording.part.session(status));
+  session.subscribe((status) => voice.part.session(status));
   const leave = () => session.end('ended-by-helper');
   window.addEventListener('pagehide', leave);
 
@@ -187,7 +192,10 @@ export function assembleViewer(
     stopRecording: () => recording.part.stop(),
     answerUserRecording: (agrees) => recording.part.answerUser(agrees),
     setSharpness: (sharpness) => watch.setSharpness(sharpness),
-    setDirect: (isAllowed) => path.part.setAllowed(isAllowed),
+    setDirect(isAllowed) {
+      path.part.setAllowed(isAllowed);
+      voice.part.setAllowed(isAllowed);
+    },
     setCounted(isCounted) {
       if (!isCounted) counting.statistics(undefined);
       watch.setCounted(isCounted);
@@ -198,6 +206,7 @@ export function assembleViewer(
       send: () => clipboard.part.send(),
       sendThis: (transfer) => void contentOf(transfer).then((content) => clipboard.part.sendThis(content)),
     },
+    voice: voice.part,
     counters: () => counting.read(display.waitingBytes),
     drawing: drawing.part,
     focus: () => views.focus(),

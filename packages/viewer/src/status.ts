@@ -16,6 +16,7 @@ import type { DrawingStatus } from './drawing/drawing.ts';
 import type { FilesStatus } from './files/files.ts';
 import type { RecordingStatus, UserRecording } from './recording/recording-status.ts';
 import type { ViewerSystemInformation } from './system/system-status.ts';
+import type { ViewerVoice } from './voice/voice-status.ts';
 import type { Screens } from './watch/shown-screen.ts';
 
 export type { TransferStatus };
@@ -76,6 +77,8 @@ export interface ViewerStatus {
   readonly clipboard?: ViewerClipboard;
   /** What kind of machine the user has; missing until the helper has asked. */
   readonly systemInformation?: ViewerSystemInformation;
+  /** Talking with the user; missing until the host has said whether one can. */
+  readonly voice?: ViewerVoice;
   readonly endReason?: EndReason;
   /** After "ended", when the user had let the helper in. */
   readonly receipt?: Receipt;

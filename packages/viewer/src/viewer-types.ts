@@ -6,6 +6,7 @@ import type { ViewerFiles } from './files/files.ts';
 import type { NamedKey } from './input/input.ts';
 import type { KeyWay } from './input/key-way.ts';
 import type { ViewerStatus } from './status.ts';
+import type { ViewerVoiceActions } from './voice/voice.ts';
 import type { Sharpness } from './watch/picture-bound.ts';
 
 export interface ViewerOptions {
@@ -103,6 +104,7 @@ export interface Viewer {
   readonly clipboard: ViewerClipboardActions;
   /** Asks what kind of machine the user has; they see it before it is sent. */
   askSystemInformation(): void;
+  readonly voice: ViewerVoiceActions;
   /** Gives the keyboard to the remote screen. */
   focus(): void;
   /** The helper ends the session. */

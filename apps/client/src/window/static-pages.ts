@@ -37,6 +37,7 @@ export function pageHeaders(port: number): Record<string, string> {
   ];
   return {
     'content-security-policy': policy.join('; '),
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

@@ -3,6 +3,7 @@ import type { FileSource } from '@fjernhjelp/session/transfer';
 import type { Display } from '../display.ts';
 import { StartProblem } from '../start-problem.ts';
 import { systemClock } from '../system-clock.ts';
+import { createWindowVoice } from '../voice/window-voice.ts';
 import type { Browser } from './browser.ts';
 import { hasWindowPage } from './static-pages.ts';
 import { openWindowServer } from './window-server.ts';
@@ -38,12 +39,14 @@ export async function openWindowDisplay(options: WindowDisplayOptions): Promise<
   let over = false;
   let browser: Browser | undefined;
 
+  const voice = createWindowVoice();
   const server = await openWindowServer({
     pagesFolder,
     clock: systemClock,
     language: options.language,
     command: options.command,
     chose: options.chose,
+    canTalk: voice.attach,
     opened() {
       clearTimeout(openingTimer);
       if (!opened) options.opened();
@@ -71,5 +74,5 @@ export async function openWindowDisplay(options: WindowDisplayOptions): Promise<
     await close();
     throw new StartProblem('no-browser');
   }
-  return { show: server.show, close };
+  return { show: server.show, voice, close };
 }

@@ -27,6 +27,7 @@ const sockets: WebSocket[] = [];
 const opened = vi.fn();
 const gone = vi.fn();
 const chose = vi.fn<(person: number, source: FileSource) => void>();
+const canTalk = vi.fn<(page: WebSocket) => void>();
 const command = vi.fn<(command: UserCommand) => void>();
 
 beforeEach(async () => {
@@ -50,6 +51,7 @@ beforeEach(async () => {
     command,
     gone,
     chose,
+    canTalk,
   });
   url = new URL(server.url);
 });
@@ -111,6 +113,7 @@ describe('the pages', () => {
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(response.headers['content-security-policy']).toContain("default-src 'none'");
     expect(response.headers['content-security-policy']).not.toContain('unsafe');
+    expect(response.headers['permissions-policy']).toBe('camera=(), geolocation=(), microphone=(self)');
     expect(response.headers['x-content-type-options']).toBe('nosniff');
     expect((await get('/assets/window-1.js')).headers['content-type']).toBe('text/javascript; charset=utf-8');
   });

@@ -24,6 +24,7 @@ const CLOSE_NOT_ALLOWED = 4001;
 
 const STATUS = '/status';
 const FILES = '/files';
+const VOICE = '/voice';
 
 export interface WindowServer {
   /** The page's address with the secret in the fragment, which no server log and no referrer sees. */
@@ -41,6 +42,8 @@ export interface WindowServerOptions {
   command(command: UserCommand): void;
   /** The user chose files for a helper; the page gives them out for as long as it is there. */
   chose(person: number, source: FileSource): void;
+  /** A page has a microphone and a speaker for calls, and tells of them on this line. */
+  canTalk(page: WebSocket): void;
   /** The last window is gone and did not come back. */
   gone(): void;
 }
@@ -64,6 +67,7 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
     });
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_COMMAND_BYTES });
+  const talks = new WebSocketServer({ noServer: true, maxPayload: MAX_COMMAND_BYTES });
   const choices = new WebSocketServer({ noServer: true, maxPayload: MAX_CHOICE_BYTES });
   http.on('upgrade', (request, socket, head) => {
     // The socket may break while the user is looked up.
@@ -71,6 +75,7 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
     void mayUpgrade(request).then((allowed) => {
       if (!allowed) return refuse(socket);
       if (request.url === FILES) choices.handleUpgrade(request, socket, head, welcomeChoice);
+      else if (request.url === VOICE) talks.handleUpgrade(request, socket, head, welcomeTalk);
       else sockets.handleUpgrade(request, socket, head, welcome);
     });
   });
@@ -79,8 +84,13 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
   const authority = () => `127.0.0.1:${port()}`;
 
   async function mayUpgrade(request: IncomingMessage): Promise<boolean> {
-    const mostSockets = request.url === STATUS ? MAX_WINDOWS : request.url === FILES ? MAX_CHOICES : 0;
-    if ((request.url === FILES ? choices : sockets).clients.size >= mostSockets) return false;
+    const [server, mostSockets] =
+      request.url === FILES
+        ? [choices, MAX_CHOICES]
+        : request.url === VOICE
+          ? [talks, MAX_WINDOWS]
+          : [sockets, request.url === STATUS ? MAX_WINDOWS : 0];
+    if (server.clients.size >= mostSockets) return false;
     if (request.headers.host !== authority() || request.headers.origin !== `http://${authority()}`)
       return false;
     const user = await userOfLoopbackPeer(request.socket.remotePort ?? 0, port());
@@ -107,6 +117,10 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
         else options.chose(choice.person, createWindowSource(window, choice.entries));
       });
     });
+  }
+
+  function welcomeTalk(window: WebSocket): void {
+    askToken(window, () => options.canTalk(window));
   }
 
   function welcome(window: WebSocket): void {
@@ -146,7 +160,7 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
     async close() {
       if (!http.listening) return;
       const closed = new Promise((resolve) => http.close(resolve));
-      const all = [...sockets.clients, ...choices.clients];
+      const all = [...sockets.clients, ...choices.clients, ...talks.clients];
       for (const window of all) window.close(1001);
       // A page that does not answer the close is not waited for.
       const impatience = setTimeout(() => {

@@ -71,21 +71,24 @@ test('every answer carries the security headers, and HSTS only over TLS', async 
   expect(proxied.headers.get('strict-transport-security')).toBe('max-age=31536000');
 });
 
-test('only the browser door may ask for the screen, and no page for the camera', async () => {
+test('only the browser door may ask for the screen, only where people talk for the microphone, and no page for the camera', async () => {
   const server = await TestServer.start({ webFolder: builtPages() });
-  for (const [path, screen] of [
-    ['/', '()'],
-    ['/hjelper', '()'],
-    ['/assets/main-1a2b3c.js', '()'],
-    ['/no-such', '()'],
-    ['/delx', '()'],
-    ['/constructor', '()'],
-    ['/del', '(self)'],
-    ['/del/', '(self)'],
-    ['/del?lang=nn', '(self)'],
+  for (const [path, screen, microphone] of [
+    ['/', '()', '()'],
+    ['/hjelper', '()', '(self)'],
+    ['/hjelper?id=1', '()', '(self)'],
+    ['/console.html', '()', '()'],
+    ['/assets/main-1a2b3c.js', '()', '()'],
+    ['/no-such', '()', '()'],
+    ['/delx', '()', '()'],
+    ['/constructor', '()', '()'],
+    ['/del', '(self)', '(self)'],
+    ['/del/', '(self)', '(self)'],
+    ['/del?lang=nn', '(self)', '(self)'],
   ]) {
     const policy = (await fetch(server.url + path)).headers.get('permissions-policy');
     expect(policy, path).toContain(`display-capture=${screen}`);
+    expect(policy, path).toContain(`microphone=${microphone}`);
     expect(policy, path).toContain('camera=()');
   }
 });

@@ -27,7 +27,8 @@ const capabilities = ['camera', 'display-capture', 'geolocation', 'microphone'] 
 
 /** Only the pages that need one get it, and no page in them. */
 const allowed: Readonly<Record<string, readonly (typeof capabilities)[number][]>> = {
-  [BROWSER_DOOR.path]: ['display-capture'],
+  '/hjelper': ['microphone'],
+  [BROWSER_DOOR.path]: ['display-capture', 'microphone'],
 };
 
 /** @param url of the request, with what may follow its path */

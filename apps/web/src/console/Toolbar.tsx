@@ -4,6 +4,7 @@ import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@nav
 import { useTranslation } from 'react-i18next';
 import { LineMark } from '../line/LineMark.tsx';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
+import { VoiceMark } from '../voice/VoiceMark.tsx';
 import { KeysMenu } from './KeysMenu.tsx';
 import { NoControl } from './NoControl.tsx';
 import { panelId } from './panels/panel-id.ts';
@@ -44,6 +45,12 @@ export function Toolbar(props: SessionViewProps) {
       </div>
       {status.recording?.state === 'running' && <RecordingMark text={t('recording.running')} />}
       {status.userRecording === 'running' && <RecordingMark text={t('userrecording.userMark')} />}
+      {status.voice?.state === 'on' && (
+        <VoiceMark
+          isMuted={status.voice.isMuted}
+          text={t(status.voice.isMuted ? 'voice.helperMuted' : 'voice.on')}
+        />
+      )}
       <div className="toolbar-actions">
         {isUncontrollable && <NoControl />}
         <Button

@@ -1,6 +1,7 @@
 import { createChatRoom, createFilesPart, createHost, createRecordingPart } from '@fjernhjelp/host';
 import { systemRandomBytes, type TransportFailure } from '@fjernhjelp/protocol';
 import { answerBrowserPeer } from '@fjernhjelp/viewer/browser-peer';
+import { createPageVoice } from '../voice/page-voice.ts';
 import { chooseScreen } from './capture/choose-screen.ts';
 import { openCapture } from './capture/open-capture.ts';
 import { createDoorClock } from './clock/door-clock.ts';
@@ -48,6 +49,7 @@ export function openDoor(): OpenDoor {
         injector: undefined,
         drawingBoard: board,
         ...('RTCPeerConnection' in globalThis && { openPathPeer: answerBrowserPeer }),
+        voice: createPageVoice(),
         parts: [createFilesPart(files), createRecordingPart],
         shared: [createChatRoom(Date.now)],
         listener: { status, problem, fatal: (failure) => failed(failureOf(failure)) },

@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
+import { serveVoice } from '../voice/serve-voice.ts';
 import { offerFiles } from './offer-files.ts';
 import { UserWindow } from './UserWindow.tsx';
 import { useHostLine } from './use-host-line.ts';
@@ -9,6 +10,7 @@ export type { PhaseProps } from './UserWindow.tsx';
 /** The window of the client on this machine. */
 export function ClientWindow({ token }: { token: string | null }) {
   const { line, send } = useHostLine(token);
+  useEffect(() => (token === null ? undefined : serveVoice(token)), [token]);
   const access = useMemo(
     () =>
       token === null

@@ -16,7 +16,7 @@ export function GrantQuestion({ helper, request, send }: GrantQuestionProps) {
   const { t } = useTranslation();
   const name = useHelperName()(helper);
   const { person } = helper;
-  const { grant, reason, handedOverBy } = request;
+  const { grant, reason, handedOverBy, isOffered } = request;
   const [duration, setDuration] = useState<GrantDuration>('session');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -28,7 +28,7 @@ export function GrantQuestion({ helper, request, send }: GrantQuestionProps) {
     <Card asChild data-color="warning" variant="tinted" className="question">
       <section>
         <Heading level={2} data-size="xs" ref={heading} tabIndex={-1}>
-          {t(`grants.${grant}.request`, { name })}
+          {isOffered ? t('voice.offerTitle', { name }) : t(`grants.${grant}.request`, { name })}
         </Heading>
         {handedOverBy !== undefined && (
           <Paragraph>{t('window.handedOver', { name: handedOverBy || t('window.someone') })}</Paragraph>

@@ -14,6 +14,7 @@ import type { TextKey } from '../language/text-key.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
+import { HelperVoice } from '../voice/HelperVoice.tsx';
 import { Answer, WhoAsks } from './Asking.tsx';
 import { Chat } from './Chat.tsx';
 import type { PhaseProps } from './ClientWindow.tsx';
@@ -121,6 +122,16 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
           </Paragraph>
         </div>
         {extra}
+        {!paused &&
+          sharing.map((helper) => (
+            <HelperVoice
+              key={helper.person}
+              helper={helper}
+              name={helper.name || t('window.someone')}
+              isShared={sharing.filter((each) => holds(each, 'voice')).length > 1}
+              send={send}
+            />
+          ))}
         <Chat status={status} send={send} />
         {sharing.map((helper) => (
           <HelperFiles key={helper.person} helper={helper} isPaused={paused} send={send} />

@@ -22,11 +22,12 @@ export function useHeadline(line: HostLine): Headline {
   if (line.phase === 'sharing' && asking !== undefined)
     return { text: t('window.alsoAsking', { name: nameOf(asking) }), isUrgent: true };
   const requesting = line.helpers.find(({ request }) => request !== undefined);
-  if (line.phase === 'sharing' && requesting?.request !== undefined)
-    return {
-      text: t(`grants.${requesting.request.grant}.request`, { name: nameOf(requesting) }),
-      isUrgent: true,
-    };
+  if (line.phase === 'sharing' && requesting?.request !== undefined) {
+    const { grant, isOffered } = requesting.request;
+    const name = nameOf(requesting);
+    const text = isOffered ? t('voice.offerTitle', { name }) : t(`grants.${grant}.request`, { name });
+    return { text, isUrgent: true };
+  }
   const offering = line.helpers.flatMap((helper) => {
     const transfer = helper.files?.transfers.find(isOffered);
     return transfer === undefined ? [] : [{ helper, transfer }];

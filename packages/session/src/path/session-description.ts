@@ -30,22 +30,33 @@ function candidateOf(line: string): PathCandidate | undefined {
 
 /** @returns the SDP that such an end would have written: one data channel, and nothing else (RFC 8841) */
 export function sdpOf(role: 'offer' | 'answer', description: PathDescription): string {
-  const { ufrag, pwd, fingerprint, candidates } = description;
+  return writeSdp(role, description, 'application 9 UDP/DTLS/SCTP webrtc-datachannel', [
+    'a=sctp-port:5000',
+    'a=max-message-size:65536',
+  ]);
+}
+
+/** @param media what the one section is, and @param attributes what belongs to that alone */
+export function writeSdp(
+  role: 'offer' | 'answer',
+  { ufrag, pwd, fingerprint, candidates }: PathDescription,
+  media: string,
+  attributes: readonly string[],
+): string {
   return [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',
     's=-',
     't=0 0',
     'a=group:BUNDLE 0',
-    'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
+    `m=${media}`,
     'c=IN IP4 0.0.0.0',
     'a=mid:0',
     `a=ice-ufrag:${ufrag}`,
     `a=ice-pwd:${pwd}`,
     `a=fingerprint:sha-256 ${fingerprint}`,
     `a=setup:${role === 'offer' ? 'actpass' : 'active'}`,
-    'a=sctp-port:5000',
-    'a=max-message-size:65536',
+    ...attributes,
     ...candidates.map(
       ({ kind, address, port, priority }, i) =>
         `a=candidate:${i + 1} 1 udp ${priority} ${address} ${port} typ ${kind}${kind === 'host' ? '' : ' raddr 0.0.0.0 rport 0'}`,

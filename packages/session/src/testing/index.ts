@@ -18,3 +18,4 @@ export {
   type TransportPair,
   type TransportPairOptions,
 } from './transport-pair.ts';
+export { createFakeVoicePeers, type FakeVoicePeer, someVoiceDescription } from './voice-peers.ts';

@@ -9,6 +9,7 @@ import {
   type PathPeerListener,
   sdpOf,
 } from '@fjernhjelp/session';
+import { browserServers } from './browser-servers.ts';
 
 /** `drained` is told when no more than that waits. */
 const LOW_BYTES = 32 * 1024;
@@ -37,13 +38,7 @@ function openPeer(role: Role, ...rest: Parameters<OpenPathPeer>): PathPeer {
 }
 
 function connectPeer(role: Role, iceServers: readonly IceServer[], listener: PathPeerListener): PathPeer {
-  const connection = new RTCPeerConnection({
-    iceServers: iceServers.map(({ url, username, credential }) => ({
-      urls: url,
-      ...(username !== undefined && { username }),
-      ...(credential !== undefined && { credential }),
-    })),
-  });
+  const connection = new RTCPeerConnection({ iceServers: browserServers(iceServers) });
   let isClosed = false;
   let isDescribed = false;
   let events: DataChannelEvents | undefined;

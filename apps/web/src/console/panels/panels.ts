@@ -7,6 +7,7 @@ import {
   ClipboardIcon,
   FilesIcon,
   InformationSquareIcon,
+  MicrophoneIcon,
   MonitorIcon,
   PencilIcon,
   PencilWritingIcon,
@@ -26,6 +27,7 @@ import { RecordingPanel } from './RecordingPanel.tsx';
 import { ScreensPanel } from './ScreensPanel.tsx';
 import { SystemPanel } from './SystemPanel.tsx';
 import { TypingPanel } from './TypingPanel.tsx';
+import { VoicePanel } from './VoicePanel.tsx';
 
 export interface PanelProps {
   id: string;
@@ -96,6 +98,15 @@ export const panels: readonly PanelEntry[] = [
     Icon: InformationSquareIcon,
     Component: SystemPanel,
     isPossible: ({ possible }) => possible.includes('system-information'),
+  },
+  {
+    name: 'voice',
+    label: 'voice.title',
+    Icon: MicrophoneIcon,
+    Component: VoicePanel,
+    isPossible: ({ possible }) => possible.includes('voice'),
+    // The user waits for an answer.
+    count: ({ voice }) => (voice?.state === 'offered' ? 1 : 0),
   },
   {
     name: 'recording',
