@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { openBrowser } from './harness/browser.ts';
 import { HelperConsole } from './harness/console.ts';
-import { comparePixels, type Pixels } from './harness/display.ts';
+import { comparePixels } from './harness/display.ts';
 import { BrowserDoor } from './harness/door.ts';
-import { countOf } from './harness/pixels-of.ts';
+import { countOf, differ } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { type Stage, setStage } from './harness/session.ts';
 
@@ -35,28 +36,6 @@ const hideCopy = ({ page }: BrowserDoor) =>
   page.locator('.door-copy').evaluate((copy) => {
     (copy as HTMLElement).hidden = true;
   });
-
-/** How far what the helper sees is from what is on the screen. */
-interface Difference {
-  /** 0 … 255, of red, green and blue together. */
-  readonly mean: number;
-  /** The share of pixels whose brightness, which browsers keep for each pixel, is more than 8 steps away. */
-  readonly brightnessOff: number;
-}
-
-function differ(a: Pixels, b: Pixels): Difference {
-  expect([b.widthPx, b.heightPx]).toEqual([a.widthPx, a.heightPx]);
-  let sum = 0;
-  let off = 0;
-  const pixels = a.widthPx * a.heightPx;
-  for (let at = 0; at < pixels * 4; at += 4) {
-    const difference = (channel: number) => (a.rgba[at + channel] ?? 0) - (b.rgba[at + channel] ?? 0);
-    const [red, green, blue] = [difference(0), difference(1), difference(2)];
-    sum += Math.abs(red) + Math.abs(green) + Math.abs(blue);
-    if (Math.abs(0.299 * red + 0.587 * green + 0.114 * blue) > 8) off++;
-  }
-  return { mean: sum / (pixels * 3), brightnessOff: off / pixels };
-}
 
 async function expectAccessible(page: Page, state: string): Promise<void> {
   await page.evaluate(axeSource);
@@ -248,5 +227,50 @@ describe('the browser door', { timeout: 150_000 }, () => {
     await door.shows('Pause: ingen ser skjermen din');
     await door.tabTo('Avslutt');
     await door.shows('Du avsluttet.');
+  });
+
+  it('follows a window that gets another size, and pauses when it is closed', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const sheet = await stage.display.xterm('Regneark', { geometry: '60x20+700+60' });
+    const door = await BrowserDoor.open(resources, stage.display, stage.server.url, {
+      args: ['--auto-select-desktop-capture-source=Regneark'],
+    });
+    const helper = await HelperConsole.open(stage.running.browser, stage.server.url);
+    await helper.connect(await door.credentials());
+    await door.press('Tillat');
+    await door.shows('Du viser ett vindu. Hjelperen ser ikke noe annet.');
+    await helper.connected();
+    const before = await helper.pixels();
+    expect(before.widthPx).toBeLessThan(stage.display.widthPx);
+    const id = await stage.display.window('Regneark');
+    await stage.display.run('xdotool', ['windowsize', id, '400', '300']);
+    await until('the helper sees the window in its new size', async () => {
+      const { widthPx, heightPx } = await helper.pixels();
+      return widthPx < before.widthPx && heightPx < before.heightPx;
+    });
+    sheet.signal('SIGTERM');
+    await door.shows('Du viser ikke skjermen lenger');
+    await helper.shows(/pause/i);
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('DP3 answers a direct path, where both browsers tell their addresses', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources, { serverEnv: { FJERNHJELP_DIRECT_PATH: 'true' } });
+    const shown = '--disable-features=WebRtcHideLocalIpsWithMdns';
+    const door = await BrowserDoor.open(resources, stage.display, stage.server.url, {
+      args: ['--auto-select-desktop-capture-source=Entire screen', shown],
+    });
+    const { browser } = await openBrowser(resources, { args: [shown] });
+    const helper = await HelperConsole.open(browser, stage.server.url);
+    await helper.connect(await door.credentials());
+    await door.press('Tillat');
+    await helper.connected();
+    await helper.shows(/Direkte/);
+    await door.shows(/Direkte/);
+    await door.page.getByRole('switch').click();
+    await helper.shows(/Via tjenesten/);
+    expect(door.complaints).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { openBrowser } from './harness/browser.ts';
 import { Resources, root } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
 import { buildPages } from './pictures/build.ts';
+import { doorStates } from './pictures/door-states.ts';
 import { servePages } from './pictures/serve.ts';
 import { hostStates, viewerStates, viewerWordings } from './pictures/states.ts';
 
@@ -18,7 +19,7 @@ interface Look {
   readonly scheme: 'light' | 'dark' | 'forced';
 }
 
-/** "guide", "portal", "console" or "window", and what must be in a picture's name; everything when there is none. */
+/** "guide", "portal", "door", "console" or "window", and what must be in a picture's name; everything when there is none. */
 const [, , part, named = ''] = process.argv;
 const folder = join(root, '.build', 'pictures');
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -290,6 +291,39 @@ async function takeWindow(browser: Browser, url: string, look: Look): Promise<vo
   await page.context().close();
 }
 
+/** The page before anything is begun, in a browser that can, that lacks something and that cannot; and its session. */
+async function takeDoor(browser: Browser, url: string, look: Look): Promise<void> {
+  const poor = await openPage(browser, look);
+  await poor.addInitScript(() => {
+    for (const name of ['documentPictureInPicture', 'MediaStreamTrackProcessor', 'showDirectoryPicker'])
+      Reflect.deleteProperty(globalThis, name);
+    Object.defineProperty(Document.prototype, 'pictureInPictureEnabled', { value: false });
+  });
+  await poor.goto(`${url}/del`);
+  await poor.locator('h1').waitFor();
+  await take(poor, 'door-lacks', look);
+  await poor.addInitScript(() => Reflect.deleteProperty(MediaDevices.prototype, 'getDisplayMedia'));
+  await poor.reload();
+  await poor.locator('h1').waitFor();
+  await take(poor, 'door-cannot', look);
+  await poor.context().close();
+
+  const page = await openPage(browser, look);
+  await page.goto(`${url}/del`);
+  await page.locator('h1').waitFor();
+  await take(page, 'door', look);
+  await page.locator('.door-start').click();
+  await page.locator('.window').waitFor();
+  for (const [state, status] of Object.entries(doorStates)) {
+    await page.evaluate((detail) => dispatchEvent(new CustomEvent('door-status', { detail })), status);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    const limits = page.locator('.ds-details summary').filter({ visible: true });
+    if (state === 'sharing') await limits.last().click();
+    await take(page, `door-${state}`, look);
+  }
+  await page.context().close();
+}
+
 const resources = new Resources();
 try {
   await rm(folder, { recursive: true, force: true });
@@ -311,6 +345,8 @@ try {
     for (const look of [...looks([320, 1280]), forced(1280)]) await takePortal(browser, served.url, look);
     await takeOperator(browser, pages, looks([320, 1280]));
   }
+  if (part === undefined || part === 'door')
+    for (const look of [...looks([320, 1280]), forced(1280)]) await takeDoor(browser, served.url, look);
   if (part === undefined || part === 'console')
     for (const look of [...looks([420, 1280]), forced(1280)])
       await takeConsole(browser, served.url, look, look.width === 1280 && look.scheme === 'light');

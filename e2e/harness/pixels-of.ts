@@ -43,3 +43,27 @@ export async function readPixels(canvas: CanvasHandle): Promise<Pixels> {
   });
   return { widthPx, heightPx, rgba: new Uint8ClampedArray(Buffer.from(base64, 'base64')) };
 }
+
+/** How far what the helper sees is from what is on the screen. */
+export interface Difference {
+  /** 0 … 255, of red, green and blue together. */
+  readonly mean: number;
+  /** The share of pixels whose brightness, which browsers keep for each pixel, is more than 8 steps away. */
+  readonly brightnessOff: number;
+}
+
+/** @throws Error when they are not equally large */
+export function differ(a: Pixels, b: Pixels): Difference {
+  if (a.rgba.length !== b.rgba.length)
+    throw new Error(`${a.widthPx}×${a.heightPx} and ${b.widthPx}×${b.heightPx}`);
+  let sum = 0;
+  let off = 0;
+  const pixels = a.widthPx * a.heightPx;
+  for (let at = 0; at < pixels * 4; at += 4) {
+    const difference = (channel: number) => (a.rgba[at + channel] ?? 0) - (b.rgba[at + channel] ?? 0);
+    const [red, green, blue] = [difference(0), difference(1), difference(2)];
+    sum += Math.abs(red) + Math.abs(green) + Math.abs(blue);
+    if (Math.abs(0.299 * red + 0.587 * green + 0.114 * blue) > 8) off++;
+  }
+  return { mean: sum / (pixels * 3), brightnessOff: off / pixels };
+}

@@ -16,6 +16,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** As the server has them (apps/server/src/http/pages.ts). */
 const pages: Readonly<Record<string, string>> = {
   '/': 'index.html',
+  '/del': 'share.html',
   '/guide': 'guide.html',
   '/hjelper': 'console.html',
 };

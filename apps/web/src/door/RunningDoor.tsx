@@ -2,9 +2,13 @@ import { Button, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../language/LanguageSwitch.tsx';
+import { LiveRegion } from '../layout/LiveRegion.tsx';
+import { Mark } from '../layout/Mark.tsx';
+import { useTitle } from '../layout/use-title.ts';
 import { UserWindow } from '../window/UserWindow.tsx';
 import { UserFiles, type UserFilesAccess } from '../window/user-files.ts';
 import { AskingDoor } from './AskingDoor.tsx';
+import type { DoorStatus } from './door-status.ts';
 import type { HintKind } from './features.ts';
 import type { OpenDoor } from './open-door.ts';
 import { SharingDoor } from './SharingDoor.tsx';
@@ -17,9 +21,10 @@ export interface RunningDoorProps {
   onAgain(): void;
 }
 
+type FailedDoor = { failure: NonNullable<DoorStatus['failure']> };
+
 /** The host role in this page, looking as the client's window does. */
 export function RunningDoor({ opened, hint, onAgain }: RunningDoorProps) {
-  const { t } = useTranslation();
   const { door, files } = opened;
   const status = useDoor(door);
   const { host, share, failure } = status;
@@ -36,16 +41,7 @@ export function RunningDoor({ opened, hint, onAgain }: RunningDoorProps) {
     [door, files],
   );
 
-  if (failure !== undefined)
-    return (
-      <main className="window-main notice" role="alert">
-        <Heading level={1} data-size="sm">
-          {t('door.failedTitle')}
-        </Heading>
-        <Paragraph>{t(failure === 'unreachable' ? 'door.unreachable' : 'door.serverRefused')}</Paragraph>
-        <Button onClick={onAgain}>{t('door.tryAgain')}</Button>
-      </main>
-    );
+  if (failure !== undefined) return <Failed failure={failure} onAgain={onAgain} />;
   return (
     <UserFiles value={access}>
       <UserWindow
@@ -61,5 +57,28 @@ export function RunningDoor({ opened, hint, onAgain }: RunningDoorProps) {
         }
       />
     </UserFiles>
+  );
+}
+
+/** It could not begin, or the server sent it away: nothing goes on by itself. */
+function Failed({ failure, onAgain }: Pick<RunningDoorProps, 'onAgain'> & FailedDoor) {
+  const { t } = useTranslation();
+  useTitle(t('door.failedTitle'));
+  return (
+    <div className="window">
+      <header className="window-head">
+        <Mark />
+        <span>Fjernhjelp</span>
+        <LanguageSwitch />
+      </header>
+      <main className="window-main notice">
+        <Heading level={1} data-size="sm">
+          {t('door.failedTitle')}
+        </Heading>
+        <Paragraph>{t(failure === 'unreachable' ? 'door.unreachable' : 'door.serverRefused')}</Paragraph>
+        <Button onClick={onAgain}>{t('door.tryAgain')}</Button>
+      </main>
+      <LiveRegion urgent text={t('door.failedTitle')} />
+    </div>
   );
 }
