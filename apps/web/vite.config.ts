@@ -18,6 +18,7 @@ export default defineConfig({
         // The product's server gives the console this address.
         server.middlewares.use((request, _response, next) => {
           if (request.url === '/hjelper') request.url = '/console.html';
+          if (request.url === '/tilgjengelighet') request.url = '/accessibility.html';
           if (request.url === '/guide') request.url = '/guide.html';
           if (request.url === '/del') request.url = '/share.html';
           next();
@@ -35,6 +36,7 @@ export default defineConfig({
       // Its package.json does not say that an unused component may be left out; all of them are 100 kB.
       treeshake: { moduleSideEffects: [{ test: /designsystemet-react/, sideEffects: false }] },
       input: {
+        accessibility: resolve(import.meta.dirname, 'accessibility.html'),
         portal: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
         guide: resolve(import.meta.dirname, 'guide.html'),
