@@ -36,10 +36,10 @@ async function filesIn(folder: string): Promise<string[]> {
 }
 
 const own =
-  /^(Fjernhjelp\.exe|fjernhjelp|koffi\.node|fjernhjelp\.json|LICENSES\.txt|SHA256SUMS|sbom\.cdx\.json)$/;
+  /^(Fjernhjelp\.exe|fjernhjelp|(koffi|node_datachannel)\.node|fjernhjelp\.json|LICENSES\.txt|SHA256SUMS|sbom\.cdx\.json)$/;
 const page = /^pages\/(window\.html|favicon\.svg|assets\/[\w.-]+\.(js|css|woff2))$/;
 
-test('the archives hold the program, its one library, pages and papers, and are under 45 MB', async () => {
+test('the archives hold the program, its two libraries, pages and papers, and are under 45 MB', async () => {
   const inZip = (await outputOf('unzip', ['-Z1', fileOf(unsigned, 'windows-x64')])).trim().split('\n');
   const inTar = (await outputOf('tar', ['-tzf', fileOf(unsigned, 'linux-x64')])).trim().split('\n');
   for (const [names, program] of [
@@ -52,6 +52,7 @@ test('the archives hold the program, its one library, pages and papers, and are 
       expect.arrayContaining([
         program,
         'koffi.node',
+        'node_datachannel.node',
         'fjernhjelp.json',
         'sbom.cdx.json',
         'pages/window.html',
@@ -95,7 +96,15 @@ test('checksums, bill of materials and licences say what is there', async () => 
     const names = bill.components.map((component: { name: string }) => component.name);
     expect(bill.bomFormat).toBe('CycloneDX');
     expect(names).toEqual(
-      expect.arrayContaining(['node', 'koffi', 'ws', 'react', '@noble/curves', 'zstddec']),
+      expect.arrayContaining([
+        'node',
+        'koffi',
+        'node-datachannel',
+        'ws',
+        'react',
+        '@noble/curves',
+        'zstddec',
+      ]),
     );
     const licences = await readFile(join(folder, 'LICENSES.txt'), 'utf8');
     for (const name of names) expect(licences).toContain(`\n${name} `);
@@ -104,7 +113,7 @@ test('checksums, bill of materials and licences say what is there', async () => 
 });
 
 test('the AppLocker hash is the one that osslsigncode computes, before and after signing', async () => {
-  for (const name of ['Fjernhjelp.exe', 'koffi.node']) {
+  for (const name of ['Fjernhjelp.exe', 'koffi.node', 'node_datachannel.node']) {
     const file = join(signed.windows, name);
     const said = await outputOf('osslsigncode', [
       'verify',
@@ -131,7 +140,8 @@ test('says whether it signed, to whoever packages and in what it makes', async (
 });
 
 test('the packed Linux client holds a session, writes nothing, and runs no code but its own', async () => {
-  const stage = await setStage(resources, { widthPx: 1024, heightPx: 768 });
+  const serverEnv = { FJERNHJELP_DIRECT_PATH: 'true' };
+  const stage = await setStage(resources, { widthPx: 1024, heightPx: 768, serverEnv });
   const home = await resources.temporaryFolder('home');
   const unpacked = await resources.temporaryFolder('unpacked');
   await outputOf('tar', ['-xzf', fileOf(unsigned, 'linux-x64'), '-C', unpacked]);
@@ -157,6 +167,7 @@ test('the packed Linux client holds a session, writes nothing, and runs no code 
     NODE_OPTIONS: `--require ${smuggled}`,
   });
   const { helper } = await openSession(stage, { client, control: true });
+  await client.until('a direct path', ({ helpers }) => helpers[0]?.line?.path === 'direct', 40_000);
   await exactPicture(stage, helper);
   await helper.end();
   await client.until('the end', (status) => status.phase === 'ended');

@@ -153,7 +153,7 @@ test('DR1 the laser pointer is a ring with the helper’s name', async () => {
 
 test('nothing of the program stays on the screen when it is killed', async () => {
   await isOnScreen('the frame is there', 2, 400, FRAME);
-  await wine.killClient(`client.src.main\\.ts --server ${stage.server.url}`);
+  await wine.killClient('client.src.main\\.ts');
   await isGone(FRAME);
   expect(session.helper.errors).toEqual([]);
 });

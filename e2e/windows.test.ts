@@ -77,7 +77,7 @@ test('a helper sees Windows programs to the pixel, types, clicks and ends', asyn
 test('a client that was killed is missed, and started again gives a new ID to the same desktop', async () => {
   const first = await openSession();
   const { id } = first.client.statuses.find((status) => status.id !== undefined)!;
-  await wine.killClient(`client.src.main\\.ts --server ${stage.server.url}`);
+  await wine.killClient('client.src.main\\.ts');
   await first.helper.shows(/Forbindelsen|forbindelsen/);
   const second = await openSession();
   expect(second.client.statuses.find((status) => status.id !== undefined)?.id).not.toBe(id);

@@ -2,7 +2,8 @@ import { type Browser, chromium } from 'playwright-core';
 import type { Display } from './display.ts';
 import type { Resources } from './resources.ts';
 
-const quietFlags = [
+/** For tests as root, without a network and without a graphics card. */
+export const quietFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

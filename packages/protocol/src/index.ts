@@ -33,4 +33,5 @@ export * from './session-id.ts';
 export * from './showable-text.ts';
 export type { IceServer } from './signalling/ice-servers.ts';
 export * from './signalling/messages.ts';
+export { isSpokenVersion } from './signalling/version.ts';
 export * from './streams.ts';

@@ -19,6 +19,8 @@ import type { Transport } from './transport.ts';
 
 export interface ChannelAcceptorOptions {
   readonly id: () => SessionId;
+  /** The newest of the protocol that is spoken here; `limits.protocolVersion` when undefined. */
+  readonly version?: number;
   readonly clock: Clock;
   readonly random: RandomBytes;
   /** Web Crypto's when undefined. */
@@ -79,6 +81,7 @@ export function createChannelAcceptor(options: ChannelAcceptorOptions): ChannelA
       const attempt = createHostHandshake(transport, {
         clock,
         random,
+        version: options.version ?? limits.protocolVersion,
         id: options.id,
         password: options.password,
         wrongPassword: options.wrongPassword,

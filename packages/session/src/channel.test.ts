@@ -376,6 +376,7 @@ describe('resumption', () => {
     const session = { core: scene.host, offeredEpoch: 0, confirmedEpoch: 0 };
     let over = false;
     createHostHandshake(pair.right, {
+      version: limits.protocolVersion,
       clock: scene.clock,
       random: createSeededRandom(4),
       id: () => '000000000' as never,
@@ -388,6 +389,7 @@ describe('resumption', () => {
       },
     }).begin();
     startViewerResumption({
+      version: limits.protocolVersion,
       transport: pair.left,
       core: other.viewer,
       epochs: { highest: 0 },
@@ -483,6 +485,7 @@ describe('resumption', () => {
         },
       });
       createHostHandshake(pair.right, {
+        version: limits.protocolVersion,
         clock: scene.clock,
         random: createSeededRandom(seed),
         id: () => '000000000' as never,

@@ -3,6 +3,7 @@ import {
   createRandomInt,
   createSessionId,
   type EndReason,
+  limits,
   type Password,
   type RandomBytes,
   type SessionId,
@@ -96,7 +97,13 @@ export interface PairingScene {
   pair(password?: Password): Promise<Channel>;
 }
 
-export function createPairingScene(seed = 1): PairingScene {
+/** @param versions the newest of the protocol that each end speaks; ours when missing */
+export function createPairingScene(
+  seed = 1,
+  versions: { readonly host?: number; readonly viewer?: number } = {},
+): PairingScene {
+  const { host: hostVersion = limits.protocolVersion, viewer: viewerVersion = limits.protocolVersion } =
+    versions;
   const clock = createManualClock();
   const random = createSeededRandom(seed);
   const randomInt = createRandomInt(random);
@@ -113,6 +120,7 @@ export function createPairingScene(seed = 1): PairingScene {
     lines: {},
     wrongTries: () => wrongTries,
     acceptor: createChannelAcceptor({
+      version: hostVersion,
       id: () => scene.id,
       clock,
       random,
@@ -131,7 +139,14 @@ export function createPairingScene(seed = 1): PairingScene {
       return pair.left;
     },
     pair: (password = scene.password!) =>
-      openViewerChannel({ id: scene.id, password, connect: scene.connect, clock, random }),
+      openViewerChannel({
+        id: scene.id,
+        version: viewerVersion,
+        password,
+        connect: scene.connect,
+        clock,
+        random,
+      }),
   };
   return scene;
 }
@@ -180,6 +195,7 @@ export function createSessionScene(lines: TransportPairOptions = {}, seed = 1): 
     createHostHandshake(pair.right, {
       clock,
       random,
+      version: limits.protocolVersion,
       id: () => createSessionId(() => 0),
       password: () => undefined,
       wrongPassword: () => 0,

@@ -1,5 +1,8 @@
 import {
   type Clock,
+  isSpokenVersion,
+  limits,
+  PairingFailure,
   type Password,
   type RandomBytes,
   type SessionId,
@@ -19,6 +22,8 @@ import type { Transport } from './transport.ts';
 export interface ViewerChannelOptions {
   readonly id: SessionId;
   readonly password: Password;
+  /** The newest of the protocol that is spoken here; `limits.protocolVersion` when undefined. */
+  readonly version?: number;
   /** Opens a new line to the host; rejects with a TransportFailure. Called again whenever the line is lost. */
   readonly connect: () => Promise<Transport>;
   readonly clock: Clock;
@@ -40,11 +45,22 @@ export interface ViewerChannel extends Channel {
 }
 
 /**
- * Pairs with the host, once, and keeps the channel alive over broken lines from then on.
+ * Pairs with the host, once, with one of the version before again when it asks for that (PROTOCOL.md PA1), and keeps the channel alive over broken lines from then on.
  * @throws PairingFailure the host said no; ProtocolViolation what answered is not the host, or breaks the rules;
  *   TransportFailure there was no line, it broke, or the signal fired ("closed")
  */
 export async function openViewerChannel(options: ViewerChannelOptions): Promise<ViewerChannel> {
+  const newest = options.version ?? limits.protocolVersion;
+  try {
+    return await pairOnce(options, newest);
+  } catch (error) {
+    const isOlder = error instanceof PairingFailure && error.code === 'version-unsupported';
+    if (!isOlder || !isSpokenVersion(newest - 1, newest)) throw error;
+    return await pairOnce(options, newest - 1);
+  }
+}
+
+async function pairOnce(options: ViewerChannelOptions, version: number): Promise<ViewerChannel> {
   const { clock, random, signal } = options;
   if (signal?.aborted) throw new TransportFailure('closed');
   const transport = await options.connect();
@@ -53,12 +69,13 @@ export async function openViewerChannel(options: ViewerChannelOptions): Promise<
     const attempt = startViewerPairing({
       transport,
       id: options.id,
+      version,
       password: options.password,
       clock,
       random,
       paired(line, { traffic, session }) {
         stopListening();
-        const { core, moveTo } = createViewerCore(options, session);
+        const { core, moveTo } = createViewerCore(options, session, version);
         core.attach({
           line,
           sealKey: traffic.viewer,
@@ -82,6 +99,7 @@ export async function openViewerChannel(options: ViewerChannelOptions): Promise<
 export function createViewerCore(
   options: Pick<ViewerChannelOptions, 'clock' | 'random' | 'connect' | 'aead'>,
   secrets: SessionSecrets,
+  version: number = limits.protocolVersion,
 ): { core: ChannelCore; moveTo: ViewerChannel['moveTo'] } {
   const { clock, random, connect } = options;
   const epochs = { highest: 0 };
@@ -100,7 +118,7 @@ export function createViewerCore(
     backoff: createBackoff(random),
     connect,
     resume: (transport, attached, failed) =>
-      startViewerResumption({ transport, core, epochs, clock, random, attached, failed }),
+      startViewerResumption({ transport, core, version, epochs, clock, random, attached, failed }),
     gone: () => core.channel.end('host-lost'),
   });
 
@@ -116,6 +134,7 @@ export function createViewerCore(
     startViewerResumption({
       transport: given,
       core,
+      version,
       epochs,
       clock,
       random,

@@ -14,13 +14,13 @@ export interface Bundle {
 }
 
 const client = join(root, 'apps/client/src');
-/**
- * What `ws` and the proxy agent would load if it were there, and the library for direct paths, which looks for its native part in
- * several places: never from the current folder. Without it sessions stay on the relay.
- */
-const LEFT_OUT = /^(bufferutil|utf-8-validate|kerberos|node-datachannel)$/;
+/** What `ws` and the proxy agent would load if it were there: never from the current folder. */
+const LEFT_OUT = /^(bufferutil|utf-8-validate|kerberos)$/;
 const KOFFI = /[\\/]koffi[\\/]src[\\/]koffi[\\/]index\.js$/;
 const KOFFI_LOADS = 'var native = loadStatic(pkg) ?? loadDynamic(import.meta.dirname, pkg, triplets);';
+/** The whole file finds and loads node-datachannel's native part. */
+const DATA_CHANNEL = /[\\/]node-datachannel[\\/]dist[\\/]esm[\\/]lib[\\/]node-datachannel\.mjs$/;
+const DATA_CHANNEL_EXPORT = 'export { nodeDataChannel as default };';
 
 /** @param version what `--version` prints */
 export async function bundleClient(version: string): Promise<Bundle> {
@@ -42,7 +42,7 @@ async function bundle(entry: string, version: string): Promise<{ code: string; p
     platform: 'node',
     tsconfig: false,
     transform: { target: 'node22', define: { FJERNHJELP_VERSION: JSON.stringify(version) } },
-    plugins: [koffiBesideTheProgram(), withoutOptionalParts()],
+    plugins: [koffiBesideTheProgram(), dataChannelBesideTheProgram(), withoutOptionalParts()],
   });
   const { output } = await build.generate({ format: 'cjs', codeSplitting: false });
   await build.close();
@@ -73,6 +73,23 @@ function koffiBesideTheProgram(): Plugin {
       return code
         .replace(KOFFI_LOADS, 'var native = createRequire(process.execPath)("./koffi.node");')
         .replace('import { loadStatic } from "./src/static.js";', '');
+    },
+  };
+}
+
+/** The same for direct paths' library, which is loaded when the first helper offers one. */
+function dataChannelBesideTheProgram(): Plugin {
+  return {
+    name: 'data-channel-beside-the-program',
+    transform(code, id) {
+      if (!DATA_CHANNEL.test(id)) return undefined;
+      if (!code.includes(DATA_CHANNEL_EXPORT))
+        throw new Error('node-datachannel loads its library in another way than expected');
+      return [
+        "import { createRequire } from 'node:module';",
+        "const nodeDataChannel = createRequire(process.execPath)('./node_datachannel.node');",
+        DATA_CHANNEL_EXPORT,
+      ].join('\n');
     },
   };
 }

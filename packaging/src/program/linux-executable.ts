@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { blankSymbols } from '../elf/blank-symbols.ts';
 import { parts } from '../parts.ts';
 import { run } from '../run.ts';
 import { BLOB_NAME, FUSE } from './blob.ts';
@@ -14,7 +15,9 @@ export async function linuxExecutable(blob: Uint8Array): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'fjernhjelp-linux-'));
   try {
     const [program, resource] = [join(folder, 'fjernhjelp'), join(folder, 'blob')];
-    await writeFile(program, await readFile(parts['linux-x64'].node));
+    const node = await readFile(parts['linux-x64'].node);
+    blankSymbols(node);
+    await writeFile(program, node);
     await writeFile(resource, blob);
     await run(process.execPath, [postject, program, BLOB_NAME, resource, '--sentinel-fuse', FUSE]);
     return await readFile(program);

@@ -49,11 +49,19 @@ export async function windowsExecutable(
   return new Uint8Array(executable.generate());
 }
 
+/** What each library is for. */
+const libraries = {
+  'koffi.node': 'Fjernhjelp: koffi',
+  'node_datachannel.node': 'Fjernhjelp: direct path',
+} as const;
+
+export type LibraryName = keyof typeof libraries;
+
 /** Gives a library the product's name and version, so that a publisher rule can name it. */
-export function windowsLibrary(library: Uint8Array, fileName: string, details: FileDetails): Uint8Array {
+export function windowsLibrary(library: Uint8Array, fileName: LibraryName, details: FileDetails): Uint8Array {
   const executable = NtExecutable.from(library, { ignoreCert: true });
   const resources = NtExecutableResource.from(executable);
-  describe(resources, fileName, 'Fjernhjelp: koffi', details);
+  describe(resources, fileName, libraries[fileName], details);
   resources.outputResource(executable);
   return new Uint8Array(executable.generate());
 }

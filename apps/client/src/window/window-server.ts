@@ -93,8 +93,10 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
     if (server.clients.size >= mostSockets) return false;
     if (request.headers.host !== authority() || request.headers.origin !== `http://${authority()}`)
       return false;
+    // Windows has neither users' numbers nor the table; a file of that name there is not the system's.
+    if (process.getuid === undefined) return true;
     const user = await userOfLoopbackPeer(request.socket.remotePort ?? 0, port());
-    return user === undefined || user === process.getuid?.();
+    return user === undefined || user === process.getuid();
   }
 
   /** @param admitted called when the first message was the token */

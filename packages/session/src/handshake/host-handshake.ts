@@ -4,7 +4,7 @@ import {
   encodeHandshake,
   type HandshakeMessage,
   InvariantError,
-  limits,
+  isSpokenVersion,
   NONCE_BYTES,
   PairingFailure,
   type Password,
@@ -34,6 +34,8 @@ import { hostHandshake } from './states.ts';
 export interface HostHandshakePorts {
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** The newest of the protocol that is spoken here. */
+  readonly version: number;
   id(): SessionId;
   /** @returns the password that holds now; undefined when nobody may pair */
   password(): Password | undefined;
@@ -70,7 +72,7 @@ export function createHostHandshake(transport: Transport, ports: HostHandshakePo
   let resuming: { session: ResumableSession; answer: Answer<'resume-answer'>; transcript: Bytes } | undefined;
 
   function answerPair({ version, nonce }: Answer<'pair'>): void {
-    if (version !== limits.protocolVersion) throw new PairingFailure('version-unsupported');
+    if (!isSpokenVersion(version, ports.version)) throw new PairingFailure('version-unsupported');
     const password = ports.password();
     if (password === undefined) throw new PairingFailure('busy');
     const hostNonce = ports.random(NONCE_BYTES);
@@ -78,9 +80,9 @@ export function createHostHandshake(transport: Transport, ports: HostHandshakePo
     const id = ports.id();
     pairing = {
       password,
-      run: startPairingRun({ role: 'host', id, password, viewerNonce: nonce, hostNonce, random }),
+      run: startPairingRun({ role: 'host', version, id, password, viewerNonce: nonce, hostNonce, random }),
     };
-    bodies.push(attempt.send({ type: 'pair-answer', version: limits.protocolVersion, nonce: hostNonce }));
+    bodies.push(attempt.send({ type: 'pair-answer', version, nonce: hostNonce }));
   }
 
   function answerShare({ share }: Answer<'share'>): void {
@@ -108,7 +110,7 @@ export function createHostHandshake(transport: Transport, ports: HostHandshakePo
   }
 
   function answerResume({ version, reference }: Answer<'resume'>): void {
-    if (version !== limits.protocolVersion) throw new PairingFailure('version-unsupported');
+    if (!isSpokenVersion(version, ports.version)) throw new PairingFailure('version-unsupported');
     const session = ports.session(reference);
     if (session === undefined) throw new PairingFailure('session-gone');
     const { secrets, received } = session.core;

@@ -3,7 +3,6 @@ import {
   ByteWriter,
   concatBytes,
   encodeUtf8,
-  limits,
   type Password,
   type RandomBytes,
   type SessionId,
@@ -35,6 +34,8 @@ export interface PairingRun {
 
 export function startPairingRun(options: {
   role: Role;
+  /** Of the protocol, that both ends have named. */
+  version: number;
   id: SessionId;
   password: Password;
   viewerNonce: Bytes;
@@ -43,7 +44,8 @@ export function startPairingRun(options: {
 }): PairingRun {
   const sid = concatBytes(options.viewerNonce, options.hostNonce);
   const password = encodeUtf8(options.password);
-  const generator = calculateGenerator({ password, channelIdentifier: channelIdentifier(options.id), sid });
+  const identifier = channelIdentifier(options.id, options.version);
+  const generator = calculateGenerator({ password, channelIdentifier: identifier, sid });
   password.fill(0);
   const scalar = sampleScalar(options.random);
   const share = makeShare(scalar, generator);
@@ -63,7 +65,6 @@ export function startPairingRun(options: {
 }
 
 /** What both ends take for granted: protocol, version, who is who, which session. */
-function channelIdentifier(id: SessionId): Bytes {
-  const version = new ByteWriter(2).u16(limits.protocolVersion).finish();
-  return lvCat(NAME, version, VIEWER, HOST, encodeUtf8(id));
+function channelIdentifier(id: SessionId, version: number): Bytes {
+  return lvCat(NAME, new ByteWriter(2).u16(version).finish(), VIEWER, HOST, encodeUtf8(id));
 }

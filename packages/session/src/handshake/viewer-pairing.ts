@@ -2,7 +2,6 @@ import {
   type Clock,
   encodeHandshake,
   InvariantError,
-  limits,
   NONCE_BYTES,
   type Password,
   ProtocolViolation,
@@ -21,6 +20,8 @@ import { viewerPairing } from './states.ts';
 export function startViewerPairing(options: {
   transport: Transport;
   id: SessionId;
+  /** Of the protocol, that the host is asked to speak. */
+  version: number;
   password: Password;
   clock: Clock;
   random: RandomBytes;
@@ -28,9 +29,9 @@ export function startViewerPairing(options: {
   paired: (line: RecordLine, keys: PairingKeys) => void;
   failed: (failure: HandshakeFailure) => void;
 }): Attempt {
-  const { transport, clock, random, id, password } = options;
+  const { transport, clock, random, id, password, version } = options;
   const viewerNonce = random(NONCE_BYTES);
-  const pair = { type: 'pair', version: limits.protocolVersion, nonce: viewerNonce } as const;
+  const pair = { type: 'pair', version, nonce: viewerNonce } as const;
   const bodies: Uint8Array[] = [encodeHandshake(pair)];
   let run: PairingRun | undefined;
   let finished: ReturnType<PairingRun['finish']> | undefined;
@@ -45,9 +46,10 @@ export function startViewerPairing(options: {
       bodies.push(body);
       switch (message.type) {
         case 'pair-answer':
-          if (message.version !== limits.protocolVersion) throw new ProtocolViolation('version-unsupported');
+          if (message.version !== version) throw new ProtocolViolation('version-unsupported');
           run = startPairingRun({
             role: 'viewer',
+            version,
             id,
             password,
             viewerNonce,

@@ -2,7 +2,6 @@ import {
   type Clock,
   encodeHandshake,
   InvariantError,
-  limits,
   NONCE_BYTES,
   ProtocolViolation,
   type RandomBytes,
@@ -22,6 +21,8 @@ import { viewerResumption } from './states.ts';
 export function startViewerResumption(options: {
   transport: Transport;
   core: ChannelCore;
+  /** The one that was spoken in the pairing. */
+  version: number;
   epochs: { highest: number };
   clock: Clock;
   random: RandomBytes;
@@ -32,7 +33,7 @@ export function startViewerResumption(options: {
   const { secrets } = core;
   const resume = {
     type: 'resume',
-    version: limits.protocolVersion,
+    version: options.version,
     reference: secrets.reference,
     nonce: random(NONCE_BYTES),
   } as const;
