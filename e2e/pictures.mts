@@ -10,6 +10,7 @@ import { Resources, root } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
 import { AxeRecorder } from './pictures/axe-results.ts';
 import { buildPages } from './pictures/build.ts';
+import { recentSessions, takeTabs } from './pictures/console-tabs.ts';
 import { doorStates } from './pictures/door-states.ts';
 import { servePages } from './pictures/serve.ts';
 import { hostStates, viewerStates, viewerWordings } from './pictures/states.ts';
@@ -265,6 +266,27 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     }
   }
   await page.context().close();
+
+  const several = await openPage(browser, look);
+  await several.goto(`${url}/hjelper`);
+  await several.evaluate(
+    (sessions) => localStorage.setItem('fjernhjelp.recent-sessions', JSON.stringify(sessions)),
+    recentSessions,
+  );
+  await several.reload();
+  await several.locator('.recent li').first().waitFor();
+  await take(several, 'console-recent', look);
+  const connectTo = async (otherId: string) => {
+    await several.getByLabel('ID', { exact: true }).fill(otherId);
+    await several.getByLabel(password).fill('lamo vikesado-rija');
+    await several.getByLabel(name).fill('Kari Hansen');
+    await several.getByRole('button', { name: connect }).click();
+  };
+  await takeTabs(several, connectTo, (picture) => take(several, picture, look));
+  await several.goto(`${url}/offline.html`);
+  await several.locator('.offline h1').waitFor();
+  await take(several, 'console-offline', look);
+  await several.context().close();
 
   const poor = await openPage(browser, look);
   await poor.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { consoleShell } from './console-shell.ts';
 import { pageSizes } from './page-sizes.ts';
 
 /** Where `npm start` listens; only for `npm run dev`, which serves the pages and passes the sockets on. */
@@ -11,6 +12,7 @@ export default defineConfig({
   appType: 'mpa',
   plugins: [
     react(),
+    consoleShell(),
     pageSizes(),
     {
       name: 'console-address',
@@ -35,11 +37,16 @@ export default defineConfig({
     rolldownOptions: {
       // Its package.json does not say that an unused component may be left out; all of them are 100 kB.
       treeshake: { moduleSideEffects: [{ test: /designsystemet-react/, sideEffects: false }] },
+      output: {
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
       input: {
         accessibility: resolve(import.meta.dirname, 'accessibility.html'),
         portal: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
         guide: resolve(import.meta.dirname, 'guide.html'),
+        offline: resolve(import.meta.dirname, 'offline.html'),
+        'service-worker': resolve(import.meta.dirname, 'src/pwa/service-worker.ts'),
         share: resolve(import.meta.dirname, 'share.html'),
         window: resolve(import.meta.dirname, 'window.html'),
       },

@@ -86,6 +86,8 @@ export function createViewer({ container, label = '' }: ViewerOptions): Viewer {
       levels: () => ({ own: 0.3, theirs: 0.8 }),
     },
     focus() {},
+    letGo() {},
+    setBehind() {},
     end() {},
     close() {
       removeEventListener('viewer-status', show);

@@ -1,7 +1,7 @@
 import type { Clock } from '@fjernhjelp/protocol';
 import type { ViewerChannel } from '@fjernhjelp/session';
 import { createChatPart } from './chat/chat.ts';
-import { contentOf, createBrowserClipboard } from './clipboard/browser-clipboard.ts';
+import { contentOf, createBrowserClipboard, inFront } from './clipboard/browser-clipboard.ts';
 import { createClipboardPart } from './clipboard/clipboard-part.ts';
 import { createCounting } from './counters/counters.ts';
 import { createDisplay, type DisplayTap } from './display/display.ts';
@@ -18,7 +18,7 @@ import type { Viewer, ViewerOptions } from './viewer-types.ts';
 import { createScreenViews } from './views/screen-views.ts';
 import { listMicrophones, openBrowserVoicePeer } from './voice/browser-voice-peer.ts';
 import { createVoice } from './voice/voice.ts';
-import { areaOf } from './watch/area.ts';
+import { type Area, areaOf } from './watch/area.ts';
 import { createScreenChoice } from './watch/screen-choice.ts';
 import { createWatch } from './watch/watch.ts';
 
@@ -47,17 +47,20 @@ export function assembleViewer(
     },
     failed: (reason) => session.end(reason),
   });
+  let area: Area | undefined;
+  let isBehind = false;
   const choice = createScreenChoice({
     changed({ all, shown }, isAll) {
       const shownPlaces = isAll ? all : all.filter(({ screen }) => screen === shown);
-      watch.setArea(areaOf(shownPlaces));
+      area = areaOf(shownPlaces);
+      watchArea();
       views.show(shownPlaces, all);
       aimRecording();
       tellScreens();
     },
   });
   const chat = keepPart(createChatPart);
-  const clipboard = keepPart(createClipboardPart(createBrowserClipboard()));
+  const clipboard = keepPart(createClipboardPart(inFront(createBrowserClipboard(), () => !isBehind)));
   const drawing = keepPart(createDrawing);
   const files = keepPart(createFiles);
   let recordingTap: DisplayTap | undefined;
@@ -68,6 +71,7 @@ export function assembleViewer(
       tapDisplay(tap) {
         recordingTap = tap;
         aimRecording();
+        if (isBehind) watchArea();
       },
       refreshDisplay: () => display.refresh(),
     }),
@@ -124,7 +128,10 @@ export function assembleViewer(
     },
     queuedBytes: () => session.queuedInputBytes(),
     onRelease: options.onRelease,
-    placed: (shown) => watch.setShown(shown),
+    placed(shown) {
+      // What is hidden has no size.
+      if (!isBehind) watch.setShown(shown);
+    },
     others: (screens) => watch.setOthers(screens),
     changed: tellScreens,
     onTyping: (typing) => session.typing(typing),
@@ -144,6 +151,20 @@ export function assembleViewer(
     watch.close();
     views.close();
     display.close();
+  }
+
+  function watchArea(): void {
+    if (area === undefined) return;
+    // The first one is what the host shows without being told.
+    watch.setArea(area);
+    if (isBehind && recordingTap === undefined) watch.setArea({ ...area, screens: [] });
+  }
+
+  function setBehind(next: boolean): void {
+    if (next === isBehind) return;
+    isBehind = next;
+    if (isBehind) views.hands.letGo();
+    watchArea();
   }
 
   function tellScreens(): void {
@@ -210,6 +231,8 @@ export function assembleViewer(
     counters: () => counting.read(display.waitingBytes),
     drawing: drawing.part,
     focus: () => views.focus(),
+    letGo: () => views.hands.letGo(),
+    setBehind,
     end: leave,
     close: leave,
   };

@@ -107,6 +107,13 @@ export interface Viewer {
   readonly voice: ViewerVoiceActions;
   /** Gives the keyboard to the remote screen. */
   focus(): void;
+  /** Lets go of whatever the helper holds down on the user's machine. */
+  letGo(): void;
+  /**
+   * Another session lies before this one on the page: nothing stays pressed, the clipboard is let be, and no pictures are asked for but
+   * those of windows of their own and of a recording.
+   */
+  setBehind(isBehind: boolean): void;
   /** The helper ends the session. */
   end(): void;
   /** The page goes away: ends the session too. May be called twice. */

@@ -79,6 +79,8 @@ function createUnsupported(): Viewer {
       levels: () => ({ own: 0, theirs: 0 }),
     },
     focus: nothing,
+    letGo: nothing,
+    setBehind: nothing,
     end: nothing,
     close: nothing,
   };

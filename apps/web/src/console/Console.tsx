@@ -1,15 +1,19 @@
 import './console.css';
-import { Heading, Link, Paragraph } from '@digdir/designsystemet-react';
-import { missingFeature } from '@fjernhjelp/viewer/missing-feature';
-import { lazy, Suspense, useState } from 'react';
+import { formatSessionId } from '@fjernhjelp/protocol';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageFrame } from '../layout/PageFrame.tsx';
-import { useTitle } from '../layout/use-title.ts';
+import { LiveRegion } from '../layout/LiveRegion.tsx';
+import { NewVersion } from '../pwa/NewVersion.tsx';
+import { linkManifest, type WorkerLink } from '../pwa/service-worker-link.ts';
 import { readRemembered, remember } from '../storage/remembered.ts';
-import { ConnectForm, type ConnectFormProps } from './ConnectForm.tsx';
+import { ConnectPage } from './ConnectPage.tsx';
 import type { ConnectFields, ConnectRequest } from './connect-request.ts';
-import { MissingFeature } from './MissingFeature.tsx';
 import { Session } from './Session.tsx';
+import { HelpSheet } from './shortcuts/HelpSheet.tsx';
+import { useShortcuts } from './shortcuts/use-shortcuts.ts';
+import { CloseQuestion } from './tabs/CloseQuestion.tsx';
+import { SessionTabs } from './tabs/SessionTabs.tsx';
+import { type OpenSession, useOpenSessions } from './tabs/use-open-sessions.ts';
 import { useHash } from './use-hash.ts';
 
 const RecordingPage = lazy(() => import('../recording/RecordingPage.tsx'));
@@ -22,59 +26,153 @@ const readFirstFields = (): ConnectFields => ({
   reason: '',
 });
 
-/** The helper's page: the form, or the session that was begun with it. */
-export function Console() {
+/** The helper's page: the form, and the sessions that were begun with it, one of them seen at a time. */
+export function Console({ openWorker }: { openWorker(): WorkerLink }) {
+  const { t, i18n } = useTranslation();
+  const [worker] = useState(openWorker);
+  useEffect(() => linkManifest(i18n.language), [i18n.language]);
   const [fields, setFields] = useState(readFirstFields);
-  const [request, setRequest] = useState<ConnectRequest>();
   const [isBack, setIsBack] = useState(false);
+  const [asked, setAsked] = useState<OpenSession>();
+  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const [hasShortcuts, setHasShortcuts] = useState(() => readRemembered('shortcuts') !== 'off');
   const isPlaying = useHash() === 'opptak';
+  const sessions = useOpenSessions();
+  const { all, shown } = sessions;
+  const others = all.filter(({ number }) => number !== shown);
+  const unreadElsewhere = others.reduce((sum, { news }) => sum + (news?.unread ?? 0), 0);
+  const running = all.filter(({ news }) => news?.isRunning).length;
+
+  useEffect(() => {
+    if (running === 0) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [running]);
 
   function connect(begun: ConnectRequest) {
     remember('helper-name', begun.name);
     remember('helper-organisation', begun.organisation);
-    setRequest(begun);
-  }
-
-  /** Back to the form; a password is for one try only. */
-  function leave(keeps: 'id' | 'nothing') {
-    setFields((before) => ({ ...before, password: '', ...(keeps === 'nothing' && { id: '', reason: '' }) }));
-    setRequest(undefined);
+    sessions.begin(begun);
+    // A password is for one try only.
+    setFields((before) => ({ ...before, password: '' }));
     setIsBack(true);
   }
 
-  if (request !== undefined) return <Session request={request} onLeave={leave} />;
-  if (isPlaying)
-    return (
-      <Suspense>
-        <RecordingPage />
-      </Suspense>
-    );
-  return <ConnectPage fields={fields} isBack={isBack} onChange={setFields} onConnect={connect} />;
-}
+  /** Back to the form. */
+  function leave(number: number, keeps: 'id' | 'nothing') {
+    setFields((before) => ({ ...before, password: '', ...(keeps === 'nothing' && { id: '', reason: '' }) }));
+    sessions.close(number);
+    sessions.show(undefined);
+  }
 
-function ConnectPage(props: ConnectFormProps) {
-  const { t } = useTranslation();
-  const [missing] = useState(() => missingFeature());
-  useTitle(t('console.title'));
+  function helpOneMore() {
+    setFields((before) => ({ ...before, id: '', password: '', reason: '' }));
+    setIsBack(true);
+    sessions.show(undefined);
+  }
+
+  function askToClose(session: OpenSession) {
+    if (session.news?.isRunning) setAsked(session);
+    else sessions.close(session.number);
+  }
+
+  /** @param steps forwards through the sessions, round and round */
+  function step(steps: number) {
+    const at = all.findIndex(({ number }) => number === shown);
+    const from = at === -1 && steps < 0 ? 0 : at;
+    sessions.show(all.at((from + steps) % all.length)?.number);
+  }
+
+  useShortcuts(hasShortcuts && !isPlaying, {
+    help: () => setIsSheetOpen(true),
+    ...(all.length > 0 && {
+      new: helpOneMore,
+      next: () => step(1),
+      previous: () => step(-1),
+      nth(place: number) {
+        const session = all[place];
+        if (session !== undefined) sessions.show(session.number);
+      },
+      close() {
+        const session = all.find(({ number }) => number === shown);
+        if (session !== undefined) askToClose(session);
+      },
+    }),
+  });
+
+  const newest = others.findLast(({ isNew, news }) => isNew || (news?.unread ?? 0) > 0);
   return (
-    <PageFrame
-      name={t('console.name')}
-      footer={
-        <span>
-          <Link href="#opptak">{t('recording.playLink')}</Link> · {t('console.forUsers')}{' '}
-          <Link href="/">{t('console.forUsersLink')}</Link>
-        </span>
-      }
-    >
-      <div className="connect">
-        <Heading level={1} data-size="lg">
-          {t('console.title')}
-        </Heading>
-        <Paragraph data-size="lg" className="lead">
-          {t('console.lead')}
-        </Paragraph>
-        {missing === undefined ? <ConnectForm {...props} /> : <MissingFeature feature={missing} />}
-      </div>
-    </PageFrame>
+    <div className="console" data-in-session={shown !== undefined}>
+      {(all.length > 1 || (all.length > 0 && shown === undefined)) && (
+        <SessionTabs
+          sessions={all}
+          shown={shown}
+          onShow={(number) => (number === undefined ? helpOneMore() : sessions.show(number))}
+          onClose={askToClose}
+        />
+      )}
+      {all.map(({ number, request }) => (
+        <div key={number} className="session-place" hidden={number !== shown}>
+          <Session
+            request={request}
+            isShown={number === shown}
+            unreadElsewhere={unreadElsewhere}
+            hasShortcuts={hasShortcuts}
+            onHelp={() => setIsSheetOpen(true)}
+            onOneMore={helpOneMore}
+            onNews={(news) => sessions.tell(number, news)}
+            onLeave={(keeps) => leave(number, keeps)}
+          />
+        </div>
+      ))}
+      {all.length === 0 && <NewVersion link={worker} />}
+      {shown === undefined &&
+        (isPlaying ? (
+          <Suspense>
+            <RecordingPage />
+          </Suspense>
+        ) : (
+          <ConnectPage
+            fields={fields}
+            isBack={isBack}
+            unread={unreadElsewhere}
+            onChange={setFields}
+            onConnect={connect}
+            onHelp={() => setIsSheetOpen(true)}
+          />
+        ))}
+      {isSheetOpen && (
+        <HelpSheet
+          isOn={hasShortcuts}
+          onSwitch={(isOn) => {
+            setHasShortcuts(isOn);
+            remember('shortcuts', isOn ? 'on' : 'off');
+          }}
+          onClose={() => setIsSheetOpen(false)}
+        />
+      )}
+      {asked !== undefined && (
+        <CloseQuestion
+          id={asked.request.id}
+          onStay={() => setAsked(undefined)}
+          onClose={() => {
+            setAsked(undefined);
+            sessions.close(asked.number);
+          }}
+        />
+      )}
+      <LiveRegion
+        text={
+          newest?.news === undefined
+            ? ''
+            : t(newest.news.unread > 0 ? 'tabs.unreadIn' : 'tabs.newsIn', {
+                id: formatSessionId(newest.request.id),
+                told: newest.news.told,
+                count: newest.news.unread,
+              })
+        }
+      />
+    </div>
   );
 }

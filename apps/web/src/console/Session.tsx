@@ -5,11 +5,24 @@ import { readRemembered, remember } from '../storage/remembered.ts';
 import { nameKeys } from './chord.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { readDirect } from './panels/remembered-direct.ts';
+import { useRecent } from './recent/use-recent.ts';
 import { SessionView } from './SessionView.tsx';
+import type { SessionNews } from './tabs/use-open-sessions.ts';
+import { unreadOf } from './use-chat-lines.ts';
+import { useTold } from './use-told.ts';
 import { useViewer } from './use-viewer.ts';
 
 export interface SessionProps {
   request: ConnectRequest;
+  /** Else another one lies before it. */
+  isShown: boolean;
+  /** Messages in the other sessions that nobody has seen. */
+  unreadElsewhere: number;
+  hasShortcuts: boolean;
+  onHelp(): void;
+  /** The helper wants to begin another session beside it. */
+  onOneMore(): void;
+  onNews(news: SessionNews): void;
   /** @param keeps what of the form is worth keeping for the next try */
   onLeave(keeps: 'id' | 'nothing'): void;
 }
@@ -22,13 +35,15 @@ const readKeyWay = (): KeyWay => {
 };
 
 /** One session: the viewer, and what the helper sees around it. */
-export function Session({ request, onLeave }: SessionProps) {
+export function Session(props: SessionProps) {
+  const { request, isShown, onNews } = props;
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const controlButton = useRef<HTMLButtonElement>(null);
   const [scale, setScale] = useState<Scale>('fit');
   const [panel, setPanel] = useState(() => readRemembered('panel') ?? '');
   const [sharpness, setSharpness] = useState<Sharpness>(readSharpness);
+  const [hidesToolbar, setHidesToolbar] = useState(() => readRemembered('toolbar') === 'hides');
   const [keyWay, setKeyWay] = useState<KeyWay>(readKeyWay);
   const [chord, setChord] = useState('');
   const { status, viewer } = useViewer(request, () => ({
@@ -43,13 +58,23 @@ export function Session({ request, onLeave }: SessionProps) {
     onRelease: () => controlButton.current?.focus(),
   }));
 
+  const told = useTold(status);
+  const isRunning = status.phase === 'connected' || status.phase === 'reconnecting';
+  const unread = isRunning ? unreadOf(status) : 0;
+  const newsPort = useRef(onNews);
+  newsPort.current = onNews;
+  useEffect(() => newsPort.current({ told, isRunning, unread }), [told, isRunning, unread]);
+  const annotate = useRecent(status, request.reason);
+
+  useEffect(() => viewer?.setBehind(!isShown), [viewer, isShown]);
+
   const isConnected = status.phase === 'connected';
   const hasControl = status.grants.includes('control');
   useEffect(() => {
-    if (!isConnected) return;
+    if (!isConnected || !isShown) return;
     if (hasControl) viewer?.focus();
     else controlButton.current?.focus();
-  }, [isConnected, hasControl, viewer]);
+  }, [isConnected, hasControl, isShown, viewer]);
 
   useEffect(() => viewer?.setSharpness(sharpness), [viewer, sharpness]);
 
@@ -61,6 +86,12 @@ export function Session({ request, onLeave }: SessionProps) {
     <SessionView
       id={request.id}
       status={status}
+      told={told}
+      unread={unread}
+      isShown={isShown}
+      unreadElsewhere={props.unreadElsewhere}
+      hasShortcuts={props.hasShortcuts}
+      hidesToolbar={hidesToolbar}
       scale={scale}
       chord={chord}
       container={container}
@@ -88,7 +119,14 @@ export function Session({ request, onLeave }: SessionProps) {
       onAsk={(grant) => viewer?.requestGrant(grant, request.reason)}
       onDrop={(grant) => viewer?.dropGrant(grant)}
       onEnd={() => viewer?.end()}
-      onLeave={onLeave}
+      onHelp={props.onHelp}
+      onOneMore={props.onOneMore}
+      onHideToolbar={(hides) => {
+        setHidesToolbar(hides);
+        remember('toolbar', hides ? 'hides' : '');
+      }}
+      onNote={annotate}
+      onLeave={props.onLeave}
     />
   );
 }

@@ -4,9 +4,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
 import { ReceiptView } from '../receipt/ReceiptView.tsx';
+import type { ReceiptNote } from '../receipt/receipt-text.ts';
+import { NOTE_CHARS, TICKET_CHARS } from './recent/recent-sessions.ts';
 
-/** The helper's receipt, with a ticket number and a note of their own. They stay in this page until they are saved. */
-export function SessionReceipt({ receipt, ended }: { receipt: Receipt; ended: TextKey }) {
+export interface SessionReceiptProps {
+  receipt: Receipt;
+  ended: TextKey;
+  /** What the helper wrote by now. */
+  onNote(note: ReceiptNote): void;
+}
+
+/** The helper's receipt, with a ticket number and a note of their own, which this browser keeps with its recent sessions. */
+export function SessionReceipt({ receipt, ended, onNote }: SessionReceiptProps) {
   const { t } = useTranslation();
   const [ticket, setTicket] = useState('');
   const [note, setNote] = useState('');
@@ -14,17 +23,23 @@ export function SessionReceipt({ receipt, ended }: { receipt: Receipt; ended: Te
     <div className="session-receipt">
       <Textfield
         label={t('receipt.ticket')}
-        maxLength={40}
+        maxLength={TICKET_CHARS}
         value={ticket}
-        onChange={(event) => setTicket(event.currentTarget.value)}
+        onChange={(event) => {
+          setTicket(event.currentTarget.value);
+          onNote({ ticket: event.currentTarget.value.trim(), note: note.trim() });
+        }}
       />
       <Textfield
         label={t('receipt.note')}
         multiline
         rows={3}
-        maxLength={2000}
+        maxLength={NOTE_CHARS}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => {
+          setNote(event.currentTarget.value);
+          onNote({ ticket: ticket.trim(), note: event.currentTarget.value.trim() });
+        }}
       />
       <ReceiptView receipt={receipt} ended={ended} note={{ ticket: ticket.trim(), note: note.trim() }} />
     </div>

@@ -1,6 +1,6 @@
 import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protocol';
 import type { KeyWay, Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
-import { type RefObject, useRef } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SaveChat } from '../chat/SaveChat.tsx';
 import { useFileDrop } from '../files/use-file-drop.ts';
@@ -12,16 +12,30 @@ import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { panels } from './panels/panels.ts';
+import type { RecentSession } from './recent/recent-sessions.ts';
 import { SessionReceipt } from './SessionReceipt.tsx';
-import { endings, obstacleTexts, tellFailure, tellState } from './status-texts.ts';
+import { useShortcuts } from './shortcuts/use-shortcuts.ts';
+import { endings, obstacleTexts, tellFailure } from './status-texts.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { ToolbarPlace } from './ToolbarPlace.tsx';
 import { UserRecordingNote } from './UserRecordingNote.tsx';
-import { unreadOf, useChatLines } from './use-chat-lines.ts';
+import { useChatLines } from './use-chat-lines.ts';
+import { useFullscreen } from './use-fullscreen.ts';
 import { useReplacedText } from './use-replaced-text.ts';
 
 export interface SessionViewProps {
   id: SessionId;
   status: ViewerStatus;
+  /** The state in a few words. */
+  told: string;
+  /** Messages of others that the helper has not seen: here, and in other sessions. */
+  unread: number;
+  unreadElsewhere: number;
+  /** Else another session lies before it. */
+  isShown: boolean;
+  hasShortcuts: boolean;
+  /** The toolbar shows itself only when it is wanted. */
+  hidesToolbar: boolean;
   scale: Scale;
   /** The keys that leave the screen; empty until the viewer is loaded. */
   chord: string;
@@ -40,20 +54,23 @@ export interface SessionViewProps {
   onAsk(grant: Grant): void;
   onDrop(grant: Grant): void;
   onEnd(): void;
+  onHelp(): void;
+  onOneMore(): void;
+  onHideToolbar(hides: boolean): void;
+  /** The helper's own, after the end. */
+  onNote(note: Pick<RecentSession, 'ticket' | 'note'>): void;
   onLeave(keeps: 'id' | 'nothing'): void;
 }
 
 /** What the helper sees of a session, in each of its states. */
 export function SessionView(props: SessionViewProps) {
-  const { id, status, container, onLeave } = props;
+  const { id, status, told, unread, unreadElsewhere, isShown, container, onLeave } = props;
   const { phase, endReason, failure } = status;
   const isRunning = phase === 'connected' || phase === 'reconnecting';
   const { t } = useTranslation();
-  const told = useTold(status);
   const open = panels.find(({ name, isPossible }) => name === props.panel && (isPossible?.(status) ?? true));
   const replaced = useReplacedText(status.screens);
   const obstacle = useObstacleText(status);
-  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told);
   const stage = useRef<HTMLDivElement>(null);
   const isDropping = useFileDrop(stage, (picked) => {
     if (!isRunning || !status.possible.includes('files-to-user')) return;
@@ -61,20 +78,49 @@ export function SessionView(props: SessionViewProps) {
     props.onPanel('files');
   });
   const lines = useChatLines(status);
-  const unread = isRunning ? unreadOf(status) : 0;
   const news = lines.at(-1)?.name;
-  useTitle(isRunning ? `${told} – ${formatSessionId(id)}` : told, unread);
+  const title = isRunning ? `${told} – ${formatSessionId(id)}` : told;
+  useTitle(isShown ? title : undefined, unread + unreadElsewhere);
+  const fullscreen = useFullscreen(isShown && status.grants.includes('control'));
+  const hides = fullscreen.isFullscreen || props.hidesToolbar;
+  const [isPulledOut, setIsPulledOut] = useState(false);
+  const mayAct = phase === 'connected' && !status.requestedGrant;
+  const hasControl = status.grants.includes('control');
+  // The keys of the prefix are held down on the user's machine too.
+  const lettingGo = (act: () => void) => () => {
+    props.viewer?.letGo();
+    act();
+  };
+  useShortcuts(props.hasShortcuts && isShown && isRunning, {
+    control: lettingGo(() => mayAct && (hasControl ? props.onDrop('control') : props.onAsk('control'))),
+    chat: lettingGo(() => props.onPanel(props.panel === 'chat' ? '' : 'chat')),
+    fullscreen: lettingGo(fullscreen.toggle),
+    toolbar: lettingGo(() => {
+      if (!fullscreen.isFullscreen) props.onHideToolbar(!props.hidesToolbar);
+      setIsPulledOut(fullscreen.isFullscreen && !isPulledOut);
+    }),
+  });
 
   return (
     <div className="session">
-      {isRunning && <Toolbar {...props} />}
+      {isRunning && isShown && (
+        <ToolbarPlace hides={hides} isPulledOut={isPulledOut} onPull={setIsPulledOut}>
+          <Toolbar {...props} fullscreen={fullscreen} />
+        </ToolbarPlace>
+      )}
       <div className="session-body">
         <main className="session-main">
           {isRunning && status.ending !== undefined && <EndingNote ending={status.ending} />}
           {isRunning && status.userRecording === 'asked' && <UserRecordingNote viewer={props.viewer} />}
           {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
           {isRunning && obstacle !== '' && <p className="screen-note">{obstacle}</p>}
-          <div className="session-stage" ref={stage} data-over={isDropping} data-drop={t('files.dropHere')}>
+          <div
+            className="session-stage"
+            ref={stage}
+            data-over={isDropping}
+            data-drop={t('files.dropHere')}
+            onPointerDown={() => setIsPulledOut(false)}
+          >
             <div className="session-screen" ref={container} />
             {(phase === 'connecting' || phase === 'waiting') && (
               <Overlay key={phase} status={status} onCancel={() => onLeave('id')} onAsk={props.onAsk} />
@@ -86,7 +132,11 @@ export function SessionView(props: SessionViewProps) {
               <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')}>
                 {status.recording !== undefined && <RecordingOutcome recording={status.recording} />}
                 {status.receipt !== undefined && (
-                  <SessionReceipt receipt={status.receipt} ended={endings[endReason].title} />
+                  <SessionReceipt
+                    receipt={status.receipt}
+                    ended={endings[endReason].title}
+                    onNote={props.onNote}
+                  />
                 )}
                 <SaveChat lines={lines} />
               </Outcome>
@@ -103,7 +153,7 @@ export function SessionView(props: SessionViewProps) {
         </main>
         {isRunning && open !== undefined && (
           <open.Component
-            id={panelId(open.name)}
+            id={isShown ? panelId(open.name) : `${panelId(open.name)}-${id}`}
             status={status}
             viewer={props.viewer}
             sharpness={props.sharpness}
@@ -132,15 +182,4 @@ function useObstacleText({ obstacle, grants }: ViewerStatus): string {
   const matters =
     obstacle !== undefined && grants.includes(obstacle === 'elevated-window' ? 'control' : 'view');
   return matters ? t(obstacleTexts[obstacle]) : '';
-}
-
-/** @returns the state in a few words */
-function useTold(status: ViewerStatus): string {
-  const { t } = useTranslation();
-  const { phase, endReason, failure } = status;
-  if (phase === 'connecting') return t('session.connectingTitle');
-  if (phase === 'waiting') return t('session.waitingTitle');
-  if (phase === 'ended' && endReason !== undefined) return t(endings[endReason].title);
-  if (phase === 'failed' && failure !== undefined) return t(tellFailure(failure).title);
-  return t(tellState(status));
 }

@@ -1,6 +1,16 @@
 import { Button, ToggleGroup } from '@digdir/designsystemet-react';
 import { formatSessionId } from '@fjernhjelp/protocol';
-import { ExpandIcon, EyeIcon, HandFingerIcon, ShrinkIcon, XMarkIcon } from '@navikt/aksel-icons';
+import {
+  ChevronUpIcon,
+  ExpandIcon,
+  EyeIcon,
+  HandFingerIcon,
+  PlusIcon,
+  PushPinIcon,
+  QuestionmarkCircleIcon,
+  ShrinkIcon,
+  XMarkIcon,
+} from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { LineMark } from '../line/LineMark.tsx';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
@@ -11,14 +21,18 @@ import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
 import type { SessionViewProps } from './SessionView.tsx';
 import { tellState } from './status-texts.ts';
-import { useFullscreen } from './use-fullscreen.ts';
+import type { Fullscreen } from './use-fullscreen.ts';
+
+export interface ToolbarProps extends SessionViewProps {
+  fullscreen: Fullscreen;
+}
 
 /** Above the remote screen: who, what state, and what can be done. */
-export function Toolbar(props: SessionViewProps) {
+export function Toolbar(props: ToolbarProps) {
   const { id, status, scale, chord, controlButton, panel } = props;
   const { onScale, onAsk, onDrop, onEnd, onPanel } = props;
   const { t } = useTranslation();
-  const { isFullscreen, canFullscreen, toggle } = useFullscreen(props.status.grants.includes('control'));
+  const { isFullscreen, canFullscreen, toggle } = props.fullscreen;
   const hasControl = status.grants.includes('control');
   const isAsking = status.requestedGrant === 'control';
   const isConnected = status.phase === 'connected';
@@ -92,6 +106,7 @@ export function Toolbar(props: SessionViewProps) {
           .map((entry) => (
             <PanelButton key={entry.name} entry={entry} status={status} open={panel} onPanel={onPanel} />
           ))}
+        <ViewButtons {...props} />
         {canFullscreen && (
           <Button
             icon
@@ -113,6 +128,47 @@ export function Toolbar(props: SessionViewProps) {
   );
 }
 
+/** What is for the helper's own view; the full screen's button stands behind them. */
+function ViewButtons({ fullscreen, hidesToolbar, onHideToolbar, onOneMore, onHelp }: ToolbarProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ToolButton isFirst text={t('tabs.oneMore')} Icon={PlusIcon} onClick={onOneMore} />
+      <ToolButton text={t('shortcuts.title')} Icon={QuestionmarkCircleIcon} onClick={onHelp} />
+      {!fullscreen.isFullscreen && (
+        <ToolButton
+          text={t(hidesToolbar ? 'toolbar.pin' : 'toolbar.hide')}
+          Icon={hidesToolbar ? PushPinIcon : ChevronUpIcon}
+          onClick={() => onHideToolbar(!hidesToolbar)}
+        />
+      )}
+    </>
+  );
+}
+
+interface ToolButtonProps {
+  text: string;
+  Icon: typeof PlusIcon;
+  isFirst?: boolean;
+  onClick(): void;
+}
+
+function ToolButton({ text, Icon, isFirst = false, onClick }: ToolButtonProps) {
+  return (
+    <Button
+      icon
+      variant="tertiary"
+      data-color="neutral"
+      data-first={isFirst}
+      aria-label={text}
+      title={text}
+      onClick={onClick}
+    >
+      <Icon aria-hidden />
+    </Button>
+  );
+}
+
 interface PanelButtonProps extends Pick<SessionViewProps, 'status' | 'onPanel'> {
   entry: PanelEntry;
   open: string;
@@ -121,7 +177,7 @@ interface PanelButtonProps extends Pick<SessionViewProps, 'status' | 'onPanel'> 
 /** Opens and closes a panel, and says how many things wait in it. */
 function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
   const { t } = useTranslation();
-  const { name, label, Icon } = entry;
+  const { name, label, Icon, startsGroup } = entry;
   const count = entry.count?.(status) ?? 0;
   // Not in brackets: what stands in them is no part of a name (WCAG 2.5.3).
   const told = count === 0 ? t(label) : `${t(label)}: ${count}`;
@@ -135,10 +191,15 @@ function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
       title={told}
       aria-expanded={isOpen}
       aria-controls={panelId(name)}
+      data-first={startsGroup ?? false}
       onClick={() => onPanel(isOpen ? '' : name)}
     >
       <Icon aria-hidden />
-      {count > 0 && <span className="toolbar-count">{count}</span>}
+      {count > 0 && (
+        <span className="toolbar-count" aria-hidden>
+          {count}
+        </span>
+      )}
     </Button>
   );
 }

@@ -6,15 +6,17 @@ interface KeyboardLock {
   unlock(): void;
 }
 
+export interface Fullscreen {
+  readonly isFullscreen: boolean;
+  readonly canFullscreen: boolean;
+  toggle(): void;
+}
+
 /**
  * The whole page over the whole screen, and whether it is so just now.
  * @param wantsKeys meanwhile the page wants the keys that the system takes otherwise
  */
-export function useFullscreen(wantsKeys: boolean): {
-  isFullscreen: boolean;
-  canFullscreen: boolean;
-  toggle(): void;
-} {
+export function useFullscreen(wantsKeys: boolean): Fullscreen {
   const [isFullscreen, setIsFullscreen] = useState(document.fullscreenElement !== null);
   useEffect(() => {
     const follow = () => setIsFullscreen(document.fullscreenElement !== null);

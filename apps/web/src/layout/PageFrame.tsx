@@ -3,6 +3,7 @@ import { SkipLink } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../language/LanguageSwitch.tsx';
+import { SchemeSwitch } from '../theme/SchemeSwitch.tsx';
 import { Mark } from './Mark.tsx';
 
 export interface PageFrameProps {
@@ -25,7 +26,10 @@ export function PageFrame({ name, home, logo, footer, children }: PageFrameProps
       <header className="page-head">
         <div className="page-row">
           <Brand name={name} home={home} logo={logo} />
-          <LanguageSwitch />
+          <div className="page-choices">
+            <SchemeSwitch />
+            <LanguageSwitch />
+          </div>
         </div>
       </header>
       <main id="main" tabIndex={-1}>

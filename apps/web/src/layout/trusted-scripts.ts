@@ -3,8 +3,8 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): unknown;
 }
 
-/** Vite puts every script and worker there, with a hash in its name. */
-const OWN_SCRIPTS = /^\/assets\/[\w.-]+\.js$/;
+/** Vite puts every script and worker there, with a hash in its name; the console's service worker has one address for good. */
+const OWN_SCRIPTS = /^\/(?:assets\/[\w.-]+|service-worker)\.js$/;
 
 /**
  * The page's only policy for what may become script: the addresses of its own workers. Markup and script texts have no way in, so

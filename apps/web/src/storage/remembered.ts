@@ -1,14 +1,18 @@
 /** What this browser keeps between visits. Never a password. */
 export type RememberedName =
   | 'language'
+  | 'color-scheme'
   | 'direct'
   | 'door'
   | 'helper-name'
   | 'helper-organisation'
   | 'key-way'
   | 'panel'
+  | 'recent-sessions'
   | 'sharpness'
-  | 'sounds';
+  | 'shortcuts'
+  | 'sounds'
+  | 'toolbar';
 
 const keyOf = (name: RememberedName) => `fjernhjelp.${name}`;
 

@@ -79,6 +79,15 @@ export function createBrowserClipboard(): BrowserClipboard {
   };
 }
 
+/** The same for a session that is not always the one that the person sees: meanwhile nothing is read or written. */
+export function inFront(clipboard: BrowserClipboard, isInFront: () => boolean): BrowserClipboard {
+  return {
+    ...clipboard,
+    read: async () => (isInFront() ? clipboard.read() : undefined),
+    write: async (content) => isInFront() && clipboard.write(content),
+  };
+}
+
 async function partsOf(items: ClipboardItems): Promise<ClipboardContent | 'too-large'> {
   const parts: ClipboardPart[] = [];
   for (const item of items) {

@@ -14,7 +14,7 @@ import type { TextTyping } from '../status.ts';
 import type { Area } from '../watch/area.ts';
 import type { Shown } from '../watch/picture-bound.ts';
 
-export type Hands = Pick<Input, 'press' | 'typeText' | 'stopTyping' | 'interruptTyping'>;
+export type Hands = Pick<Input, 'letGo' | 'press' | 'typeText' | 'stopTyping' | 'interruptTyping'>;
 
 export interface ScreenViewPorts {
   /** Filled; it may be in another window. */

@@ -50,6 +50,8 @@ export interface PanelEntry {
   isPossible?(status: ViewerStatus): boolean;
   /** It has no button of its own in the toolbar: a menu there opens it. */
   readonly isInMenu?: boolean;
+  /** Its button and those after it belong together. */
+  readonly startsGroup?: boolean;
   /** How many things wait in it to be seen. */
   count?(status: ViewerStatus): number;
 }
@@ -57,7 +59,10 @@ export interface PanelEntry {
 const isAnswerWanted = ({ direction, state }: TransferStatus) =>
   direction === 'receiving' && state === 'offered';
 
-/** All panels of a session, in the order of their buttons. One is open at a time. */
+/**
+ * All panels of a session, in the order of their buttons: what passes between the two, the user's machine, the session itself.
+ * One is open at a time.
+ */
 export const panels: readonly PanelEntry[] = [
   {
     name: 'chat',
@@ -66,6 +71,23 @@ export const panels: readonly PanelEntry[] = [
     Component: ChatPanel,
     isPossible: ({ possible, chat }) => possible.includes('chat') || chat !== undefined,
     count: unreadOf,
+  },
+  {
+    name: 'voice',
+    label: 'voice.title',
+    Icon: MicrophoneIcon,
+    Component: VoicePanel,
+    isPossible: ({ possible }) => possible.includes('voice'),
+    // The user waits for an answer.
+    count: ({ voice }) => (voice?.state === 'offered' ? 1 : 0),
+  },
+  {
+    name: 'files',
+    label: 'files.title',
+    Icon: FilesIcon,
+    Component: FilesPanel,
+    isPossible: ({ possible }) => possible.includes('files-to-user') || possible.includes('files-from-user'),
+    count: ({ files }) => files?.transfers.filter(isAnswerWanted).length ?? 0,
   },
   {
     name: 'clipboard',
@@ -78,19 +100,19 @@ export const panels: readonly PanelEntry[] = [
     count: ({ clipboard }) => (clipboard?.isWaiting ? 1 : 0),
   },
   {
-    name: 'people',
-    label: 'people.title',
-    Icon: PersonGroupIcon,
-    Component: PeoplePanel,
-    count: ({ people }) => (people.length > 1 ? people.length : 0),
+    name: 'drawing',
+    label: 'drawing.title',
+    Icon: PencilIcon,
+    Component: DrawingPanel,
+    isPossible: ({ drawing }) => drawing !== undefined,
   },
   {
-    name: 'files',
-    label: 'files.title',
-    Icon: FilesIcon,
-    Component: FilesPanel,
-    isPossible: ({ possible }) => possible.includes('files-to-user') || possible.includes('files-from-user'),
-    count: ({ files }) => files?.transfers.filter(isAnswerWanted).length ?? 0,
+    name: 'screens',
+    startsGroup: true,
+    label: 'screens.title',
+    Icon: MonitorIcon,
+    Component: ScreensPanel,
+    isPossible: ({ screens }) => screens !== undefined && screens.all.length > 1,
   },
   {
     name: 'system',
@@ -100,13 +122,12 @@ export const panels: readonly PanelEntry[] = [
     isPossible: ({ possible }) => possible.includes('system-information'),
   },
   {
-    name: 'voice',
-    label: 'voice.title',
-    Icon: MicrophoneIcon,
-    Component: VoicePanel,
-    isPossible: ({ possible }) => possible.includes('voice'),
-    // The user waits for an answer.
-    count: ({ voice }) => (voice?.state === 'offered' ? 1 : 0),
+    name: 'people',
+    startsGroup: true,
+    label: 'people.title',
+    Icon: PersonGroupIcon,
+    Component: PeoplePanel,
+    count: ({ people }) => (people.length > 1 ? people.length : 0),
   },
   {
     name: 'recording',
@@ -115,20 +136,6 @@ export const panels: readonly PanelEntry[] = [
     Component: RecordingPanel,
     isPossible: ({ possible, userRecording }) =>
       possible.includes('recording') || userRecording !== undefined,
-  },
-  {
-    name: 'screens',
-    label: 'screens.title',
-    Icon: MonitorIcon,
-    Component: ScreensPanel,
-    isPossible: ({ screens }) => screens !== undefined && screens.all.length > 1,
-  },
-  {
-    name: 'drawing',
-    label: 'drawing.title',
-    Icon: PencilIcon,
-    Component: DrawingPanel,
-    isPossible: ({ drawing }) => drawing !== undefined,
   },
   { name: 'counters', label: 'session.counters', Icon: BarChartIcon, Component: CountersPanel },
   {

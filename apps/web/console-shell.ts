@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** What the console is without the server: its own files, and the page that says that the server is not there. */
+const pages = ['console.html', 'offline.html'];
+const icons = ['icons/icon.svg', 'favicon.svg'];
+/** Of the fonts only what nb, nn and en need. */
+const isWanted = (name: string) => !name.endsWith('.woff2') || name.includes('latin-wght-normal');
+
+/** Writes into the service worker which files it keeps, and a version that is another for every other build. */
+export function consoleShell(): Plugin {
+  return {
+    name: 'console-shell',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['service-worker.js'];
+        if (worker?.type !== 'chunk') throw new Error('the build has no service worker');
+        if (worker.imports.length > 0) throw new Error('the service worker must be one file');
+
+        const textOf = (name: string): string => {
+          const file = bundle[name];
+          if (file === undefined) throw new Error(`the build has no ${name}`);
+          return file.type === 'chunk' ? file.code : Buffer.from(file.source).toString();
+        };
+        const shell = new Set(pages);
+        for (const name of shell) {
+          if (!/\.(html|js|css)$/.test(name)) continue;
+          const text = textOf(name);
+          for (const other of Object.keys(bundle))
+            if (other.startsWith('assets/') && isWanted(other) && text.includes(basename(other)))
+              shell.add(other);
+        }
+        shell.delete('console.html');
+        const files = [...shell].sort();
+        const hash = createHash('sha256');
+        // The names under assets have hashes of what is in them; the page has not.
+        for (const name of files) hash.update(name);
+        for (const page of pages) hash.update(textOf(page));
+        for (const icon of icons) hash.update(readFileSync(join(import.meta.dirname, 'public', icon)));
+        const kept = [...files, ...icons].map((name) => `/${name}`);
+        const shellOfIt = { files: kept, version: hash.digest('hex').slice(0, 16) };
+        worker.code = `self.shell=${JSON.stringify(shellOfIt)};\n${worker.code}`;
+      },
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import './offline.css';
+import { Button, Card, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageFrame } from '../layout/PageFrame.tsx';
+import { useTitle } from '../layout/use-title.ts';
+
+/** Stands in the console's place while the server cannot be reached; the service worker keeps it. */
+export function Offline() {
+  const { t } = useTranslation();
+  useTitle(t('offline.title'));
+  useEffect(() => {
+    const again = () => location.reload();
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
+  }, []);
+  return (
+    <PageFrame name={t('console.name')} footer={<span>{t('offline.foot')}</span>}>
+      <div className="offline">
+        <Card className="offline-card">
+          <Heading level={1} data-size="md">
+            {t('offline.title')}
+          </Heading>
+          <Paragraph className="lead under">{t('offline.text')}</Paragraph>
+          <Button onClick={() => location.reload()}>{t('session.retry')}</Button>
+        </Card>
+      </div>
+    </PageFrame>
+  );
+}
