@@ -95,6 +95,27 @@ describe('an X client sees what the helper does with the mouse', () => {
     await until(`${key} went up`, () => witness.events.some(({ type }) => type === 'KeyRelease'));
   });
 
+  test('a pen presses and drags as a mouse does', async () => {
+    const { helper } = session;
+    const cdp = await helper.page.context().newCDPSession(helper.page);
+    const pen = async (type: 'mouseMoved' | 'mousePressed' | 'mouseReleased', xPx: number, yPx: number) =>
+      cdp.send('Input.dispatchMouseEvent', {
+        type,
+        ...(await helper.at(xPx, yPx)),
+        pointerType: 'pen',
+        force: 0.5,
+        ...(type !== 'mouseMoved' && { button: 'left' as const, clickCount: 1 }),
+        buttons: type === 'mouseReleased' ? 0 : 1,
+      });
+    await helper.moveTo(300, 300);
+    await pen('mousePressed', 300, 300);
+    await pen('mouseMoved', 340, 330);
+    await pen('mouseReleased', 340, 330);
+    const [press, release] = await witness.sawButtons(2);
+    expect(press).toMatchObject({ type: 'ButtonPress', button: 1, rootXPx: 300, rootYPx: 300 });
+    expect(release).toMatchObject({ type: 'ButtonRelease', button: 1, rootXPx: 340, rootYPx: 330 });
+  });
+
   test('nothing stays pressed when the page loses the focus', async () => {
     await session.helper.clickAt(310, 310);
     await witness.sawButtons(2);
