@@ -163,7 +163,11 @@ export function assembleViewer(
   function setBehind(next: boolean): void {
     if (next === isBehind) return;
     isBehind = next;
-    if (isBehind) views.hands.letGo();
+    if (isBehind) {
+      views.hands.letGo();
+      // What is said in front is not for the user behind.
+      if (session.status.voice !== undefined) voice.part.setMuted(true);
+    }
     watchArea();
   }
 

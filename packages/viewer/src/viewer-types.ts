@@ -110,8 +110,8 @@ export interface Viewer {
   /** Lets go of whatever the helper holds down on the user's machine. */
   letGo(): void;
   /**
-   * Another session lies before this one on the page: nothing stays pressed, the clipboard is let be, and no pictures are asked for but
-   * those of windows of their own and of a recording.
+   * Another session lies before this one on the page: nothing stays pressed, the clipboard is let be, a call is muted (and stays so until the
+   * helper wants to be heard again), and no pictures are asked for but those of windows of their own and of a recording.
    */
   setBehind(isBehind: boolean): void;
   /** The helper ends the session. */
