@@ -21,7 +21,7 @@ interface Look {
   readonly scheme: 'light' | 'dark' | 'forced';
 }
 
-/** "guide", "portal", "door", "statement", "console" or "window", and what must be in a picture's name; everything when there is none. A whole run, or `--results`, renews what the accessibility statement says. */
+/** "guide", "portal", "statement", "door", "console" or "window", and what must be in a picture's name; everything when there is none. A whole run, or `--results`, renews what the accessibility statement says. */
 const keepsResults = '--results';
 const [part, named = ''] = process.argv.slice(2).filter((arg) => arg !== keepsResults);
 const folder = join(root, '.build', 'pictures');
