@@ -26,6 +26,8 @@ const needed = [
   { shows: 'xdg-open', package: 'xdg-utils' },
   { shows: 'openssl', package: 'openssl' },
   { shows: 'osslsigncode', package: 'osslsigncode' },
+  { shows: 'ip', package: 'iproute2' },
+  { shows: 'turnserver', package: 'coturn' },
   { shows: 'xmllint', package: 'libxml2-utils' },
   { shows: 'unzip', package: 'unzip' },
   { shows: '/usr/lib/wine/wine64', package: 'wine64' },

@@ -62,7 +62,7 @@ export function HelperVoice({ helper, name, isShared, send }: HelperVoiceProps) 
       <div className="voice-actions">
         {isOn && (
           <Button
-            variant="secondary"
+            variant={isMuted ? 'primary' : 'secondary'}
             data-size="sm"
             aria-pressed={isMuted}
             onClick={() => send({ type: 'voice-mute', person, muted: !isMuted })}

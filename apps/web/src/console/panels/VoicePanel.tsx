@@ -85,7 +85,11 @@ function Tools({ viewer, voice: { isMuted, volume, microphoneId } }: ToolsProps)
   const microphones = useMicrophones(viewer, true);
   return (
     <>
-      <Button variant="secondary" aria-pressed={isMuted} onClick={() => viewer?.voice.setMuted(!isMuted)}>
+      <Button
+        variant={isMuted ? 'primary' : 'secondary'}
+        aria-pressed={isMuted}
+        onClick={() => viewer?.voice.setMuted(!isMuted)}
+      >
         {isMuted ? <MicrophoneSlashIcon aria-hidden /> : <MicrophoneIcon aria-hidden />}
         {t('voice.mute')}
       </Button>
