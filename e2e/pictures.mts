@@ -8,6 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './harness/browser.ts';
 import { Resources, root } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
+import { AxeRecorder } from './pictures/axe-results.ts';
 import { buildPages } from './pictures/build.ts';
 import { recentSessions, takeTabs } from './pictures/console-tabs.ts';
 import { doorStates } from './pictures/door-states.ts';
@@ -20,11 +21,13 @@ interface Look {
   readonly scheme: 'light' | 'dark' | 'forced';
 }
 
-/** "guide", "portal", "door", "console" or "window", and what must be in a picture's name; everything when there is none. */
-const [, , part, named = ''] = process.argv;
+/** "guide", "portal", "statement", "door", "console" or "window", and what must be in a picture's name; everything when there is none. A whole run, or `--results`, renews what the accessibility statement says. */
+const keepsResults = '--results';
+const [part, named = ''] = process.argv.slice(2).filter((arg) => arg !== keepsResults);
 const folder = join(root, '.build', 'pictures');
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const problems: string[] = [];
+const recorder = new AxeRecorder();
 let pictures = 0;
 
 const connectLabels = {
@@ -54,6 +57,13 @@ const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
 const startLabels = { nb: 'Start fjernhjelp', nn: 'Start fjernhjelp', en: 'Start remote help' };
 const aloudLabels = { nb: 'Slik leser du det opp', nn: 'Slik les du det opp', en: 'How to read it out' };
 
+/** Which part of the product a picture is of, as the accessibility statement counts them. */
+function partOf(name: string): string {
+  if (name.startsWith('session-')) return 'console';
+  const first = /^[a-z]+/.exec(name)?.[0] ?? name;
+  return ['console', 'door', 'guide', 'statement', 'window'].includes(first) ? first : 'portal';
+}
+
 /** Takes one picture and asks axe. */
 async function take(page: Page, name: string, look: Look): Promise<void> {
   if (!name.includes(named)) return;
@@ -65,12 +75,14 @@ async function take(page: Page, name: string, look: Look): Promise<void> {
   pictures += 1;
   const hasAxe = await page.evaluate(() => 'axe' in window);
   if (!hasAxe) await page.evaluate(axeSource);
-  const { violations } = (await page.evaluate(
+  const found = (await page.evaluate(
     // @ts-expect-error axe is put into the page as a whole script.
     (isForced) => window.axe.run(document, { rules: { 'color-contrast': { enabled: !isForced } } }),
     // The system chooses those colours, and axe reads the ones that it replaced.
     look.scheme === 'forced',
   )) as AxeResults;
+  const { violations } = found;
+  recorder.add(partOf(name), name, found);
   for (const { id, nodes } of violations)
     problems.push(
       `${file}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
@@ -167,6 +179,14 @@ async function takeGuide(browser: Browser, url: string, look: Look): Promise<voi
       preferCSSPageSize: true,
       format: 'A4',
     });
+  await page.context().close();
+}
+
+async function takeStatement(browser: Browser, url: string, look: Look): Promise<void> {
+  const page = await openPage(browser, look);
+  await page.goto(`${url}/tilgjengelighet`);
+  await page.locator('.statement h1').waitFor();
+  await take(page, 'statement', look);
   await page.context().close();
 }
 
@@ -363,6 +383,8 @@ try {
   const forced = (width: number): Look => ({ language: 'nb', width, scheme: 'forced' });
   if (part === undefined || part === 'guide')
     for (const look of [...looks([320, 1280]), forced(1280)]) await takeGuide(browser, served.url, look);
+  if (part === undefined || part === 'statement')
+    for (const look of [...looks([320, 1280]), forced(1280)]) await takeStatement(browser, served.url, look);
   if (part === undefined || part === 'portal') {
     for (const look of [...looks([320, 1280]), forced(1280)]) await takePortal(browser, served.url, look);
     await takeOperator(browser, pages, looks([320, 1280]));
@@ -380,6 +402,8 @@ try {
 }
 
 await writeFile(join(folder, 'problems.txt'), problems.map((problem) => `${problem}\n`).join(''));
+if (part === undefined || process.argv.includes(keepsResults))
+  recorder.write(new Date().toISOString().slice(0, 10));
 console.log(`${pictures} pictures in ${folder}, ${problems.length} problems`);
 for (const problem of problems.slice(0, 40)) console.log(problem.slice(0, 600));
 process.exit(problems.length === 0 ? 0 : 1);

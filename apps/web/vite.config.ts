@@ -20,6 +20,7 @@ export default defineConfig({
         // The product's server gives the console this address.
         server.middlewares.use((request, _response, next) => {
           if (request.url === '/hjelper') request.url = '/console.html';
+          if (request.url === '/tilgjengelighet') request.url = '/accessibility.html';
           if (request.url === '/guide') request.url = '/guide.html';
           if (request.url === '/del') request.url = '/share.html';
           next();
@@ -40,6 +41,7 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
       },
       input: {
+        accessibility: resolve(import.meta.dirname, 'accessibility.html'),
         portal: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
         guide: resolve(import.meta.dirname, 'guide.html'),

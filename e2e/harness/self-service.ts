@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { ClientWindow } from './client-window.ts';
 import type { Display } from './display.ts';
@@ -14,9 +14,11 @@ export interface Way {
   readonly start: string;
   /** Sees each page before anything is pressed on it. */
   onPage?(step: 'portal' | 'start', page: Page): Promise<void>;
+  /** How the user presses what is on the page: with the mouse when it is not said. */
+  press?(target: Locator): Promise<void>;
 }
 
-const bokmal: Way = { language: 'nb', entry: 'Fjernhjelp', start: 'Start fjernhjelp' };
+export const bokmal: Way = { language: 'nb', entry: 'Fjernhjelp', start: 'Start fjernhjelp' };
 
 /**
  * The user's way in: the operator has put the client on the machine and tied `fjernhjelp:` links to it; the user opens the
@@ -28,7 +30,7 @@ export async function startFromPortal(
   serverUrl: string,
   way: Way = bokmal,
 ): Promise<ClientWindow> {
-  const { language, entry, start, onPage = async () => {} } = way;
+  const { language, entry, start, onPage = async () => {}, press = (target) => target.click() } = way;
   const home = await resources.temporaryFolder('home');
   const { env: browserEnv, attach } = await ClientWindow.prepare(resources, language);
   const env = {
@@ -56,12 +58,12 @@ export async function startFromPortal(
   const link = page.getByRole('link', { name: entry }).first();
   await link.waitFor();
   await onPage('portal', page);
-  await link.click();
+  await press(link);
   const button = page.getByRole('button', { name: start });
   await button.waitFor();
   await onPage('start', page);
   const before = await pageBrightness(display);
-  await button.click();
+  await press(button);
   await until('the browser asks', async () => isDimmed(await pageBrightness(display), before));
   await confirmOpening(display, before);
   return attach();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Display } from './display.ts';
 import { type Program, until } from './resources.ts';
 
@@ -63,6 +64,12 @@ export class XEventWitness {
       10_000,
       () => JSON.stringify(this.events.slice(-20)),
     );
+  }
+
+  /** Resolves when it has written something more. */
+  async nextOutput(): Promise<void> {
+    const { stdout } = this.#program.child;
+    if (stdout !== null) await once(stdout, 'data');
   }
 
   /** Forgets what was seen so far. */

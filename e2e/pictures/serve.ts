@@ -21,6 +21,7 @@ const pages: Readonly<Record<string, string>> = {
   '/del': 'share.html',
   '/guide': 'guide.html',
   '/hjelper': 'console.html',
+  '/tilgjengelighet': 'accessibility.html',
 };
 
 /** The policy that the pages have to live with. */

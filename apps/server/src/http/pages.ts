@@ -22,6 +22,7 @@ const pages: Readonly<Record<string, string>> = {
   '/': 'index.html',
   '/guide': 'guide.html',
   '/hjelper': 'console.html',
+  '/tilgjengelighet': 'accessibility.html',
   [BROWSER_DOOR.path]: BROWSER_DOOR.file,
 };
 

@@ -30,6 +30,9 @@ export function PortalFrame({ isFirst = false, children }: PortalFrameProps) {
             <li>
               <Link href="/guide">{t('portal.guide')}</Link>
             </li>
+            <li>
+              <Link href="/tilgjengelighet">{t('statement.title')}</Link>
+            </li>
             {contact?.url !== undefined && (
               <li>
                 <Link href={contact.url}>{t('portal.contact', { contact: contact.text })}</Link>

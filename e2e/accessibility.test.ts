@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { afterEach, expect, test } from 'vitest';
+import { openBrowser } from './harness/browser.ts';
+import { Resources } from './harness/resources.ts';
+import { Server } from './harness/server.ts';
+import { readAxeRecord } from './pictures/axe-results.ts';
+
+const resources = new Resources();
+afterEach(() => resources.close());
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const paths = ['/', '/#/start', '/guide', '/hjelper', '/tilgjengelighet'];
+
+test('the accessibility statement is true: axe finds nothing on the pages that it does not tell of', async () => {
+  const record = readAxeRecord();
+  const told = new Set(Object.values(record.parts).flatMap(({ violations }) => violations));
+  const server = await Server.start(resources);
+  const { browser } = await openBrowser(resources);
+  for (const locale of ['nb-NO', 'nn-NO', 'en-GB']) {
+    const page = await browser.newPage({ locale });
+    for (const path of paths) {
+      await page.goto(server.url + path);
+      await page.locator('h1').first().waitFor();
+      await page.evaluate(axeSource);
+      const { violations } = (await page.evaluate(() =>
+        // @ts-expect-error axe is put into the page as a whole script.
+        window.axe.run(document),
+      )) as AxeResults;
+      const untold = violations.filter(({ id }) => !told.has(id));
+      expect(
+        untold.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        `${path} in ${locale}`,
+      ).toEqual([]);
+    }
+    expect(await page.locator('main').innerText()).toContain(record.axe);
+    await page.close();
+  }
+});
