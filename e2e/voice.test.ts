@@ -22,8 +22,19 @@ const isSilent = ({ decibel }: Heard) => decibel < AUDIBLE_DB;
 
 const hears = (page: HelperConsole['page'], hertz: number) =>
   until(`${hertz} Hz is heard`, async () => (await hear(page)).some(isTone(hertz)), 60_000);
-const hearsNothing = (page: HelperConsole['page']) =>
-  until('nothing is heard', async () => (await hear(page)).every(isSilent), 60_000);
+/** For longer than the pause between two words. */
+function hearsNothing(page: HelperConsole['page']): Promise<boolean> {
+  let silentSinceMs: number | undefined;
+  return until(
+    'nothing is heard',
+    async () => {
+      const isQuiet = (await hear(page)).every(isSilent);
+      silentSinceMs = isQuiet ? (silentSinceMs ?? performance.now()) : undefined;
+      return silentSinceMs !== undefined && performance.now() - silentSinceMs > 700;
+    },
+    60_000,
+  );
+}
 
 const openVoicePanel = (helper: HelperConsole) =>
   helper.page.locator('.toolbar [aria-controls="panel-voice"]').click();
