@@ -524,6 +524,7 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
             { name: 'downloads', folder: '/home/kari/Nedlastinger' },
             { name: 'home', folder: '/home/kari' },
           ],
+          copied: { copy: 1, names: ['Søknad.pdf', 'Vedlegg', 'Bilde 1.png'], count: 5 },
         },
       },
     ],
