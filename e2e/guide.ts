@@ -17,6 +17,22 @@ interface Texts {
   readonly [place: string]: string | Texts;
 }
 
+/** What the user has open, as people write in that language. */
+const letters = {
+  nb: {
+    fileName: 'Brev.txt',
+    text: 'Hei!\n\nJeg får ikke lagret søknaden i fagsystemet.\nSkjemaet sier at feltet «Ærend» mangler.\n',
+  },
+  nn: {
+    fileName: 'Brev.txt',
+    text: 'Hei!\n\nEg får ikkje lagra søknaden i fagsystemet.\nSkjemaet seier at feltet «Ærend» manglar.\n',
+  },
+  en: {
+    fileName: 'Letter.txt',
+    text: 'Hello!\n\nI cannot save the application in our system.\nThe form says that a field is missing: “Ærend”.\n',
+  },
+};
+
 const web = join(root, 'apps/web/src');
 const asked = process.argv.slice(2);
 for (const language of asked.length > 0 ? asked : ['nb', 'nn', 'en']) await takeGuide(language);
@@ -56,13 +72,18 @@ async function takeGuide(language: string): Promise<void> {
   await using resources = new Resources();
   const stage = await setStage(resources, { widthPx: 1280, heightPx: 900 });
   const { display, server } = stage;
-  const letter = join(await resources.temporaryFolder('letter'), 'Brev.txt');
+  const { fileName, text: written } = letters[language as keyof typeof letters];
+  const desk = await resources.temporaryFolder('letter');
+  const letter = join(desk, fileName);
+  writeFileSync(letter, written);
+  // Where this runs as root, the editor would warn of that in the guide.
+  mkdirSync(join(desk, 'gtk-3.0'));
   writeFileSync(
-    letter,
-    'Hei!\n\nJeg får ikke lagret søknaden i fagsystemet.\nSkjemaet sier at feltet «Ærend» mangler.\n',
+    join(desk, 'gtk-3.0/gtk.css'),
+    'label { font-size: 0; background-color: transparent; } menubar label { font-size: 10pt; }\n',
   );
-  display.start('mousepad', [letter]);
-  await display.window('Brev.txt');
+  display.start('mousepad', [letter], { XDG_CONFIG_HOME: desk });
+  await display.window(fileName);
 
   const window = await startFromPortal(resources, display, server.url, {
     language,
@@ -73,7 +94,7 @@ async function takeGuide(language: string): Promise<void> {
   const user = window.page;
   // Nobody needs the page any more, and the user's own work is what the helper is to see.
   await display.run('xdotool', ['windowminimize', await display.window(`^${text('start.button')}`)]);
-  await display.run('xdotool', ['windowmove', await display.window('Brev.txt'), '520', '160']);
+  await display.run('xdotool', ['windowmove', await display.window(fileName), '520', '160']);
   const button = (page: Page, place: string) => page.getByRole('button', { name: text(place), exact: true });
   const credentials = await window.readAloud();
   await take('read', user);
