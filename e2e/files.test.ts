@@ -193,7 +193,12 @@ test('FT9 the user sends files: into a folder of the helper’s, and as a downlo
   });
   expect(digest).toBe(sha256(content));
 
-  await window.page.getByTestId('files').setInputFiles([join(downloads, 'brev.txt')]);
+  // Or what was copied in a file manager: its list lies on the clipboard.
+  const list = join(folder, 'uri-list');
+  await writeFile(list, `file://${downloads}/brev.txt\r\n`);
+  stage.display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', 'text/uri-list', '-i', list]);
+  await window.shows('Du har kopiert «brev.txt»');
+  await window.press(/^Send til /);
   const download = helper.page.waitForEvent('download');
   await helper.page.getByRole('button', { name: 'Last ned' }).click();
   const saved = join(folder, 'lastet ned.txt');

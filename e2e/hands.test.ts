@@ -45,7 +45,7 @@ describe('the menu of keys', () => {
 
   async function choose(name: string | RegExp): Promise<void> {
     const { page } = session.helper;
-    await page.getByRole('button', { name: 'Taster' }).click();
+    await page.getByRole('button', { name: 'Taster', exact: true }).click();
     await page.locator('.keys-menu').getByRole('button', { name }).click();
   }
 
@@ -253,7 +253,7 @@ describe('on a real German keyboard, with a Norwegian user', () => {
   test('IN12 by place, the German keys are Norwegian ones, and the host composes', async () => {
     const typed = await writer();
     const { page } = session.helper;
-    await page.getByRole('button', { name: 'Taster' }).click();
+    await page.getByRole('button', { name: 'Taster', exact: true }).click();
     await page.getByRole('button', { name: 'Samme plass på tastaturet' }).click();
     await page.keyboard.press('Escape');
     await session.helper.clickAt(300, 200);

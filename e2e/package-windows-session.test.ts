@@ -66,7 +66,7 @@ const saved = ({ wine }: User) => readFile(wine.path('notat.txt'), 'utf8');
 
 /** Starts the program as a double click does. @returns its window, and how long it took to show an ID */
 async function start(user: User) {
-  const { env, attach } = await ClientWindow.prepare(resources);
+  const { wineEnv: env, attach } = await ClientWindow.prepare(resources);
   const beganMs = performance.now();
   const kill = user.wine.open(user.wine.windowsPath(program), env);
   const window = await attach();

@@ -100,6 +100,7 @@ describe.each([
       show = (text) => socket.send(text);
       socket.onMessage(() => show(JSON.stringify(Object.values(windowPanelStates)[0])));
     });
+    await page.routeWebSocket('**/voice', () => {});
     await page.goto(`${url}/window.html?lang=nb#secret`);
     await page.locator('h1').waitFor();
   });

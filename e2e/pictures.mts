@@ -319,6 +319,7 @@ async function takeWindow(browser: Browser, url: string, look: Look): Promise<vo
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     if (status.receipt !== undefined) await page.locator('.receipt summary').click();
     if (state.startsWith('user-recording')) await page.locator('.user-recording').evaluate(showWhole);
+    if (state === 'files-copied') await page.locator('.files-offer').first().evaluate(showWhole);
     if (state === 'user-recording-idle') await page.locator('.user-recording [aria-expanded]').click();
     await take(page, `window-${state}`, look);
     if (state !== 'waiting') continue;

@@ -3,30 +3,22 @@ import { Client } from './harness/client.ts';
 import { ClientWindow } from './harness/client-window.ts';
 import { HelperConsole } from './harness/console.ts';
 import { closePeer, keepPeers } from './harness/direct-path.ts';
-import { BrowserDoor, CHOOSES_SCREEN } from './harness/door.ts';
 import { Resources, until } from './harness/resources.ts';
 import { openSession, type Stage, setStage } from './harness/session.ts';
-import { type Heard, hear, listen, microphoneArgs } from './harness/voice.ts';
+import {
+  HELPER_HERTZ,
+  hear,
+  hears,
+  hearsNothing,
+  isTone,
+  listen,
+  microphoneArgs,
+  openVoicePanel,
+  USER_HERTZ,
+} from './harness/voice.ts';
 
 const resources = new Resources();
 afterEach(() => resources.close());
-
-const HELPER_HERTZ = 700;
-const USER_HERTZ = 1300;
-/** Far above what a line without a word has, far below a word. */
-const AUDIBLE_DB = -70;
-
-const isTone = (hertz: number) => (heard: Heard) =>
-  heard.decibel > AUDIBLE_DB && Math.abs(heard.hertz - hertz) < 40;
-const isSilent = ({ decibel }: Heard) => decibel < AUDIBLE_DB;
-
-const hears = (page: HelperConsole['page'], hertz: number) =>
-  until(`${hertz} Hz is heard`, async () => (await hear(page)).some(isTone(hertz)), 60_000);
-const hearsNothing = (page: HelperConsole['page']) =>
-  until('nothing is heard', async () => (await hear(page)).every(isSilent), 60_000);
-
-const openVoicePanel = (helper: HelperConsole) =>
-  helper.page.locator('.toolbar [aria-controls="panel-voice"]').click();
 
 const direct = { FJERNHJELP_DIRECT_PATH: 'true' };
 
@@ -94,8 +86,8 @@ test('VO2 VO4 VO5 VO6 both hear each other; muted, paused and taken back they do
   await stage.server.stop();
   await closePeer(helper);
   await helper.shows('Mistet forbindelsen');
-  expect((await hear(helper.page)).some(isTone(USER_HERTZ))).toBe(true);
-  expect((await hear(window.page)).some(isTone(HELPER_HERTZ))).toBe(true);
+  await hears(helper.page, USER_HERTZ);
+  await hears(window.page, HELPER_HERTZ);
   await stage.server.startAgain();
   await helper.shows('Du ser og peker', 60_000);
 
@@ -144,28 +136,6 @@ test('VO4 the user talks with each helper; they do not hear each other, and one 
   await until('one helper is heard', async () => (await hear(window.page)).length === 1);
   await hears(ola.page, USER_HERTZ);
   await hears(window.page, HELPER_HERTZ);
-});
-
-test('VO4 in the browser door too: both hear each other until the user hangs up', async () => {
-  const stage = await setTalkingStage();
-  const door = await BrowserDoor.open(resources, stage.display, stage.server.url, {
-    args: [CHOOSES_SCREEN, ...(await microphoneArgs(resources, USER_HERTZ))],
-  });
-  const helper = await HelperConsole.open(stage.running.browser, stage.server.url);
-  await helper.connect(await door.credentials());
-  await door.shows('Kari Hansen vil se skjermen din');
-  await door.press('Tillat');
-  await helper.connected();
-  await openVoicePanel(helper);
-  for (const page of [door.page, helper.page]) await listen(page);
-  await helper.page.getByRole('button', { name: 'Be om å snakke her' }).click();
-  await door.press('Tillat tale');
-  await hears(door.page, HELPER_HERTZ);
-  await hears(helper.page, USER_HERTZ);
-  await door.press('Legg på');
-  await hearsNothing(door.page);
-  await hearsNothing(helper.page);
-  expect(door.complaints).toEqual([]);
 });
 
 test('VO7 a refused microphone is said at both ends, with what to do', async () => {

@@ -12,6 +12,7 @@ import { Wine } from './harness/wine.ts';
 const exec = promisify(execFile);
 const CF_UNICODETEXT = '13';
 const CF_DIB = '8';
+const CF_HDROP = '15';
 const MAX_BYTES = 16 * 1024 * 1024;
 
 const resources = new Resources();
@@ -208,6 +209,52 @@ test('a clipboard that another program holds is waited for, and a password is no
   await atHelper('text/plain', /^ikke hemmelig$/);
   expect(session.helper.errors).toEqual([]);
   expect(JSON.stringify(session.client.process.stderr)).not.toContain('hemmelig');
+});
+
+/** As Explorer does for files: a DROPFILES header, and full paths in UTF-16. */
+function dropFiles(...paths: string[]): Buffer {
+  const header = Buffer.alloc(20);
+  header.writeUInt32LE(20, 0);
+  header.writeUInt32LE(1, 16);
+  return Buffer.concat([header, wide(paths.map((path) => `${path}\0`).join(''))]);
+}
+
+test('FT9 files that the user copies are at the helper after one press, and nothing of them before', async () => {
+  const { helper, client } = session;
+  const [letter, other] = [wine.path('brev på norsk.txt'), wine.path('annet.txt')];
+  await writeFile(letter, 'kopiert i Utforsker');
+  await writeFile(other, 'ikke dette');
+  const copied = () => client.status?.helpers[0]?.files?.copied;
+  const list = (path: string) => ({ [CF_HDROP]: dropFiles(wine.windowsPath(path)) });
+  await copyAtUser(list(other));
+  await helper.page.locator('[aria-controls="panel-files"]').click();
+  await helper.page.getByRole('button', { name: 'Be om filer' }).click();
+  await client.allowGrant('files-from-user');
+  // What was copied before is not read, nor what nobody is to read.
+  await copyAtUser({
+    ...list(other),
+    ExcludeClipboardContentFromMonitorProcessing: Uint8Array.of(0, 0, 0, 0),
+  });
+  await copyAtUser(list(letter));
+  await client.until('what was copied', () => copied()?.names.join() === 'brev på norsk.txt');
+  await copyAtUser({ [CF_UNICODETEXT]: wide('noe annet') });
+  await client.until('that it is gone', () => copied() === undefined);
+  await copyAtUser(list(letter));
+  await client.until('what was copied', () => copied()?.count === 1);
+  const seen = client.statuses.flatMap(({ helpers }) => helpers[0]?.files?.copied?.names ?? []);
+  expect([...new Set(seen)]).toEqual(['brev på norsk.txt']);
+  const download = helper.page.waitForEvent('download');
+  client.command({
+    type: 'files-send-copied',
+    person: client.status?.helpers[0]?.person ?? 0,
+    copy: copied()?.copy ?? 0,
+  });
+  await helper.page.getByRole('button', { name: 'Last ned' }).click();
+  const saved = join(folder, 'lastet ned');
+  await (await download).saveAs(saved);
+  expect((await download).suggestedFilename()).toBe('brev på norsk.txt');
+  expect(await readFile(saved, 'utf8')).toBe('kopiert i Utforsker');
+  expect(copied()).toBeUndefined();
 });
 
 test('CB2 of more than 16 MiB the user is told, and the next copy crosses', async () => {

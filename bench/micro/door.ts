@@ -1,5 +1,5 @@
 // What the browser door could send: our codec with zstd as wasm, or a browser's video encoder: `node bench/micro/door.ts`.
-// Text as a browser captures it (4:2:0), scrolled and typed. docs/decisions/0022 quotes it.
+// Text as a browser captures it (4:2:0), scrolled and typed. docs/decisions/0023 quotes it.
 import { performance } from 'node:perf_hooks';
 import { PictureEncoder } from '@fjernhjelp/codec';
 import { createZstdCompressor } from '@fjernhjelp/codec/zstd-compressor';

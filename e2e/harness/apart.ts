@@ -27,6 +27,8 @@ export async function openApart(resources: Resources): Promise<Apart> {
     await ip('netns', 'add', name);
     resources.add(() => ip('netns', 'del', name));
     await ip('link', 'add', outside, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
+    // By name: with its network it would go only when the last process there is gone.
+    resources.add(() => ip('link', 'del', outside));
     await ip('addr', 'add', `10.91.${number}.1/24`, 'dev', outside);
     await ip('link', 'set', outside, 'up');
     await ip('-n', name, 'addr', 'add', `10.91.${number}.2/24`, 'dev', 'eth0');

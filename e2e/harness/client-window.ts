@@ -23,7 +23,13 @@ export class ClientWindow {
     resources: Resources,
     language = 'nb',
     args: readonly string[] = [],
-  ): Promise<{ env: NodeJS.ProcessEnv; titles(): Promise<string[]>; attach(): Promise<ClientWindow> }> {
+  ): Promise<{
+    env: NodeJS.ProcessEnv;
+    /** Under Wine, where an address is given to the system: a desktop's own links would not find their program with it. */
+    wineEnv: NodeJS.ProcessEnv;
+    titles(): Promise<string[]>;
+    attach(): Promise<ClientWindow>;
+  }> {
     const folder = await resources.temporaryFolder('bin');
     const port = await freePort();
     const wrapper = join(folder, 'chromium');
@@ -32,14 +38,16 @@ export class ClientWindow {
       `#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=${port} --lang=${language} ${args.join(' ')} "$@"\n`,
     );
     // What Wine opens an address with; there the client gives the browser no profile of its own.
-    const opener = join(folder, 'xdg-open');
+    const openerFolder = await resources.temporaryFolder('opener');
+    const opener = join(openerFolder, 'xdg-open');
     const profile = await resources.temporaryFolder('profile');
     const flags = [...quietFlags, `--user-data-dir=${profile}`].join(' ');
     await writeFile(opener, `#!/bin/sh\nexec ${wrapper} ${flags} "$@"\n`);
     for (const file of [wrapper, opener]) await chmod(file, 0o755);
-    const env = { PATH: `${folder}:${process.env.PATH}` };
+    const path = `${folder}:${process.env.PATH}`;
     return {
-      env,
+      env: { PATH: path },
+      wineEnv: { PATH: `${openerFolder}:${path}` },
       titles: () => ClientWindow.#titles(port),
       attach: () => ClientWindow.#attach(resources, port),
     };

@@ -1,7 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Resources } from './resources.ts';
+import { type Resources, until } from './resources.ts';
+
+/** What the helper's and the user's microphones say. */
+export const HELPER_HERTZ = 700;
+export const USER_HERTZ = 1300;
+/** Far above what a line without a word has, far below a word. */
+const AUDIBLE_DB = -70;
 
 const RATE = 48_000;
 const SECONDS = 6;
@@ -98,3 +104,16 @@ export function hear(page: Page, ms = 1200): Promise<Heard[]> {
     return loudest;
   }, ms);
 }
+
+export const isTone = (hertz: number) => (heard: Heard) =>
+  heard.decibel > AUDIBLE_DB && Math.abs(heard.hertz - hertz) < 40;
+const isSilent = ({ decibel }: Heard) => decibel < AUDIBLE_DB;
+
+export const hears = (page: Page, hertz: number) =>
+  until(`${hertz} Hz is heard`, async () => (await hear(page)).some(isTone(hertz)), 60_000);
+export const hearsNothing = (page: Page) =>
+  until('nothing is heard', async () => (await hear(page)).every(isSilent), 60_000);
+
+/** In the helper's console. */
+export const openVoicePanel = ({ page }: { readonly page: Page }) =>
+  page.locator('.toolbar [aria-controls="panel-voice"]').click();

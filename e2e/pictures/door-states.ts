@@ -19,6 +19,8 @@ export const doorStates: Readonly<Record<string, DoorStatus>> = {
   'not-readable': { host: host('asking'), share: { state: 'none', problem: 'not-readable' } },
   sharing: { host: host('sharing'), share: shared },
   'sharing-window': { host: host('sharing'), share: { state: 'shared', surface: 'window' } },
+  voice: { host: host('voice'), share: shared },
+  'voice-not-possible': { host: host('voice-not-possible'), share: shared },
   'choosing-again': { host: host('sharing'), share: { state: 'choosing' } },
   stopped: { host: paused, share: { state: 'stopped' } },
   'stopped-refused': { host: paused, share: { state: 'stopped', problem: 'refused' } },

@@ -528,6 +528,25 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
       },
     ],
   },
+  'files-copied': {
+    ...sharing,
+    helpers: [
+      {
+        ...kari,
+        grants: [...kari.grants, { grant: 'files-from-user', duration: 'session' }],
+        files: {
+          transfers: [],
+          places: [],
+          copied: {
+            copy: 1,
+            names: ['Søknad.pdf', 'Vedlegg', 'Bilde 1.png'],
+            count: 5,
+            problem: 'not-readable',
+          },
+        },
+      },
+    ],
+  },
   clipboard: {
     ...sharing,
     helpers: [

@@ -2,7 +2,7 @@
 // a single executable and in a page under a strict CSP: src/kernels.generated.ts (assembly/*.ts compiled; kernels.ts and
 // lossy.ts are the entries) and
 // src/zstd.generated.ts (the decoder that the npm package zstddec carries; docs/decisions/0003-zstd-in-the-page.md), and
-// src/zstd-compressor.generated.ts (the compressor of @bokuweb/zstd-wasm; docs/decisions/0022-browser-door-picture.md).
+// src/zstd-compressor.generated.ts (the compressor of @bokuweb/zstd-wasm; docs/decisions/0023-browser-door-picture.md).
 // Does nothing when all are up to date.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,7 @@
 import {
   createChatRoom,
   createClipboardPart,
+  createCopiedFiles,
   createFilesPart,
   createHost,
   createSystemPart,
@@ -14,6 +15,7 @@ import { systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { ChosenFiles } from './files/chosen-files.ts';
 import { createClientFileStore } from './files/client-file-store.ts';
+import { openPathSource } from './files/path-source.ts';
 import type { Log } from './log.ts';
 import { createNodePeerOpener } from './network/direct/open-node-peer.ts';
 import { nodeAead } from './network/node-aead.ts';
@@ -59,6 +61,11 @@ export function createClientHost(options: ClientHostOptions): Host {
   );
   const systemReader = createSystemReader({ server, env: options.env, screens: () => desktop.screens() });
   const problem = (error: Error) => log('session-problem', { message: error.message });
+  const copiedFiles = createCopiedFiles({
+    clipboard: desktop.clipboard,
+    open: openPathSource,
+    failed: problem,
+  });
 
   function openWorker(): ScreenWorker {
     worker ??= openScreenWorker(problem);
@@ -96,8 +103,8 @@ export function createClientHost(options: ClientHostOptions): Host {
     pauseKey: desktop.pauseKey,
     userFirstMs: options.userFirstMs,
     parts: [
-      createFilesPart(files),
-      createClipboardPart(createUserClipboard(desktop.clipboard, problem)),
+      createFilesPart(files, copiedFiles),
+      createClipboardPart(createUserClipboard(desktop.clipboard, problem, () => copiedFiles?.forget())),
       createSystemPart(systemReader, problem),
     ],
     shared: [

@@ -33,7 +33,7 @@ interface CompressorExports {
 }
 
 /**
- * Zstandard's compressor as wasm (docs/decisions/0022-browser-door-picture.md), for a host without one of its own: a page. Takes
+ * Zstandard's compressor as wasm (docs/decisions/0023-browser-door-picture.md), for a host without one of its own: a page. Takes
  * its memory once: room for one operation. Synchronous: for a worker.
  */
 export function createZstdCompressor(): Compressor {

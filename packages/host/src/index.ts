@@ -1,6 +1,7 @@
 export { createChatRoom } from './chat/chat-room.ts';
 export { createClipboardPart } from './clipboard/clipboard-part.ts';
 export { createUserClipboard } from './clipboard/user-clipboard.ts';
+export { createCopiedFiles } from './files/copied-files.ts';
 export type { FilePlace, FileStore } from './files/file-store.ts';
 export { createFilesPart } from './files/files-part.ts';
 export { createHost, type Host, type HostListener, type HostOptions } from './host.ts';

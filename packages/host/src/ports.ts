@@ -179,6 +179,12 @@ export interface Clipboard {
    * @returns what is there in the formats that we know, possibly nothing. Rejects with an Error when the program that has it does not answer
    */
   read(maxBytes: number): Promise<ClipboardContent | 'too-large'>;
+  /**
+   * Asked for nothing but what the user may want to send: X11's text/uri-list, Windows' CF_HDROP. Missing where that is not told.
+   * @returns full paths of the files and folders that the user copied, at most `limits.fileEntries`; none when there is something
+   *   else, more, or what nobody is to read. Nothing was opened. Rejects with an Error when the program that has it does not answer
+   */
+  readFiles?(): Promise<readonly string[]>;
   /** Puts it there in the place of what was; the port keeps it. Rejects with an Error when that cannot be. */
   write(content: ClipboardContent): Promise<void>;
   /** What was written is gone with it, where the system does not keep it. May be called twice. */

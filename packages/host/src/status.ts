@@ -110,6 +110,18 @@ export interface HostChat {
   readonly isOpen: boolean;
 }
 
+/** Files that the user has copied and this helper can be sent; they know nothing of it. */
+export interface HostCopiedFiles {
+  /** The number to send it under. */
+  readonly copy: number;
+  /** Of the first few, safe to show. */
+  readonly names: readonly string[];
+  /** Of files and folders, as they were copied. */
+  readonly count: number;
+  /** Why they could not be sent. */
+  readonly problem?: TransferStatus['problem'];
+}
+
 /** One helper, as the user sees them: as they stated it, never verified. */
 export interface HelperStatus {
   /** Their number in this session, from 1. */
@@ -129,7 +141,11 @@ export interface HelperStatus {
   /** How the line to them does; missing until it is known. */
   readonly line?: Pick<LineStatus, 'path' | 'quality'>;
   /** Files to and from them, and where what comes can land. */
-  readonly files?: { readonly transfers: readonly TransferStatus[]; readonly places: readonly FilePlace[] };
+  readonly files?: {
+    readonly transfers: readonly TransferStatus[];
+    readonly places: readonly FilePlace[];
+    readonly copied?: HostCopiedFiles;
+  };
   /** What the helper asked of this machine: missing until they ask, and when it was not sent. */
   readonly systemInformation?: HostSystemInformation;
   /** What became of the last thing that was copied, each way. */
@@ -167,6 +183,8 @@ export type UserCommand =
   | { readonly type: 'stay' }
   /** Offers what was chosen in the window under that number to a helper. */
   | { readonly type: 'files-send'; readonly person: number; readonly batch: number }
+  /** Offers what was copied under that number to a helper. */
+  | { readonly type: 'files-send-copied'; readonly person: number; readonly copy: number }
   /** Takes the files of a transfer, into that folder. */
   | {
       readonly type: 'files-accept';
@@ -228,6 +246,7 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'set-direct': { allowed: isBoolean },
   stay: {},
   'files-send': { person: isCounted, batch: isCounted },
+  'files-send-copied': { person: isCounted, copy: isCounted },
   'files-accept': { person: isCounted, transfer: isCounted, folder: isFolder },
   'files-decline': { person: isCounted, transfer: isCounted },
   'files-hold': { person: isCounted, transfer: isCounted, held: isBoolean },

@@ -6,7 +6,7 @@ interface DocumentPictureInPicture {
   requestWindow(size: { width: number; height: number }): Promise<Window>;
 }
 
-const size = { width: 380, height: 330 };
+const size = { width: 380, height: 370 };
 
 /** A small window of the page's own that stays over all others. It goes with the element that uses it. */
 export function useDocumentHint(): { window: Window | undefined; open(): void; close(): void } {

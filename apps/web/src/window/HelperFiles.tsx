@@ -4,8 +4,10 @@ import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilePicker } from '../files/FilePicker.tsx';
 import { TransferItem } from '../files/TransferItem.tsx';
+import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import type { PhaseProps } from './ClientWindow.tsx';
+import { CopiedFiles } from './CopiedFiles.tsx';
 import { FileOffer } from './FileOffer.tsx';
 import { holds, isOffered, useHelperName } from './use-headline.ts';
 import { UserFiles } from './user-files.ts';
@@ -22,6 +24,7 @@ export function HelperFiles({ helper, isPaused, send }: HelperFilesProps) {
   const access = useContext(UserFiles);
   const [refused, setRefused] = useState<'too-many' | 'not-readable'>();
   const { person, files } = helper;
+  const copied = files?.copied;
   const { transfers, places } = files ?? { transfers: [], places: [] };
   const mayBeSent = holds(helper, 'files-from-user') && !isPaused && access !== null;
   const offers = transfers.filter(isOffered);
@@ -31,6 +34,13 @@ export function HelperFiles({ helper, isPaused, send }: HelperFilesProps) {
   if (!mayBeSent && transfers.length === 0) return null;
   return (
     <>
+      <LiveRegion
+        text={
+          mayBeSent && copied !== undefined
+            ? t('files.copied', { count: copied.count, name, file: copied.names[0] })
+            : ''
+        }
+      />
       {offers.map((transfer) => (
         <FileOffer
           key={transfer.number}
@@ -41,6 +51,9 @@ export function HelperFiles({ helper, isPaused, send }: HelperFilesProps) {
           send={send}
         />
       ))}
+      {mayBeSent && copied !== undefined && (
+        <CopiedFiles copied={copied} name={name} person={person} send={send} />
+      )}
       {(mayBeSent || others.length > 0) && (
         <section className="files-offer">
           <Heading level={2} data-size="2xs" ref={heading} tabIndex={-1}>

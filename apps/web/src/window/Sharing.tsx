@@ -121,7 +121,6 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
             {t(paused ? 'window.pausedText' : status.pauseKey ? 'window.pauseKeyHint' : 'window.pauseHint')}
           </Paragraph>
         </div>
-        {extra}
         {!paused &&
           sharing.map((helper) => (
             <HelperVoice
@@ -132,6 +131,7 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
               send={send}
             />
           ))}
+        {extra}
         <Chat status={status} send={send} />
         {sharing.map((helper) => (
           <HelperFiles key={helper.person} helper={helper} isPaused={paused} send={send} />

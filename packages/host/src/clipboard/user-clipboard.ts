@@ -12,8 +12,15 @@ export interface UserClipboard {
   place(content: ClipboardContent): Promise<'placed' | 'failed'>;
 }
 
-/** @param failed what could not be read or written, for the log */
-export function createUserClipboard(port: Clipboard, failed: (error: Error) => void): UserClipboard {
+/**
+ * @param failed what could not be read or written, for the log
+ * @param placed what was there before is not any more
+ */
+export function createUserClipboard(
+  port: Clipboard,
+  failed: (error: Error) => void,
+  placed?: () => void,
+): UserClipboard {
   const listeners = new Set<CopiedListener>();
   let unlisten: (() => void) | undefined;
   /** What is there as far as we know: placed by a helper, or told to those who listen. */
@@ -65,6 +72,7 @@ export function createUserClipboard(port: Clipboard, failed: (error: Error) => v
       known = content;
       try {
         await port.write(content);
+        placed?.();
         return 'placed';
       } catch (error) {
         known = before;

@@ -1,7 +1,8 @@
 import { type Grant, streams } from '@fjernhjelp/protocol';
-import { createTransfers, problemOf, type TransferStatus } from '@fjernhjelp/session/transfer';
+import { createTransfers, problemOf, safeName, type TransferStatus } from '@fjernhjelp/session/transfer';
 import type { CreateHostPart, HostPart } from '../part.ts';
-import type { UserCommand } from '../status.ts';
+import type { HostCopiedFiles, UserCommand } from '../status.ts';
+import type { CopiedFiles, CopiedPaths } from './copied-files.ts';
 import type { FileStore } from './file-store.ts';
 
 /** What each direction needs (PROTOCOL.md FT9). */
@@ -10,8 +11,11 @@ const grantOf = {
   sending: 'files-from-user',
 } as const satisfies Readonly<Record<TransferStatus['direction'], Grant>>;
 
-/** Files to and from one helper. */
-export function createFilesPart(store: FileStore): CreateHostPart {
+/** How many names say what was copied. */
+const COPIED_NAMES = 3;
+
+/** Files to and from one helper. @param copied what the user copies; undefined where the desktop does not tell */
+export function createFilesPart(store: FileStore, copied?: CopiedFiles): CreateHostPart {
   return (ports): HostPart => {
     /** What could not be opened for a transfer that is still offered. */
     const refused = new Map<number, NonNullable<TransferStatus['problem']>>();
@@ -31,6 +35,47 @@ export function createFilesPart(store: FileStore): CreateHostPart {
       failed: ports.failed,
     });
 
+    let stopListening: (() => void) | undefined;
+    /** Of what the user sent from the clipboard last, or could not send. */
+    let pressed: { readonly copy: number; readonly problem?: TransferStatus['problem'] } | undefined;
+    let isClosed = false;
+
+    /** Nothing is read from the clipboard for a helper who may not have it. */
+    function followGrants(): void {
+      transfers.gateChanged();
+      if (ports.has('files-from-user')) stopListening ??= copied?.listen(ports.changed);
+      else unlisten();
+    }
+
+    function unlisten(): void {
+      stopListening?.();
+      stopListening = undefined;
+    }
+
+    function copiedStatus(): { copied?: HostCopiedFiles } {
+      const current = stopListening && copied?.current;
+      if (current === undefined) return {};
+      const own = pressed?.copy === current.copy ? pressed : undefined;
+      if (own !== undefined && own.problem === undefined) return {};
+      return { copied: { ...describe(current), ...(own?.problem && { problem: own.problem }) } };
+    }
+
+    async function sendCopied(copy: number): Promise<void> {
+      if (stopListening === undefined || copied?.current?.copy !== copy) return;
+      if (pressed?.copy === copy && pressed.problem === undefined) return;
+      pressed = { copy };
+      ports.changed();
+      try {
+        const source = await copied.open(copy);
+        // Meanwhile it may be forbidden: then the transfers let go of it.
+        if (isClosed) source?.close();
+        else if (source !== undefined) transfers.offer(source);
+      } catch (error) {
+        pressed = { copy, problem: problemOf(error, 'not-readable') };
+        if (!isClosed) ports.changed();
+      }
+    }
+
     async function accept(number: number, folder: string): Promise<void> {
       refused.delete(number);
       try {
@@ -49,10 +94,10 @@ export function createFilesPart(store: FileStore): CreateHostPart {
           const problem = status.state === 'offered' ? refused.get(status.number) : undefined;
           return problem === undefined ? status : { ...status, problem };
         });
-        return { files: { transfers: statuses, places: store.places } };
+        return { files: { transfers: statuses, places: store.places, ...copiedStatus() } };
       },
       receive: transfers.receive,
-      grantsChanged: transfers.gateChanged,
+      grantsChanged: followGrants,
       line: transfers.line,
       command(command: UserCommand) {
         if (!('person' in command) || command.person !== ports.person) return;
@@ -62,6 +107,9 @@ export function createFilesPart(store: FileStore): CreateHostPart {
             if (source !== undefined) transfers.offer(source);
             return;
           }
+          case 'files-send-copied':
+            void sendCopied(command.copy);
+            return;
           case 'files-accept':
             void accept(command.transfer, command.folder);
             return;
@@ -78,7 +126,21 @@ export function createFilesPart(store: FileStore): CreateHostPart {
             transfers.forget(command.transfer);
         }
       },
-      close: transfers.close,
+      close() {
+        isClosed = true;
+        unlisten();
+        transfers.close();
+      },
     };
   };
+}
+
+function describe({ copy, paths }: CopiedPaths): HostCopiedFiles {
+  return { copy, names: paths.slice(0, COPIED_NAMES).map(nameOf), count: paths.length };
+}
+
+/** A drive by itself has no name but its path. */
+function nameOf(path: string): string {
+  const parts = path.split(path.startsWith('/') ? '/' : '\\').filter(Boolean);
+  return safeName(parts.at(-1) ?? path, 'posix');
 }

@@ -35,6 +35,8 @@ class WorkerPictureSource implements PictureSource {
   #request = 0;
   readonly #slot: RequestSlot | undefined;
   #restart = true;
+  /** What was posted last holds for the next request: laid into the slot, that would overtake it. */
+  #mustFollow = false;
   #lost: Error | undefined;
   #cursor: CursorShape | undefined;
   #cursorListener: ((shape: CursorShape) => void) | undefined;
@@ -83,6 +85,7 @@ class WorkerPictureSource implements PictureSource {
 
   watch(screens: readonly WatchedScreen[], cachePlaces: number): void {
     this.#post({ type: 'watch', screens, cachePlaces });
+    this.#mustFollow = true;
   }
 
   restart(): void {
@@ -106,10 +109,12 @@ class WorkerPictureSource implements PictureSource {
 
   #ask(budgetBytes: number): void {
     const request = ++this.#request;
-    const laid = this.#restart ? 'full' : (this.#slot?.put({ request, budgetBytes }) ?? 'full');
+    const isPosted = this.#restart || this.#mustFollow || this.#slot === undefined;
+    const laid = isPosted ? 'full' : this.#slot.put({ request, budgetBytes });
     if (laid === 'awaited') this.#post({ type: 'asked' });
     else if (laid === 'full') this.#post({ type: 'next', request, budgetBytes, restart: this.#restart });
     this.#restart = false;
+    this.#mustFollow = false;
   }
 
   #handle(message: FromPictureWorker): void {

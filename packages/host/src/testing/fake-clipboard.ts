@@ -7,6 +7,11 @@ export interface FakeClipboard extends Clipboard {
   readonly reads: number;
   /** Everything that was written, oldest first. */
   readonly written: readonly ClipboardContent[];
+  /** How often it was asked for files. */
+  readonly fileReads: number;
+  readFiles(): Promise<readonly string[]>;
+  /** The user copies files. */
+  takeFiles(paths: readonly string[]): void;
   /** Another program, or the user, takes the clipboard. */
   take(content: ClipboardContent | 'too-large'): void;
 }
@@ -17,6 +22,13 @@ export function createFakeClipboard(): FakeClipboard {
   const written: ClipboardContent[] = [];
   let content: ClipboardContent | 'too-large' = [];
   let reads = 0;
+  let files: readonly string[] = [];
+  let fileReads = 0;
+
+  function tell(): void {
+    for (const listener of [...listeners]) listener();
+  }
+
   return {
     written,
     get content() {
@@ -24,6 +36,9 @@ export function createFakeClipboard(): FakeClipboard {
     },
     get reads() {
       return reads;
+    },
+    get fileReads() {
+      return fileReads;
     },
     listen(changed) {
       listeners.add(changed);
@@ -33,13 +48,21 @@ export function createFakeClipboard(): FakeClipboard {
       reads += 1;
       return content;
     },
+    async readFiles() {
+      fileReads += 1;
+      return files;
+    },
     async write(next) {
-      content = next;
+      [content, files] = [next, []];
       written.push(next);
     },
     take(next) {
-      content = next;
-      for (const listener of listeners) listener();
+      [content, files] = [next, []];
+      tell();
+    },
+    takeFiles(paths) {
+      [content, files] = [[], paths];
+      tell();
     },
     close() {},
   };

@@ -1,5 +1,5 @@
 /** Files from one end to the other, against ports for where they come from and go to. */
 export * from './ports.ts';
-export { numbered } from './safe-names.ts';
+export { numbered, safeName } from './safe-names.ts';
 export type { TransferStatus } from './status.ts';
 export { createTransfers } from './transfers.ts';

@@ -4,7 +4,14 @@ import type { Pointer } from '../libraries.ts';
 import { createMessageWindow } from '../window-thread/hidden-window.ts';
 import { loadWindowLibraries } from '../window-thread/libraries.ts';
 import { serveWindow } from '../window-thread/serve-window.ts';
-import { fromWindows, registeredFormats, systemFormats, toWindows, type WindowsFormat } from './formats.ts';
+import {
+  filesFromWindows,
+  fromWindows,
+  registeredFormats,
+  systemFormats,
+  toWindows,
+  type WindowsFormat,
+} from './formats.ts';
 import { copyIn, copyOut } from './global-memory.ts';
 import { loadClipboardLibraries } from './libraries.ts';
 import type { ClipboardAnswer, FromClipboard, ToClipboard } from './protocol.ts';
@@ -64,6 +71,17 @@ function write(window: Pointer, content: ClipboardContent): ClipboardAnswer {
   });
 }
 
+function answerTo(message: ToClipboard, window: Pointer): ClipboardAnswer {
+  switch (message.type) {
+    case 'read':
+      return whileOpen(window, () => fromWindows(take, message.maxBytes));
+    case 'read-files':
+      return whileOpen(window, () => ({ paths: filesFromWindows(take) }));
+    case 'write':
+      return write(window, message.content);
+  }
+}
+
 const windows = loadWindowLibraries();
 serveWindow<ToClipboard>(windows, port, createMessageWindow(windows), (window) => {
   win.AddClipboardFormatListener(window);
@@ -74,11 +92,7 @@ serveWindow<ToClipboard>(windows, port, createMessageWindow(windows), (window) =
       return 0;
     },
     asked(message) {
-      const answer =
-        message.type === 'write'
-          ? write(window, message.content)
-          : whileOpen(window, () => fromWindows(take, message.maxBytes));
-      tell({ type: 'answer', id: message.id, answer });
+      tell({ type: 'answer', id: message.id, answer: answerTo(message, window) });
     },
     closing() {
       win.RemoveClipboardFormatListener(window);

@@ -1,4 +1,5 @@
 import type { Clipboard } from '@fjernhjelp/host';
+import type { ClipboardContent } from '@fjernhjelp/protocol';
 import { DesktopUnavailable } from '../../errors.ts';
 import { openWindowThread, type WindowThread } from '../window-thread/open-window-thread.ts';
 import type { ClipboardAnswer, FromClipboard, ToClipboard } from './protocol.ts';
@@ -11,7 +12,7 @@ interface Waiting {
   failed(error: Error): void;
 }
 
-/** Windows' clipboard, heard and used by a hidden window in a thread of its own. Files that are copied are let be. */
+/** Windows' clipboard, heard and used by a hidden window in a thread of its own. */
 export class WindowsClipboard implements Clipboard {
   readonly #thread: WindowThread<ToClipboard>;
   readonly #listeners = new Set<() => void>();
@@ -38,8 +39,14 @@ export class WindowsClipboard implements Clipboard {
 
   async read(maxBytes: number): ReturnType<Clipboard['read']> {
     const answer = await this.#ask((id) => ({ type: 'read', id, maxBytes }));
-    if (answer === undefined || answer === 'written') throw new Error('another program holds the clipboard');
-    return answer;
+    if (answer === 'too-large' || isContent(answer)) return answer;
+    throw new Error('another program holds the clipboard');
+  }
+
+  async readFiles(): Promise<readonly string[]> {
+    const answer = await this.#ask((id) => ({ type: 'read-files', id }));
+    if (typeof answer === 'object' && 'paths' in answer) return answer.paths;
+    throw new Error('another program holds the clipboard');
   }
 
   async write(content: Parameters<Clipboard['write']>[0]): Promise<void> {
@@ -76,4 +83,8 @@ export class WindowsClipboard implements Clipboard {
       this.#thread.ask(message(id));
     }).finally(() => this.#waiting.delete(id));
   }
+}
+
+function isContent(answer: ClipboardAnswer): answer is ClipboardContent {
+  return Array.isArray(answer);
 }

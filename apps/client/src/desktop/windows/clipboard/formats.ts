@@ -1,11 +1,12 @@
 import type { Bytes, ClipboardContent, ClipboardFormat } from '@fjernhjelp/protocol';
 import { decodeDib, encodeDib } from './dib.ts';
+import { decodeDropFiles, MAX_DROP_FILES_BYTES } from './drop-files.ts';
 import { decodeHtmlFormat, encodeHtmlFormat } from './html-format.ts';
 import { decodePng, encodePng } from './png.ts';
 import { decodeWideText, encodeWideText } from './wide-clipboard-text.ts';
 
-/** CF_UNICODETEXT, CF_DIB. */
-export const systemFormats = { text: 13, bitmap: 8 } as const;
+/** CF_UNICODETEXT, CF_DIB, CF_HDROP. */
+export const systemFormats = { text: 13, bitmap: 8, files: 15 } as const;
 /** Names that programs register. */
 export const registeredFormats = {
   html: 'HTML Format',
@@ -74,6 +75,13 @@ export function fromWindows(take: TakePart, maxBytes: number): ClipboardContent 
     content.push({ format, bytes });
   }
   return content;
+}
+
+/** @returns full paths of what was copied in a file manager; none when there is something else, or too much */
+export function filesFromWindows(take: TakePart): readonly string[] {
+  if (take('private', MAX_DROP_FILES_BYTES) !== undefined) return [];
+  const list = take('files', MAX_DROP_FILES_BYTES);
+  return list === undefined || list === 'too-large' ? [] : (decodeDropFiles(list) ?? []);
 }
 
 type Read = Bytes | 'too-large' | undefined;

@@ -21,6 +21,9 @@ export function internAtoms({ x, display }: XConnection) {
     text: atom('TEXT'),
     html: atom('text/html'),
     png: atom('image/png'),
+    uriList: atom('text/uri-list'),
+    /** KDE's convention, which password managers follow: nobody is to read along. */
+    private: atom('x-kde-passwordManagerHint'),
     /** Where what we ask for is put, on a window of our own. */
     transfer: atom('FJERNHJELP_TRANSFER'),
   };

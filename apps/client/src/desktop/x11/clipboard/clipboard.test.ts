@@ -53,6 +53,21 @@ describe.skipIf(missing)('the clipboard of a real X server', () => {
     return { server, clipboard, changes, copy, paste };
   }
 
+  it('reads the paths of files that a file manager has copied, and none of anything else', async () => {
+    const { clipboard, copy } = await start();
+    expect(await clipboard.readFiles?.()).toEqual([]);
+    await copy('file:///home/kari/bl%C3%A5b%C3%A6r.txt\r\nfile:///tmp\r\n', 'text/uri-list');
+    expect(await clipboard.readFiles?.()).toEqual(['/home/kari/blåbær.txt', '/tmp']);
+    await copy('file:///tmp');
+    expect(await clipboard.readFiles?.()).toEqual([]);
+  });
+
+  it('reads nothing of what a password manager has marked', async () => {
+    const { clipboard, copy } = await start();
+    await copy('secret', 'x-kde-passwordManagerHint');
+    expect([await clipboard.read(MAX_BYTES), await clipboard.readFiles?.()]).toEqual([[], []]);
+  });
+
   it('reads text, HTML and PNG that another program has copied', async () => {
     const { clipboard, copy } = await start();
     expect(await clipboard.read(MAX_BYTES)).toEqual([]);

@@ -7,6 +7,7 @@ import { type Atoms, internAtoms } from './atoms.ts';
 import { clearEvent, eventTypes, longAt, ownerEvent } from './events.ts';
 import { ClipboardReading } from './reading.ts';
 import { ClipboardServing } from './serving.ts';
+import { MAX_URI_LIST_BYTES } from './uri-list.ts';
 
 /** XFixesSetSelectionOwnerNotifyMask. */
 const OWNER_SET_MASK = 1;
@@ -63,6 +64,18 @@ export class X11Clipboard implements Clipboard {
     const owner = x.XGetSelectionOwner(display, this.#atoms.clipboard);
     if (owner === 0) return [];
     if (owner === this.#window) return this.#serving.content;
+    return this.#reading(maxBytes, (reading) => reading.run());
+  }
+
+  async readFiles(): Promise<readonly string[]> {
+    this.#connection.check();
+    const { x, display } = this.#connection;
+    const owner = x.XGetSelectionOwner(display, this.#atoms.clipboard);
+    if (owner === 0 || owner === this.#window) return [];
+    return this.#reading(MAX_URI_LIST_BYTES, (reading) => reading.runFiles());
+  }
+
+  async #reading<Read>(maxBytes: number, run: (reading: ClipboardReading) => Promise<Read>): Promise<Read> {
     const reading = new ClipboardReading(this.#connection, this.#atoms, {
       maxBytes,
       patienceMs: this.#patienceMs,
@@ -70,7 +83,7 @@ export class X11Clipboard implements Clipboard {
     });
     this.#readings.add(reading);
     try {
-      return await reading.run();
+      return await run(reading);
     } finally {
       this.#readings.delete(reading);
       reading.close();

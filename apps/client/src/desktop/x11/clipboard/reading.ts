@@ -10,6 +10,7 @@ import type { Xid } from '../libraries.ts';
 import { type Atoms, wantedTargets } from './atoms.ts';
 import { eventTypes, longAt, PROPERTY_CHANGE_MASK, propertyEvent, selectionEvent } from './events.ts';
 import { atomsOf, type Property, takeProperty } from './property.ts';
+import { decodeUriList } from './uri-list.ts';
 
 const CURRENT_TIME = 0;
 const TARGETS_BYTES = 64 * 1024;
@@ -56,8 +57,7 @@ export class ClipboardReading {
 
   /** Once. Rejects with an Error when the owner does not answer, or the reading is closed. */
   async run(): Promise<ClipboardContent | 'too-large'> {
-    const targets = await this.#ask(this.#atoms.targets, TARGETS_BYTES);
-    const offered = targets === undefined || targets === 'too-large' ? [this.#atoms.utf8] : atomsOf(targets);
+    const offered = await this.#offered();
     const parts: ClipboardPart[] = [];
     let leftBytes = this.#maxBytes;
     for (const { format, target, isLatin1 } of wantedTargets(this.#atoms, offered)) {
@@ -70,6 +70,22 @@ export class ClipboardReading {
       if (bytes.length > 0) parts.push({ format, bytes });
     }
     return parts;
+  }
+
+  /** Once, instead of `run`; see `Clipboard.readFiles`. */
+  async runFiles(): Promise<readonly string[]> {
+    const { uriList } = this.#atoms;
+    if (!(await this.#offered()).includes(uriList)) return [];
+    const answer = await this.#ask(uriList, this.#maxBytes);
+    return typeof answer === 'object' && answer.format === 8 ? decodeUriList(answer.bytes) : [];
+  }
+
+  /** @returns nothing of what a password manager has put there */
+  async #offered(): Promise<readonly number[]> {
+    const targets = await this.#ask(this.#atoms.targets, TARGETS_BYTES);
+    if (targets === undefined || targets === 'too-large') return [this.#atoms.utf8];
+    const offered = atomsOf(targets);
+    return offered.includes(this.#atoms.private) ? [] : offered;
   }
 
   #ask(target: number, roomBytes: number): Promise<Answer> {
