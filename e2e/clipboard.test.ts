@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HelperStatus } from '@fjernhjelp/host';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { base64, copyAtHelper, pasteAtHelper } from './harness/helper-clipboard.ts';
 import { Resources, until } from './harness/resources.ts';
 import { openSession, type Session, type Stage, setStage } from './harness/session.ts';
 
@@ -40,38 +41,6 @@ async function pasteAtUser(target = 'UTF8_STRING'): Promise<Buffer> {
     ({ stdout }) => stdout,
     () => Buffer.alloc(0),
   );
-}
-
-/** The helper copies in another program: it is on their clipboard, and they come back to the page. */
-async function copyAtHelper(parts: Record<string, string>): Promise<void> {
-  await session.helper.page.evaluate(async (given) => {
-    const blobs = Object.entries(given).map(([type, base64]) => {
-      const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
-      return [type, new Blob([bytes], { type })];
-    });
-    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-    window.dispatchEvent(new Event('focus'));
-  }, parts);
-}
-
-const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64');
-
-/** What is on the helper's clipboard, as text; a picture as its size and the colour of its first pixel; nothing while it changes. */
-function pasteAtHelper(type: string): Promise<string> {
-  return session.helper.page.evaluate(async (wanted) => {
-    const [item] = await navigator.clipboard.read();
-    if (!item?.types.includes(wanted)) return '';
-    const blob = await item.getType(wanted).catch((error: DOMException) => {
-      // Something else was copied since the clipboard was read.
-      if (error.name !== 'InvalidStateError') throw error;
-    });
-    if (blob === undefined) return '';
-    if (wanted !== 'image/png') return blob.text();
-    const bitmap = await createImageBitmap(blob);
-    const context = new OffscreenCanvas(1, 1).getContext('2d');
-    context?.drawImage(bitmap, 0, 0);
-    return `${bitmap.width}x${bitmap.height} ${context?.getImageData(0, 0, 1, 1).data.join()}`;
-  }, type);
 }
 
 async function makePng(widthPx: number, heightPx: number, ...more: string[]): Promise<Buffer> {
@@ -112,15 +81,20 @@ test('CB8 nothing goes either way before it is granted, and nothing that was cop
 
 test('CB2 text, HTML and a picture that the user copies are on the helper’s clipboard', async () => {
   await copyAtUser('blåbær 🫐\nlinje to');
-  await until('the text is there', async () => (await pasteAtHelper('text/plain')) === 'blåbær 🫐\nlinje to');
+  await until(
+    'the text is there',
+    async () => (await pasteAtHelper(session.helper.page, 'text/plain')) === 'blåbær 🫐\nlinje to',
+  );
   await copyAtUser('<p>Hei <b>du</b></p>', 'text/html');
-  await until('the HTML is there', async () => (await pasteAtHelper('text/html')).includes('<b'));
+  await until('the HTML is there', async () =>
+    (await pasteAtHelper(session.helper.page, 'text/html')).includes('<b'),
+  );
   await copyAtUser(await makePng(37, 21), 'image/png');
   let seen = '';
   await until(
     'the picture is there',
     async () => {
-      seen = await pasteAtHelper('image/png');
+      seen = await pasteAtHelper(session.helper.page, 'image/png');
       // Browsers correct the colours of a picture that they draw, by a little.
       return /^37x21 \d{1,2},\d{2,3},\d{3},255$/.test(seen);
     },
@@ -131,10 +105,13 @@ test('CB2 text, HTML and a picture that the user copies are on the helper’s cl
 
 test('CB2 text, HTML and a picture that the helper copies can be pasted at the user', async () => {
   await ask('Be om å få lime inn hos brukeren', 'clipboard-to-user');
-  await copyAtHelper({ 'text/plain': base64('skriv «dette»'), 'text/html': base64('<i>skriv</i>') });
+  await copyAtHelper(session.helper.page, {
+    'text/plain': base64('skriv «dette»'),
+    'text/html': base64('<i>skriv</i>'),
+  });
   await until('the text is there', async () => String(await pasteAtUser()) === 'skriv «dette»');
   expect(String(await pasteAtUser('text/html'))).toContain('<i');
-  await copyAtHelper({ 'image/png': base64(await makePng(64, 48)) });
+  await copyAtHelper(session.helper.page, { 'image/png': base64(await makePng(64, 48)) });
   await until('the picture is there', async () => String(await pasteAtUser('TARGETS')).includes('image/png'));
   await writeFile(join(folder, 'pasted.png'), await pasteAtUser('image/png'));
   const { stdout } = await exec('identify', ['-format', '%wx%h %[pixel:p{0,0}]', join(folder, 'pasted.png')]);
@@ -143,7 +120,7 @@ test('CB2 text, HTML and a picture that the helper copies can be pasted at the u
 
 test('a GTK program pastes what the helper copied, and what it copies comes to the helper', async () => {
   const { display } = stage;
-  await copyAtHelper({ 'text/plain': base64('limt inn i mousepad') });
+  await copyAtHelper(session.helper.page, { 'text/plain': base64('limt inn i mousepad') });
   await until('the text is there', async () => String(await pasteAtUser()) === 'limt inn i mousepad');
   const file = join(folder, 'notat.txt');
   await writeFile(file, '');
@@ -162,7 +139,7 @@ test('a GTK program pastes what the helper copied, and what it copies comes to t
   await display.run('xdotool', ['type', ' og mer']);
   await display.run('xdotool', ['key', 'ctrl+a', 'ctrl+c']);
   await until('the helper has it', async () =>
-    /^limt inn i mousepad og mer/.test(await pasteAtHelper('text/plain')),
+    /^limt inn i mousepad og mer/.test(await pasteAtHelper(session.helper.page, 'text/plain')),
   );
 });
 
@@ -174,9 +151,9 @@ test('CB9 nothing goes back and forth: each copy crosses once', async () => {
     await copyAtUser(`fra brukeren ${each}`);
     await until(
       'it is at the helper',
-      async () => (await pasteAtHelper('text/plain')) === `fra brukeren ${each}`,
+      async () => (await pasteAtHelper(session.helper.page, 'text/plain')) === `fra brukeren ${each}`,
     );
-    await copyAtHelper({ 'text/plain': base64(`fra hjelperen ${each}`) });
+    await copyAtHelper(session.helper.page, { 'text/plain': base64(`fra hjelperen ${each}`) });
     await until('it is at the user', async () => String(await pasteAtUser()) === `fra hjelperen ${each}`);
     // Coming back to the page again and again is no new copy.
     await session.helper.page.evaluate(() => {
@@ -185,7 +162,10 @@ test('CB9 nothing goes back and forth: each copy crosses once', async () => {
   }
   // One more each way, which would come after any echo.
   await copyAtUser('til slutt');
-  await until('it is at the helper', async () => (await pasteAtHelper('text/plain')) === 'til slutt');
+  await until(
+    'it is at the helper',
+    async () => (await pasteAtHelper(session.helper.page, 'text/plain')) === 'til slutt',
+  );
   const since = () => {
     const now = placedCounts();
     return { toUser: now.toUser - before.toUser, fromUser: now.fromUser - before.fromUser };
@@ -200,30 +180,32 @@ test('CB2 16 MiB of text come across whole, and of a byte more both are told', a
   await copyAtUser(text);
   await until(
     'all of it is there',
-    async () => news()?.fromUser?.state === 'placed' && (await pasteAtHelper('text/plain')) === text,
+    async () =>
+      news()?.fromUser?.state === 'placed' &&
+      (await pasteAtHelper(session.helper.page, 'text/plain')) === text,
     60_000,
   );
   await copyAtUser(`${text}!`);
   await client.until('that it is too large', () => news()?.fromUser?.state === 'too-large');
   await helper.shows('Det brukeren kopierte, er større enn 16 MB');
-  await copyAtHelper({ 'text/plain': base64(`${text}?`) });
+  await copyAtHelper(session.helper.page, { 'text/plain': base64(`${text}?`) });
   await helper.shows('Det du kopierte, er større enn 16 MB');
   await client.until('that the helper’s is too large', () => news()?.toUser?.state === 'too-large');
 });
 
 test('CB7 taken back in the middle, nothing of it is placed', async () => {
   const { client, helper } = session;
-  const before = await pasteAtHelper('text/plain');
+  const before = await pasteAtHelper(session.helper.page, 'text/plain');
   await copyAtUser('x'.repeat(MAX_BYTES));
   await client.until('that it is on its way', () => news()?.fromUser?.state === 'moving');
   client.command({ type: 'revoke-grant', person: 1, grant: 'clipboard-from-user' });
   await client.until('nothing on its way', () => news()?.fromUser === undefined);
   client.command({ type: 'revoke-grant', person: 1, grant: 'clipboard-to-user' });
   await helper.page.getByRole('button', { name: 'Be om å få lime inn hos brukeren' }).waitFor();
-  await copyAtHelper({ 'text/plain': base64('ikke dette') });
+  await copyAtHelper(session.helper.page, { 'text/plain': base64('ikke dette') });
   await copyAtUser('og ikke dette');
   await until('the user has copied', async () => String(await pasteAtUser()) === 'og ikke dette');
-  expect(await pasteAtHelper('text/plain')).toBe('ikke dette');
+  expect(await pasteAtHelper(session.helper.page, 'text/plain')).toBe('ikke dette');
   expect(before).not.toBe('');
   expect(helper.errors).toEqual([]);
 });

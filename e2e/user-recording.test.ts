@@ -62,8 +62,14 @@ test('RF8–RF10 the user records: asked for, agreed to, marked at both ends, in
   await page.keyboard.type(typed);
   await stage.display.xterm('Farger', {
     geometry: '40x10+520+400',
-    command: ['sh', '-c', 'for i in $(seq 0 99); do printf "\\033[48;5;%sm %s " $i $i; done; cat'],
+    command: [
+      'sh',
+      '-c',
+      'for i in $(seq 0 99); do printf "\\033[48;5;%sm %s " $i $i; done; printf "\\033]2;Farger ferdig\\007"; cat',
+    ],
   });
+  // The terminal reads in order: it has drawn all colours when it bears the name that comes after them.
+  await stage.display.window('Farger ferdig');
   const early = await exactPicture(stage, helper);
   const earlyAt = Date.now();
   await until('a second of it is recorded', () => Date.now() - earlyAt > 1500);

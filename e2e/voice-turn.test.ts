@@ -6,18 +6,15 @@ import { openBrowser } from './harness/browser.ts';
 import { HelperConsole } from './harness/console.ts';
 import { Display } from './harness/display.ts';
 import { BrowserDoor, CHOOSES_SCREEN } from './harness/door.ts';
-import { freePort, type Program, Resources, until } from './harness/resources.ts';
+import { freePort, type Program, Resources } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
-import { hear, listen, microphoneArgs } from './harness/voice.ts';
+import { HELPER_HERTZ, hears, listen, microphoneArgs, USER_HERTZ } from './harness/voice.ts';
 
 const resources = new Resources();
 afterEach(() => resources.close());
 
 /** Networks of one's own are root's to make. */
 const needsRoot = test.skipIf(process.getuid?.() !== 0);
-
-const HELPER_HERTZ = 700;
-const USER_HERTZ = 1300;
 
 /** Helper and user in networks of their own, with nothing between them but server and, if there is one, TURN server. */
 async function begin(iceServers: (address: string) => Promise<NodeJS.ProcessEnv>) {
@@ -66,16 +63,8 @@ needsRoot('VO1 DP1 where only TURN reaches both ends, session and voice go over 
       FJERNHJELP_TURN_SECRET_FILE: file,
     };
   });
-  for (const [page, hertz] of [
-    [door.page, HELPER_HERTZ],
-    [helper.page, USER_HERTZ],
-  ] as const)
-    await until(
-      `${hertz} Hz is heard`,
-      async () =>
-        (await hear(page)).some((heard) => heard.decibel > -70 && Math.abs(heard.hertz - hertz) < 40),
-      60_000,
-    );
+  await hears(door.page, HELPER_HERTZ);
+  await hears(helper.page, USER_HERTZ);
   await helper.shows('Direkte', 60_000);
   expect(turn?.stdout).toMatch(/ALLOCATE processed, success/);
 });

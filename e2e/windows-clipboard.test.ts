@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HelperStatus } from '@fjernhjelp/host';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { base64, copyAtHelper, pasteAtHelper } from './harness/helper-clipboard.ts';
 import { Resources, until } from './harness/resources.ts';
 import { openSession, type Session, type Stage, setStage } from './harness/session.ts';
 import { Wine } from './harness/wine.ts';
@@ -63,36 +64,6 @@ async function pasteAtUser(format: string): Promise<Buffer> {
 
 const textAtUser = async () => (await pasteAtUser(CF_UNICODETEXT)).toString('utf16le').split('\0')[0];
 const wide = (text: string) => Buffer.from(`${text}\0`, 'utf16le');
-const base64 = (bytes: string | Buffer) => Buffer.from(bytes).toString('base64');
-
-async function copyAtHelper(parts: Record<string, string>): Promise<void> {
-  await session.helper.page.evaluate(async (given) => {
-    const blobs = Object.entries(given).map(([type, encoded]) => {
-      const bytes = Uint8Array.from(atob(encoded), (each) => each.charCodeAt(0));
-      return [type, new Blob([bytes], { type })];
-    });
-    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-    window.dispatchEvent(new Event('focus'));
-  }, parts);
-}
-
-/** What the helper can paste: text, or a picture's size and first pixel; nothing while it changes. */
-function pasteAtHelper(type: string): Promise<string> {
-  return session.helper.page.evaluate(async (wanted) => {
-    const [item] = await navigator.clipboard.read();
-    if (!item?.types.includes(wanted)) return '';
-    const blob = await item.getType(wanted).catch((error: DOMException) => {
-      if (error.name !== 'InvalidStateError') throw error;
-    });
-    if (blob === undefined) return '';
-    if (wanted !== 'image/png') return blob.text();
-    const bitmap = await createImageBitmap(blob);
-    const context = new OffscreenCanvas(1, 1).getContext('2d');
-    context?.drawImage(bitmap, 0, 0);
-    return `${bitmap.width}x${bitmap.height} ${context?.getImageData(0, 0, 1, 1).data.join()}`;
-  }, type);
-}
-
 const news = (): HelperStatus['clipboard'] => session.client.status?.helpers[0]?.clipboard;
 
 async function makePicture(widthPx: number, heightPx: number, form: 'png' | 'bmp3'): Promise<Buffer> {
@@ -107,14 +78,17 @@ const makeDib = async (widthPx: number, heightPx: number) =>
 const atHelper = (type: string, expected: RegExp) =>
   until(
     'it is at the helper',
-    async () => expected.test(await pasteAtHelper(type)),
+    async () => expected.test(await pasteAtHelper(session.helper.page, type)),
     30_000,
     () => JSON.stringify(news()),
   );
 
 test('CB2 text, HTML and pictures that a Windows program copies are on the helper’s clipboard', async () => {
   await copyAtUser({ [CF_UNICODETEXT]: wide('blåbær 🫐\r\nlinje to') });
-  await until('the text is there', async () => (await pasteAtHelper('text/plain')) === 'blåbær 🫐\nlinje to');
+  await until(
+    'the text is there',
+    async () => (await pasteAtHelper(session.helper.page, 'text/plain')) === 'blåbær 🫐\nlinje to',
+  );
   const html = '<html><body><!--StartFragment--><p>Hei <b>du</b></p><!--EndFragment--></body></html>';
   const head = (start: number, end: number) =>
     `Version:0.9\r\nStartHTML:${start}\r\nEndHTML:${end}\r\nStartFragment:${start + 32}\r\nEndFragment:${end - 32}\r\n`;
@@ -128,7 +102,7 @@ test('CB2 text, HTML and pictures that a Windows program copies are on the helpe
 });
 
 test('CB2 text, HTML and a picture that the helper copies can be pasted in Windows programs', async () => {
-  await copyAtHelper({
+  await copyAtHelper(session.helper.page, {
     'text/plain': base64('skriv «dette»\nog dette'),
     'text/html': base64('<i>skriv</i>'),
   });
@@ -138,7 +112,7 @@ test('CB2 text, HTML and a picture that the helper copies can be pasted in Windo
     Number(new RegExp(`${name}:(\\d+)`).exec(html)?.[1]),
   );
   expect(html.slice(from, to)).toContain('skriv</i>');
-  await copyAtHelper({ 'image/png': base64(await makePicture(64, 48, 'png')) });
+  await copyAtHelper(session.helper.page, { 'image/png': base64(await makePicture(64, 48, 'png')) });
   await until('the picture is there', async () => (await pasteAtUser(CF_DIB)).readInt32LE(4) === 64);
   const dib = await pasteAtUser(CF_DIB);
   expect([dib.readInt32LE(8), dib.readUInt16LE(14), [...dib.subarray(40, 43)]]).toEqual([
@@ -151,7 +125,7 @@ test('CB2 text, HTML and a picture that the helper copies can be pasted in Windo
 
 test('Wine’s notepad pastes what the helper copied, and what it copies comes to the helper', async () => {
   const { display } = stage;
-  await copyAtHelper({ 'text/plain': base64('limt inn på norsk') });
+  await copyAtHelper(session.helper.page, { 'text/plain': base64('limt inn på norsk') });
   await until('the text is there', async () => (await textAtUser()) === 'limt inn på norsk');
   await writeFile(wine.path('utklipp.txt'), '\uFEFF');
   wine.start('notepad.exe', 'C:\\utklipp.txt');
@@ -178,13 +152,13 @@ test('CB9 each copy crosses once, and nothing goes back and forth', async () => 
   };
   // What was told of earlier copies came before what is told of this one.
   const { toUser } = counts();
-  await copyAtHelper({ 'text/plain': base64('først') });
+  await copyAtHelper(session.helper.page, { 'text/plain': base64('først') });
   await until('the copy is told', () => counts().toUser > toUser && news()?.toUser?.state === 'placed');
   const before = counts();
   for (const each of ['en', 'to']) {
     await copyAtUser({ [CF_UNICODETEXT]: wide(`fra brukeren ${each}`) });
     await atHelper('text/plain', new RegExp(`^fra brukeren ${each}$`));
-    await copyAtHelper({ 'text/plain': base64(`fra hjelperen ${each}`) });
+    await copyAtHelper(session.helper.page, { 'text/plain': base64(`fra hjelperen ${each}`) });
     await until('it is at the user', async () => (await textAtUser()) === `fra hjelperen ${each}`);
   }
   // One more, which would come after any echo.
@@ -198,7 +172,7 @@ test('a clipboard that another program holds is waited for, and a password is no
   const held = join(folder, 'held');
   const holding = wine.script('clipboard.mjs', 'hold', wine.windowsPath(held), '400');
   await until('the clipboard is held', () => existsSync(held));
-  await copyAtHelper({ 'text/plain': base64('etter en stund') });
+  await copyAtHelper(session.helper.page, { 'text/plain': base64('etter en stund') });
   await holding;
   await until('the text is there', async () => (await textAtUser()) === 'etter en stund');
   await copyAtUser({
@@ -262,5 +236,9 @@ test('CB2 of more than 16 MiB the user is told, and the next copy crosses', asyn
   await session.client.until('that it is too large', () => news()?.fromUser?.state === 'too-large');
   const most = 'blokk 0123456789\n'.repeat(Math.ceil(MAX_BYTES / 17)).slice(0, MAX_BYTES);
   await copyAtUser({ [CF_UNICODETEXT]: wide(most.replaceAll('\n', '\r\n')) });
-  await until('all of it is there', async () => (await pasteAtHelper('text/plain')) === most, 60_000);
+  await until(
+    'all of it is there',
+    async () => (await pasteAtHelper(session.helper.page, 'text/plain')) === most,
+    60_000,
+  );
 });

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -138,11 +139,17 @@ export async function until<T>(
   }
 }
 
+/** The ports that no system gives away by itself to whoever connects or listens; none of them is barred by browsers. */
+const PORTS = { from: 20_000, to: 32_767 };
+
+/** @returns a port that nobody listens on. It is drawn, so that tests side by side hardly ever get the same. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  return until('a port is free', async () => {
+    const port = randomInt(PORTS.from, PORTS.to + 1);
+    const server = createServer();
+    return new Promise<number | undefined>((resolvePort) => {
+      server.once('error', () => resolvePort(undefined));
+      server.listen(port, () => server.close(() => resolvePort(port)));
+    });
+  });
 }

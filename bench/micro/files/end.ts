@@ -5,9 +5,11 @@ import { createGeneratedSource } from '@fjernhjelp/session/transfer/testing';
 import { clock } from '../pair-channels.ts';
 
 /** What one end of a channel does: `bare` messages are made and thrown away. */
-export type Task =
-  | { readonly kind: 'send' | 'receive'; readonly what: 'bare'; readonly sizeBytes: number }
-  | { readonly kind: 'send' | 'receive'; readonly what: 'file'; readonly sizeBytes: number };
+export interface Task {
+  readonly kind: 'send' | 'receive';
+  readonly what: 'bare' | 'file';
+  readonly sizeBytes: number;
+}
 
 const MESSAGE_BYTES = 32 * 1024;
 /** What of the bare messages the channel may have waiting: enough for it never to wait for more. */

@@ -3,6 +3,7 @@ import { formatSessionId } from '@fjernhjelp/protocol';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
+import { useLeaveQuestion } from '../layout/use-leave-question.ts';
 import { NewVersion } from '../pwa/NewVersion.tsx';
 import { linkManifest, type WorkerLink } from '../pwa/service-worker-link.ts';
 import { readRemembered, remember } from '../storage/remembered.ts';
@@ -41,14 +42,8 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
   const { all, shown } = sessions;
   const others = all.filter(({ number }) => number !== shown);
   const unreadElsewhere = others.reduce((sum, { news }) => sum + (news?.unread ?? 0), 0);
-  const running = all.filter(({ news }) => news?.isRunning).length;
 
-  useEffect(() => {
-    if (running === 0) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [running]);
+  useLeaveQuestion(all.some(({ news }) => news?.isRunning));
 
   function connect(begun: ConnectRequest) {
     remember('helper-name', begun.name);
@@ -68,7 +63,6 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
 
   function helpOneMore() {
     setFields((before) => ({ ...before, id: '', password: '', reason: '' }));
-    setIsBack(true);
     sessions.show(undefined);
   }
 

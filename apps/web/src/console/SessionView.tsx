@@ -6,13 +6,13 @@ import { SaveChat } from '../chat/SaveChat.tsx';
 import { useFileDrop } from '../files/use-file-drop.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useTitle } from '../layout/use-title.ts';
+import type { ReceiptNote } from '../receipt/receipt-text.ts';
 import { RecordingOutcome } from '../recording/RecordingOutcome.tsx';
 import { EndingNote } from './EndingNote.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { panels } from './panels/panels.ts';
-import type { RecentSession } from './recent/recent-sessions.ts';
 import { SessionReceipt } from './SessionReceipt.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { endings, obstacleTexts, tellFailure } from './status-texts.ts';
@@ -58,7 +58,7 @@ export interface SessionViewProps {
   onOneMore(): void;
   onHideToolbar(hides: boolean): void;
   /** The helper's own, after the end. */
-  onNote(note: Pick<RecentSession, 'ticket' | 'note'>): void;
+  onNote(note: ReceiptNote): void;
   onLeave(keeps: 'id' | 'nothing'): void;
 }
 
@@ -81,11 +81,11 @@ export function SessionView(props: SessionViewProps) {
   const news = lines.at(-1)?.name;
   const title = isRunning ? `${told} – ${formatSessionId(id)}` : told;
   useTitle(isShown ? title : undefined, unread + unreadElsewhere);
-  const fullscreen = useFullscreen(isShown && status.grants.includes('control'));
+  const hasControl = status.grants.includes('control');
+  const fullscreen = useFullscreen(isShown && hasControl);
   const hides = fullscreen.isFullscreen || props.hidesToolbar;
   const [isPulledOut, setIsPulledOut] = useState(false);
   const mayAct = phase === 'connected' && !status.requestedGrant;
-  const hasControl = status.grants.includes('control');
   // The keys of the prefix are held down on the user's machine too.
   const lettingGo = (act: () => void) => () => {
     props.viewer?.letGo();

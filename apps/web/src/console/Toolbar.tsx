@@ -108,16 +108,11 @@ export function Toolbar(props: ToolbarProps) {
           ))}
         <ViewButtons {...props} />
         {canFullscreen && (
-          <Button
-            icon
-            variant="tertiary"
-            data-color="neutral"
-            aria-label={t(isFullscreen ? 'session.leaveFullscreen' : 'session.fullscreen')}
-            title={t(isFullscreen ? 'session.leaveFullscreen' : 'session.fullscreen')}
+          <ToolButton
+            text={t(isFullscreen ? 'session.leaveFullscreen' : 'session.fullscreen')}
+            Icon={isFullscreen ? ShrinkIcon : ExpandIcon}
             onClick={toggle}
-          >
-            {isFullscreen ? <ShrinkIcon aria-hidden /> : <ExpandIcon aria-hidden />}
-          </Button>
+          />
         )}
       </div>
       <Button data-color-scheme="light" data-color="danger" onClick={onEnd}>

@@ -2,7 +2,9 @@ import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react'
 import { ArrowRightIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { useTitle } from '../layout/use-title.ts';
+import { PlainStep } from '../portal/PlainStep.tsx';
 import { PortalFrame } from '../portal/PortalFrame.tsx';
+import { StrangersWarning } from '../safety/StrangersWarning.tsx';
 import type { Features } from './features.ts';
 import { ProgramLink } from './ProgramLink.tsx';
 
@@ -50,20 +52,15 @@ export function Intro({ features, hasFailed, onStart }: IntroProps) {
             </Paragraph>
           </Alert>
         )}
-        <Alert data-color="warning">
-          <Heading level={2} data-size="2xs">
-            {t('start.strangersTitle')}
-          </Heading>
-          <Paragraph className="under">{t('start.strangersText')}</Paragraph>
-        </Alert>
+        <StrangersWarning />
         <section aria-labelledby="steps">
           <Heading level={2} data-size="sm" id="steps">
             {t('door.stepsTitle')}
           </Heading>
           <ol className="door-steps">
-            <Step title={t('door.step1Title')} text={t('door.step1Text')} />
-            <Step title={t('door.step2Title')} text={t('door.step2Text')} />
-            <Step title={t('door.step3Title')} text={t('door.step3Text')} />
+            <PlainStep title={t('door.step1Title')} text={t('door.step1Text')} />
+            <PlainStep title={t('door.step2Title')} text={t('door.step2Text')} />
+            <PlainStep title={t('door.step3Title')} text={t('door.step3Text')} />
           </ol>
         </section>
         <section aria-labelledby="can">
@@ -89,16 +86,5 @@ export function Intro({ features, hasFailed, onStart }: IntroProps) {
         )}
       </div>
     </PortalFrame>
-  );
-}
-
-function Step({ title, text }: { title: string; text: string }) {
-  return (
-    <li>
-      <Heading level={3} data-size="2xs">
-        {title}
-      </Heading>
-      <Paragraph className="lead under">{text}</Paragraph>
-    </li>
   );
 }

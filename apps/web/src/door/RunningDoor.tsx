@@ -1,10 +1,11 @@
-import { Button, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button } from '@digdir/designsystemet-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../language/LanguageSwitch.tsx';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { Mark } from '../layout/Mark.tsx';
 import { useTitle } from '../layout/use-title.ts';
+import { Notice } from '../window/Notice.tsx';
 import { UserWindow } from '../window/UserWindow.tsx';
 import { UserFiles, type UserFilesAccess } from '../window/user-files.ts';
 import { AskingDoor } from './AskingDoor.tsx';
@@ -71,13 +72,12 @@ function Failed({ failure, onAgain }: Pick<RunningDoorProps, 'onAgain'> & Failed
         <span>Fjernhjelp</span>
         <LanguageSwitch />
       </header>
-      <main className="window-main notice">
-        <Heading level={1} data-size="sm">
-          {t('door.failedTitle')}
-        </Heading>
-        <Paragraph>{t(failure === 'unreachable' ? 'door.unreachable' : 'door.serverRefused')}</Paragraph>
+      <Notice
+        title={t('door.failedTitle')}
+        text={t(failure === 'unreachable' ? 'door.unreachable' : 'door.serverRefused')}
+      >
         <Button onClick={onAgain}>{t('door.tryAgain')}</Button>
-      </main>
+      </Notice>
       <LiveRegion urgent text={t('door.failedTitle')} />
     </div>
   );

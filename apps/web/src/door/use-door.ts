@@ -1,4 +1,5 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
+import { useLeaveQuestion } from '../layout/use-leave-question.ts';
 import type { Door } from './create-door.ts';
 import type { DoorStatus } from './door-status.ts';
 
@@ -8,13 +9,6 @@ const busy: readonly DoorStatus['host']['phase'][] = ['asking', 'sharing', 'reco
 /** @returns what the door says now */
 export function useDoor(door: Door): DoorStatus {
   const status = useSyncExternalStore(door.subscribe, () => door.status);
-  const isBusy = busy.includes(status.host.phase);
-  useEffect(() => {
-    if (!isBusy) return;
-    // The browser asks in its own words whether the user means it.
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [isBusy]);
+  useLeaveQuestion(busy.includes(status.host.phase));
   return status;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { playHidden } from './capture/send-frames.ts';
 import type { SmallCopy } from './drawing/small-copy.ts';
 
 const PICTURES_PER_S = 10;
@@ -11,12 +12,8 @@ export function useVideoHint(copy: SmallCopy): { isOpen: boolean; open(): void; 
   useEffect(() => {
     const canvas = document.createElement('canvas');
     const stop = copy.drawOn(canvas);
-    const made = document.createElement('video');
-    made.muted = true;
-    made.playsInline = true;
-    made.srcObject = canvas.captureStream(PICTURES_PER_S);
     // Begins with the first picture; a hint that does not come is no failure of the session.
-    void made.play().catch(() => {});
+    const made = playHidden(canvas.captureStream(PICTURES_PER_S));
     made.addEventListener('enterpictureinpicture', () => setOpen(true));
     made.addEventListener('leavepictureinpicture', () => setOpen(false));
     video.current = made;

@@ -22,7 +22,7 @@ const pictures = import.meta.glob<string>('./pictures/*/*.webp', {
 });
 
 /** Languages that the guide is written in; others are given bokmål. */
-export const guideLanguage = (language: string): string =>
+const guideLanguage = (language: string): string =>
   files[`./texts/${language}.json`] === undefined ? 'nb' : language;
 
 /** @returns the address of a step's picture */

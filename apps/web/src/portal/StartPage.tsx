@@ -13,6 +13,7 @@ import { doorsFor, wayOf } from './doors.ts';
 import { machineOf, readBrowser } from './machine.ts';
 import { NoDoor } from './NoDoor.tsx';
 import { PackageDoor } from './PackageDoor.tsx';
+import { PlainStep } from './PlainStep.tsx';
 import { useClientLink } from './use-client-link.ts';
 import { usePackage } from './use-package.ts';
 
@@ -97,24 +98,13 @@ export function StartPage() {
               {t('start.stepsTitle')}
             </Heading>
             <ol className="start-steps">
-              <Step title={t('start.step1Title')} text={t('start.step1Text')} />
-              <Step title={t('start.step2Title')} text={t('start.step2Text')} />
-              <Step title={t('start.step3Title')} text={t('start.step3Text')} />
+              <PlainStep title={t('start.step1Title')} text={t('start.step1Text')} />
+              <PlainStep title={t('start.step2Title')} text={t('start.step2Text')} />
+              <PlainStep title={t('start.step3Title')} text={t('start.step3Text')} />
             </ol>
           </section>
         )}
       </div>
     </>
-  );
-}
-
-function Step({ title, text }: { title: string; text: string }) {
-  return (
-    <li>
-      <Heading level={3} data-size="2xs">
-        {title}
-      </Heading>
-      <Paragraph className="lead under">{text}</Paragraph>
-    </li>
   );
 }

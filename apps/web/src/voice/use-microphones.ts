@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react';
 type Microphones = Awaited<ReturnType<Viewer['voice']['microphones']>>;
 
 /** @returns the microphones of this machine, also those that come; empty before the page was allowed one */
-export function useMicrophones(viewer: Viewer | undefined, isOn: boolean): Microphones {
+export function useMicrophones(viewer: Viewer | undefined): Microphones {
   const [all, setAll] = useState<Microphones>([]);
   useEffect(() => {
-    if (viewer === undefined || !isOn) return;
+    if (viewer === undefined) return;
     let isGone = false;
     const read = () =>
       void viewer.voice.microphones().then((found) => {
@@ -19,6 +19,6 @@ export function useMicrophones(viewer: Viewer | undefined, isOn: boolean): Micro
       isGone = true;
       navigator.mediaDevices?.removeEventListener('devicechange', read);
     };
-  }, [viewer, isOn]);
+  }, [viewer]);
   return all;
 }

@@ -2,7 +2,7 @@ import { Alert, Button, Heading, Paragraph, Tag } from '@digdir/designsystemet-r
 import type { HelperStatus } from '@fjernhjelp/host/status';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PhaseProps } from './ClientWindow.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 import { askingOf, useHelperName } from './use-headline.ts';
 
 /** A helper knew the password: does the user want them? */

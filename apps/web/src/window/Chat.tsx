@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Composer } from '../chat/Composer.tsx';
 import { Conversation } from '../chat/Conversation.tsx';
 import { useSeen } from '../chat/use-seen.ts';
-import type { PhaseProps } from './ClientWindow.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 import { unreadOf, useChatLines } from './use-chat.ts';
 import { useHelperName } from './use-headline.ts';
 

@@ -3,22 +3,15 @@ import { serveVoice } from '../voice/serve-voice.ts';
 import { offerFiles } from './offer-files.ts';
 import { UserWindow } from './UserWindow.tsx';
 import { useHostLine } from './use-host-line.ts';
-import { UserFiles } from './user-files.ts';
-
-export type { PhaseProps } from './UserWindow.tsx';
+import { UserFiles, type UserFilesAccess } from './user-files.ts';
 
 /** The window of the client on this machine. */
 export function ClientWindow({ token }: { token: string | null }) {
   const { line, send } = useHostLine(token);
   useEffect(() => (token === null ? undefined : serveVoice(token)), [token]);
   const access = useMemo(
-    () =>
-      token === null
-        ? null
-        : {
-            offer: (person: number, picked: Parameters<typeof offerFiles>[2]) =>
-              offerFiles(token, person, picked),
-          },
+    (): UserFilesAccess | null =>
+      token === null ? null : { offer: (person, picked) => offerFiles(token, person, picked) },
     [token],
   );
   return (

@@ -2,7 +2,7 @@ import { Button, Card, Heading, Paragraph } from '@digdir/designsystemet-react';
 import type { HelperStatus } from '@fjernhjelp/host/status';
 import { useTranslation } from 'react-i18next';
 import { Rest } from '../files/TransferItem.tsx';
-import type { PhaseProps } from './ClientWindow.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 
 export interface CopiedFilesProps extends Pick<PhaseProps, 'send'> {
   copied: NonNullable<NonNullable<HelperStatus['files']>['copied']>;

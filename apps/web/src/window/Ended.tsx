@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { SaveChat } from '../chat/SaveChat.tsx';
 import type { TextKey } from '../language/text-key.ts';
 import { ReceiptView } from '../receipt/ReceiptView.tsx';
-import type { PhaseProps } from './ClientWindow.tsx';
 import { UserRecording } from './UserRecording.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 import { useChatLines } from './use-chat.ts';
 
 const reasons: Readonly<Record<EndReason, TextKey>> = {

@@ -2,7 +2,7 @@ import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react'
 import type { HostStatus } from '@fjernhjelp/host/status';
 import { useTranslation } from 'react-i18next';
 import { useMinutesLeft } from '../receipt/use-minutes-left.ts';
-import type { PhaseProps } from './ClientWindow.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 
 /** The session will be over soon: why, and the way to go on with it. */
 export function EndingSoon(props: Pick<PhaseProps, 'send'> & { ending: NonNullable<HostStatus['ending']> }) {

@@ -5,8 +5,8 @@ import { useContext, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OfferList } from '../files/OfferList.tsx';
 import { useFileWords } from '../files/use-file-words.ts';
-import type { PhaseProps } from './ClientWindow.tsx';
 import { FolderChoice } from './FolderChoice.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 import { useHelperName } from './use-headline.ts';
 import { UserFiles } from './user-files.ts';
 

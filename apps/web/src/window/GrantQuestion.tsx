@@ -3,7 +3,7 @@ import type { HelperStatus } from '@fjernhjelp/host/status';
 import type { GrantDuration } from '@fjernhjelp/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PhaseProps } from './ClientWindow.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 import { useHelperName } from './use-headline.ts';
 
 export interface GrantQuestionProps extends Pick<PhaseProps, 'send'> {

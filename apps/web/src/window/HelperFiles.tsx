@@ -6,9 +6,9 @@ import { FilePicker } from '../files/FilePicker.tsx';
 import { TransferItem } from '../files/TransferItem.tsx';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
-import type { PhaseProps } from './ClientWindow.tsx';
 import { CopiedFiles } from './CopiedFiles.tsx';
 import { FileOffer } from './FileOffer.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 import { holds, isOffered, useHelperName } from './use-headline.ts';
 import { UserFiles } from './user-files.ts';
 

@@ -4,8 +4,8 @@ import { TrashIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { grantIcons } from '../grants/grant-icons.ts';
 import { LineMark } from '../line/LineMark.tsx';
-import type { PhaseProps } from './ClientWindow.tsx';
 import { ClipboardNews } from './ClipboardNews.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 import { useHelperName } from './use-headline.ts';
 
 export interface HelperGrantsProps extends Pick<PhaseProps, 'send'> {

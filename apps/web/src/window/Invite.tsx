@@ -1,8 +1,8 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { PersonPlusIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
-import type { PhaseProps } from './ClientWindow.tsx';
 import { Codes } from './Codes.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 
 /** One more helper: the password that is for them alone. */
 export function Invite({ status, send }: Pick<PhaseProps, 'status' | 'send'>) {

@@ -1,14 +1,17 @@
 import { Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import type { ReactNode } from 'react';
 
 export interface NoticeProps {
   title: string;
   text: string;
   /** Something is going on. */
   isBusy?: boolean;
+  /** What can be done. */
+  children?: ReactNode;
 }
 
-/** A state with nothing to decide. */
-export function Notice({ title, text, isBusy = false }: NoticeProps) {
+/** A state with nothing to decide, beyond trying again. */
+export function Notice({ title, text, isBusy = false, children }: NoticeProps) {
   return (
     <main className="window-main notice">
       {isBusy && <Spinner aria-hidden data-size="lg" />}
@@ -16,6 +19,7 @@ export function Notice({ title, text, isBusy = false }: NoticeProps) {
         {title}
       </Heading>
       <Paragraph>{text}</Paragraph>
+      {children}
     </main>
   );
 }

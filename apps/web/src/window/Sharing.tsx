@@ -17,7 +17,6 @@ import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { HelperVoice } from '../voice/HelperVoice.tsx';
 import { Answer, WhoAsks } from './Asking.tsx';
 import { Chat } from './Chat.tsx';
-import type { PhaseProps } from './ClientWindow.tsx';
 import { EndBar } from './EndBar.tsx';
 import { EndingSoon } from './EndingSoon.tsx';
 import { GrantQuestion } from './GrantQuestion.tsx';
@@ -26,6 +25,7 @@ import { HelperGrants } from './HelperGrants.tsx';
 import { Invite } from './Invite.tsx';
 import { SystemQuestion } from './SystemQuestion.tsx';
 import { UserRecording } from './UserRecording.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
 
 const obstacleTexts = {

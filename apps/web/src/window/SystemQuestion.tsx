@@ -3,7 +3,7 @@ import type { HelperStatus } from '@fjernhjelp/host/status';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SystemReportView } from '../system/SystemReportView.tsx';
-import type { PhaseProps } from './ClientWindow.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 import { useHelperName } from './use-headline.ts';
 
 /** What a helper asked of this machine: all of it, before anything is sent. */

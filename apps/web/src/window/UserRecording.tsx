@@ -8,8 +8,8 @@ import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
 import { useAmounts } from '../language/use-amounts.ts';
 import { saveText } from '../receipt/save-text.ts';
-import type { PhaseProps } from './ClientWindow.tsx';
 import { FolderChoice } from './FolderChoice.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 
 const failures: Readonly<Record<NonNullable<HostRecording['why']>, TextKey>> = {
   full: 'userrecording.failedFull',

@@ -1,10 +1,10 @@
 import { Alert, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 import { StrangersWarning } from '../safety/StrangersWarning.tsx';
-import type { PhaseProps } from './ClientWindow.tsx';
 import { Codes } from './Codes.tsx';
 import { EndBar } from './EndBar.tsx';
 import { ReadAloud } from './ReadAloud.tsx';
+import type { PhaseProps } from './UserWindow.tsx';
 
 /** ID and password, to be read to the helper. */
 export function Waiting({ status, send }: PhaseProps) {

@@ -82,7 +82,7 @@ function Tools({ viewer, voice: { isMuted, volume, microphoneId } }: ToolsProps)
   const { t } = useTranslation();
   const volumeId = useId();
   const selectId = useId();
-  const microphones = useMicrophones(viewer, true);
+  const microphones = useMicrophones(viewer);
   return (
     <>
       <Button

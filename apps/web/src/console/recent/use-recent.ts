@@ -1,6 +1,7 @@
 import type { EndReason } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from '@fjernhjelp/viewer';
 import { useEffect, useRef } from 'react';
+import type { ReceiptNote } from '../../receipt/receipt-text.ts';
 import { keepRecent, type RecentSession } from './recent-sessions.ts';
 
 /**
@@ -8,10 +9,7 @@ import { keepRecent, type RecentSession } from './recent-sessions.ts';
  * @param reason what it is about, as the user was told
  * @returns takes the helper's ticket number and note
  */
-export function useRecent(
-  { phase, endReason }: ViewerStatus,
-  reason: string,
-): (note: Pick<RecentSession, 'ticket' | 'note'>) => void {
+export function useRecent({ phase, endReason }: ViewerStatus, reason: string): (note: ReceiptNote) => void {
   const fromMs = useRef<number>(undefined);
   const kept = useRef<RecentSession>(undefined);
 

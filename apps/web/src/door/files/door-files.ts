@@ -9,7 +9,7 @@ import {
 } from '@fjernhjelp/viewer/browser-files';
 
 /** The browser's own folder for downloads: the page does not know where it is. */
-export const DOWNLOADS = 'downloads';
+const DOWNLOADS = 'downloads';
 
 /** The user's files as a page has them: by the browser's dialogs and downloads. */
 export interface DoorFiles extends FileStore {
