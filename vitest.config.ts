@@ -36,8 +36,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts', 'bench/**/*.test.ts'],
-          // One real desktop at a time: two cores, and a screen shared by two tests proves nothing.
-          fileParallelism: false,
+          // Each has its own server, screen and browser, and mostly waits for people's seconds: two share two cores well.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 120_000,

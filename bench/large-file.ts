@@ -66,6 +66,7 @@ const { nodeId } = await devtools.send('DOM.querySelector', {
 });
 // By its path: Playwright would carry all of it to the browser first.
 await devtools.send('DOM.setFileInputFiles', { nodeId, files: [large] });
+await helper.sayWhy();
 await client.allowGrant('files-to-user');
 const { helpers } = await client.until('what is offered', (status) =>
   status.helpers.some(({ files }) => files?.transfers.some(({ state }) => state === 'offered')),

@@ -52,7 +52,7 @@ async function makePng(widthPx: number, heightPx: number, ...more: string[]): Pr
 const news = (): HelperStatus['clipboard'] => session.client.status?.helpers[0]?.clipboard;
 
 async function ask(name: string, grant: 'clipboard-to-user' | 'clipboard-from-user'): Promise<void> {
-  await session.helper.page.getByRole('button', { name }).click();
+  await session.helper.ask(name);
   await session.client.allowGrant(grant);
 }
 

@@ -47,6 +47,17 @@ test('a helper does a whole session in the console with the keyboard alone, in f
     async () => (await focused(page)) === 'Be om styring',
   );
   await keyboard.press('Enter');
+  const why = page.getByRole('dialog', { name: 'Be om styring' });
+  await until('the reason has the keyboard', async () => (await focused(page)).startsWith('Hva trenger du'));
+  await keyboard.press('Escape');
+  await why.waitFor({ state: 'detached' });
+  await until('the button has it again', async () => (await focused(page)) === 'Be om styring');
+  expect(client.status?.helpers[0]?.request).toBeUndefined();
+  await keyboard.press('Enter');
+  await why.waitFor();
+  await keyboard.type('Må bytte skriver');
+  await keyboard.press('Enter');
+  await client.until('why', ({ helpers }) => helpers[0]?.request?.reason === 'Må bytte skriver');
   await client.allowControl();
   await helper.shows('Du styrer');
   await until('the screen has the keyboard', async () => (await focused(page)) === 'Skjermen til brukeren');

@@ -66,6 +66,7 @@ test('VO2 VO4 VO6 in the browser door both hear each other; muted, paused, taken
   const { door, helper } = await begin(() => microphoneArgs(resources, USER_HERTZ));
   const ask = helper.page.getByRole('button', { name: 'Be om å snakke her' });
   await ask.click();
+  await helper.sayWhy();
   await door.shows('Kari Hansen vil snakke med deg her');
   expect(await openMicrophones(door.page)).toBe(0);
   await door.press('Tillat tale');
@@ -127,7 +128,7 @@ test('VO7 in the browser door a microphone that the browser refuses is said at b
     '--use-fake-device-for-media-stream',
     '--deny-permission-prompts',
   ]);
-  await helper.page.getByRole('button', { name: 'Be om å snakke her' }).click();
+  await helper.ask('Be om å snakke her');
   await door.press('Tillat tale');
   await door.shows('Nettleseren slipper ikke til mikrofonen din. Tillat den for denne siden');
   await helper.shows('Nettleseren hos brukeren slipper ikke til mikrofonen.');

@@ -114,6 +114,8 @@ describe('the browser door', { timeout: 150_000 }, () => {
     await writeFile(join(folder, 'veiledning.txt'), 'Slik gjør du det');
     await helper.page.locator('[aria-controls="panel-files"]').click();
     await helper.page.getByTestId('files').setInputFiles(join(folder, 'veiledning.txt'));
+    await helper.sayWhy('En veiledning');
+    await door.shows('«En veiledning»');
     await door.press(/^Tillat/);
     await expectAccessible(page, 'an offer of files');
     const download = page.waitForEvent('download');
@@ -123,7 +125,7 @@ describe('the browser door', { timeout: 150_000 }, () => {
     expect(await readFile(saved, 'utf8')).toBe('Slik gjør du det');
 
     // And from the user.
-    await helper.page.getByRole('button', { name: 'Be om filer' }).click();
+    await helper.ask('Be om filer');
     await door.press(/^Tillat/);
     await writeFile(join(folder, 'feil.log'), 'feil 7');
     await page.getByTestId('files').setInputFiles(join(folder, 'feil.log'));

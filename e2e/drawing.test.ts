@@ -53,7 +53,7 @@ test('a frame is around the screen while the helper sees it, and at no other tim
   await isFramed();
   session.client.command({ type: 'revoke-grant', person: 1, grant: 'view' });
   await isGone(FRAME);
-  await session.helper.page.getByRole('button', { name: 'Be om å få se igjen' }).click();
+  await session.helper.ask('Be om å få se igjen');
   await session.client.allowGrant('view');
   await isFramed();
 });
@@ -169,7 +169,7 @@ test.each([
     expect(countOf(await stage.display.quiet(), pink)).toBe(0);
     if (type === 'revoke-grant') {
       await session.helper.shows('Brukeren lar deg ikke peke og tegne nå.');
-      await page.getByRole('button', { name: 'Be om å få peke og tegne' }).click();
+      await session.helper.ask('Be om å få peke og tegne');
       await session.client.allowGrant('point');
       await page.getByText('Brukeren lar deg ikke peke').waitFor({ state: 'detached' });
     }

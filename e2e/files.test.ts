@@ -79,7 +79,9 @@ const names = async () => (await readdir(downloads)).sort();
 test('FT4 FT9 files dropped on the screen wait for the grant and for the user’s yes, then lie among the downloads', async () => {
   await writeFile(join(downloads, 'brev.txt'), 'mitt eget');
   await drop({ 'brev.txt': 'fra hjelperen', '..': 'farlig navn' });
+  await helper.sayWhy('Ny driver til skriveren');
   await window.shows(/vil sende filer til deg/);
+  await window.shows('«Ny driver til skriveren»');
   await window.press('Tillat dette');
   await window.shows(/vil sende deg 2 filer/);
   expect(await names()).toEqual(['brev.txt']);
@@ -164,7 +166,7 @@ test('FT9 the user sends files: into a folder of the helper’s, and as a downlo
         (await navigator.storage.getDirectory()).getDirectoryHandle('mottak', { create: true }),
     });
   });
-  await helper.page.getByRole('button', { name: 'Be om filer' }).click();
+  await helper.ask('Be om filer');
   await window.press('Tillat dette');
   // The test's line to the user's browser carries the whole file in a message: it must not be large.
   const content = randomBytes(8_000_000);

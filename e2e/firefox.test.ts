@@ -53,6 +53,7 @@ test('Firefox connects as a helper, sees every pixel as it is, and controls', as
   await isExact();
 
   await helper.press('Be om styring');
+  await helper.press('Spør brukeren');
   await client.allowControl();
   await helper.shows('Du styrer');
   await display.focus('terminal');

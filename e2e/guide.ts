@@ -95,6 +95,7 @@ async function takeGuide(language: string): Promise<void> {
   await exactPicture(stage, helper);
   await take('see', page);
   await button(page, 'session.askControl').click();
+  await page.keyboard.press('Enter');
   await button(user, 'grants.control.allow').waitFor();
   await take('control', user);
   await button(user, 'grants.control.allow').click();

@@ -157,8 +157,10 @@ describe('fingers', () => {
     await touch('touchStart', a, b);
     for (const by of [30, 60, 90]) await touch('touchMove', { ...a, x: a.x - by }, { ...b, x: b.x + by });
     await touch('touchEnd');
-    const after = await canvas.boundingBox();
-    expect((after?.width ?? 0) / (before?.width ?? 1)).toBeGreaterThan(1.5);
+    await until('the view is larger', async () => {
+      const after = await canvas.boundingBox();
+      return (after?.width ?? 0) / (before?.width ?? 1) > 1.5;
+    });
     expect(buttons()).toEqual([]);
     await session.helper.page.getByText('1:1').click();
   });

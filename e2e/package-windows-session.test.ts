@@ -106,9 +106,9 @@ test('a whole session: picture, text, mouse, clipboard and files both ways, dire
   await until('it is saved', async () => (await saved(kari)) === '\uFEFFÅs: Blåbærsyltetøy på Ærøskøbing');
 
   await helper.page.locator('[aria-controls="panel-clipboard"]').click();
-  await helper.page.getByRole('button', { name: 'Be om å få det brukeren kopierer' }).click();
+  await helper.ask('Be om å få det brukeren kopierer');
   await window.press('Tillat dette');
-  await helper.page.getByRole('button', { name: 'Be om å få lime inn hos brukeren' }).click();
+  await helper.ask('Be om å få lime inn hos brukeren');
   await window.press('Tillat dette');
   await helper.shows('Det brukeren kopierer, ligger på utklippstavlen din.');
   await display.focus('notat');
@@ -134,12 +134,13 @@ test('a whole session: picture, text, mouse, clipboard and files both ways, dire
       .querySelector('.session-stage')
       ?.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }));
   });
+  await helper.sayWhy();
   await window.press('Tillat dette');
   await window.press('Ta imot');
   await helper.shows(/Alt kom fram/);
   const downloads = kari.wine.path('users', 'root', 'Downloads');
   expect(await readFile(join(downloads, 'brev på norsk.txt'), 'utf8')).toBe('fra hjelperen');
-  await helper.page.getByRole('button', { name: 'Be om filer' }).click();
+  await helper.ask('Be om filer');
   await window.press('Tillat dette');
   await window.page.getByTestId('files').setInputFiles([join(downloads, 'brev på norsk.txt')]);
   const download = helper.page.waitForEvent('download');

@@ -243,6 +243,12 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
     if (status.receipt !== undefined) await page.locator('.receipt summary').click();
     await take(page, `session-${state}`, look);
+    if (state === 'connected') {
+      await page.locator('.toolbar-actions > button').first().click();
+      await page.locator('.ask-reason').waitFor();
+      await take(page, 'session-ask-reason', look);
+      await page.keyboard.press('Escape');
+    }
     if (state === 'typing') {
       const menu = page.locator('[data-opens="panel-typing"]');
       await menu.click();

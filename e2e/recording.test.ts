@@ -19,7 +19,7 @@ test('RF2 a session is recorded with consent, played back to the pixel, and save
   const isShown = () => client.status?.helpers[0]?.recording === true;
 
   await page.getByRole('button', { name: 'Opptak', exact: true }).click();
-  await page.getByRole('button', { name: 'Be om å ta opp' }).click();
+  await helper.ask('Be om å ta opp');
   await client.allowGrant('recording');
   await page.getByRole('button', { name: 'Start opptak' }).click();
   await client.until('that it is recorded', isShown);

@@ -73,7 +73,7 @@ test.each([
     await clock.kill();
     if (press === 'Ta pause') await window.press('Fortsett');
     else {
-      await helper.page.getByRole('button', { name: 'Be om å få se igjen' }).click();
+      await helper.ask('Be om å få se igjen');
       await window.press('Vis skjermen');
     }
     await helper.page.locator('.overlay').waitFor({ state: 'detached' });
@@ -112,7 +112,7 @@ test('control is taken back while a text is typed: the rest of it never comes', 
 test('the clipboard to the user is taken back while something comes: it is not placed', async () => {
   await openPanel('clipboard');
   await helper.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await helper.page.getByRole('button', { name: 'Be om å få lime inn hos brukeren' }).click();
+  await helper.ask('Be om å få lime inn hos brukeren');
   await window.press('Tillat dette');
   await helper.shows(/^Kopier som vanlig/);
   const before = line.forwardedBytes;
@@ -137,7 +137,7 @@ test('the clipboard to the user is taken back while something comes: it is not p
 
 test('files from the user are taken back in the middle: both ends stop, and the helper keeps nothing', async () => {
   await openPanel('files');
-  await helper.page.getByRole('button', { name: 'Be om filer' }).click();
+  await helper.ask('Be om filer');
   await window.press('Tillat dette');
   await helper.page.evaluate(() => {
     Object.assign(globalThis, {
@@ -176,7 +176,7 @@ test('files from the user are taken back in the middle: both ends stop, and the 
 
 test('system information is taken back while the user looks at it: it is never sent', async () => {
   await openPanel('system');
-  await helper.page.getByRole('button', { name: 'Be om opplysninger om maskinen' }).click();
+  await helper.ask('Be om opplysninger om maskinen');
   await window.press('Tillat dette');
   await window.shows('Dette kan bli sendt til Kari Hansen');
   await window.press('Stopp at hjelperen ser hva slags maskin du har');
@@ -187,7 +187,7 @@ test('system information is taken back while the user looks at it: it is never s
 
 test('bringing in a colleague is taken back while the password is out: nobody gets in with it', async () => {
   await openPanel('people');
-  await helper.page.getByRole('button', { name: 'Hent en kollega' }).click();
+  await helper.ask('Hent en kollega');
   await window.press('Tillat én kollega');
   const password = (await helper.page.locator('.people-invitation code').textContent()) ?? '';
   const bar = await helper.page.locator('.toolbar-state').textContent();

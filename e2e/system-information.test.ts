@@ -18,7 +18,7 @@ const shown = () => session.client.status?.helpers[0]?.systemInformation;
 test('SY4 the user sees all of it first, and only what was shown is sent', async () => {
   const { client, helper } = session;
   await helper.page.getByRole('button', { name: 'Maskinen til brukeren' }).click();
-  await helper.page.getByRole('button', { name: 'Be om opplysninger om maskinen' }).click();
+  await helper.ask('Be om opplysninger om maskinen');
   await client.allowGrant('system-information');
   await client.until('the machine to the user', () => shown()?.state === 'shown');
   const known = shown();

@@ -132,7 +132,7 @@ test('what one is granted the other is not: the clipboard goes to one of them', 
   for (const { page } of [kari, ola])
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPanel(ola, 'clipboard');
-  await ola.page.getByRole('button', { name: 'Be om å få det brukeren kopierer' }).click();
+  await ola.ask('Be om å få det brukeren kopierer');
   await window.page.getByRole('button', { name: /^Tillat/ }).click();
   await ola.shows('Det brukeren kopierer, ligger på utklippstavlen din.');
   await writeFile(join(folder, 'copied'), 'bare til Ola');
@@ -154,6 +154,7 @@ test('files are asked about for each helper apart', async () => {
     mimeType: 'text/plain',
     buffer: Buffer.from('Kari'),
   });
+  await kari.sayWhy();
   await window.shows(/Kari Hansen vil sende filer til deg/);
   await window.press('Tillat dette');
   await window.shows(/Kari Hansen vil sende deg/);
@@ -167,6 +168,7 @@ test('files are asked about for each helper apart', async () => {
     mimeType: 'text/plain',
     buffer: Buffer.from('Ola'),
   });
+  await ola.sayWhy();
   await window.shows(/Ola Nordmann vil sende filer til deg/);
   await window.press('Avslå');
   await ola.shows('Brukeren ville ikke gi deg lov.');
@@ -175,7 +177,7 @@ test('files are asked about for each helper apart', async () => {
 
 test('a helper brings in a colleague, hands over the control and leaves: the session goes on', async () => {
   await openPanel(kari, 'people');
-  await kari.page.getByRole('button', { name: 'Hent en kollega' }).click();
+  await kari.ask('Hent en kollega');
   await window.press('Tillat én kollega');
   const password = (await kari.page.locator('.people-invitation code').textContent()) ?? '';
   const id =

@@ -65,10 +65,15 @@ test('who asks and why is shown before anything, and who sees stands in the wind
   expect((await played())[1]).toBeGreaterThan((await played())[0] ?? 0);
 });
 
-test('what is asked for later comes with the reason as well', async () => {
-  await helper.askForControl();
-  await window.shows('Kari Hansen vil bruke mus og tastatur');
+test('CT3 what is asked for later comes with a reason of its own, shown as nothing but text', async () => {
+  // As it stands there it is what the helper said at connecting.
+  await helper.page.locator('[aria-controls="panel-files"]').click();
+  await helper.ask('Be om filer');
   await window.shows('«Skriveren virker ikke»');
+  await window.press('Avslå');
+  await helper.askForControl('<img src=x onerror=alert(1)> må\u202e bytte driver');
+  await window.shows('Kari Hansen vil bruke mus og tastatur');
+  await window.shows('«<img src=x onerror=alert(1)> må bytte driver»');
   await window.press('Avslå');
   await helper.shows('Brukeren ville ikke gi deg styringen');
 });

@@ -45,7 +45,7 @@ async function begin(iceServers: (address: string) => Promise<NodeJS.ProcessEnv>
   await helper.connected();
   await helper.page.locator('.toolbar [aria-controls="panel-voice"]').click();
   for (const page of [door.page, helper.page]) await listen(page);
-  await helper.page.getByRole('button', { name: 'Be om å snakke her' }).click();
+  await helper.ask('Be om å snakke her');
   await door.press('Tillat tale');
   return { door, helper };
 }

@@ -52,7 +52,7 @@ test('VO2 VO4 VO5 VO6 both hear each other; muted, paused and taken back they do
   const { window } = await openWindow(stage, await microphoneArgs(resources, USER_HERTZ));
   const helper = await join(stage, window);
   await listen(window.page);
-  await helper.page.getByRole('button', { name: 'Be om å snakke her' }).click();
+  await helper.ask('Be om å snakke her');
   await window.shows('Kari Hansen vil snakke med deg her');
   await window.press('Tillat tale');
   await window.shows('Lyd på: Kari Hansen hører deg');
@@ -122,7 +122,7 @@ test('VO4 the user talks with each helper; they do not hear each other, and one 
     [kari, 'Kari Hansen'],
     [ola, 'Ola Nordmann'],
   ] as const) {
-    await helper.page.getByRole('button', { name: 'Be om å snakke her' }).click();
+    await helper.ask('Be om å snakke her');
     await window.shows(`${name} vil snakke med deg her`);
     await window.press('Tillat tale');
     await hears(helper.page, USER_HERTZ);
@@ -145,7 +145,7 @@ test('VO7 a refused microphone is said at both ends, with what to do', async () 
     '--deny-permission-prompts',
   ]);
   const helper = await join(stage, window);
-  await helper.page.getByRole('button', { name: 'Be om å snakke her' }).click();
+  await helper.ask('Be om å snakke her');
   await window.press('Tillat tale');
   await window.shows('Nettleseren slipper ikke til mikrofonen din. Tillat den for denne siden');
   await helper.shows('Nettleseren hos brukeren slipper ikke til mikrofonen.');

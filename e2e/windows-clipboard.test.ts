@@ -32,9 +32,9 @@ beforeAll(async () => {
   session = await openSession(stage, { client: wine.startClient(stage.server.url), control: true });
   await session.helper.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await session.helper.page.locator('[aria-controls="panel-clipboard"]').click();
-  await session.helper.page.getByRole('button', { name: 'Be om å få det brukeren kopierer' }).click();
+  await session.helper.ask('Be om å få det brukeren kopierer');
   await session.client.allowGrant('clipboard-from-user');
-  await session.helper.page.getByRole('button', { name: 'Be om å få lime inn hos brukeren' }).click();
+  await session.helper.ask('Be om å få lime inn hos brukeren');
   await session.client.allowGrant('clipboard-to-user');
 });
 afterAll(() => resources.close());
@@ -202,7 +202,7 @@ test('FT9 files that the user copies are at the helper after one press, and noth
   const list = (path: string) => ({ [CF_HDROP]: dropFiles(wine.windowsPath(path)) });
   await copyAtUser(list(other));
   await helper.page.locator('[aria-controls="panel-files"]').click();
-  await helper.page.getByRole('button', { name: 'Be om filer' }).click();
+  await helper.ask('Be om filer');
   await client.allowGrant('files-from-user');
   // What was copied before is not read, nor what nobody is to read.
   await copyAtUser({

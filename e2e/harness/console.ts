@@ -64,8 +64,25 @@ export class HelperConsole {
     await this.page.locator('.session-screen canvas').waitFor({ state: 'visible' });
   }
 
-  async askForControl(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Be om styring' }).click();
+  /**
+   * Presses a button that asks the user for something, and gives the reason.
+   * @param reason else the one that was given at connecting
+   */
+  async ask(button: string, reason?: string): Promise<void> {
+    await this.page.getByRole('button', { name: button }).click();
+    await this.sayWhy(reason);
+  }
+
+  /** Answers the question why, which comes before the user is asked. */
+  async sayWhy(reason?: string): Promise<void> {
+    const why = this.page.getByRole('dialog').getByLabel('Hva trenger du det til?');
+    if (reason !== undefined) await why.fill(reason);
+    await why.press('Enter');
+    await why.waitFor({ state: 'detached' });
+  }
+
+  async askForControl(reason?: string): Promise<void> {
+    await this.ask('Be om styring', reason);
   }
 
   /** What the helper sees, in remote pixels. @param shownIn the canvas, another than that of the session */

@@ -146,6 +146,7 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     phase: 'connected',
     grants: ['view', 'point'],
     possible: ['view', 'point', 'files-to-user', 'files-from-user'],
+    requestedGrant: 'files-to-user',
     files: { transfers: [offered, ...transfers], waiting: 2, refused: 'too-many' },
   },
   typing: {

@@ -11,6 +11,7 @@ import {
   type Grant,
   type HostToViewer,
   type InputMessage,
+  limits,
   streams,
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
@@ -269,6 +270,16 @@ describe('a helper who was let in', () => {
     expect(told().at(-1)).toEqual(granted('view', 'point', 'control'));
     input({ type: 'text', text: 'å' });
     expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'å' });
+  });
+
+  it('CT2 shows the reason of a request as one line without anything that hides or turns it', () => {
+    const { control, session } = admitted();
+    const overlong = '\u202egnirut\u202c\n<b>Trykk</b> \u200bTillat'.padEnd(limits.reasonChars, 'a');
+    control({ ...askControl, reason: overlong });
+    const shown = session.status?.request?.reason ?? '';
+    expect(shown).toContain('<b>Trykk</b> Tillat');
+    expect(shown).not.toMatch(/[\u200b\u202a-\u202e\n]/);
+    expect(shown.length).toBeLessThanOrEqual(limits.reasonChars);
   });
 
   it('CT5 asks for control, which the user declines, and again at once, which is not shown', () => {

@@ -1,7 +1,9 @@
+import type { Grant } from '@fjernhjelp/protocol';
 import type { KeyWay, Scale, Sharpness } from '@fjernhjelp/viewer';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readRemembered, remember } from '../storage/remembered.ts';
+import { AskReason } from './AskReason.tsx';
 import { nameKeys } from './chord.ts';
 import type { ConnectRequest } from './connect-request.ts';
 import { readDirect } from './panels/remembered-direct.ts';
@@ -45,6 +47,8 @@ export function Session(props: SessionProps) {
   const [sharpness, setSharpness] = useState<Sharpness>(readSharpness);
   const [hidesToolbar, setHidesToolbar] = useState(() => readRemembered('toolbar') === 'hides');
   const [keyWay, setKeyWay] = useState<KeyWay>(readKeyWay);
+  const [asking, setAsking] = useState<{ readonly grant: Grant; calledOff?: (() => void) | undefined }>();
+  const wasAsked = useRef(false);
   const [chord, setChord] = useState('');
   const { status, viewer } = useViewer(request, () => ({
     container: container.current!,
@@ -82,51 +86,79 @@ export function Session(props: SessionProps) {
 
   useEffect(() => viewer?.setKeyWay(keyWay), [viewer, keyWay]);
 
+  const isAsking = asking !== undefined && isRunning && !status.grants.includes(asking.grant);
+  useEffect(() => {
+    // Given meanwhile in another way, or over: it does not come back later.
+    if (!isAsking) setAsking(undefined);
+  }, [isAsking]);
+
   return (
-    <SessionView
-      id={request.id}
-      status={status}
-      told={told}
-      unread={unread}
-      isShown={isShown}
-      unreadElsewhere={props.unreadElsewhere}
-      hasShortcuts={props.hasShortcuts}
-      hidesToolbar={hidesToolbar}
-      scale={scale}
-      chord={chord}
-      container={container}
-      controlButton={controlButton}
-      viewer={viewer}
-      sharpness={sharpness}
-      panel={panel}
-      keyWay={keyWay}
-      onKeyWay={(next) => {
-        setKeyWay(next);
-        remember('key-way', next);
-      }}
-      onSharpness={(next) => {
-        setSharpness(next);
-        remember('sharpness', next);
-      }}
-      onPanel={(next) => {
-        setPanel(next);
-        remember('panel', next);
-      }}
-      onScale={(next) => {
-        setScale(next);
-        viewer?.setScale(next);
-      }}
-      onAsk={(grant) => viewer?.requestGrant(grant, request.reason)}
-      onDrop={(grant) => viewer?.dropGrant(grant)}
-      onEnd={() => viewer?.end()}
-      onHelp={props.onHelp}
-      onOneMore={props.onOneMore}
-      onHideToolbar={(hides) => {
-        setHidesToolbar(hides);
-        remember('toolbar', hides ? 'hides' : '');
-      }}
-      onNote={annotate}
-      onLeave={props.onLeave}
-    />
+    <>
+      <SessionView
+        id={request.id}
+        status={status}
+        told={told}
+        unread={unread}
+        isShown={isShown}
+        unreadElsewhere={props.unreadElsewhere}
+        hasShortcuts={props.hasShortcuts}
+        hidesToolbar={hidesToolbar}
+        scale={scale}
+        chord={chord}
+        container={container}
+        controlButton={controlButton}
+        viewer={viewer}
+        sharpness={sharpness}
+        panel={panel}
+        keyWay={keyWay}
+        onKeyWay={(next) => {
+          setKeyWay(next);
+          remember('key-way', next);
+        }}
+        onSharpness={(next) => {
+          setSharpness(next);
+          remember('sharpness', next);
+        }}
+        onPanel={(next) => {
+          setPanel(next);
+          remember('panel', next);
+        }}
+        onScale={(next) => {
+          setScale(next);
+          viewer?.setScale(next);
+        }}
+        onAsk={(grant, calledOff) => {
+          if (status.requestedGrant !== undefined) return;
+          wasAsked.current = false;
+          setAsking({ grant, calledOff });
+        }}
+        onDrop={(grant) => viewer?.dropGrant(grant)}
+        onEnd={() => viewer?.end()}
+        onHelp={props.onHelp}
+        onOneMore={props.onOneMore}
+        onHideToolbar={(hides) => {
+          setHidesToolbar(hides);
+          remember('toolbar', hides ? 'hides' : '');
+        }}
+        onNote={annotate}
+        onLeave={props.onLeave}
+      />
+      {isAsking && (
+        <AskReason
+          key={asking.grant}
+          grant={asking.grant}
+          reason={request.reason}
+          canAsk={isConnected}
+          onAsk={(reason) => {
+            wasAsked.current = true;
+            viewer?.requestGrant(asking.grant, reason);
+          }}
+          onClose={() => {
+            setAsking(undefined);
+            if (!wasAsked.current) asking.calledOff?.();
+          }}
+        />
+      )}
+    </>
   );
 }

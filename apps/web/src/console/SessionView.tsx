@@ -51,7 +51,8 @@ export interface SessionViewProps {
   onSharpness(sharpness: Sharpness): void;
   onKeyWay(way: KeyWay): void;
   onPanel(name: string): void;
-  onAsk(grant: Grant): void;
+  /** @param calledOff called when the helper does not ask after all */
+  onAsk(grant: Grant, calledOff?: () => void): void;
   onDrop(grant: Grant): void;
   onEnd(): void;
   onHelp(): void;

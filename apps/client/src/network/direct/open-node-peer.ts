@@ -69,7 +69,7 @@ export function createNodePeerOpener(log: (error: Error) => void): OpenPathPeer 
         if (state === 'complete' && !isClosed) describe();
       });
       opened.onStateChange((state) => {
-        if (state === 'failed' || state === 'closed') fail();
+        if (state === 'failed' || state === 'closed') behindMessages(fail);
       });
       opened.onDataChannel(takeChannel);
       opened.setRemoteDescription(sdpOf('offer', offered), 'offer');
@@ -101,7 +101,7 @@ export function createNodePeerOpener(log: (error: Error) => void): OpenPathPeer 
         else
           events?.data(message instanceof ArrayBuffer ? new Uint8Array(message) : Uint8Array.from(message));
       });
-      channel.onClosed(() => events?.closed());
+      channel.onClosed(() => behindMessages(() => events?.closed()));
       const open = () => {
         if (!isClosed) listener.opened(made.transport);
       };
@@ -126,6 +126,14 @@ export function createNodePeerOpener(log: (error: Error) => void): OpenPathPeer 
       close,
     };
   };
+}
+
+/**
+ * Each kind of the library's events comes over a queue of its own, looked at once in each turn of the loop: what arrived
+ * before this one is there a whole turn later.
+ */
+function behindMessages(tell: () => void): void {
+  setImmediate(() => setImmediate(tell));
 }
 
 /** @returns the server as the library wants it; addresses are checked (PROTOCOL.md SG20) */

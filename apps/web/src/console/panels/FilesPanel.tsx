@@ -2,7 +2,7 @@ import '../../files/files.css';
 import { Alert, Button, Card, Heading, Paragraph } from '@digdir/designsystemet-react';
 import type { TransferStatus } from '@fjernhjelp/viewer/status';
 import { DownloadIcon, FolderIcon } from '@navikt/aksel-icons';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilePicker } from '../../files/FilePicker.tsx';
 import { OfferList } from '../../files/OfferList.tsx';
@@ -19,9 +19,11 @@ export function FilesPanel({ status, viewer, onAsk, onDrop: _, ...frame }: Panel
   const maySend = grants.includes('files-to-user');
   const isDeclined = declinedGrant === 'files-to-user';
   const mustAsk = waiting > 0 && !maySend && requestedGrant === undefined && !isDeclined;
+  const ask = useRef(() => {});
+  ask.current = () => onAsk('files-to-user', () => viewer?.files.forgetWaiting());
   useEffect(() => {
-    if (mustAsk) onAsk('files-to-user');
-  }, [mustAsk, onAsk]);
+    if (mustAsk) ask.current();
+  }, [mustAsk]);
   const offers = transfers.filter(({ direction, state }) => direction === 'receiving' && state === 'offered');
   const others = transfers.filter((transfer) => !offers.includes(transfer));
   const files = viewer?.files;
@@ -38,7 +40,7 @@ export function FilesPanel({ status, viewer, onAsk, onDrop: _, ...frame }: Panel
           <FilePicker
             hint="files.dropHint"
             onPicked={(picked) => {
-              if (isDeclined) onAsk('files-to-user');
+              if (isDeclined) ask.current();
               void files?.send(picked);
             }}
           />

@@ -35,7 +35,8 @@ export interface PanelProps {
   viewer: Viewer | undefined;
   sharpness: Sharpness;
   onSharpness(sharpness: Sharpness): void;
-  onAsk(grant: Grant): void;
+  /** @param calledOff called when the helper does not ask after all */
+  onAsk(grant: Grant, calledOff?: () => void): void;
   onDrop(grant: Grant): void;
   onClose(): void;
 }
