@@ -28,7 +28,11 @@ export default defineConfig({
       },
     },
   ],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // An isolated page refuses a worker's file that a browser kept from before the files said Cross-Origin-Embedder-Policy.
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-isolated-[hash].js' } },
+  },
   build: {
     target: 'es2022',
     // The pages' Content-Security-Policy allows neither inline scripts nor blobs as workers: everything is a file.

@@ -63,7 +63,7 @@ export function createDisplay(listener: DisplayListener): Display {
   const canvases = createScreenCanvases((screens) => {
     painter.tell({ type: 'show', screens });
   });
-  const painter = createPageInlet<ToPainter, FromPainter>(worker, hear);
+  const painter = createPageInlet<ToPainter, FromPainter>(worker, hear, () => fail('internal-error'));
   let waitingBytes = 0;
   let putMs = 0;
   let isClosed = false;
@@ -86,8 +86,6 @@ export function createDisplay(listener: DisplayListener): Display {
     painter.tell({ type: 'refresh', screen: tapped });
   }
 
-  worker.onerror = () => fail('internal-error');
-  worker.onmessageerror = () => fail('internal-error');
   function hear(data: FromPainter, pixels: Bytes, isGiven: boolean): void {
     switch (data.type) {
       case 'pixels': {

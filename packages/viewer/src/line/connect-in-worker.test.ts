@@ -14,7 +14,7 @@ function connect() {
   const outlet: PageOutlet<FromLine> = createPageOutlet(pair.scope, (message: ToLine) => asked.push(message));
   const abort = new AbortController();
   const transport = connectInWorker(address, abort.signal, pair.worker);
-  return { ...pair, asked, outlet, abort, transport };
+  return { pair, worker: pair.worker, asked, outlet, abort, transport };
 }
 
 /** What a listener of the transport hears. */
@@ -69,29 +69,37 @@ test('a line that breaks is told once, also to who listens later, and takes noth
   await vi.waitFor(() => expect(asked).toHaveLength(1));
   outlet.post({ type: 'open' });
   const line = await transport;
+  line.send(new Uint8Array(1));
   outlet.post({ type: 'closed', code: 'server-restart' });
+  await vi.waitFor(() => expect(line.bufferedBytes).toBe(0));
   worker.onerror?.({} as ErrorEvent);
+  line.send(new Uint8Array(1));
+  expect(line.bufferedBytes).toBe(0);
   const { heard, ...hears } = listener();
-  await vi.waitFor(() => {
-    line.send(new Uint8Array(1));
-    expect(line.bufferedBytes).toBe(0);
-  });
   line.listen(hears);
-  expect(heard).toHaveLength(1);
+  expect(heard).toEqual(['server-restart']);
 });
 
-test.each([
-  [
-    'what the broker said',
-    'unknown-id',
-    (outlet: PageOutlet<FromLine>) => outlet.post({ type: 'failed', code: 'unknown-id' }),
-  ],
-])('no line: %s', async (_, code, say) => {
+test('no line: what the broker said', async () => {
   const { asked, outlet, transport } = connect();
   await vi.waitFor(() => expect(asked).toHaveLength(1));
-  say(outlet);
-  await expect(transport).rejects.toEqual(new TransportFailure(code as never));
+  outlet.post({ type: 'failed', code: 'unknown-id' });
+  await expect(transport).rejects.toEqual(new TransportFailure('unknown-id'));
 });
+
+test.each(['onerror', 'onmessageerror'] as const)(
+  'a worker that fails while it has a line (%s) is ended, so that its socket is not left open',
+  async (event) => {
+    const { pair, asked, outlet, worker, transport } = connect();
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    outlet.post({ type: 'open' });
+    const line = await transport;
+    const { heard, ...hears } = listener();
+    line.listen(hears);
+    worker[event]?.({} as ErrorEvent & MessageEvent);
+    expect([pair.isTerminated, heard]).toEqual([true, ['unreachable']]);
+  },
+);
 
 test('a worker that does not start is a server that is not reached', async () => {
   const { worker, transport } = connect();

@@ -8,7 +8,7 @@ const TELL_BYTES = 16 * 1024;
 
 /** What is used of a worker that carries one line. */
 export interface LineWorker extends WorkerLike {
-  onerror: ((event: ErrorEvent) => void) | null;
+  terminate(): void;
 }
 
 export function openLineWorker(): Worker {
@@ -33,7 +33,9 @@ export function connectInWorker(
     let sentBytes = 0;
     let takenBytes = 0;
 
-    const line = createPageInlet<ToLine, FromLine>(worker, (message, bytes) => {
+    const line = createPageInlet<ToLine, FromLine>(worker, hear, broken);
+
+    function hear(message: FromLine, bytes: Bytes): void {
       switch (message.type) {
         case 'open':
           signal.removeEventListener('abort', cancel);
@@ -55,7 +57,13 @@ export function connectInWorker(
           lose(message.code);
           break;
       }
-    });
+    }
+
+    /** Its socket must not stay open with nobody who hears it. */
+    function broken(): void {
+      worker.terminate();
+      lose('unreachable');
+    }
 
     function end(): void {
       isOver = true;
@@ -98,7 +106,6 @@ export function connectInWorker(
     };
 
     const cancel = () => line.tell({ type: 'cancel' });
-    worker.onerror = () => lose('unreachable');
     signal.addEventListener('abort', cancel);
     line.tell({ type: 'connect', ...address });
     if (signal.aborted) cancel();

@@ -9,10 +9,13 @@ export interface WorkerPair {
   readonly scope: WorkerScope;
   /** The worker has ended itself. */
   readonly isClosed: boolean;
+  /** The page has ended it. */
+  readonly isTerminated: boolean;
 }
 
 export function createWorkerPair(): WorkerPair {
   let isClosed = false;
+  let isTerminated = false;
 
   function deliver(
     to: { onmessage: ((event: MessageEvent) => void) | null },
@@ -27,8 +30,13 @@ export function createWorkerPair(): WorkerPair {
 
   const worker: LineWorker = {
     onmessage: null,
+    onmessageerror: null,
     onerror: null,
     postMessage: (message, transfer) => deliver(scope, message, transfer),
+    terminate() {
+      isClosed = true;
+      isTerminated = true;
+    },
   };
   const scope: WorkerScope = {
     onmessage: null,
@@ -42,6 +50,9 @@ export function createWorkerPair(): WorkerPair {
     scope,
     get isClosed() {
       return isClosed;
+    },
+    get isTerminated() {
+      return isTerminated;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { InvariantError } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRingMemory, createRingReader, createRingWriter, type RingMessage } from './shared-ring.ts';
@@ -48,4 +49,26 @@ test('a reader that waits hears of what comes, of what came before it waited, an
   const last = reader.more();
   reader.notify();
   await last;
+});
+
+test('whatever stands in the memory, a read gives a message that fits or a typed error', () => {
+  const word = fc.oneof(fc.nat(0xffff_ffff), fc.nat(CAPACITY_BYTES), fc.constant(0xffff_ffff));
+  fc.assert(
+    fc.property(word, fc.array(word, { minLength: 3, maxLength: 3 }), (written, words) => {
+      const memory = createRingMemory(CAPACITY_BYTES);
+      new Uint32Array(memory, 16).set(words);
+      const reader = createRingReader(memory);
+      new Uint32Array(memory)[0] = written;
+      let read: RingMessage | undefined;
+      try {
+        read = reader.read();
+      } catch (error) {
+        expect(error).toBeInstanceOf(InvariantError);
+        return;
+      }
+      if (written === 0) expect(read).toBeUndefined();
+      else expect(12 + read!.head.length + read!.body.length).toBeLessThanOrEqual(written);
+      expect(written).toBeLessThanOrEqual(CAPACITY_BYTES);
+    }),
+  );
 });

@@ -1,4 +1,4 @@
-import type { Bytes } from '@fjernhjelp/protocol';
+import { type Bytes, InvariantError } from '@fjernhjelp/protocol';
 
 /** What a writer and a reader share: how far each has come, and the bytes between them. */
 const WRITTEN = 0;
@@ -62,7 +62,10 @@ export function createRingWriter(memory: SharedArrayBuffer): RingWriter {
 
 /** Reads what a writer in another thread has written. */
 export interface RingReader {
-  /** @returns copies, the caller's; undefined when all is read */
+  /**
+   * @returns copies, the caller's; undefined when all is read
+   * @throws InvariantError what stands there is no message
+   */
   read(): RingMessage | undefined;
   /** Resolves when more has been written than is read, or somebody has notified. */
   more(): Promise<unknown>;
@@ -85,10 +88,14 @@ export function createRingReader(memory: SharedArrayBuffer): RingReader {
 
   return {
     read() {
-      if (read === Atomics.load(cells, WRITTEN)) return undefined;
+      const waitingBytes = (Atomics.load(cells, WRITTEN) - read) >>> 0;
+      if (waitingBytes === 0) return undefined;
+      if (waitingBytes > bytes.length) throw new InvariantError('more is written than the memory holds');
       const [number, headBytes, bodyBytes] = [0, 1, 2].map(
         (i) => words[wordAt(read + i * WORD_BYTES, words)]!,
       ) as [number, number, number];
+      if (sizeOf(headBytes, bodyBytes) > waitingBytes)
+        throw new InvariantError('a message is longer than what is written');
       const headFrom = read + HEADER_WORDS * WORD_BYTES;
       const message = {
         number,

@@ -1,8 +1,8 @@
-import type { Bytes } from '@fjernhjelp/protocol';
+import { type Bytes, InvariantError } from '@fjernhjelp/protocol';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createWorkerPair } from '../testing/worker-pair.ts';
 import { createPageInlet } from './page-inlet.ts';
-import { createPageOutlet } from './page-outlet.ts';
+import { type Begin, createPageOutlet } from './page-outlet.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -19,6 +19,7 @@ async function open(isShared: boolean) {
   const inlet = createPageInlet<string, { n: number }>(
     worker,
     ({ n }, body: Bytes, isGiven) => heard.push({ n, sizeBytes: body.length, isGiven }),
+    () => {},
     { isShared },
   );
   // From here on the worker knows the memory.
@@ -88,10 +89,40 @@ test('an error of the listener is reported, and what follows is heard', async ()
       heard.push(n);
       if (n === 0) throw new Error('ours');
     },
+    () => {},
     { isShared: true },
   );
   outlet.post({ n: 0 });
   outlet.post({ n: 1 });
   await vi.waitFor(() => expect(heard).toEqual([0, 1]));
   expect(reported).toEqual([new Error('ours')]);
+});
+
+test('shared memory that holds no messages is reported, told once, and nothing more is heard', async () => {
+  const reported: unknown[] = [];
+  vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
+  const { worker, scope } = createWorkerPair();
+  let memory: SharedArrayBuffer | undefined;
+  scope.onmessage = ({ data }: MessageEvent<Begin>) => {
+    memory = data.memory;
+  };
+  const heard: unknown[] = [];
+  let broken = 0;
+  createPageInlet(
+    worker,
+    (message) => heard.push(message),
+    () => broken++,
+    { isShared: true },
+  );
+  await vi.waitFor(() => expect(memory).toBeDefined());
+  const cells = new Int32Array(memory!);
+  cells.fill(-1, 4, 7);
+  Atomics.store(cells, 0, 12);
+  Atomics.notify(cells, 0);
+  await vi.waitFor(() => expect(broken).toBe(1));
+  scope.postMessage({ number: 0, message: 'late' });
+  worker.onerror?.({} as ErrorEvent);
+  // Behind what is on its way.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([broken, heard, reported]).toEqual([1, [], [expect.any(InvariantError)]]);
 });
