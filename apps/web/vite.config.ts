@@ -49,6 +49,7 @@ export default defineConfig({
         portal: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
         guide: resolve(import.meta.dirname, 'guide.html'),
+        'not-found': resolve(import.meta.dirname, 'not-found.html'),
         offline: resolve(import.meta.dirname, 'offline.html'),
         'service-worker': resolve(import.meta.dirname, 'src/pwa/service-worker.ts'),
         share: resolve(import.meta.dirname, 'share.html'),
