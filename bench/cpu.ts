@@ -24,17 +24,29 @@ export function writtenBytes(pid: number): number {
  * who share it (PSS), and by how much each was larger at its peak
  */
 export function peakMemoryMiB(pids: readonly number[]): number {
-  let kib = 0;
+  return sumMiB(pids, (member) => {
+    const status = readFileSync(`/proc/${member}/status`, 'utf8');
+    return shareKib(member) + kibOf('VmHWM', status) - kibOf('VmRSS', status);
+  });
+}
+
+/** @returns the memory that is a process's and its descendants' now, in MiB: shared memory divided among those who share it (PSS) */
+export function memoryMiB(pids: readonly number[]): number {
+  return sumMiB(pids, shareKib);
+}
+
+const shareKib = (pid: number) => kibOf('Pss', readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+
+function sumMiB(pids: readonly number[], kib: (member: number) => number): number {
+  let sum = 0;
   for (const member of family(pids)) {
     try {
-      const status = readFileSync(`/proc/${member}/status`, 'utf8');
-      const shared = readFileSync(`/proc/${member}/smaps_rollup`, 'utf8');
-      kib += kibOf('Pss', shared) + kibOf('VmHWM', status) - kibOf('VmRSS', status);
+      sum += kib(member);
     } catch {
       // It has ended since it was listed.
     }
   }
-  return kib / 1024;
+  return sum / 1024;
 }
 
 function kibOf(name: string, text: string): number {

@@ -28,7 +28,11 @@ export default defineConfig({
       },
     },
   ],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // An isolated page refuses a worker's file that a browser kept from before the files said Cross-Origin-Embedder-Policy.
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-isolated-[hash].js' } },
+  },
   build: {
     target: 'es2022',
     // The pages' Content-Security-Policy allows neither inline scripts nor blobs as workers: everything is a file.
@@ -45,6 +49,7 @@ export default defineConfig({
         portal: resolve(import.meta.dirname, 'index.html'),
         console: resolve(import.meta.dirname, 'console.html'),
         guide: resolve(import.meta.dirname, 'guide.html'),
+        'not-found': resolve(import.meta.dirname, 'not-found.html'),
         offline: resolve(import.meta.dirname, 'offline.html'),
         'service-worker': resolve(import.meta.dirname, 'src/pwa/service-worker.ts'),
         share: resolve(import.meta.dirname, 'share.html'),

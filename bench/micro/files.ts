@@ -26,6 +26,9 @@ const RUN_BYTES = Math.min(sizeBytes, 1e9);
 interface Run {
   /** MB a second. */
   readonly rate: number;
+  /** CPU time of all threads for each MB: less of it depends on what else the machine does. */
+  readonly hostCpuMs: number;
+  readonly helperCpuMs: number;
   readonly hostMemoryBytes: number;
   readonly helperMemoryBytes: number;
 }
@@ -64,33 +67,39 @@ async function run(task: Task): Promise<Run> {
     hostMemoryBytes = Math.max(hostMemoryBytes, process.memoryUsage.rss());
   }, 50);
   const startMs = performance.now();
+  const startCpu = process.cpuUsage();
   await runEnd(channel, task, () =>
     openFolderTarget(folder, { platform: process.platform, left: console.error }),
   );
   const rate = task.sizeBytes / 1e3 / (performance.now() - startMs);
   clearInterval(watch);
-  const [{ memoryBytes }] = await said;
+  const hostCpuMs = cpuMs(startCpu) / (task.sizeBytes / 1e6);
+  const [{ memoryBytes, cpuMs: helperCpuMs }] = await said;
   far.disconnect();
   channel.end('ended-by-user');
   server.close();
   await rm(folder, { recursive: true });
-  return { rate, hostMemoryBytes, helperMemoryBytes: memoryBytes };
+  return { rate, hostCpuMs, helperCpuMs, hostMemoryBytes, helperMemoryBytes: memoryBytes };
 }
 
+const cpuMs = (since: NodeJS.CpuUsage) => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+};
 const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 for (const [kind, name] of [
   ['receive', 'to the user'],
   ['send', 'from the user'],
 ] as const) {
-  const bare: number[] = [];
-  const files: number[] = [];
-  for (let i = 0; i < RUNS; i++) {
-    bare.push((await run({ kind, what: 'bare', sizeBytes: RUN_BYTES })).rate);
-    files.push((await run({ kind, what: 'file', sizeBytes: RUN_BYTES })).rate);
-  }
-  const share = (median(files) / median(bare)) * 100;
+  const runs: Record<Task['what'], Run[]> = { bare: [], file: [] };
+  for (let i = 0; i < RUNS; i++)
+    for (const what of ['bare', 'file'] as const)
+      runs[what].push(await run({ kind, what, sizeBytes: RUN_BYTES }));
+  const of = (what: Task['what'], figure: keyof Run) => median(runs[what].map((each) => each[figure]));
+  const cpu = (what: Task['what']) =>
+    `CPU ${of(what, 'hostCpuMs').toFixed(1)} + ${of(what, 'helperCpuMs').toFixed(1)} ms a MB`;
   console.log(
-    `${name}: bare channel ${median(bare).toFixed(0)} MB/s, a file ${median(files).toFixed(0)} MB/s, ${share.toFixed(0)} %`,
+    `${name}: bare channel ${of('bare', 'rate').toFixed(0)} MB/s (${cpu('bare')}), a file ${of('file', 'rate').toFixed(0)} MB/s (${cpu('file')}), ${((of('file', 'rate') / of('bare', 'rate')) * 100).toFixed(0)} %`,
   );
 }
 if (sizeBytes > RUN_BYTES) {

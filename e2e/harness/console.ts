@@ -21,10 +21,16 @@ export class HelperConsole {
   static async open(
     browser: Browser,
     serverUrl: string,
-    options: { locale?: string; viewport?: { width: number; height: number } | null } = {},
+    options: {
+      locale?: string;
+      viewport?: { width: number; height: number } | null;
+      /** Runs in each page before its own scripts. */
+      script?: string;
+    } = {},
   ): Promise<HelperConsole> {
-    const { locale = 'nb-NO', viewport = { width: 1280, height: 800 } } = options;
+    const { locale = 'nb-NO', viewport = { width: 1280, height: 800 }, script } = options;
     const context = await browser.newContext({ locale, viewport, ignoreHTTPSErrors: true });
+    if (script !== undefined) await context.addInitScript(script);
     const page = await context.newPage();
     const helper = new HelperConsole(page);
     await page.goto(`${serverUrl}/hjelper`);

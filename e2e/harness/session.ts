@@ -40,11 +40,23 @@ export interface Session {
 /** A session from the user's start to the helper's first picture, with control when asked for. */
 export async function openSession(
   stage: Stage,
-  options: { control?: boolean; clientUrl?: string; helperUrl?: string; client?: Client } = {},
+  options: {
+    control?: boolean;
+    clientUrl?: string;
+    helperUrl?: string;
+    /** Runs in the helper's page before its own scripts. */
+    helperScript?: string;
+    client?: Client;
+  } = {},
 ): Promise<Session> {
   const { control = false, clientUrl = stage.server.url, helperUrl = stage.server.url } = options;
+  const { helperScript } = options;
   const client = options.client ?? Client.start(stage.display, clientUrl);
-  const helper = await HelperConsole.open(stage.running.browser, helperUrl);
+  const helper = await HelperConsole.open(
+    stage.running.browser,
+    helperUrl,
+    helperScript === undefined ? {} : { script: helperScript },
+  );
   const credentials = await client.credentials();
   await helper.connect(credentials);
   await client.allow();

@@ -30,10 +30,15 @@ process.on('message', async ({ port, id, password, task }: FarEndOptions) => {
       }),
   });
   const folder = await mkdtemp(join(tmpdir(), 'fjernhjelp-files-'));
+  const startCpu = process.cpuUsage();
   await runEnd(channel, task, () =>
     openFolderTarget(folder, { platform: process.platform, left: console.error }),
   );
+  const { user, system } = process.cpuUsage(startCpu);
   await rm(folder, { recursive: true });
-  process.send?.({ memoryBytes: process.resourceUsage().maxRSS * 1024 });
+  process.send?.({
+    memoryBytes: process.resourceUsage().maxRSS * 1024,
+    cpuMs: (user + system) / 1000 / (task.sizeBytes / 1e6),
+  });
 });
 process.on('disconnect', () => process.exit());

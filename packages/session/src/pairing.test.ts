@@ -14,8 +14,9 @@ import {
 } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
 import { createPairingScene, hear, settle, until } from './test-scene.ts';
-import { flipByte, reflectFrom } from './testing/index.ts';
+import { createTransportPair, flipByte, reflectFrom } from './testing/index.ts';
 import type { Transport } from './transport.ts';
+import { openViewerChannel } from './viewer-channel.ts';
 
 const wrong = 'DADADADADADADADA' as Password;
 
@@ -51,6 +52,22 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 describe('pairing', () => {
+  it('closes a line that is there only after the pairing was called off', async () => {
+    const { id, clock, random, password } = createPairingScene();
+    const { left, right } = createTransportPair();
+    const { state } = speak(right);
+    const abort = new AbortController();
+    const opened = Promise.withResolvers<Transport>();
+    const connect = () => opened.promise;
+    const options = { id, password: password!, connect, clock, random, signal: abort.signal };
+    const failure = failureOf(openViewerChannel(options));
+    abort.abort();
+    opened.resolve(left);
+    expect(await failure).toEqual(new TransportFailure('closed'));
+    await settle();
+    expect(state.closed).toBe(true);
+  });
+
   it('PA1–PA6 pairs over single bytes; messages go both ways', async () => {
     const scene = createPairingScene();
     const viewer = await scene.pair();

@@ -1,5 +1,7 @@
 import { type Clock, type Password, type SessionId, systemRandomBytes } from '@fjernhjelp/protocol';
 import { connectToHost, openViewerChannel, type ViewerChannel } from '@fjernhjelp/session';
+import { connectInWorker } from './line/connect-in-worker.ts';
+import { canShareMemory } from './worker-port/page-inlet.ts';
 
 export interface Address {
   /** "ws://host:port" or "wss://host:port". */
@@ -25,6 +27,8 @@ export function openChannel(
     random: systemRandomBytes,
     signal,
     connect: () =>
-      connectToHost({ serverUrl, id, clock, signal, openWebSocket: (url) => new WebSocket(url) }),
+      canShareMemory()
+        ? connectInWorker({ serverUrl, id }, signal)
+        : connectToHost({ serverUrl, id, clock, signal, openWebSocket: (url) => new WebSocket(url) }),
   });
 }

@@ -1,23 +1,15 @@
-import type { Clock } from '@fjernhjelp/protocol';
 import { assembleViewer } from './assemble-viewer.ts';
+import { browserClock } from './browser-clock.ts';
 import { createCounting } from './counters/counters.ts';
 import { missingFeature } from './missing-feature.ts';
 import { openChannel } from './open-channel.ts';
 import { firstStatus } from './status.ts';
 import type { Viewer, ViewerOptions } from './viewer-types.ts';
 
-const clock: Clock = {
-  now: () => performance.now(),
-  schedule(delayMs, task) {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-
 /** Begins a session as the helper, and shows it in the container until it is over. */
 export function createViewer(options: ViewerOptions): Viewer {
   if (missingFeature() !== undefined) return createUnsupported();
-  return assembleViewer(options, clock, (signal) => openChannel(options, clock, signal));
+  return assembleViewer(options, browserClock, (signal) => openChannel(options, browserClock, signal));
 }
 
 /** A viewer that could never begin: it says why, and does nothing. */

@@ -54,6 +54,26 @@ test.each([
   }
 });
 
+test('where a page for that is built, it is shown, with the sentence in it for a browser without scripts', async () => {
+  const webFolder = builtPages();
+  writeFileSync(
+    join(webFolder, 'not-found.html'),
+    '<!doctype html><html lang="nb"><head><link rel="stylesheet" href="/a.css"></head><body><div id="page"></div></body></html>',
+  );
+  const server = await TestServer.start({ webFolder, operatorName: 'Prøvekommunen' });
+  const answer = await fetch(`${server.url}/no-such`, { headers: { 'Accept-Language': 'nn' } });
+  expect(answer.status).toBe(404);
+  const page = await answer.text();
+  for (const part of [
+    '<html lang="nn">',
+    'href="/a.css"',
+    'Prøvekommunen',
+    '<div id="page"><main>',
+    'Denne sida finst ikkje',
+  ])
+    expect(page).toContain(part);
+});
+
 test('every answer carries the security headers, and HSTS only over TLS', async () => {
   const server = await TestServer.start({ webFolder: builtPages(), trustedProxies: ['127.0.0.1'] });
   for (const path of ['/', '/hjelper', '/assets/main-1a2b3c.js', '/no-such', '/health/live', '/%E0%A4']) {
@@ -63,6 +83,7 @@ test('every answer carries the security headers, and HSTS only over TLS', async 
     expect(headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
     expect(headers.get('strict-transport-security')).toBeNull();

@@ -14,6 +14,10 @@ const notFound: Sentence = {
 };
 const frontPage: Sentence = { nb: 'Til forsiden', nn: 'Til framsida', en: 'To the front page' };
 
+/** What a page's script fills, as Vite leaves it. */
+const content = '<div id="page"></div>';
+const barePage = `<!doctype html>\n<html lang="nb"><head><meta charset="utf-8"><title>404 – Fjernhjelp</title></head><body>${content}</body></html>\n`;
+
 /** Where a user shares the screen without a program; offered when it is built. */
 export const BROWSER_DOOR = { path: '/del', file: 'share.html' } as const;
 
@@ -51,24 +55,40 @@ export async function addPages(app: FastifyInstance, folder: string, operator: O
         return reply
           .header('cache-control', 'no-cache')
           .type('text/html; charset=utf-8')
-          .send(page.replace('</head>', () => `${operator.head}</head>`));
+          .send(withLooks(page, operator));
       });
     }
   }
 }
 
-/** Answers what there is no page for, in the browser's language. */
-export function addNotFound(app: FastifyInstance): void {
+/**
+ * Answers what there is no page for: with the built page for that, where it is built, and in any case with a sentence in the
+ * browser's language that needs no script.
+ */
+export async function addNotFound(
+  app: FastifyInstance,
+  folder: string | undefined,
+  operator: Operator,
+): Promise<void> {
+  const file = folder === undefined ? undefined : join(folder, 'not-found.html');
+  const page = withLooks(
+    file !== undefined && existsSync(file) ? await readFile(file, 'utf8') : barePage,
+    operator,
+  );
   app.setNotFoundHandler(async (request, reply) => {
     const language = browserLanguage(request.headers['accept-language']);
+    const said = `<main><h1>Fjernhjelp</h1><p>${notFound[language]}</p><p><a href="/">${frontPage[language]}</a></p></main>`;
     return reply
       .code(404)
       .headers({ 'cache-control': 'no-store', 'content-language': language, vary: 'accept-language' })
       .type('text/html; charset=utf-8')
       .send(
-        `<!doctype html>\n<html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-          `<title>404 – Fjernhjelp</title><main><h1>Fjernhjelp</h1><p>${notFound[language]}</p>` +
-          `<p><a href="/">${frontPage[language]}</a></p></main></html>\n`,
+        page
+          .replace('lang="nb"', `lang="${language}"`)
+          .replace(content, () => `<div id="page">${said}</div>`),
       );
   });
 }
+
+const withLooks = (page: string, { head }: Operator): string =>
+  page.replace('</head>', () => `${head}</head>`);

@@ -41,6 +41,8 @@ export function permissionsPolicy(url: string): string {
 /** On every answer. */
 export const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,
+  // With the next two a page may share memory with its workers (docs/decisions/0021); everything that a page loads comes from here.
+  'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': permissionsPolicy('/'),

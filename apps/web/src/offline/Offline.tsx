@@ -1,7 +1,7 @@
-import './offline.css';
-import { Button, Card, Heading, Paragraph } from '@digdir/designsystemet-react';
+import { Button } from '@digdir/designsystemet-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LoneCard } from '../layout/LoneCard.tsx';
 import { PageFrame } from '../layout/PageFrame.tsx';
 import { useTitle } from '../layout/use-title.ts';
 
@@ -16,15 +16,9 @@ export function Offline() {
   }, []);
   return (
     <PageFrame name={t('console.name')} footer={<span>{t('offline.foot')}</span>}>
-      <div className="offline">
-        <Card className="offline-card">
-          <Heading level={1} data-size="md">
-            {t('offline.title')}
-          </Heading>
-          <Paragraph className="lead under">{t('offline.text')}</Paragraph>
-          <Button onClick={() => location.reload()}>{t('session.retry')}</Button>
-        </Card>
-      </div>
+      <LoneCard title={t('offline.title')} text={t('offline.text')}>
+        <Button onClick={() => location.reload()}>{t('session.retry')}</Button>
+      </LoneCard>
     </PageFrame>
   );
 }

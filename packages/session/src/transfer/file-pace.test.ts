@@ -19,4 +19,19 @@ describe('the pace of files', () => {
       expect(at(0.95)).toBeLessThan(50);
     },
   );
+
+  it.each([2, 5, 20])(
+    'FT7 keeps the queue short where a line of %i ms changes its speed tenfold',
+    (roundTripMs) => {
+      const { used, keyWaitsMs } = runPacedFiles({
+        bytesPerMs: (nowMs) => (nowMs % 500 < 100 ? 50_000 : 5_000),
+        roundTripMs,
+        seconds: 30,
+      });
+      const at = (part: number) => keyWaitsMs[Math.floor(keyWaitsMs.length * part)] ?? 0;
+      expect(used).toBeGreaterThan(0.45);
+      expect(at(0.5)).toBeLessThan(80);
+      expect(at(0.95)).toBeLessThan(150);
+    },
+  );
 });

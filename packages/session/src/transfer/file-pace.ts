@@ -11,6 +11,13 @@ const LEAST_PIECE_BYTES = 1024;
 const MOST_PIECE_BYTES = limits.filePieceBytes - 64;
 /** A shortest round trip that nothing came near for so long is measured again. */
 const SHORTEST_HOLDS_MS = 10_000;
+/**
+ * More than the line has carried in so long, and in two round trips, is not under way: where the speed changes from one moment to the
+ * next (an end that other programs keep from its processor), one quick round trip says too much.
+ */
+const UNDERWAY_MS = 2 * QUEUE_MS;
+/** What the line carries is averaged over so long, and one round counts for half of it at the most. */
+const RATE_MS = 500;
 /** While the window has never been too large it grows by this each round. */
 const OPENING_GROWTH = 1.6;
 
@@ -20,8 +27,12 @@ export interface FilePace {
   readonly pieceBytes: number;
   /** @returns whether one more message may go while so much is under way */
   hasRoom(underwayBytes: number): boolean;
-  /** A message was handled by the receiver. @param sentAtMs undefined when its round trip says nothing */
-  handled(sentAtMs: number | undefined): void;
+  /**
+   * Messages were handled by the receiver.
+   * @param sentAtMs of the last of them; undefined when its round trip says nothing
+   * @param weightBytes of all of them
+   */
+  handled(sentAtMs: number | undefined, weightBytes: number): void;
   /** The line is another one: nothing is known of it. */
   restart(): void;
 }
@@ -36,6 +47,21 @@ export function createFilePace(clock: Clock): FilePace {
   let wasFull = false;
   let roundStartMs = clock.now();
   let roundShortestMs = Number.POSITIVE_INFINITY;
+  let roundBytes = 0;
+  let bytesPerMs = 0;
+
+  /** @param roundMs more than 0 */
+  function takeRate(roundMs: number): void {
+    const isFirst = bytesPerMs === 0;
+    bytesPerMs += (roundBytes / roundMs - bytesPerMs) * (isFirst ? 1 : Math.min(roundMs / RATE_MS, 0.5));
+  }
+
+  function startRound(nowMs: number): void {
+    wasFull = false;
+    roundStartMs = nowMs;
+    roundShortestMs = Number.POSITIVE_INFINITY;
+    roundBytes = 0;
+  }
 
   function takeShortest(tookMs: number, nowMs: number): void {
     if (measuring === 'alone') {
@@ -53,11 +79,13 @@ export function createFilePace(clock: Clock): FilePace {
     if (queueMs > QUEUE_MS / 2) isOpening = false;
     const wanted = isOpening ? OPENING_GROWTH : (shortestMs + QUEUE_MS) / Math.max(roundShortestMs, 0.1);
     const factor = Math.min(Math.max(wanted, 0.5), OPENING_GROWTH);
+    // A round that had too little to send says nothing of what the line could carry.
+    if (wasFull && nowMs > roundStartMs) takeRate(nowMs - roundStartMs);
+    const carriedBytes = isOpening ? MOST_WINDOW_BYTES : bytesPerMs * (2 * shortestMs + UNDERWAY_MS);
+    const mostBytes = Math.min(MOST_WINDOW_BYTES, Math.max(carriedBytes, FIRST_WINDOW_BYTES));
     if (factor < 1 || wasFull)
-      windowBytes = Math.min(Math.max(windowBytes * factor, LEAST_WINDOW_BYTES), MOST_WINDOW_BYTES);
-    wasFull = false;
-    roundStartMs = nowMs;
-    roundShortestMs = Number.POSITIVE_INFINITY;
+      windowBytes = Math.min(Math.max(windowBytes * factor, LEAST_WINDOW_BYTES), mostBytes);
+    startRound(nowMs);
   }
 
   return {
@@ -74,7 +102,8 @@ export function createFilePace(clock: Clock): FilePace {
       wasFull = true;
       return false;
     },
-    handled(sentAtMs) {
+    handled(sentAtMs, weightBytes) {
+      roundBytes += weightBytes;
       if (sentAtMs === undefined) return;
       const nowMs = clock.now();
       const tookMs = nowMs - sentAtMs;
@@ -87,9 +116,8 @@ export function createFilePace(clock: Clock): FilePace {
       shortestMs = Number.POSITIVE_INFINITY;
       measuring = 'no';
       isOpening = true;
-      wasFull = false;
-      roundStartMs = clock.now();
-      roundShortestMs = Number.POSITIVE_INFINITY;
+      bytesPerMs = 0;
+      startRound(clock.now());
     },
   };
 }

@@ -154,12 +154,13 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   function handled(messages: number): void {
     if (messages > underway.length) throw new ProtocolViolation('out-of-range');
     let lastSentAtMs: number | undefined;
+    const beforeBytes = underwayBytes;
     for (const { sentAtMs, weightBytes, doneBytes } of underway.splice(0, messages)) {
       underwayBytes -= weightBytes;
       if (doneBytes > 0) progress.add(doneBytes);
       lastSentAtMs = sentAtMs;
     }
-    pace.handled(lastSentAtMs);
+    pace.handled(lastSentAtMs, beforeBytes - underwayBytes);
     options.progressed();
   }
 

@@ -6,6 +6,7 @@ import {
   type ScreenPlace,
   type ScreenSize,
 } from '@fjernhjelp/protocol';
+import { createPageInlet } from '../worker-port/page-inlet.ts';
 import { createScreenCanvases } from './screen-canvases.ts';
 import type { Decoded, FromPainter, ToPainter } from './worker-messages.ts';
 
@@ -32,8 +33,8 @@ export interface DisplayListener {
 /** Hears of all that is put on the canvases of one screen. */
 export interface DisplayTap {
   resize(picture: ScreenSize): void;
-  /** @param buffer RGBA of the rects, one after the other; good until the return, and may be longer */
-  put(rects: readonly Rect[], buffer: ArrayBuffer): void;
+  /** @param pixels RGBA of the rects, one after the other; good until the return */
+  put(rects: readonly Rect[], pixels: Bytes): void;
 }
 
 /** Decodes pictures in a worker of its own, and puts what they change on the canvases (docs/decisions/0007). */
@@ -60,8 +61,9 @@ export interface Display {
 export function createDisplay(listener: DisplayListener): Display {
   const worker = new Worker(new URL('./paint-worker.ts', import.meta.url), { type: 'module', name: 'paint' });
   const canvases = createScreenCanvases((screens) => {
-    if (!isClosed) tell({ type: 'show', screens });
+    painter.tell({ type: 'show', screens });
   });
+  const painter = createPageInlet<ToPainter, FromPainter>(worker, hear, () => fail('internal-error'));
   let waitingBytes = 0;
   let putMs = 0;
   let isClosed = false;
@@ -70,6 +72,7 @@ export function createDisplay(listener: DisplayListener): Display {
 
   function close(): void {
     isClosed = true;
+    painter.close();
     worker.terminate();
   }
 
@@ -79,25 +82,18 @@ export function createDisplay(listener: DisplayListener): Display {
     listener.failed(reason);
   }
 
-  function tell(message: ToPainter, transfer: Transferable[] = []): void {
-    worker.postMessage(message, transfer);
-  }
-
   function refresh(): void {
-    if (!isClosed) tell({ type: 'refresh', screen: tapped });
+    painter.tell({ type: 'refresh', screen: tapped });
   }
 
-  worker.onerror = () => fail('internal-error');
-  worker.onmessageerror = () => fail('internal-error');
-  worker.onmessage = ({ data }: MessageEvent<FromPainter>) => {
-    if (isClosed) return;
+  function hear(data: FromPainter, pixels: Bytes, isGiven: boolean): void {
     switch (data.type) {
       case 'pixels': {
         const startMs = performance.now();
-        canvases.put(data.screen, data.rects, data.buffer);
+        canvases.put(data.screen, data.rects, pixels);
         putMs += performance.now() - startMs;
-        if (data.screen === tapped) tap?.put(data.rects, data.buffer);
-        tell({ type: 'back', buffer: data.buffer }, [data.buffer]);
+        if (data.screen === tapped) tap?.put(data.rects, pixels);
+        if (isGiven) painter.tell({ type: 'back', buffer: pixels.buffer }, [pixels.buffer]);
         break;
       }
       case 'decoded': {
@@ -123,7 +119,7 @@ export function createDisplay(listener: DisplayListener): Display {
         fail(data.reason);
         break;
     }
-  };
+  }
 
   return {
     close,
@@ -136,7 +132,7 @@ export function createDisplay(listener: DisplayListener): Display {
       if (waitingBytes > WAITING_BYTES) return fail('protocol-error');
       // A view of something larger must not take the rest with it.
       const own = message.byteLength === message.buffer.byteLength ? message : message.slice();
-      tell({ type: 'picture', message: own }, [own.buffer]);
+      painter.tell({ type: 'picture', message: own }, [own.buffer]);
     },
     tap(next, screen) {
       if (next === tap && screen === tapped) return;

@@ -1,17 +1,11 @@
 import { PictureDecoder } from '@fjernhjelp/codec';
 import { createZstdDecompressor } from '@fjernhjelp/codec/zstd-wasm';
 import { type Bytes, ProtocolViolation } from '@fjernhjelp/protocol';
+import { createPageOutlet, type WorkerScope } from '../worker-port/page-outlet.ts';
 import { joinRects } from './join-rects.ts';
 import { createPainter } from './painter.ts';
 import { createPixelPacker } from './pixel-packer.ts';
 import type { FromPainter, ToPainter } from './worker-messages.ts';
-
-/** What a dedicated worker has; the DOM's types know only the page. */
-interface WorkerScope {
-  onmessage: ((event: MessageEvent<ToPainter>) => void) | null;
-  postMessage(message: FromPainter, transfer?: Transferable[]): void;
-  close(): void;
-}
 
 /** Buffers at the page, from which on nothing more is decoded: the page paints as fast as it can, and no faster. */
 const BUFFERS_AT_THE_PAGE = 4;
@@ -21,20 +15,21 @@ const packer = createPixelPacker();
 let buffersAway = 0;
 /** Bounded by the page, which counts what it has handed over. */
 const waiting: Bytes[] = [];
+const page = createPageOutlet<ToPainter, FromPainter>(scope, hear);
 
 const painter = createPainter(new PictureDecoder(createZstdDecompressor()), {
-  resize: (screen, { widthPx, heightPx }) => scope.postMessage({ type: 'size', screen, widthPx, heightPx }),
+  resize: (screen, { widthPx, heightPx }) => void page.post({ type: 'size', screen, widthPx, heightPx }),
   put(screen, picture, rects) {
-    packer.pack(picture, joinRects(rects), (rects, buffer) => {
-      buffersAway += 1;
-      scope.postMessage({ type: 'pixels', screen, rects, buffer }, [buffer]);
+    packer.pack(picture, joinRects(rects), (rects, pixels) => {
+      if (page.post({ type: 'pixels', screen, rects }, pixels)) packer.back(pixels.buffer);
+      else buffersAway += 1;
     });
   },
-  screens: (screens) => scope.postMessage({ type: 'screens', screens }),
-  statistics: (statistics) => scope.postMessage({ type: 'statistics', statistics }),
+  screens: (screens) => void page.post({ type: 'screens', screens }),
+  statistics: (statistics) => void page.post({ type: 'statistics', statistics }),
 });
 
-scope.onmessage = ({ data }) => {
+function hear(data: ToPainter): void {
   try {
     if (data.type === 'picture') waiting.push(data.message);
     else if (data.type === 'show') painter.show(data.screens);
@@ -49,7 +44,7 @@ scope.onmessage = ({ data }) => {
       paint(message);
     }
   } catch (error) {
-    scope.postMessage({
+    page.post({
       type: 'failed',
       reason: error instanceof ProtocolViolation ? 'protocol-error' : 'internal-error',
     });
@@ -57,12 +52,12 @@ scope.onmessage = ({ data }) => {
     // Ours: the browser's console shall have it. It carries no pixels.
     if (!(error instanceof ProtocolViolation)) throw error;
   }
-};
+}
 
 function paint(message: Bytes): void {
   const startMs = performance.now();
   const update = painter.paint(message);
-  scope.postMessage({
+  page.post({
     type: 'decoded',
     messageBytes: message.length,
     workMs: performance.now() - startMs,

@@ -1,5 +1,5 @@
 import type { DecodedPicture } from '@fjernhjelp/codec';
-import type { Rect } from '@fjernhjelp/protocol';
+import type { Bytes, Rect } from '@fjernhjelp/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joinRects } from './join-rects.ts';
@@ -29,8 +29,8 @@ function numbered(): { picture: DecodedPicture; words: Uint32Array } {
 }
 
 /** Puts buffers on a canvas as the page does. */
-function put(canvas: Uint32Array, rects: readonly Rect[], buffer: ArrayBuffer): void {
-  const words = new Uint32Array(buffer);
+function put(canvas: Uint32Array, rects: readonly Rect[], pixels: Bytes): void {
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
   let at = 0;
   for (const { xPx, yPx, widthPx, heightPx } of rects)
     for (let y = yPx; y < yPx + heightPx; y++) {
@@ -49,12 +49,12 @@ test('the pixels of all rects come to their places, in buffers that are used aga
         const packer = createPixelPacker(bufferPx);
         for (const update of updates) {
           const canvas = new Uint32Array(words.length);
-          packer.pack(picture, update, (held, buffer) => {
+          packer.pack(picture, update, (held, pixels) => {
             expect(
               held.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx, 0),
             ).toBeLessThanOrEqual(bufferPx);
-            put(canvas, held, buffer);
-            packer.back(buffer);
+            put(canvas, held, pixels);
+            packer.back(pixels.buffer);
           });
           const expected = new Uint32Array(words.length);
           for (const { xPx, yPx, widthPx, heightPx } of update)

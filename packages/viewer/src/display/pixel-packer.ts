@@ -1,5 +1,5 @@
 import type { DecodedPicture } from '@fjernhjelp/codec';
-import type { Rect } from '@fjernhjelp/protocol';
+import type { Bytes, Rect } from '@fjernhjelp/protocol';
 
 /** Of one buffer: 4 MiB, half of a 1920×1080 screen. Putting so much on a canvas keeps the page's main thread for 4 to 5 ms. */
 const BUFFER_PX = 1024 * 1024;
@@ -10,13 +10,9 @@ const KEPT_BUFFERS = 4;
 /** Takes pixels out of a picture, to be put on the page's canvas. */
 export interface PixelPacker {
   /**
-   * @param give is called for each buffer with the rects that it holds, one after the other; it owns the buffer
+   * @param give is called for each buffer with the rects that it holds, one after the other, as RGBA; it owns the buffer, which may be longer
    */
-  pack(
-    picture: DecodedPicture,
-    rects: readonly Rect[],
-    give: (rects: Rect[], buffer: ArrayBuffer) => void,
-  ): void;
+  pack(picture: DecodedPicture, rects: readonly Rect[], give: (rects: Rect[], pixels: Bytes) => void): void;
   /** A buffer that is done with. */
   back(buffer: ArrayBuffer): void;
 }
@@ -44,7 +40,7 @@ export function createPixelPacker(bufferPx: number = BUFFER_PX): PixelPacker {
         const sizePx = group.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx, 0);
         const buffer = take(sizePx * BYTES_PER_PIXEL);
         copyRects(source, picture.widthPx, group, new Uint32Array(buffer));
-        give(group, buffer);
+        give(group, new Uint8Array(buffer, 0, sizePx * BYTES_PER_PIXEL));
       }
     },
     back(buffer) {

@@ -1,4 +1,4 @@
-import type { Rect, ScreenSize } from '@fjernhjelp/protocol';
+import type { Bytes, Rect, ScreenSize } from '@fjernhjelp/protocol';
 
 const BYTES_PER_PIXEL = 4;
 
@@ -6,8 +6,8 @@ const BYTES_PER_PIXEL = 4;
 export interface PixelPutter {
   /** The canvas has this size from here on, and is black. */
   resize(size: ScreenSize): void;
-  /** @param buffer RGBA of the rects, one after the other, each row by row */
-  put(rects: readonly Rect[], buffer: ArrayBuffer): void;
+  /** @param pixels RGBA of the rects, one after the other, each row by row */
+  put(rects: readonly Rect[], pixels: Bytes): void;
   /** Everything that is on a canvas of the same size. */
   copy(from: HTMLCanvasElement): void;
 }
@@ -21,12 +21,12 @@ export function createPixelPutter(canvas: HTMLCanvasElement): PixelPutter {
       canvas.height = heightPx;
     },
     copy: (from) => context.drawImage(from, 0, 0),
-    put(rects, buffer) {
+    put(rects, pixels) {
       let at = 0;
       for (const { xPx, yPx, widthPx, heightPx } of rects) {
         const sizeBytes = widthPx * heightPx * BYTES_PER_PIXEL;
-        const pixels = new Uint8ClampedArray(buffer, at, sizeBytes);
-        context.putImageData(new ImageData(pixels, widthPx, heightPx), xPx, yPx);
+        const own = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset + at, sizeBytes);
+        context.putImageData(new ImageData(own, widthPx, heightPx), xPx, yPx);
         at += sizeBytes;
       }
     },

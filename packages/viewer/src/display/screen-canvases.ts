@@ -1,4 +1,4 @@
-import type { Rect, ScreenSize } from '@fjernhjelp/protocol';
+import type { Bytes, Rect, ScreenSize } from '@fjernhjelp/protocol';
 import { createPixelPutter, type PixelPutter } from './pixel-putter.ts';
 
 interface Shown {
@@ -14,7 +14,7 @@ export interface ScreenCanvases {
   canvasOf(screen: number): HTMLCanvasElement | undefined;
   pictureOf(screen: number): ScreenSize | undefined;
   resize(screen: number, size: ScreenSize): void;
-  put(screen: number, rects: readonly Rect[], buffer: ArrayBuffer): void;
+  put(screen: number, rects: readonly Rect[], pixels: Bytes): void;
 }
 
 /** @param wanted hears which screens have a canvas, whenever those are others */
@@ -55,8 +55,8 @@ export function createScreenCanvases(wanted: (screens: readonly number[]) => voi
       there.size = { widthPx, heightPx };
       for (const putter of there.canvases.values()) putter.resize(there.size);
     },
-    put(screen, rects, buffer) {
-      for (const putter of shown.get(screen)?.canvases.values() ?? []) putter.put(rects, buffer);
+    put(screen, rects, pixels) {
+      for (const putter of shown.get(screen)?.canvases.values() ?? []) putter.put(rects, pixels);
     },
   };
 }

@@ -83,6 +83,9 @@ function createField(page: Document, label: string, description: string): HTMLTe
     resize: 'none',
     overflow: 'hidden',
     pointerEvents: 'none',
+    caretColor: 'transparent',
   });
+  // A caret that nobody sees would have the page painted anew twice a second, with all of the picture.
+  field.style.setProperty('caret-animation', 'manual');
   return field;
 }

@@ -8,20 +8,15 @@ export type ToPainter =
   | { readonly type: 'show'; readonly screens: readonly number[] }
   /** The whole picture of a shown screen is put once more. */
   | { readonly type: 'refresh'; readonly screen: number }
-  /** A buffer of "pixels", put on the canvas: it is used again. */
+  /** A buffer of "pixels" that was given away, put on the canvas: it is used again. */
   | { readonly type: 'back'; readonly buffer: ArrayBuffer };
 
 /** Paint worker → page, in the order in which the picture messages came. */
 export type FromPainter =
   /** The picture of that screen has this size from here on, and is black. */
   | { readonly type: 'size'; readonly screen: number; readonly widthPx: number; readonly heightPx: number }
-  /** Pixels to put: RGBA, one rect after the other, each row by row. The buffer may be longer, and goes back. */
-  | {
-      readonly type: 'pixels';
-      readonly screen: number;
-      readonly rects: readonly Rect[];
-      readonly buffer: ArrayBuffer;
-    }
+  /** Pixels to put go along: RGBA, one rect after the other, each row by row. */
+  | { readonly type: 'pixels'; readonly screen: number; readonly rects: readonly Rect[] }
   /** All that a picture message changed has been told. */
   | ({ readonly type: 'decoded'; readonly messageBytes: number } & Decoded)
   | { readonly type: 'screens'; readonly screens: readonly ScreenPlace[] }

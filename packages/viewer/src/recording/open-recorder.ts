@@ -1,4 +1,4 @@
-import type { CursorMessage, RecordingEvent, Rect, ScreenSize } from '@fjernhjelp/protocol';
+import type { Bytes, CursorMessage, RecordingEvent, Rect, ScreenSize } from '@fjernhjelp/protocol';
 import type { FromRecorder, ToRecorder } from './worker-messages.ts';
 
 /** Copies of pixels on their way to the worker, above which the next ones are left out and the whole picture comes later. */
@@ -16,8 +16,8 @@ export interface RecorderListener {
 /** The page's end of the worker that writes a recording. */
 export interface RunningRecorder {
   resize(size: ScreenSize): void;
-  /** @param buffer RGBA of the rects, one after the other; copied before the return */
-  put(rects: readonly Rect[], buffer: ArrayBuffer): void;
+  /** @param pixels RGBA of the rects, one after the other; copied before the return */
+  put(rects: readonly Rect[], pixels: Bytes): void;
   cursor(message: CursorMessage): void;
   event(event: RecordingEvent): void;
   /** "done" follows, or "failed". */
@@ -74,13 +74,12 @@ export const openRecorder: OpenRecorder = (start, listener) => {
 
   return {
     resize: (size) => tell({ type: 'resize', size }),
-    put(rects, buffer) {
+    put(rects, pixels) {
       if (waitingBytes > WAITING_BYTES) isBehind = true;
       if (isBehind || isOver) return;
-      const usedBytes = rects.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx * 4, 0);
-      const copy = buffer.slice(0, usedBytes);
-      waitingBytes += usedBytes;
-      tell({ type: 'pixels', rects, buffer: copy }, [copy]);
+      const { buffer } = pixels.slice();
+      waitingBytes += buffer.byteLength;
+      tell({ type: 'pixels', rects, buffer }, [buffer]);
     },
     cursor: (message) => tell({ type: 'cursor', message }),
     event: (event) => tell({ type: 'event', event }),

@@ -16,13 +16,16 @@ export interface PacedFiles {
  * figures on every machine.
  */
 export function runPacedFiles(options: {
-  bytesPerMs: number;
+  /** A function of the time where it changes. */
+  bytesPerMs: number | ((nowMs: number) => number);
   roundTripMs: number;
   seconds: number;
   /** What each write at the receiver takes. */
   writeMs?: number;
 }): PacedFiles {
-  const { bytesPerMs, roundTripMs, seconds, writeMs = 0 } = options;
+  const { roundTripMs, seconds, writeMs = 0 } = options;
+  const speedAt = (nowMs: number) =>
+    typeof options.bytesPerMs === 'number' ? options.bytesPerMs : options.bytesPerMs(nowMs);
   const clock = createManualClock(0);
   const pace = createFilePace(clock);
   const keyWaitsMs: number[] = [];
@@ -33,7 +36,7 @@ export function runPacedFiles(options: {
 
   /** @returns when the last byte is on the other side */
   function carry(bytes: number): number {
-    freeAtMs = Math.max(freeAtMs, clock.now()) + (bytes + OVERHEAD_BYTES) / bytesPerMs;
+    freeAtMs = Math.max(freeAtMs, clock.now()) + (bytes + OVERHEAD_BYTES) / speedAt(clock.now());
     return freeAtMs + roundTripMs / 2;
   }
 
@@ -47,7 +50,7 @@ export function runPacedFiles(options: {
       clock.schedule(writtenAtMs + roundTripMs / 2 - sentAtMs, () => {
         underwayBytes -= weight;
         carriedBytes += bytes;
-        pace.handled(sentAtMs);
+        pace.handled(sentAtMs, weight);
         pump();
       });
     }
@@ -65,8 +68,10 @@ export function runPacedFiles(options: {
   const openingBytes = carriedBytes;
   press();
   clock.advance(seconds * 1000);
+  let couldCarryBytes = 0;
+  for (let ms = 1000; ms < 1000 + seconds * 1000; ms++) couldCarryBytes += speedAt(ms);
   return {
-    used: (carriedBytes - openingBytes) / (seconds * 1000 * bytesPerMs),
+    used: (carriedBytes - openingBytes) / couldCarryBytes,
     keyWaitsMs: keyWaitsMs.sort((a, b) => a - b),
   };
 }

@@ -1,0 +1,24 @@
+import type { Bytes, SessionId, TransportCode } from '@fjernhjelp/protocol';
+
+/** Page → line worker, which has one line in its life. Buffers are transferred. */
+export type ToLine =
+  /** The first. */
+  | { readonly type: 'connect'; readonly serverUrl: string; readonly id: SessionId }
+  /** Nobody waits for it any more. */
+  | { readonly type: 'cancel' }
+  /** @see Transport.send. tellTaken: "taken" follows, and again until the network has all. */
+  | { readonly type: 'send'; readonly bytes: Bytes; readonly tellTaken: boolean }
+  | { readonly type: 'close' };
+
+/** Line worker → page. */
+export type FromLine =
+  /** It is there. */
+  | { readonly type: 'open' }
+  /** It did not come about. Nothing follows. */
+  | { readonly type: 'failed'; readonly code: TransportCode }
+  /** What came goes along. */
+  | { readonly type: 'data' }
+  /** Of all bytes that were to be sent, the network has taken so many by now. */
+  | { readonly type: 'taken'; readonly bytes: number }
+  /** It is gone. Nothing follows. */
+  | { readonly type: 'closed'; readonly code: TransportCode };
