@@ -62,12 +62,28 @@ export async function startFromPortal(
   const button = page.getByRole('button', { name: start });
   await button.waitFor();
   await onPage('start', page);
-  const before = await pageBrightness(display);
+  // What is not drawn yet is dark, too.
+  const before = await until('the page is drawn', async () => {
+    const brightness = await pageBrightness(display);
+    return brightness > LIGHT && brightness;
+  });
   await press(button);
-  await until('the browser asks', async () => isDimmed(await pageBrightness(display), before));
+  let now = before;
+  await until(
+    'the browser asks',
+    async () => {
+      now = await pageBrightness(display);
+      return isDimmed(now, before);
+    },
+    undefined,
+    () => `the page was ${before} light before, and is ${now}`,
+  );
   await confirmOpening(display, before);
   return attach();
 }
+
+/** The page's ground is lighter, in all of its parts. */
+const LIGHT = 200;
 
 /** How light the margin of the page is: the browser dims it while it asks, in the same X window. */
 async function pageBrightness(display: Display): Promise<number> {
