@@ -43,7 +43,11 @@ export class Client {
   }
 
   get status(): HostStatus | undefined {
-    return this.statuses.at(-1);
+    // The last whole line alone: a long transfer tells thousands, and who waits looks at them every few milliseconds.
+    const { stdout } = this.process;
+    const end = stdout.lastIndexOf('\n');
+    const line = stdout.slice(stdout.lastIndexOf('\n', end - 1) + 1, Math.max(end, 0));
+    return line.startsWith('{') ? (JSON.parse(line) as HostStatus) : this.statuses.at(-1);
   }
 
   /** Waits until the newest status fits. */
