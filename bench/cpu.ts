@@ -84,3 +84,9 @@ export function cpuNanoseconds(pid: number): number {
   }
   return sum;
 }
+
+/** @param since what `process.cpuUsage()` gave @returns the CPU time of all threads of this process since then, in ms */
+export function ownCpuMs(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}

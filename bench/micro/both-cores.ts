@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdCompressSync } from 'node:zlib';
 import { limits } from '@fjernhjelp/protocol';
+import { ownCpuMs } from '../cpu.ts';
 import { createRandom, TextPage } from './text-screen.ts';
 
 const screen = { widthPx: 1920, heightPx: 1080 };
@@ -35,9 +36,8 @@ async function measure(run: () => unknown): Promise<{ wallMs: number; cpuMs: num
   for (let i = 0; i < REPEATS; i++) {
     const [start, used] = [performance.now(), process.cpuUsage()];
     await run();
-    const { user, system } = process.cpuUsage(used);
+    cpu.push(ownCpuMs(used));
     wall.push(performance.now() - start);
-    cpu.push((user + system) / 1000);
   }
   const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
   const round = (ms: number) => Math.round(ms * 100) / 100;

@@ -12,6 +12,7 @@ import { runPacedFiles } from '@fjernhjelp/session/transfer/testing';
 import { WebSocketServer } from 'ws';
 import { openFolderTarget } from '../../apps/client/src/files/folder-target.ts';
 import { nodeAead } from '../../apps/client/src/network/node-aead.ts';
+import { ownCpuMs } from '../cpu.ts';
 import { median, percentile } from '../statistics.ts';
 import { runEnd, type Task } from './files/end.ts';
 import type { FarEndOptions } from './files/far-end.ts';
@@ -73,7 +74,7 @@ async function run(task: Task): Promise<Run> {
   );
   const rate = task.sizeBytes / 1e3 / (performance.now() - startMs);
   clearInterval(watch);
-  const hostCpuMs = cpuMs(startCpu) / (task.sizeBytes / 1e6);
+  const hostCpuMs = ownCpuMs(startCpu) / (task.sizeBytes / 1e6);
   const [{ memoryBytes, cpuMs: helperCpuMs }] = await said;
   far.disconnect();
   channel.end('ended-by-user');
@@ -82,10 +83,6 @@ async function run(task: Task): Promise<Run> {
   return { rate, hostCpuMs, helperCpuMs, hostMemoryBytes, helperMemoryBytes: memoryBytes };
 }
 
-const cpuMs = (since: NodeJS.CpuUsage) => {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1000;
-};
 const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 for (const [kind, name] of [
   ['receive', 'to the user'],

@@ -6,6 +6,7 @@ import { type Password, type SessionId, systemRandomBytes } from '@fjernhjelp/pr
 import { createWebSocketTransport, openViewerChannel } from '@fjernhjelp/session';
 import { WebSocket } from 'ws';
 import { openFolderTarget } from '../../../apps/client/src/files/folder-target.ts';
+import { ownCpuMs } from '../../cpu.ts';
 import { clock } from '../pair-channels.ts';
 import { runEnd, type Task } from './end.ts';
 
@@ -34,11 +35,8 @@ process.on('message', async ({ port, id, password, task }: FarEndOptions) => {
   await runEnd(channel, task, () =>
     openFolderTarget(folder, { platform: process.platform, left: console.error }),
   );
-  const { user, system } = process.cpuUsage(startCpu);
+  const cpuMs = ownCpuMs(startCpu) / (task.sizeBytes / 1e6);
   await rm(folder, { recursive: true });
-  process.send?.({
-    memoryBytes: process.resourceUsage().maxRSS * 1024,
-    cpuMs: (user + system) / 1000 / (task.sizeBytes / 1e6),
-  });
+  process.send?.({ memoryBytes: process.resourceUsage().maxRSS * 1024, cpuMs });
 });
 process.on('disconnect', () => process.exit());

@@ -16,7 +16,7 @@ const frontPage: Sentence = { nb: 'Til forsiden', nn: 'Til framsida', en: 'To th
 
 /** What a page's script fills, as Vite leaves it. */
 const content = '<div id="page"></div>';
-const barePage = `<!doctype html>\n<html lang="nb"><head><meta charset="utf-8"><title>404 – Fjernhjelp</title></head><body>${content}</body></html>\n`;
+const barePage = `<!doctype html>\n<html lang="nb"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>404 – Fjernhjelp</title></head><body>${content}</body></html>\n`;
 
 /** Where a user shares the screen without a program; offered when it is built. */
 export const BROWSER_DOOR = { path: '/del', file: 'share.html' } as const;

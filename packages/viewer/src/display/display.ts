@@ -6,6 +6,7 @@ import {
   type ScreenPlace,
   type ScreenSize,
 } from '@fjernhjelp/protocol';
+import { ownBytes } from '../worker-port/own-bytes.ts';
 import { createPageInlet } from '../worker-port/page-inlet.ts';
 import { createScreenCanvases } from './screen-canvases.ts';
 import type { Decoded, FromPainter, ToPainter } from './worker-messages.ts';
@@ -130,8 +131,7 @@ export function createDisplay(listener: DisplayListener): Display {
       if (isClosed) return;
       waitingBytes += message.length;
       if (waitingBytes > WAITING_BYTES) return fail('protocol-error');
-      // A view of something larger must not take the rest with it.
-      const own = message.byteLength === message.buffer.byteLength ? message : message.slice();
+      const own = ownBytes(message);
       painter.tell({ type: 'picture', message: own }, [own.buffer]);
     },
     tap(next, screen) {

@@ -1,5 +1,6 @@
 import { type Bytes, type SessionId, TransportFailure } from '@fjernhjelp/protocol';
 import type { Transport, TransportListener } from '@fjernhjelp/session';
+import { ownBytes } from '../worker-port/own-bytes.ts';
 import { createPageInlet, type WorkerLike } from '../worker-port/page-inlet.ts';
 import type { FromLine, ToLine } from './line-messages.ts';
 
@@ -82,8 +83,7 @@ export function connectInWorker(
     const transport: Transport = {
       send(bytes) {
         if (isOver) return;
-        // A view of something larger must not take the rest with it.
-        const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+        const own = ownBytes(bytes);
         sentBytes += own.length;
         const tellTaken = sentBytes - takenBytes >= TELL_BYTES;
         line.tell({ type: 'send', bytes: own, tellTaken }, [own.buffer]);

@@ -34,8 +34,9 @@ export function serveLine(scope: WorkerScope, connect: typeof connectToHost = co
       case 'send':
         sentBytes += message.bytes.length;
         transport?.send(message.bytes);
-        isTakenAwaited ||= message.tellTaken;
-        if (message.tellTaken) tellTaken();
+        if (!message.tellTaken) break;
+        isTakenAwaited = true;
+        tellTaken();
         break;
       case 'close':
         transport?.close();
