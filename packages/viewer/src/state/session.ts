@@ -27,6 +27,7 @@ import type { CreateViewerPart, ViewerPart } from '../part.ts';
 import { type Arrangement, firstStatus, type TextTyping, type ViewerStatus } from '../status.ts';
 import { type Screens, shownPlace } from '../watch/shown-screen.ts';
 import { isOurFault, outcomeOf } from './failure.ts';
+import { createPaintedAnswers } from './painted-answers.ts';
 import { shownPhases, type ViewerEvent, type ViewerState, viewerTransitions } from './phase.ts';
 
 export interface SessionPorts {
@@ -61,7 +62,9 @@ export interface Session {
   handOver(to: number): void;
   sendInput(message: InputMessage): void;
   queuedInputBytes(): number;
-  answerPicture(answer: PictureAnswer): void;
+  /** Everything up to this update is on the screen. @param mayWait the host need not hear of it at once */
+  painted(sequence: number, mayWait: boolean): void;
+  watch(answer: Extract<PictureAnswer, { type: 'watch' }>): void;
   /** Which screens there are, and how they are shown. */
   showing(screens: Screens, arrangement: Arrangement): void;
   typing(typing: TextTyping): void;
@@ -84,7 +87,7 @@ export function createSession(ports: SessionPorts): Session {
     const part: ViewerPart = create({
       clock: ports.clock,
       has: (grant) => isAdmitted() && !status.paused && status.grants.includes(grant),
-      send: (message) => channel?.send(part.stream, message),
+      send: (message) => sendOn(part.stream, message),
       queuedBytes: () => channel?.queuedBytes(part.stream) ?? 0,
       update,
       used: (grant) => book.used(SELF, grant),
@@ -93,6 +96,15 @@ export function createSession(ports: SessionPorts): Session {
     });
     return part;
   });
+
+  const answers = createPaintedAnswers(ports.clock, (sequence) =>
+    channel?.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence })),
+  );
+
+  function sendOn(stream: StreamId, message: Bytes): void {
+    channel?.send(stream, message);
+    answers.goAlong();
+  }
 
   const isAdmitted = () => state === 'connected' || state === 'connected-broken';
 
@@ -112,6 +124,7 @@ export function createSession(ports: SessionPorts): Session {
     if (isOver) {
       opening.abort();
       for (const part of parts) part.close();
+      answers.close();
       ports.over();
     }
     update({});
@@ -130,7 +143,7 @@ export function createSession(ports: SessionPorts): Session {
   }
 
   function send(message: ViewerToHost): void {
-    channel?.send(streams.control, encodeControl(message));
+    sendOn(streams.control, encodeControl(message));
   }
 
   function setGrants(changes: Partial<Pick<ViewerStatus, 'grants' | 'possible' | 'paused'>>): void {
@@ -291,10 +304,11 @@ export function createSession(ports: SessionPorts): Session {
     sendInput(message) {
       if (message.type !== 'release-all')
         book.used(SELF, status.grants.includes('control') ? 'control' : 'point');
-      channel?.send(streams.input, encodeInput(message));
+      sendOn(streams.input, encodeInput(message));
     },
     queuedInputBytes: () => channel?.queuedBytes(streams.input) ?? 0,
-    answerPicture: (answer) => channel?.send(streams.picture, encodePictureAnswer(answer)),
+    painted: answers.painted,
+    watch: (answer) => sendOn(streams.picture, encodePictureAnswer(answer)),
     showing(screens, arrangement) {
       const { widthPx, heightPx } = shownPlace(screens);
       update({ screen: { widthPx, heightPx }, screens, arrangement });
