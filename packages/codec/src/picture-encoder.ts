@@ -134,7 +134,7 @@ export class PictureEncoder {
    */
   restart(cachePlaces = this.#cachePlaces): void {
     const memory = this.#memory;
-    memory.reference.fill(0);
+    memory.forgetReference();
     memory.states.fill(tileStates.check);
     memory.bytes(memory.at.hashKey, HASH_KEY_BYTES).set(this.#random(HASH_KEY_BYTES));
     this.#cachePlaces = cachePlaces;
@@ -214,6 +214,7 @@ export class PictureEncoder {
     if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return;
     for (const rect of [...damage, ...moves.map((move) => move.rect)])
       forTileRows(grid, rect, (first, end) => states.fill(tileStates.check, first, end));
+    if (this.#lossy) this.#rough.recognise(damage);
     this.#memory.compare();
     this.#count();
     this.#unchecked = false;
@@ -225,31 +226,34 @@ export class PictureEncoder {
     maxBytes: number,
     add: (operation: PictureOperation | undefined) => void,
   ): void {
-    if (this.#toSend < LEAST_TO_MOVE) return;
+    // What is known to be a film is left out: it is neither elsewhere nor kept.
+    let differing = this.#memory.count(tileStates.differs);
+    if (differing < LEAST_TO_MOVE) return;
     // While a film plays, what changes is mostly the film, which does not come back.
     const least = this.#rough.isMoving ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
-    const cached = this.#cache.places > 0 && this.#toSend >= least;
+    const cached = this.#cache.places > 0 && differing >= least;
     if (cached) {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
       add(keepTiles(this.#memory, this.#cache, worth, maxBytes));
     }
     const recall = () => {
-      if (!cached || this.#toSend < LEAST_TO_RECALL) return;
+      if (!cached || differing < LEAST_TO_RECALL) return;
       const recalled = recallTiles(this.#memory, this.#cache, maxBytes);
       add(recalled);
       if (recalled !== undefined) this.#rough.reused(recalled.runs.map(({ rect }) => rect));
-      this.#count();
+      differing = this.#memory.count(tileStates.differs);
     };
     // What comes back is not looked at for moves: that takes longer than anything else.
-    const comesBack = cached && this.#toSend >= LEAST_TO_COME_BACK && isMostlyKept(this.#memory, this.#cache);
+    const comesBack = cached && differing >= LEAST_TO_COME_BACK && isMostlyKept(this.#memory, this.#cache);
     if (comesBack) recall();
-    if (this.#toSend >= LEAST_TO_MOVE) {
+    if (differing >= LEAST_TO_MOVE) {
       const moves = this.#moves.find(told, maxBytes);
       add(moves);
       if (moves !== undefined) this.#rough.reused(moves.moves.map(({ rect }) => rect));
-      this.#count();
+      differing = this.#memory.count(tileStates.differs);
     }
     if (!comesBack) recall();
+    this.#count();
   }
 
   /**
