@@ -80,6 +80,8 @@ export class PictureEncoder {
   /** How many tiles are known to differ; those that are still to be compared come on top. */
   #toSend = 0;
   #unchecked = true;
+  /** Something that moved was found in the last update. */
+  #hasMoved = false;
   /** Where the last update stopped, so that no part of the screen waits for another. */
   #next = 0;
   #bytesPerPixel = 3;
@@ -214,7 +216,9 @@ export class PictureEncoder {
     if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return;
     for (const rect of [...damage, ...moves.map((move) => move.rect)])
       forTileRows(grid, rect, (first, end) => states.fill(tileStates.check, first, end));
-    if (this.#lossy) this.#rough.recognise(damage);
+    // Where something moves just now, a photograph may too.
+    if (this.#lossy && !this.#hasMoved) this.#rough.recognise(damage);
+    this.#hasMoved = false;
     this.#memory.compare();
     this.#count();
     this.#unchecked = false;
@@ -249,7 +253,10 @@ export class PictureEncoder {
     if (differing >= LEAST_TO_MOVE) {
       const moves = this.#moves.find(told, maxBytes);
       add(moves);
-      if (moves !== undefined) this.#rough.reused(moves.moves.map(({ rect }) => rect));
+      if (moves !== undefined) {
+        this.#rough.reused(moves.moves.map(({ rect }) => rect));
+        this.#hasMoved = true;
+      }
       differing = this.#memory.count(tileStates.differs);
     }
     if (!comesBack) recall();
