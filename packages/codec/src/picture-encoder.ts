@@ -211,11 +211,10 @@ export class PictureEncoder {
 
   /** Compares what may have changed, so that every tile is either clean or to be sent. */
   #settle(damage: readonly Rect[], moves: readonly Move[]): void {
-    const { states, grid, frame } = this.#memory;
+    const { states, frame } = this.#memory;
     if (this.#lossy) selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
     if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return;
-    for (const rect of [...damage, ...moves.map((move) => move.rect)])
-      forTileRows(grid, rect, (first, end) => states.fill(tileStates.check, first, end));
+    for (const rect of [...damage, ...moves.map((move) => move.rect)]) this.#memory.suspect(rect);
     // Where something moves just now, a photograph may too.
     if (this.#lossy && !this.#hasMoved) this.#rough.recognise(damage);
     this.#hasMoved = false;

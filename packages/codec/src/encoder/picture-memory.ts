@@ -9,7 +9,7 @@ import {
 } from '@fjernhjelp/protocol';
 import { aligned, createKernels, type Kernels } from '../kernels.ts';
 import { encodeLossyRect, LOSSY_SCRATCH_BYTES } from '../lossy.ts';
-import { type TileGrid, tileGrid, tilePx } from '../tile-grid.ts';
+import { forTileRows, type TileGrid, tileGrid, tilePx, tileStates } from '../tile-grid.ts';
 import { LossyRoom } from './lossy-room.ts';
 
 const BYTES_PER_PIXEL = 4;
@@ -21,6 +21,9 @@ export const HASH_KEY_BYTES = (tilePx.width * tilePx.height + 4) * 4;
 const MOST_LOSSY = 8;
 /** Moves that are tried for one update. */
 export const MOST_VECTORS = 8;
+
+/** What the hash of a tile is of: nothing that is there, what the frame has now, or what the viewer will have. */
+export const hashedOf = { nothing: 0, frame: 1, reference: 2 } as const;
 
 /** Pixels as a capturer writes them: BGRX, 4 bytes each, rows from the top without padding. */
 export interface CapturedFrame extends ScreenSize {
@@ -61,6 +64,8 @@ export class PictureMemory {
   known = new Uint8Array();
   /** `HASH_BYTES` a tile, as 32-bit words. */
   hashes = new Uint32Array();
+  /** `hashedOf`, row by row. */
+  hashed = new Uint8Array();
   #lossyRoom = new LossyRoom(0, 0, 0);
 
   constructor(size: ScreenSize) {
@@ -105,6 +110,7 @@ export class PictureMemory {
     this.heat = new Uint8Array(buffer, this.at.heat, tiles);
     this.known = new Uint8Array(buffer, this.at.known, tiles);
     this.hashes = new Uint32Array(buffer, this.at.hashes, (tiles * HASH_BYTES) / 4);
+    this.hashed = new Uint8Array(tiles);
     this.#lossyRoom = new LossyRoom(this.at.lossy, lossyBytes, this.at.raw);
   }
 
@@ -121,7 +127,22 @@ export class PictureMemory {
   /** The viewer has nothing: the reference is black. */
   forgetReference(): void {
     this.bytes(this.at.reference, this.frame.pixels.length).fill(0);
+    this.hashed.fill(hashedOf.nothing);
     this.#lossyRoom.forget();
+  }
+
+  /** The frame may be another there: those tiles are to be checked. */
+  suspect(rect: Rect): void {
+    this.#forget(rect, hashedOf.frame);
+    forTileRows(this.grid, rect, (first, end) => this.states.fill(tileStates.check, first, end));
+  }
+
+  /** What was hashed there of one or the other is so no more. */
+  #forget(rect: Rect, of: number): void {
+    const { hashed } = this;
+    forTileRows(this.grid, rect, (first, end) => {
+      for (let tile = first; tile < end; tile++) if (hashed[tile] === of) hashed[tile] = hashedOf.nothing;
+    });
   }
 
   /** @returns the rects, each cut to what of it differs; those in which nothing does are left out */
@@ -142,10 +163,15 @@ export class PictureMemory {
     return { xPx: fields[0]!, yPx: fields[1]!, widthPx: fields[2]!, heightPx: fields[3]! };
   }
 
-  /** The viewer will have these rects as they are in the frame. */
+  /** The viewer will have these rects of whole tiles as they are in the frame. */
   adopt(rects: readonly Rect[]): void {
     const { frame, reference } = this.at;
+    const { hashed } = this;
     for (const rect of rects) {
+      forTileRows(this.grid, rect, (first, end) => {
+        for (let tile = first; tile < end; tile++)
+          hashed[tile] = hashed[tile] === hashedOf.frame ? hashedOf.reference : hashedOf.nothing;
+      });
       const { xPx, yPx, widthPx, heightPx } = rect;
       this.kernels.copyRect(frame, reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx);
       this.#lossyRoom.changed(rect);
@@ -157,6 +183,12 @@ export class PictureMemory {
     const { xPx, yPx, widthPx, heightPx } = rect;
     const { reference } = this.at;
     this.kernels.moveRect(reference, this.frame.widthPx, fromXPx, fromYPx, xPx, yPx, widthPx, heightPx);
+    this.#repainted(rect);
+  }
+
+  /** The reference is another there, and not the frame. */
+  #repainted(rect: Rect): void {
+    this.#forget(rect, hashedOf.reference);
     this.#lossyRoom.changed(rect);
   }
 
@@ -167,7 +199,7 @@ export class PictureMemory {
 
   restore(rect: Rect): void {
     const { xPx, yPx, widthPx, heightPx } = rect;
-    this.#lossyRoom.changed(rect);
+    this.#repainted(rect);
     this.kernels.recallTile(
       this.at.reference,
       this.frame.widthPx,
@@ -187,6 +219,7 @@ export class PictureMemory {
   encodeLossy(rect: Rect, quality: number, mostBytes = Number.POSITIVE_INFINITY): Uint8Array {
     const { frame, reference, raw } = this.at;
     const pictures = { frame, reference, stridePx: this.frame.widthPx };
+    this.#forget(rect, hashedOf.reference);
     const places = this.#lossyRoom.take(rect);
     const capacityBytes = Math.min(mostBytes, lossyBoundBytes(areaPx(rect)));
     const sizeBytes = encodeLossyRect(this.kernels, pictures, rect, quality, places, capacityBytes);
