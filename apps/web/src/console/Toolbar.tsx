@@ -1,3 +1,4 @@
+import './toolbar.css';
 import { Button, ToggleGroup } from '@digdir/designsystemet-react';
 import { formatSessionId } from '@fjernhjelp/protocol';
 import {
@@ -191,7 +192,7 @@ function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
     >
       <Icon aria-hidden />
       {count > 0 && (
-        <span className="toolbar-count" aria-hidden>
+        <span className="toolbar-count unread-mark" aria-hidden>
           {count}
         </span>
       )}
