@@ -52,6 +52,7 @@ const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
   people: ['people'],
   recording: ['recording'],
   'user-recording-running': ['recording'],
+  'others-record': ['people'],
   files: ['files'],
   chat: ['chat'],
   'chat-off': ['chat'],

@@ -32,6 +32,10 @@ const receipt: Receipt = {
       ],
     },
   ],
+  recordings: [
+    { by: 'helper', name: 'Kari Hansen', fromMs: AT_NOON + 2 * MINUTE, toMs: AT_NOON + 9 * MINUTE },
+    { by: 'user', name: '', fromMs: AT_NOON + 3 * MINUTE, toMs: AT_NOON + 20 * MINUTE },
+  ],
 };
 const transfer: TransferStatus = {
   number: 1,
@@ -183,6 +187,25 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     grants: ['view', 'point'],
     possible: ['view', 'point', 'recording'],
     userRecording: 'running',
+  },
+  'others-record': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'recording'],
+    userRecording: 'running',
+    you: 1,
+    people: [
+      { person: 1, name: 'Kari Hansen', organisation: 'Leverandør AS', control: false },
+      { person: 2, name: '', organisation: 'IKT Nord', control: false, records: true },
+      {
+        person: 3,
+        name: 'Anne-Margrethe Kristoffersen Nordahl-Olsen',
+        organisation: '',
+        control: true,
+        records: true,
+      },
+    ],
   },
   voice: {
     ...firstStatus,

@@ -14,18 +14,19 @@ import {
 } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { LineMark } from '../line/LineMark.tsx';
-import { RecordingMark } from '../recording/RecordingMark.tsx';
-import { VoiceMark } from '../voice/VoiceMark.tsx';
 import { KeysMenu } from './KeysMenu.tsx';
 import { NoControl } from './NoControl.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
+import { SessionMarks } from './SessionMarks.tsx';
 import type { SessionViewProps } from './SessionView.tsx';
 import { tellState } from './status-texts.ts';
 import type { Fullscreen } from './use-fullscreen.ts';
 
 export interface ToolbarProps extends SessionViewProps {
   fullscreen: Fullscreen;
+  /** It is out of the way; the marks are not. */
+  hides: boolean;
 }
 
 /** Above the remote screen: who, what state, and what can be done. */
@@ -58,14 +59,7 @@ export function Toolbar(props: ToolbarProps) {
           )}
         </div>
       </div>
-      {status.recording?.state === 'running' && <RecordingMark text={t('recording.running')} />}
-      {status.userRecording === 'running' && <RecordingMark text={t('userrecording.userMark')} />}
-      {status.voice?.state === 'on' && (
-        <VoiceMark
-          isMuted={status.voice.isMuted}
-          text={t(status.voice.isMuted ? 'voice.helperMuted' : 'voice.on')}
-        />
-      )}
+      {!props.hides && <SessionMarks status={status} />}
       <div className="toolbar-actions">
         {isUncontrollable && <NoControl />}
         <Button

@@ -34,6 +34,9 @@ const FINEST = 2;
 const FALL = 0.9;
 /** Header and rect of a lossy operation. */
 const LOSSY_OVERHEAD_BYTES = 16;
+/** Room for so many bytes, and for so many times what the last lossy operation took, is room for the next. */
+const AMPLE_BYTES = 32_768;
+const AMPLE = 4;
 const ONE_TILE_PX = tilePx.width * tilePx.height;
 
 /** What the viewer is sent about right at first, and exactly when it is quiet. */
@@ -50,6 +53,7 @@ export class RoughTiles {
   #aimBytes = 0;
   #aimTiles = 0;
   #differenceBytesPerPixel = 1.5;
+  #lossyBytesPerPixel = 1;
 
   constructor(memory: PictureMemory, packer: TilePacker, now: () => number) {
     this.#memory = memory;
@@ -60,6 +64,7 @@ export class RoughTiles {
   /** The viewer has nothing. */
   restart(): void {
     this.#heat = this.#memory.heat.fill(0);
+    this.#memory.known.fill(0);
     this.#paintedAtMs = new Float64Array(this.#memory.states.length);
     this.#quality = FIRST_QUALITY;
   }
@@ -109,6 +114,24 @@ export class RoughTiles {
   }
 
   /**
+   * Of what is to be compared, takes what was a moving picture just now to be one still: that it changed, that nothing in it only moved and
+   * that it has many colours is known.
+   * @param damage what was written
+   */
+  recognise(damage: readonly Rect[]): void {
+    if (!this.isMoving) return;
+    const { kernels, at, gridArguments, grid, known } = this.#memory;
+    const since = this.#now() - SOON_MS;
+    for (const rect of damage) {
+      forTileRows(grid, rect, (first, end) => {
+        for (let tile = first; tile < end; tile++) if (this.#paintedAtMs[tile]! < since) known[tile] = 0;
+      });
+    }
+    const { frame, states, known: times, scratch } = at;
+    kernels.markKnown(frame, states, ...gridArguments, FEW_COLOURS, times, scratch, tileStates.photo);
+  }
+
+  /**
    * Tells photographs and moving pictures from the rest of what differs.
    * @param leftBytes what there is for an update: photographs that fit in exactly are not kept waiting
    */
@@ -122,6 +145,7 @@ export class RoughTiles {
       MANY_COLOURS,
       FEW_COLOURS,
       HOT,
+      at.known,
       at.scratch,
       tileStates.photo,
     );
@@ -175,11 +199,15 @@ export class RoughTiles {
     const memory = this.#memory;
     const aimBytes = (this.#aimBytes * tilesOf(rect)) / Math.max(1, this.#aimTiles);
     const smaller = cutRect(rect, areaPx(rect) / 2);
-    memory.save(rect);
+    // Where it will fit as it did before, no second try is provided for: what is left of the room is its bound.
+    const roomBytes = leftBytes - LOSSY_OVERHEAD_BYTES;
+    const isSure = roomBytes > AMPLE_BYTES && roomBytes > AMPLE * this.#lossyBytesPerPixel * areaPx(rect);
+    if (!isSure) memory.save(rect);
     for (let quality = Math.round(this.#quality); ; quality = Math.min(limits.coarsestQuality, quality * 2)) {
-      const payload = memory.encodeLossy(rect, quality);
+      const payload = memory.encodeLossy(rect, quality, isSure ? roomBytes : undefined);
       const operation: LossyTiles = { type: 'lossy', rect, quality, payload };
       const sizeBytes = operationSizeBytes(operation);
+      this.#lossyBytesPerPixel = sizeBytes / areaPx(rect);
       const wanted = quality * (sizeBytes / Math.max(1, aimBytes)) ** (1 / FALL);
       this.#quality = Math.min(limits.coarsestQuality, Math.max(FINEST, (quality + wanted) / 2));
       const isCoarsest = quality === limits.coarsestQuality;
