@@ -22,6 +22,7 @@ let wine: Wine;
 let session: Session;
 let folder: string;
 let copies = 0;
+let pastes = 0;
 
 beforeAll(async () => {
   stage = await setStage(resources);
@@ -54,11 +55,15 @@ async function copyAtUser(parts: Record<string, Uint8Array | string>): Promise<v
   expect(exitCode).toBe(0);
 }
 
-/** What a Windows program gets in that format, without what is after the first zero character when it is text. */
+/** What a Windows program gets in that format. One that ended under Wine without a word, and without having pasted, is started again. */
 async function pasteAtUser(format: string): Promise<Buffer> {
-  const file = join(folder, 'pasted');
-  const { stderr } = await wine.script('clipboard.mjs', 'paste', format, wine.windowsPath(file));
-  expect(stderr).toBe('');
+  const file = join(folder, `pasted-${++pastes}`);
+  await until('a Windows program pastes', async () => {
+    const { exitCode, stderr } = await wine.script('clipboard.mjs', 'paste', format, wine.windowsPath(file));
+    expect(stderr).toBe('');
+    if (!existsSync(file)) console.error(`nothing was pasted: the program ended with ${exitCode}`);
+    return existsSync(file);
+  });
   return readFile(file);
 }
 

@@ -6,7 +6,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPassword, createRandomInt, createSessionId, systemRandomBytes } from '@fjernhjelp/protocol';
+import {
+  createPassword,
+  createRandomInt,
+  createSessionId,
+  systemClock,
+  systemRandomBytes,
+} from '@fjernhjelp/protocol';
 import { type Channel, createChannelAcceptor, createWebSocketTransport } from '@fjernhjelp/session';
 import { runPacedFiles } from '@fjernhjelp/session/transfer/testing';
 import { WebSocketServer } from 'ws';
@@ -16,7 +22,6 @@ import { ownCpuMs } from '../cpu.ts';
 import { median, percentile } from '../statistics.ts';
 import { runEnd, type Task } from './files/end.ts';
 import type { FarEndOptions } from './files/far-end.ts';
-import { clock } from './pair-channels.ts';
 
 const MBIT = 125;
 const RUNS = 3;
@@ -44,14 +49,14 @@ async function run(task: Task): Promise<Run> {
   const { promise: paired, resolve } = Promise.withResolvers<Channel>();
   const acceptor = createChannelAcceptor({
     id: () => id,
-    clock,
+    clock: systemClock,
     random: systemRandomBytes,
     aead: nodeAead,
     password: () => password,
     wrongPassword: () => 0,
     paired: resolve,
   });
-  server.on('connection', (socket) => acceptor.accept(createWebSocketTransport(socket, clock)));
+  server.on('connection', (socket) => acceptor.accept(createWebSocketTransport(socket, systemClock)));
   const far = fork(join(import.meta.dirname, 'files/far-end.ts'));
   const options: FarEndOptions = {
     port: (server.address() as AddressInfo).port,

@@ -1,20 +1,12 @@
 import {
-  type Clock,
   createPassword,
   createRandomInt,
   createSessionId,
+  systemClock,
   systemRandomBytes,
 } from '@fjernhjelp/protocol';
 import { type Channel, createChannelAcceptor, openViewerChannel } from '@fjernhjelp/session';
 import { createTransportPair } from '@fjernhjelp/session/testing';
-
-export const clock: Clock = {
-  now: () => performance.now(),
-  schedule(delayMs, task) {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 /** @returns both ends of a paired channel over a line in memory; neither is listened to yet */
 export async function pairChannels(): Promise<{ host: Channel; viewer: Channel }> {
@@ -24,7 +16,7 @@ export async function pairChannels(): Promise<{ host: Channel; viewer: Channel }
   const { promise: hostPaired, resolve: paired } = Promise.withResolvers<Channel>();
   const acceptor = createChannelAcceptor({
     id: () => id,
-    clock,
+    clock: systemClock,
     random: systemRandomBytes,
     password: () => password,
     wrongPassword: () => 0,
@@ -33,7 +25,7 @@ export async function pairChannels(): Promise<{ host: Channel; viewer: Channel }
   const viewer = await openViewerChannel({
     id,
     password,
-    clock,
+    clock: systemClock,
     random: systemRandomBytes,
     async connect() {
       const { left, right } = createTransportPair({ delivery: 'as-sent' });

@@ -7,7 +7,7 @@ import { columns } from '../table.ts';
 import { workloadNames } from '../workloads/scenes/index.ts';
 import { ofEncoding } from './encoding.ts';
 import { type Plot, plot } from './plots.ts';
-import { judge } from './targets.ts';
+import { judge, type Verdict } from './targets.ts';
 
 /** Writes docs/PERFORMANCE.md and its plots. @returns the files */
 export function writeDocument(results: Results): string[] {
@@ -53,24 +53,32 @@ function verdicts(results: Results): string[] {
   return [
     '## What it must reach',
     '',
-    'Against the best peer of each figure, in the same run of the command, one 1920×1080 screen.',
+    'Against the best peer of each figure, in the same run of the command, one 1920×1080 screen. “The line was full”: more than 85 % of what it can carry',
+    'was carried, so what is asked of a line that can carry the bytes is not asked there.',
     '',
     ...lineSpeeds.flatMap(({ name, title }) => {
       const found = judge(results, name);
       if (found.length === 0) return [];
       const reached = found.filter(({ isReached }) => isReached).length;
+      const asked = found.filter(({ isLineFull }) => !isLineFull).length;
       return [
-        `### ${title}: ${reached} of ${found.length} reached`,
+        `### ${title}: ${reached} of ${asked} reached`,
         '',
         '| workload | figure | ours | best peer | ratio | wanted | |',
         '| --- | --- | --- | --- | --- | --- | --- |',
-        ...found.map(({ workload, what, ours, best, ratio, limit, isReached }) =>
-          row([workload, what, ours, best, ratio, limit, isReached ? '✓ reached' : '✗ **not reached**']),
-        ),
+        ...found.map((verdict) => {
+          const { workload, what, ours, best, ratio, limit } = verdict;
+          return row([workload, what, ours, best, ratio, limit, inWords(verdict)]);
+        }),
         '',
       ];
     }),
   ];
+}
+
+function inWords({ isReached, isLineFull }: Verdict): string {
+  if (isLineFull) return '– the line was full';
+  return isReached ? '✓ reached' : '✗ **not reached**';
 }
 
 function ofLine(

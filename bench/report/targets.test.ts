@@ -84,6 +84,16 @@ describe('what it must reach', () => {
     expect(verdicts.every(({ ours, isReached }) => ours === 'no figure' && !isReached)).toBe(true);
   });
 
+  test('exactness is not asked of a line that was full all the while, and is where there was room', () => {
+    const exact = (bytesPerSecond: number, exactAfterMs: number) =>
+      judged([one('fjernhjelp', 'video', { bytesPerSecond, exactAfterMs })], '1').find(
+        ({ what }) => what === 'exact after, ms',
+      );
+    expect(exact(113_000, 4000)).toMatchObject({ isReached: false, isLineFull: true });
+    expect(exact(113_000, 200)).toMatchObject({ isReached: true, isLineFull: false });
+    expect(exact(50_000, 4000)).toMatchObject({ isReached: false, isLineFull: false });
+  });
+
   test('is not compared with what another run of the command measured', () => {
     const verdicts = judged([one('fjernhjelp', 'typing'), { ...one('x11vnc', 'typing'), measuredIn: 'b' }]);
     expect(verdicts.every(({ best }) => best === '')).toBe(true);

@@ -1,8 +1,8 @@
 import {
-  type Clock,
   type Password,
   parseSessionId,
   type SessionId,
+  systemClock,
   systemRandomBytes,
 } from '@fjernhjelp/protocol';
 import {
@@ -16,14 +16,6 @@ import { WebSocket } from 'ws';
 import { HostileRelay } from './hostile-relay.ts';
 import type { Resources } from './resources.ts';
 import type { Server } from './server.ts';
-
-const clock: Clock = {
-  now: () => performance.now(),
-  schedule(delayMs, task) {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 /**
  * A relay that runs its own key exchange with both ends on a guessed password: it plays the host to the viewer and the
@@ -57,24 +49,24 @@ export class MiddleRelay {
   #stepBetween(viewer: WebSocket, server: Server, id: SessionId, guess: Password): void {
     const acceptor = createChannelAcceptor({
       id: () => id,
-      clock,
+      clock: systemClock,
       random: systemRandomBytes,
       password: () => guess,
       wrongPassword: () => 4,
       paired: () => this.channels.push('viewer'),
     });
     viewer.send('{"type":"linked"}');
-    acceptor.accept(createWebSocketTransport(viewer as unknown as WebSocketLike, clock));
+    acceptor.accept(createWebSocketTransport(viewer as unknown as WebSocketLike, systemClock));
     openViewerChannel({
       id,
       password: guess,
-      clock,
+      clock: systemClock,
       random: systemRandomBytes,
       connect: () =>
         connectToHost({
           serverUrl: `ws://localhost:${server.port}`,
           id,
-          clock,
+          clock: systemClock,
           openWebSocket: (url) => new WebSocket(url) as unknown as WebSocketLike,
         }),
     }).then(

@@ -11,7 +11,7 @@ import {
   type HostStatus,
   type UserVoice,
 } from '@fjernhjelp/host';
-import { systemRandomBytes } from '@fjernhjelp/protocol';
+import { systemClock, systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { ChosenFiles } from './files/chosen-files.ts';
 import { createClientFileStore } from './files/client-file-store.ts';
@@ -26,7 +26,6 @@ import { createClientRecorder } from './recording/client-recorder.ts';
 import { recordingPlaces } from './recording/recording-places.ts';
 import type { StartProblem } from './start-problem.ts';
 import { createSystemReader } from './system/read-system.ts';
-import { systemClock } from './system-clock.ts';
 import { createNoVoice } from './voice/window-voice.ts';
 
 export interface ClientHostOptions {

@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Server as TlsServer } from 'node:tls';
-import { systemRandomBytes } from '@fjernhjelp/protocol/signalling';
+import { systemClock, systemRandomBytes } from '@fjernhjelp/protocol/signalling';
 import pino from 'pino';
 import { Broker } from './broker/broker.ts';
 import { Links } from './broker/links.ts';
@@ -24,7 +24,6 @@ import type { ServerSettings } from './settings/definitions.ts';
 import { OpenSockets } from './sockets/open-sockets.ts';
 import { WaitingRoom } from './sockets/waiting-room.ts';
 import { Store } from './store/store.ts';
-import { systemClock } from './system-clock.ts';
 import { fingerprintOf } from './tls/material.ts';
 import { openTls } from './tls/tls.ts';
 

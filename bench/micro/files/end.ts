@@ -1,8 +1,7 @@
-import { type Bytes, streams } from '@fjernhjelp/protocol';
+import { type Bytes, streams, systemClock } from '@fjernhjelp/protocol';
 import type { Channel } from '@fjernhjelp/session';
 import { createTransfers, type FileTarget } from '@fjernhjelp/session/transfer';
 import { createGeneratedSource } from '@fjernhjelp/session/transfer/testing';
-import { clock } from '../pair-channels.ts';
 
 /** What one end of a channel does: `bare` messages are made and thrown away. */
 export interface Task {
@@ -55,7 +54,7 @@ function runFile(
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   let isAccepted = false;
   const transfers = createTransfers({
-    clock,
+    clock: systemClock,
     send: (message) => channel.send(streams.files, message),
     may: () => 'yes',
     changed() {

@@ -2,12 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Password, type SessionId, systemRandomBytes } from '@fjernhjelp/protocol';
+import { type Password, type SessionId, systemClock, systemRandomBytes } from '@fjernhjelp/protocol';
 import { createWebSocketTransport, openViewerChannel } from '@fjernhjelp/session';
 import { WebSocket } from 'ws';
 import { openFolderTarget } from '../../../apps/client/src/files/folder-target.ts';
 import { ownCpuMs } from '../../cpu.ts';
-import { clock } from '../pair-channels.ts';
 import { runEnd, type Task } from './end.ts';
 
 export interface FarEndOptions {
@@ -21,12 +20,12 @@ process.on('message', async ({ port, id, password, task }: FarEndOptions) => {
   const channel = await openViewerChannel({
     id,
     password,
-    clock,
+    clock: systemClock,
     random: systemRandomBytes,
     connect: () =>
       new Promise((resolve, reject) => {
         const socket = new WebSocket(`ws://127.0.0.1:${port}`);
-        socket.onopen = () => resolve(createWebSocketTransport(socket, clock));
+        socket.onopen = () => resolve(createWebSocketTransport(socket, systemClock));
         socket.onerror = reject;
       }),
   });

@@ -1,6 +1,9 @@
 // What a tile shows: text and flat colour, or a picture of many colours.
 
-import { DIFFERS } from './tiles';
+import { CHECK, DIFFERS } from './tiles';
+
+/** A tile of a moving picture is looked at one time in so many. */
+const LOOKED_AT_EVERY: i32 = 8;
 
 /** One bit for each of so many hashes of a colour. */
 const BITS: i32 = 1024;
@@ -11,6 +14,7 @@ const BITS: i32 = 1024;
  * @param many colours that text, however smoothed, does not have in half a tile: every other row is looked at
  * @param few the same for tiles that are hot: of what always moves, only plain things are exact
  * @param hot from this heat on
+ * @param known one byte a tile, written for those that are marked: for how many times `markKnown` takes it to be the same again
  * @param bitmap 128 bytes to work in
  * @param mark what their state becomes
  * @returns how many they are
@@ -26,27 +30,97 @@ export function markPhotos(
   many: i32,
   few: i32,
   hot: i32,
+  known: usize,
   bitmap: usize,
   mark: i32,
 ): i32 {
   let marked = 0;
+  let tile = 0;
   for (let y = 0; y < heightPx; y += tileHeightPx) {
     const rows = min(tileHeightPx, heightPx - y);
     for (let x = 0; x < widthPx; x += tileWidthPx) {
       if (load<u8>(states) === DIFFERS) {
-        const threshold = (load<u8>(heat) as i32) >= hot ? few : many;
+        const isHot = (load<u8>(heat) as i32) >= hot;
+        const threshold = isHot ? few : many;
         const width = min(tileWidthPx, widthPx - x);
         const at = frame + (((y * widthPx + x) as usize) << 2);
         if (hasColours(at, widthPx, width, rows, threshold, bitmap)) {
           store<u8>(states, mark as u8);
+          store<u8>(known, isHot ? ((1 + (tile % LOOKED_AT_EVERY)) as u8) : 0);
           marked++;
         }
       }
+      tile++;
       states++;
       heat++;
+      known++;
     }
   }
   return marked;
+}
+
+/**
+ * Whether few pixels are as the one to the right, as in what a camera made: text, however dense, stands on something flat.
+ * One row of four is looked at, in steps of four pixels.
+ */
+function isRough(at: usize, stridePx: i32, widthPx: i32, rows: i32): bool {
+  const mask = i32x4.splat(0x00ffffff);
+  const zero = i32x4.splat(0);
+  let alike = zero;
+  let pixels = 0;
+  for (let row = 0; row < rows; row += 4) {
+    let pixel = at;
+    for (let x = 0; x + 4 < widthPx; x += 4) {
+      const apart = v128.and(v128.xor(v128.load(pixel), v128.load(pixel, 4)), mask);
+      alike = i32x4.sub(alike, i32x4.eq(apart, zero));
+      pixel += 16;
+      pixels += 4;
+    }
+    at += (stridePx as usize) << 4;
+  }
+  const sum =
+    i32x4.extract_lane(alike, 0) +
+    i32x4.extract_lane(alike, 1) +
+    i32x4.extract_lane(alike, 2) +
+    i32x4.extract_lane(alike, 3);
+  return sum << 3 < 3 * pixels;
+}
+
+/**
+ * Marks tiles that are CHECK, and were part of a moving picture just now, as part of it again where they still look like one: comparing
+ * them and counting all their colours would say what is known. Now and then they are counted.
+ * @param known one byte a tile, of `markPhotos`; 0 for those that are to be compared
+ * @param few, bitmap, mark as there
+ */
+export function markKnown(
+  frame: usize,
+  states: usize,
+  widthPx: i32,
+  heightPx: i32,
+  tileWidthPx: i32,
+  tileHeightPx: i32,
+  few: i32,
+  known: usize,
+  bitmap: usize,
+  mark: i32,
+): void {
+  for (let y = 0; y < heightPx; y += tileHeightPx) {
+    const rows = min(tileHeightPx, heightPx - y);
+    for (let x = 0; x < widthPx; x += tileWidthPx) {
+      const times = load<u8>(known);
+      if (times > 0 && load<u8>(states) === CHECK) {
+        const width = min(tileWidthPx, widthPx - x);
+        const at = frame + (((y * widthPx + x) as usize) << 2);
+        const isKnown =
+          isRough(at, widthPx, width, rows) &&
+          (times > 1 || hasColours(at, widthPx, width, rows, few, bitmap));
+        store<u8>(known, !isKnown ? 0 : times > 1 ? times - 1 : (LOOKED_AT_EVERY as u8));
+        if (isKnown) store<u8>(states, mark as u8);
+      }
+      states++;
+      known++;
+    }
+  }
 }
 
 function hasColours(at: usize, stridePx: i32, widthPx: i32, rows: i32, threshold: i32, bitmap: usize): bool {

@@ -26,6 +26,8 @@ const END_BYTES: usize = 4;
  * @param frame, reference BGRX, stridePx a row
  * @param quality 1 (finest) … 64: the quantiser's step
  * @param scratch `lossyScratchBytes` to work in; what is in there is taken as a hint, and may be anything
+ * @param kept whether the reference is as the last call with this scratch memory and this rect has left it
+ * @param turned whether that call was not turned; the planes of one are the old ones of the next
  * @param outCapacity in bytes, at least 2 a cell and 4
  * @returns how many bytes were written
  */
@@ -39,12 +41,14 @@ export function encodeLossy(
   heightPx: i32,
   quality: i32,
   scratch: usize,
+  kept: bool,
+  turned: bool,
   out: usize,
   outCapacity: usize,
 ): usize {
   const offset = ((yPx * stridePx + xPx) as usize) << 2;
   const strideBytes = (stridePx as usize) << 2;
-  begin(reference + offset, strideBytes, widthPx, heightPx, false, quality, scratch);
+  begin(reference + offset, strideBytes, widthPx, heightPx, false, quality, scratch, kept, turned);
   startCells(quality);
   startEncoding(out);
   let left = (columns * rows) as usize;
@@ -94,7 +98,7 @@ export function decodeLossy(
 ): i32 {
   const first = picture + (((yPx * stridePx + xPx) as usize) << 2);
   const strideBytes = (stridePx as usize) << 2;
-  begin(first, strideBytes, widthPx, heightPx, true, quality, scratch);
+  begin(first, strideBytes, widthPx, heightPx, true, quality, scratch, false, false);
   startDecoding(raw, rawBytes);
   for (let row = 0; row < rows; row++) {
     let beside: u8 = 0;

@@ -2,7 +2,7 @@
 
 /** Nothing to do · may have changed · differs from the reference; further ones are src/tile-grid.ts's. */
 export const CLEAN: u8 = 0;
-const CHECK: u8 = 1;
+export const CHECK: u8 = 1;
 export const DIFFERS: u8 = 2;
 
 /** BGRX as one little-endian number: the fourth byte means nothing. */

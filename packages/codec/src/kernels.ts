@@ -75,8 +75,22 @@ interface KernelFunctions extends LossyKernels {
     frame: number,
     states: number,
     heat: number,
-    ...rest: [...GridArguments, many: number, few: number, hot: number, bitmap: number, mark: number]
+    ...rest: [
+      ...GridArguments,
+      many: number,
+      few: number,
+      hot: number,
+      known: number,
+      bitmap: number,
+      mark: number,
+    ]
   ): number;
+
+  markKnown(
+    frame: number,
+    states: number,
+    ...rest: [...GridArguments, few: number, known: number, bitmap: number, mark: number]
+  ): void;
 
   scaleRect(
     source: number,

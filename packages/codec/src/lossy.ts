@@ -1,4 +1,13 @@
-import { InvariantError, limits, lossyBoundBytes, ProtocolViolation, type Rect } from '@fjernhjelp/protocol';
+import {
+  InvariantError,
+  limits,
+  lossyBoundBytes,
+  ProtocolViolation,
+  type Rect,
+  type ScreenSize,
+} from '@fjernhjelp/protocol';
+
+import { aligned } from './kernels.ts';
 
 /** The functions of assembly/lossy.ts, where each is described. Pointers are bytes from the start of the memory. */
 export interface LossyKernels {
@@ -6,7 +15,15 @@ export interface LossyKernels {
     frame: number,
     reference: number,
     stridePx: number,
-    ...rest: [...RectArguments, quality: number, scratch: number, out: number, outCapacity: number]
+    ...rest: [
+      ...RectArguments,
+      quality: number,
+      scratch: number,
+      kept: boolean,
+      turned: boolean,
+      out: number,
+      outCapacity: number,
+    ]
   ): number;
   decodeLossy(
     picture: number,
@@ -20,19 +37,29 @@ type RectArguments = [xPx: number, yPx: number, widthPx: number, heightPx: numbe
 export interface LossyPlaces {
   /** `LOSSY_SCRATCH_BYTES`. Keep it for the next picture: vectors that were found are looked at first then. */
   readonly scratch: number;
+  /**
+   * Undefined when the reference may be another than the last call with this scratch memory and this rect has left it. Else: whether
+   * that call was turned; this one is the other way round.
+   */
+  readonly wasTurned?: boolean | undefined;
   /** The coded bytes: `lossyBoundBytes` of the largest rect. */
   readonly raw: number;
 }
 
 /** Of 16 × 16 pixels: no rect of `limits.pixelsPerOperation` on the largest screen has more, cut ones included. */
 const CELLS = 1477;
-/** Six planes of a cell, old and new, and its vector. */
-const CELL_BYTES = 2 * 384 + 4;
-/** Tables, models, one byte a column of cells, and what aligns them. */
-const TABLES_BYTES = 8192;
+/** Six planes of a cell, old and new, its vector, and a byte for what its planes are. */
+const CELL_BYTES = 2 * 384 + 4 + 1;
+/** Tables, models, five bytes a column of cells, and what aligns them. */
+const TABLES_BYTES = 10_240;
 
 /** What `LossyPlaces.scratch` takes, for any rect that an operation may have. */
 export const LOSSY_SCRATCH_BYTES: number = TABLES_BYTES + CELLS * CELL_BYTES;
+
+/** The same for one rect; a multiple of 16. */
+export function lossyScratchBytes({ widthPx, heightPx }: ScreenSize): number {
+  return aligned(TABLES_BYTES + Math.ceil(widthPx / 16) * Math.ceil(heightPx / 16) * CELL_BYTES);
+}
 
 /** The finest and the coarsest quality: the quantiser's step, in units of one brightness. */
 export const lossyQuality = { finest: 1, coarsest: limits.coarsestQuality } as const;
@@ -73,6 +100,8 @@ export function encodeLossyRect(
     heightPx,
     quality,
     places.scratch,
+    places.wasTurned !== undefined,
+    places.wasTurned === false,
     places.raw,
     capacityBytes,
   );

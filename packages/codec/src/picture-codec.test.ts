@@ -10,6 +10,7 @@ import {
   noise,
   Pair,
   paint,
+  paintGlare,
   paintPhoto,
   SCREEN,
   whole,
@@ -355,6 +356,48 @@ describe('encoder and decoder', () => {
     pair.nowMs += 200;
     expect(pair.encoder.isMoving).toBe(false);
     expect(pair.isEqual()).toBe(true);
+  });
+
+  test('UP8 UP13 whatever comes between the pictures of a glaring film: once quiet, both pictures are equal', () => {
+    const film: Rect = { xPx: 32, yPx: 16, widthPx: 256, heightPx: 192 };
+    const between = fc.record({
+      kind: fc.constantFrom('none', 'none', 'none', 'text', 'moved', 'quiet', 'aside', 'tight', 'anew'),
+      xPx: fc.nat(255),
+      yPx: fc.nat(150),
+      pictures: fc.integer({ min: 1, max: 4 }),
+    });
+    fc.assert(
+      fc.property(fc.array(between, { minLength: 1, maxLength: 10 }), (steps) => {
+        const pair = new Pair(compressor, { widthPx: 320, heightPx: 240 }, 64, true);
+        const { frame } = pair.encoder;
+        pair.show(whole(frame), 2);
+        let time = 0;
+        const play = (rect: Rect, budgetBytes: number) => {
+          pair.nowMs += 33;
+          paintGlare(frame, ++time, rect);
+          pair.encode([rect], budgetBytes);
+        };
+        for (let i = 0; i < 8; i++) play(film, 1e6);
+        for (const { kind, xPx, yPx, pictures } of steps) {
+          const place: Rect = { xPx, yPx, widthPx: 64, heightPx: 48 };
+          if (kind === 'text') {
+            paint(frame, place, xPx % 7);
+            pair.encode([place], 1e6);
+          }
+          if (kind === 'moved') {
+            const to = move(frame, place, Math.max(0, xPx - 20), yPx + 5);
+            pair.encode([place, to], 1e6);
+          }
+          if (kind === 'quiet') pair.drain();
+          if (kind === 'anew') pair.restart();
+          const rect = kind === 'aside' ? { ...film, xPx: 64, heightPx: 160 } : film;
+          for (let i = 0; i < pictures; i++) play(rect, kind === 'tight' ? 3000 : 1e6);
+        }
+        pair.drain();
+        expect(pair.isEqual()).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
   });
 
   test('text is never sent about right, even where a film ran', () => {

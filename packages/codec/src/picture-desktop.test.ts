@@ -3,7 +3,7 @@ import type { Rect } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PictureDecoder } from './picture-decoder.ts';
-import { decompressor, noise, Pair, whole } from './testing/codec-pair.ts';
+import { decompressor, noise, Pair, paint, whole } from './testing/codec-pair.ts';
 
 const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
 /** Far more than it takes: two cores may have other work. */
@@ -143,5 +143,48 @@ test('UP8 UP14 UP15 UP16 however pages scroll, windows are dragged and screens c
       },
     ),
     { numRuns: 35 },
+  );
+});
+
+test('UP8 UP15 UP16 whatever is written on pages that come and go, on a thin line and with little kept: once quiet, the viewer has it', {
+  timeout: LOADED_MS,
+}, () => {
+  const small = { widthPx: 256, heightPx: 128 };
+  const step = fc.record({
+    page: fc.nat(3),
+    written: fc.array(fc.record({ xPx: fc.nat(224), yPx: fc.nat(112), seed: fc.nat(11) }), { maxLength: 3 }),
+    budgetBytes: fc.constantFrom(1e6, 1e6, 2500),
+    isSettled: fc.boolean(),
+    forMs: fc.constantFrom(20, 300),
+  });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 25, max: 150 }),
+      fc.array(step, { minLength: 8, maxLength: 30, size: 'max' }),
+      (cachePlaces, steps) => {
+        const pair = new Pair(compressor, small, cachePlaces, true);
+        const { frame } = pair.encoder;
+        let shown = -1;
+        for (const { page, written, budgetBytes, isSettled, forMs } of steps) {
+          const damage: Rect[] = [];
+          const show = (rect: Rect, seed: number) => {
+            paint(frame, rect, seed);
+            damage.push(rect);
+          };
+          if (page !== shown) show(whole(small), 20 + page);
+          shown = page;
+          for (const { xPx, yPx, seed } of written) show({ xPx, yPx, widthPx: 32, heightPx: 16 }, seed);
+          pair.encode(damage, budgetBytes);
+          if (isSettled) {
+            pair.drain();
+            expect(pair.isEqual()).toBe(true);
+          }
+          pair.nowMs += forMs;
+        }
+        pair.drain();
+        expect(pair.isEqual()).toBe(true);
+      },
+    ),
+    { numRuns: 60 },
   );
 });

@@ -80,6 +80,8 @@ export class PictureEncoder {
   /** How many tiles are known to differ; those that are still to be compared come on top. */
   #toSend = 0;
   #unchecked = true;
+  /** Something that moved was found in the last update. */
+  #hasMoved = false;
   /** Where the last update stopped, so that no part of the screen waits for another. */
   #next = 0;
   #bytesPerPixel = 3;
@@ -134,7 +136,7 @@ export class PictureEncoder {
    */
   restart(cachePlaces = this.#cachePlaces): void {
     const memory = this.#memory;
-    memory.reference.fill(0);
+    memory.forgetReference();
     memory.states.fill(tileStates.check);
     memory.bytes(memory.at.hashKey, HASH_KEY_BYTES).set(this.#random(HASH_KEY_BYTES));
     this.#cachePlaces = cachePlaces;
@@ -209,11 +211,13 @@ export class PictureEncoder {
 
   /** Compares what may have changed, so that every tile is either clean or to be sent. */
   #settle(damage: readonly Rect[], moves: readonly Move[]): void {
-    const { states, grid, frame } = this.#memory;
+    const { states, frame } = this.#memory;
     if (this.#lossy) selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
     if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return;
-    for (const rect of [...damage, ...moves.map((move) => move.rect)])
-      forTileRows(grid, rect, (first, end) => states.fill(tileStates.check, first, end));
+    for (const rect of [...damage, ...moves.map((move) => move.rect)]) this.#memory.suspect(rect);
+    // Where something moves just now, a photograph may too.
+    if (this.#lossy && !this.#hasMoved) this.#rough.recognise(damage);
+    this.#hasMoved = false;
     this.#memory.compare();
     this.#count();
     this.#unchecked = false;
@@ -225,31 +229,37 @@ export class PictureEncoder {
     maxBytes: number,
     add: (operation: PictureOperation | undefined) => void,
   ): void {
-    if (this.#toSend < LEAST_TO_MOVE) return;
+    // What is known to be a film is left out: it is neither elsewhere nor kept.
+    let differing = this.#memory.count(tileStates.differs);
+    if (differing < LEAST_TO_MOVE) return;
     // While a film plays, what changes is mostly the film, which does not come back.
     const least = this.#rough.isMoving ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
-    const cached = this.#cache.places > 0 && this.#toSend >= least;
+    const cached = this.#cache.places > 0 && differing >= least;
     if (cached) {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
       add(keepTiles(this.#memory, this.#cache, worth, maxBytes));
     }
     const recall = () => {
-      if (!cached || this.#toSend < LEAST_TO_RECALL) return;
+      if (!cached || differing < LEAST_TO_RECALL) return;
       const recalled = recallTiles(this.#memory, this.#cache, maxBytes);
       add(recalled);
       if (recalled !== undefined) this.#rough.reused(recalled.runs.map(({ rect }) => rect));
-      this.#count();
+      differing = this.#memory.count(tileStates.differs);
     };
     // What comes back is not looked at for moves: that takes longer than anything else.
-    const comesBack = cached && this.#toSend >= LEAST_TO_COME_BACK && isMostlyKept(this.#memory, this.#cache);
+    const comesBack = cached && differing >= LEAST_TO_COME_BACK && isMostlyKept(this.#memory, this.#cache);
     if (comesBack) recall();
-    if (this.#toSend >= LEAST_TO_MOVE) {
+    if (differing >= LEAST_TO_MOVE) {
       const moves = this.#moves.find(told, maxBytes);
       add(moves);
-      if (moves !== undefined) this.#rough.reused(moves.moves.map(({ rect }) => rect));
-      this.#count();
+      if (moves !== undefined) {
+        this.#rough.reused(moves.moves.map(({ rect }) => rect));
+        this.#hasMoved = true;
+      }
+      differing = this.#memory.count(tileStates.differs);
     }
     if (!comesBack) recall();
+    this.#count();
   }
 
   /**

@@ -1,5 +1,5 @@
+import { systemClock } from '@fjernhjelp/protocol';
 import { assembleViewer } from './assemble-viewer.ts';
-import { browserClock } from './browser-clock.ts';
 import { createCounting } from './counters/counters.ts';
 import { missingFeature } from './missing-feature.ts';
 import { openChannel } from './open-channel.ts';
@@ -9,7 +9,7 @@ import type { Viewer, ViewerOptions } from './viewer-types.ts';
 /** Begins a session as the helper, and shows it in the container until it is over. */
 export function createViewer(options: ViewerOptions): Viewer {
   if (missingFeature() !== undefined) return createUnsupported();
-  return assembleViewer(options, browserClock, (signal) => openChannel(options, browserClock, signal));
+  return assembleViewer(options, systemClock, (signal) => openChannel(options, systemClock, signal));
 }
 
 /** A viewer that could never begin: it says why, and does nothing. */

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { servePictures, shareCapturer } from '@fjernhjelp/host/picture-worker';
+import { systemClock } from '@fjernhjelp/protocol';
 import { openCapturer } from '../desktop/choose.ts';
-import { systemClock } from '../system-clock.ts';
 import { createNodeCompressor } from './zstd.ts';
 
 /**

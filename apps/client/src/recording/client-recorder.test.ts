@@ -6,10 +6,14 @@ import { openFileKey } from '@fjernhjelp/codec/recording';
 import type { RecordingTrouble } from '@fjernhjelp/host';
 import { servePictures } from '@fjernhjelp/host/picture-worker';
 import { FakeCapturer } from '@fjernhjelp/host/testing';
-import { createRecordingCode, decodeRecordingHeader, systemRandomBytes } from '@fjernhjelp/protocol';
+import {
+  createRecordingCode,
+  decodeRecordingHeader,
+  systemClock,
+  systemRandomBytes,
+} from '@fjernhjelp/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createNodeCompressor } from '../picture/zstd.ts';
-import { systemClock } from '../system-clock.ts';
 import { createClientRecorder } from './client-recorder.ts';
 import { recordingPlaces } from './recording-places.ts';
 

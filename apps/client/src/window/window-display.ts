@@ -1,8 +1,8 @@
 import type { UserCommand } from '@fjernhjelp/host/status';
+import { systemClock } from '@fjernhjelp/protocol';
 import type { FileSource } from '@fjernhjelp/session/transfer';
 import type { Display } from '../display.ts';
 import { StartProblem } from '../start-problem.ts';
-import { systemClock } from '../system-clock.ts';
 import { createWindowVoice } from '../voice/window-voice.ts';
 import type { Browser } from './browser.ts';
 import { hasWindowPage } from './static-pages.ts';

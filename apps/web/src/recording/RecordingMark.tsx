@@ -1,11 +1,17 @@
 import './recording.css';
 
+export interface RecordingMarkProps {
+  text: string;
+  /** By other helpers, however many: something else says it aloud, and more of it. */
+  isOthers?: boolean;
+}
+
 /** The red mark of a running recording, the same at both ends. */
-export function RecordingMark({ text }: { text: string }) {
+export function RecordingMark({ text, isOthers = false }: RecordingMarkProps) {
   return (
-    <p className="recording-mark" role="status">
+    <p className="recording-mark" role={isOthers ? undefined : 'status'} data-others={isOthers} title={text}>
       <span aria-hidden />
-      {text}
+      <b>{text}</b>
     </p>
   );
 }

@@ -34,8 +34,12 @@ export let levels: usize = 0;
 export let masks: usize = 0;
 /** One byte a column of cells. */
 export let traces: usize = 0;
+/** What prediction from another place has left of each of the last row of cells, 32 bits a column. */
+let costs: usize = 0;
 /** One vector a cell: 16 bits of x, 16 of y, in half pixels. At the encoder those of the last call are there, as a hint. */
 export let vectors: usize = 0;
+/** One byte a cell: whether it was painted with something else than a split of its pixels would give again. */
+let others: usize = 0;
 /** What the viewer has, and what it will have. */
 export let oldY: usize = 0;
 export let oldCo: usize = 0;
@@ -48,7 +52,11 @@ export let rows: i32 = 0;
 export let strideY: usize = 0;
 export let strideC: usize = 0;
 
-/** Lays out the scratch memory and splits the picture. */
+/**
+ * Lays out the scratch memory and splits the picture.
+ * @param kept whether it is as the last call with this scratch memory and this rect has left it: its planes are there then
+ * @param turned whether those lie where otherwise the new ones go
+ */
 export function begin(
   picture: usize,
   strideBytes: usize,
@@ -57,6 +65,8 @@ export function begin(
   rgba: bool,
   quality: i32,
   scratch: usize,
+  kept: bool,
+  turned: bool,
 ): void {
   columns = (widthPx + CELL - 1) / CELL;
   rows = (heightPx + CELL - 1) / CELL;
@@ -71,11 +81,14 @@ export function begin(
   masks = levels + 768;
   models = masks + 48;
   traces = models + ((MODELS_BYTES + 15) & ~15);
-  vectors = traces + (((columns as usize) + 15) & ~15);
-  oldY = vectors + ((cells * 4 + 15) & ~15);
+  costs = traces + (((columns as usize) + 15) & ~15);
+  vectors = costs + (((columns as usize) * 4 + 15) & ~15);
+  others = vectors + ((cells * 4 + 15) & ~15);
+  const planes = others + ((cells + 15) & ~15);
+  oldY = planes + (turned ? cells * 384 : 0);
   oldCo = oldY + cells * 256;
   oldCg = oldCo + cells * 64;
-  newY = oldCg + cells * 64;
+  newY = planes + (turned ? 0 : cells * 384);
   newCo = newY + cells * 256;
   newCg = newCo + cells * 64;
   makeScan(scan);
@@ -84,6 +97,9 @@ export function begin(
   memory.fill(traces, 0, columns as usize);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
+      const other = others + ((row * columns + column) as usize);
+      if (kept && load<u8>(other) === 0) continue;
+      store<u8>(other, 0);
       const y = ((row * CELL) as usize) * strideY + ((column * CELL) as usize);
       const c = ((row * 8) as usize) * strideC + ((column * 8) as usize);
       split(
@@ -132,7 +148,7 @@ export function paint(
   widthPx: i32,
   heightPx: i32,
 ): void {
-  join(
+  const isSame = join(
     newBlock(column, row, 0),
     strideY,
     newBlock(column, row, 4),
@@ -145,6 +161,7 @@ export function paint(
     widthPx,
     heightPx,
   );
+  store<u8>(others + ((row * columns + column) as usize), isSame ? 0 : 1);
 }
 
 export function vectorX(vector: u32): i32 {
@@ -155,14 +172,28 @@ export function vectorY(vector: u32): i32 {
   return (vector >>> 16) as i16 as i32;
 }
 
+export function vectorPlace(column: i32, row: i32): usize {
+  return vectors + (((row * columns + column) as usize) << 2);
+}
+
 function vectorAt(column: i32, row: i32): u32 {
   if (column < 0 || column >= columns || row < 0) return 0;
-  return load<u32>(vectors + (((row * columns + column) as usize) << 2));
+  return load<u32>(vectorPlace(column, row));
 }
 
 export function setVector(column: i32, row: i32, x: i32, y: i32): void {
-  const vector = ((x as u32) & 0xffff) | ((y as u32) << 16);
-  store<u32>(vectors + (((row * columns + column) as usize) << 2), vector);
+  store<u32>(vectorPlace(column, row), ((x as u32) & 0xffff) | ((y as u32) << 16));
+}
+
+export function setCost(column: i32, cost: i32): void {
+  store<i32>(costs + ((column as usize) << 2), cost);
+}
+
+/** @returns about what the cells beside and above have cost; 0 where there are none */
+export function nearCost(column: i32, row: i32): i32 {
+  if (column === 0 || row === 0) return 0;
+  const cost = costs + ((column as usize) << 2);
+  return ((load<i32>(cost) + load<i32>(cost - 4)) * 5) >> 3;
 }
 
 /** What the vector of a cell is written as a difference to: the middle one of those around. */

@@ -15,26 +15,32 @@ const STILL: i32 = 256;
 /** The sum over a cell from which on what is found is not near enough to look only around it. */
 const ROUGH: i32 = 1536;
 
+/** One cell of so many in a row is searched around what was found, however near that is: so that what is better comes up somewhere. */
+const SEARCHED_EVERY: i32 = 8;
+
 let bestX: i32 = 0;
 let bestY: i32 = 0;
 let bestCost: i32 = 0;
 let bitCost: i32 = 0;
+/** Of the quantiser. */
+let step: i32 = 0;
+let expectedX: i32 = 0;
+let expectedY: i32 = 0;
 
 /** @returns about how many bits a vector takes beside the expected one */
 function vectorBits(x: i32, y: i32): i32 {
   return 126 - 2 * (clz(abs(x) + 1) + clz(abs(y) + 1));
 }
 
-function tryVector(column: i32, row: i32, x: i32, y: i32, expectedX: i32, expectedY: i32): bool {
+function tryVector(column: i32, row: i32, x: i32, y: i32): bool {
   const cellX = column * at.CELL * 2;
   const cellY = row * at.CELL * 2;
   const placeX = at.withinX(cellX + x);
   const placeY = at.withinY(cellY + y);
   x = placeX - cellX;
   y = placeY - cellY;
-  const cost =
-    distanceAt(at.source, at.oldY, at.strideY, placeX, placeY) +
-    bitCost * vectorBits(x - expectedX, y - expectedY);
+  const bits = bitCost * vectorBits(x - expectedX, y - expectedY);
+  const cost = bits + distanceAt(at.source, at.oldY, at.strideY, placeX, placeY, bestCost - bits);
   if (cost >= bestCost) return false;
   bestX = x;
   bestY = y;
@@ -42,35 +48,43 @@ function tryVector(column: i32, row: i32, x: i32, y: i32, expectedX: i32, expect
   return true;
 }
 
-/** Looks where the neighbours and the last picture point, then around the best of those. */
-function searchVector(column: i32, row: i32, expectedX: i32, expectedY: i32): void {
+/** The same for a vector of another cell or picture, which is mostly the one that was tried. */
+function tryOther(column: i32, row: i32, vector: u32): void {
+  const x = at.vectorX(vector);
+  const y = at.vectorY(vector);
+  if ((x === 0 && y === 0) || (x === expectedX && y === expectedY)) return;
+  tryVector(column, row, x, y);
+}
+
+/**
+ * Looks where the neighbours and the last picture point, then around the best of those.
+ * @param near a cost that is as near as what is around has come
+ */
+function searchVector(column: i32, row: i32, near: i32): void {
   bestCost = i32.MAX_VALUE;
-  tryVector(column, row, 0, 0, expectedX, expectedY);
+  tryVector(column, row, 0, 0);
   if (bestCost < STILL) return;
-  tryVector(column, row, expectedX, expectedY, expectedX, expectedY);
-  const before = load<u32>(at.vectors + (((row * at.columns + column) as usize) << 2));
-  tryVector(column, row, at.vectorX(before), at.vectorY(before), expectedX, expectedY);
-  if (column > 0) {
-    const beside = load<u32>(at.vectors + (((row * at.columns + column - 1) as usize) << 2));
-    tryVector(column, row, at.vectorX(beside), at.vectorY(beside), expectedX, expectedY);
-  }
-  for (let step = bestCost > ROUGH ? FAR : NEAR; step > 0; step >>= 1) {
+  if (expectedX !== 0 || expectedY !== 0) tryVector(column, row, expectedX, expectedY);
+  if (column > 0) tryOther(column, row, load<u32>(at.vectorPlace(column - 1, row)));
+  if (bestCost <= near && ((column + 3 * row) & (SEARCHED_EVERY - 1)) !== 0) return;
+  tryOther(column, row, load<u32>(at.vectorPlace(column, row)));
+  for (let away = bestCost > ROUGH ? FAR : NEAR; away > 0; away >>= 1) {
     for (let again = 0; again < 4; again++) {
       const x = bestX;
       const y = bestY;
-      tryVector(column, row, x - step, y, expectedX, expectedY);
-      tryVector(column, row, x + step, y, expectedX, expectedY);
-      tryVector(column, row, x, y - step, expectedX, expectedY);
-      tryVector(column, row, x, y + step, expectedX, expectedY);
+      tryVector(column, row, x - away, y);
+      tryVector(column, row, x + away, y);
+      tryVector(column, row, x, y - away);
+      tryVector(column, row, x, y + away);
       if (x === bestX && y === bestY) break;
     }
   }
   const x = bestX;
   const y = bestY;
-  tryVector(column, row, x - 1, y - 1, expectedX, expectedY);
-  tryVector(column, row, x + 1, y - 1, expectedX, expectedY);
-  tryVector(column, row, x - 1, y + 1, expectedX, expectedY);
-  tryVector(column, row, x + 1, y + 1, expectedX, expectedY);
+  tryVector(column, row, x - 1, y - 1);
+  tryVector(column, row, x + 1, y - 1);
+  tryVector(column, row, x - 1, y + 1);
+  tryVector(column, row, x + 1, y + 1);
 }
 
 function sourceBlock(block: i32): usize {
@@ -88,7 +102,7 @@ function settleBlock(column: i32, row: i32, block: i32, intra: bool): u64 {
   const pixels = at.newBlock(column, row, block);
   const levels = levelsOf(block);
   const sourceStride: usize = block < 4 ? 16 : 8;
-  const raw = forward(sourceBlock(block), sourceStride, pixels, stride, at.quantiser, !intra, levels);
+  const raw = forward(sourceBlock(block), sourceStride, pixels, stride, at.quantiser, step, !intra, levels);
   if (raw === 0) return 0;
   inverse(levels, at.quantiser, raw === 1, at.room, pixels, stride);
   return zigzagMask(raw, at.scan);
@@ -110,6 +124,7 @@ function encodeHow(block: i32, how: i32): void {
 /** @param quality what a bit is weighed with */
 export function startCells(quality: i32): void {
   bitCost = max(1, (quality * 3) >> 3);
+  step = quality;
 }
 
 /**
@@ -150,10 +165,14 @@ export function encodeCell(
       at.source + 320,
       8,
     );
-    const expectedX = at.expectedX(column, row);
-    const expectedY = at.expectedY(column, row);
-    searchVector(column, row, expectedX, expectedY);
-    intra = bestCost > roughness(at.source);
+    expectedX = at.expectedX(column, row);
+    expectedY = at.expectedY(column, row);
+    const near = at.nearCost(column, row);
+    searchVector(column, row, near);
+    at.setCost(column, bestCost);
+    // What came as near as its neighbours is as they are.
+    const isLikeThem = bestCost <= near && ((above | beside) & at.WAS_INTRA) === 0;
+    intra = !isLikeThem && bestCost > roughness(at.source);
     if (intra) {
       bestX = 0;
       bestY = 0;

@@ -23,31 +23,57 @@ function between(at: usize, right: usize, down: usize): v128 {
   return i8x16.avgr_u(top, i8x16.avgr_u(v128.load(at + down), v128.load(at + down + right)));
 }
 
+/** The mean of a pixel and the one to its right, or the pixel itself. */
+function across(at: usize, right: usize): v128 {
+  const a = v128.load(at);
+  return right === 0 ? a : i8x16.avgr_u(a, v128.load(at + right));
+}
+
 /**
  * @param source 16 × 16 pixels without gaps
  * @param halfX, halfY where in the reference, in half pixels; within it
+ * @param enough what is above it need not be exact: looking stops half-way then
  * @returns the sum of the absolute differences
  */
-export function distanceAt(source: usize, reference: usize, stride: usize, halfX: i32, halfY: i32): i32 {
+export function distanceAt(
+  source: usize,
+  reference: usize,
+  stride: usize,
+  halfX: i32,
+  halfY: i32,
+  enough: i32,
+): i32 {
   let at = reference + ((halfY >> 1) as usize) * stride + ((halfX >> 1) as usize);
-  let sums = i16x8.splat(0);
-  if (((halfX | halfY) & 1) === 0) {
-    for (let row = 0; row < 8; row++) {
-      sums = apart(sums, v128.load(source), v128.load(at));
-      sums = apart(sums, v128.load(source, 16), v128.load(at + stride));
-      source += 32;
-      at += stride << 1;
-    }
-    return total(sums);
-  }
+  let sum = 0;
   const right: usize = halfX & 1;
-  const down: usize = (halfY & 1) === 0 ? 0 : stride;
-  for (let row = 0; row < 16; row++) {
-    sums = apart(sums, v128.load(source), between(at, right, down));
-    source += 16;
-    at += stride;
+  if ((halfY & 1) === 0) {
+    for (let part = 0; part < 2; part++) {
+      let sums = i16x8.splat(0);
+      for (let row = 0; row < 8; row += 2) {
+        sums = apart(sums, v128.load(source), across(at, right));
+        sums = apart(sums, v128.load(source, 16), across(at + stride, right));
+        source += 32;
+        at += stride << 1;
+      }
+      sum += total(sums);
+      if (sum > enough) return sum;
+    }
+    return sum;
   }
-  return total(sums);
+  let upper = across(at, right);
+  for (let part = 0; part < 2; part++) {
+    let sums = i16x8.splat(0);
+    for (let row = 0; row < 8; row++) {
+      at += stride;
+      const lower = across(at, right);
+      sums = apart(sums, v128.load(source), i8x16.avgr_u(upper, lower));
+      upper = lower;
+      source += 16;
+    }
+    sum += total(sums);
+    if (sum > enough) return sum;
+  }
+  return sum;
 }
 
 /** Writes 16 × 16 pixels of the reference at a place in half pixels. */

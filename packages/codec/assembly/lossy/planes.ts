@@ -85,7 +85,10 @@ function lumaHigh(red: v128, green: v128, blue: v128): v128 {
   return i16x8.shr_u(i16x8.add(i16x8.add(rb, i16x8.add(g, g)), i16x8.splat(2)), 2);
 }
 
-/** Joins 16 × 16 pixels again and writes the widthPx × heightPx of them that are there, opaque. Otherwise as `split`. */
+/**
+ * Joins 16 × 16 pixels again and writes the widthPx × heightPx of them that are there, opaque. Otherwise as `split`.
+ * @returns whether `split` would give the same planes again: no pixel was beyond what a colour can be
+ */
 export function join(
   y: usize,
   yStride: usize,
@@ -98,8 +101,9 @@ export function join(
   strideBytes: usize,
   widthPx: i32,
   heightPx: i32,
-): void {
+): bool {
   const cut = widthPx < 16 || heightPx < 16;
+  let beyond = i16x8.splat(0);
   const swap = i8x16.splat(rgba ? -1 : 0);
   const opaque = i8x16.splat(-1);
   const middle = i16x8.splat(128);
@@ -118,9 +122,16 @@ export function join(
       const y1 = i16x8.extend_high_i8x16_u(luma);
       const t0 = i16x8.sub(y0, cg0);
       const t1 = i16x8.sub(y1, cg1);
-      const green = i8x16.narrow_i16x8_u(i16x8.add(y0, cg0), i16x8.add(y1, cg1));
-      const red = i8x16.narrow_i16x8_u(i16x8.add(t0, co0), i16x8.add(t1, co1));
-      const blue = i8x16.narrow_i16x8_u(i16x8.sub(t0, co0), i16x8.sub(t1, co1));
+      const g0 = i16x8.add(y0, cg0);
+      const g1 = i16x8.add(y1, cg1);
+      const r0 = i16x8.add(t0, co0);
+      const r1 = i16x8.add(t1, co1);
+      const b0 = i16x8.sub(t0, co0);
+      const b1 = i16x8.sub(t1, co1);
+      beyond = v128.or(beyond, v128.or(v128.or(v128.or(g0, g1), v128.or(r0, r1)), v128.or(b0, b1)));
+      const green = i8x16.narrow_i16x8_u(g0, g1);
+      const red = i8x16.narrow_i16x8_u(r0, r1);
+      const blue = i8x16.narrow_i16x8_u(b0, b1);
       const first = v128.bitselect(red, blue, swap);
       const third = v128.bitselect(blue, red, swap);
       const fg0 = i8x16.shuffle(first, green, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
@@ -137,10 +148,13 @@ export function join(
     co += cStride;
     cg += cStride;
   }
-  if (!cut) return;
+  const isSame = !v128.any_true(v128.and(beyond, i16x8.splat(~0xff)));
+  if (!cut) return isSame;
   for (let row = 0; row < heightPx; row++) {
     memory.copy(pixels, room, (widthPx as usize) << 2);
     room += CELL_STRIDE;
     pixels += strideBytes;
   }
+  // What is beyond the edge comes from the edge again.
+  return false;
 }

@@ -1,7 +1,7 @@
 import type { CacheRuns } from '@fjernhjelp/protocol';
-import { tileStates } from '../tile-grid.ts';
+import { type TileState, tileStates } from '../tile-grid.ts';
 import { cacheRuns, type PlacedTile } from './cache-runs.ts';
-import { HASH_BYTES, type PictureMemory } from './picture-memory.ts';
+import { HASH_BYTES, hashedOf, type PictureMemory } from './picture-memory.ts';
 import type { TileCache } from './tile-cache.ts';
 
 /** One of so many tiles tells whether most of them were kept. */
@@ -29,7 +29,7 @@ export function keepTiles(
     any = true;
   }
   if (!any) return undefined;
-  hash(memory, memory.at.reference, tileStates.marked);
+  hash(memory, 'reference', tileStates.marked);
   const kept = new PlacedTiles(maxBytes);
   for (let tile = 0; tile < states.length; tile++) {
     if (states[tile] !== tileStates.marked) continue;
@@ -51,7 +51,7 @@ export function recallTiles(
   maxBytes: number,
 ): CacheRuns | undefined {
   const { states, hashes, frame } = memory;
-  hash(memory, memory.at.frame, tileStates.differs);
+  hash(memory, 'frame', tileStates.differs);
   const found = new PlacedTiles(maxBytes);
   for (let tile = 0; tile < states.length && !found.isFull; tile++) {
     if (states[tile] !== tileStates.differs) continue;
@@ -73,7 +73,7 @@ export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
   for (let tile = 0, seen = 0; tile < states.length; tile++)
     if (states[tile] === tileStates.differs && seen++ % SAMPLE_EVERY === 0) sample.push(tile);
   for (const tile of sample) states[tile] = tileStates.marked;
-  hash(memory, memory.at.frame, tileStates.marked);
+  hash(memory, 'frame', tileStates.marked);
   let kept = 0;
   for (const tile of sample) {
     states[tile] = tileStates.differs;
@@ -82,8 +82,17 @@ export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
   return kept >= sample.length * MOSTLY;
 }
 
-function hash({ kernels, at, gridArguments }: PictureMemory, picture: number, state: number): void {
-  kernels.hashTiles(picture, at.states, state, ...gridArguments, at.hashKey, at.hashes);
+/** Hashes the tiles in that state, but for those of which that is known. */
+function hash(memory: PictureMemory, of: 'frame' | 'reference', state: TileState): void {
+  const { kernels, at, gridArguments, states, hashed } = memory;
+  const known = hashedOf[of];
+  for (let tile = 0; tile < states.length; tile++) {
+    if (states[tile] !== state || hashed[tile] === known) continue;
+    states[tile] = tileStates.filled;
+    hashed[tile] = known;
+  }
+  kernels.hashTiles(at[of], at.states, tileStates.filled, ...gridArguments, at.hashKey, at.hashes);
+  memory.replace(tileStates.filled, state);
 }
 
 /** Tiles in rising order, as many as runs of them are sure to fit. */

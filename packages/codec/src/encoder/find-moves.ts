@@ -14,7 +14,7 @@ const LARGE_TILES = 800;
 const MOST_TO_GROW = 32;
 /** Where looking found nothing so often in a row, as in a film, it is done one time in so many. */
 const VAIN = 3;
-const VAIN_EVERY = 8;
+const VAIN_EVERY = 32;
 /** One of so many places is looked at: photographs are full of them, text has few that are not repeated. */
 const SAMPLINGS = [32, 2];
 
@@ -122,10 +122,9 @@ export class MoveFinder {
     const moved = isEntangled(grown, dx, dy) ? ordered : grown;
     const isRight = moved === grown && ordered.length === rects.length;
     for (const rect of moved) {
-      const { xPx, yPx, widthPx, heightPx } = rect;
-      const [fromXPx, fromYPx] = [xPx - dx, yPx - dy];
-      kernels.moveRect(at.reference, frame.widthPx, fromXPx, fromYPx, xPx, yPx, widthPx, heightPx);
-      moves.push({ rect, fromXPx, fromYPx });
+      const move = { rect, fromXPx: rect.xPx - dx, fromYPx: rect.yPx - dy };
+      memory.move(move);
+      moves.push(move);
     }
     for (const tile of filled) states[tile] = tileStates.check;
     // What comes out of an entangled move is looked at all over, and so is what was left of one that was cut.

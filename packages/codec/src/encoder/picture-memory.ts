@@ -1,15 +1,29 @@
-import { limits, planesRawBytes, type Rect, type ScreenSize } from '@fjernhjelp/protocol';
+import {
+  areaPx,
+  limits,
+  lossyBoundBytes,
+  type Move,
+  planesRawBytes,
+  type Rect,
+  type ScreenSize,
+} from '@fjernhjelp/protocol';
 import { aligned, createKernels, type Kernels } from '../kernels.ts';
 import { encodeLossyRect, LOSSY_SCRATCH_BYTES } from '../lossy.ts';
-import { type TileGrid, tileGrid, tilePx } from '../tile-grid.ts';
+import { forTileRows, type TileGrid, tileGrid, tilePx, tileStates } from '../tile-grid.ts';
+import { LossyRoom } from './lossy-room.ts';
 
 const BYTES_PER_PIXEL = 4;
 /** The hash of one tile. */
 export const HASH_BYTES = 16;
 /** A random word for each pixel of a tile, and 4 more. */
 export const HASH_KEY_BYTES = (tilePx.width * tilePx.height + 4) * 4;
+/** Moving pictures of so many operations are known from one picture to the next. */
+const MOST_LOSSY = 8;
 /** Moves that are tried for one update. */
 export const MOST_VECTORS = 8;
+
+/** What the hash of a tile is of: nothing that is there, what the frame has now, or what the viewer will have. */
+export const hashedOf = { nothing: 0, frame: 1, reference: 2 } as const;
 
 /** Pixels as a capturer writes them: BGRX, 4 bytes each, rows from the top without padding. */
 export interface CapturedFrame extends ScreenSize {
@@ -34,6 +48,7 @@ export class PictureMemory {
     lossy: 0,
     states: 0,
     heat: 0,
+    known: 0,
     hashes: 0,
     frame: 0,
     reference: 0,
@@ -45,8 +60,13 @@ export class PictureMemory {
   states = new Uint8Array();
   /** How often in a row each tile changed fast, row by row. */
   heat = new Uint8Array();
+  /** How often each tile is still taken to be part of the moving picture that it was, row by row. */
+  known = new Uint8Array();
   /** `HASH_BYTES` a tile, as 32-bit words. */
   hashes = new Uint32Array();
+  /** `hashedOf`, row by row. */
+  hashed = new Uint8Array();
+  #lossyRoom = new LossyRoom(0, 0, 0);
 
   constructor(size: ScreenSize) {
     this.layOut(size);
@@ -57,6 +77,8 @@ export class PictureMemory {
     const { kernels } = this;
     this.grid = tileGrid(size);
     const tiles = this.grid.columns * this.grid.rows;
+    const lossyOperations = Math.ceil((size.widthPx * size.heightPx) / limits.pixelsPerOperation) + 1;
+    const lossyBytes = Math.min(MOST_LOSSY, lossyOperations) * aligned(LOSSY_SCRATCH_BYTES);
     const pictureBytes = size.widthPx * size.heightPx * BYTES_PER_PIXEL;
     let end = 0;
     const room = (sizeBytes: number) => {
@@ -72,9 +94,10 @@ export class PictureMemory {
       rect: room(16),
       hashKey: room(HASH_KEY_BYTES),
       saved: room(limits.pixelsPerOperation * BYTES_PER_PIXEL),
-      lossy: room(LOSSY_SCRATCH_BYTES),
+      lossy: room(lossyBytes),
       states: room(tiles),
       heat: room(tiles),
+      known: room(tiles),
       hashes: room(tiles * HASH_BYTES),
       frame: room(pictureBytes),
       reference: room(pictureBytes),
@@ -85,7 +108,10 @@ export class PictureMemory {
     this.frame = { ...size, pixels: new Uint8Array(buffer, this.at.frame, pictureBytes) };
     this.states = new Uint8Array(buffer, this.at.states, tiles);
     this.heat = new Uint8Array(buffer, this.at.heat, tiles);
+    this.known = new Uint8Array(buffer, this.at.known, tiles);
     this.hashes = new Uint32Array(buffer, this.at.hashes, (tiles * HASH_BYTES) / 4);
+    this.hashed = new Uint8Array(tiles);
+    this.#lossyRoom = new LossyRoom(this.at.lossy, lossyBytes, this.at.raw);
   }
 
   /** The arguments that kernels take a grid by. */
@@ -98,8 +124,25 @@ export class PictureMemory {
     return new Uint8Array(this.kernels.buffer, at, sizeBytes);
   }
 
-  get reference(): Uint8Array {
-    return this.bytes(this.at.reference, this.frame.pixels.length);
+  /** The viewer has nothing: the reference is black. */
+  forgetReference(): void {
+    this.bytes(this.at.reference, this.frame.pixels.length).fill(0);
+    this.hashed.fill(hashedOf.nothing);
+    this.#lossyRoom.forget();
+  }
+
+  /** The frame may be another there: those tiles are to be checked. */
+  suspect(rect: Rect): void {
+    this.#forget(rect, hashedOf.frame);
+    forTileRows(this.grid, rect, (first, end) => this.states.fill(tileStates.check, first, end));
+  }
+
+  /** What was hashed there of one or the other is so no more. */
+  #forget(rect: Rect, of: number): void {
+    const { hashed } = this;
+    forTileRows(this.grid, rect, (first, end) => {
+      for (let tile = first; tile < end; tile++) if (hashed[tile] === of) hashed[tile] = hashedOf.nothing;
+    });
   }
 
   /** @returns the rects, each cut to what of it differs; those in which nothing does are left out */
@@ -120,11 +163,33 @@ export class PictureMemory {
     return { xPx: fields[0]!, yPx: fields[1]!, widthPx: fields[2]!, heightPx: fields[3]! };
   }
 
-  /** The viewer will have these rects as they are in the frame. */
+  /** The viewer will have these rects of whole tiles as they are in the frame. */
   adopt(rects: readonly Rect[]): void {
     const { frame, reference } = this.at;
-    for (const { xPx, yPx, widthPx, heightPx } of rects)
+    const { hashed } = this;
+    for (const rect of rects) {
+      forTileRows(this.grid, rect, (first, end) => {
+        for (let tile = first; tile < end; tile++)
+          hashed[tile] = hashed[tile] === hashedOf.frame ? hashedOf.reference : hashedOf.nothing;
+      });
+      const { xPx, yPx, widthPx, heightPx } = rect;
       this.kernels.copyRect(frame, reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx);
+      this.#lossyRoom.changed(rect);
+    }
+  }
+
+  /** The viewer will have what lies elsewhere in the reference there. */
+  move({ rect, fromXPx, fromYPx }: Move): void {
+    const { xPx, yPx, widthPx, heightPx } = rect;
+    const { reference } = this.at;
+    this.kernels.moveRect(reference, this.frame.widthPx, fromXPx, fromYPx, xPx, yPx, widthPx, heightPx);
+    this.#repainted(rect);
+  }
+
+  /** The reference is another there, and not the frame. */
+  #repainted(rect: Rect): void {
+    this.#forget(rect, hashedOf.reference);
+    this.#lossyRoom.changed(rect);
   }
 
   /** Sets a rect of the reference aside, at most `limits.pixelsPerOperation`: `restore` brings it back. */
@@ -132,7 +197,9 @@ export class PictureMemory {
     this.kernels.keepTile(this.at.reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx, this.at.saved);
   }
 
-  restore({ xPx, yPx, widthPx, heightPx }: Rect): void {
+  restore(rect: Rect): void {
+    const { xPx, yPx, widthPx, heightPx } = rect;
+    this.#repainted(rect);
     this.kernels.recallTile(
       this.at.reference,
       this.frame.widthPx,
@@ -146,13 +213,16 @@ export class PictureMemory {
 
   /**
    * Codes a rect about right, as the difference to the reference, which becomes what the viewer will have.
+   * @param mostBytes at least 11,000: what does not fit stays as the viewer has it
    * @returns the payload, owned by the caller
    */
-  encodeLossy(rect: Rect, quality: number): Uint8Array {
-    const { frame, reference, lossy, raw } = this.at;
+  encodeLossy(rect: Rect, quality: number, mostBytes = Number.POSITIVE_INFINITY): Uint8Array {
+    const { frame, reference, raw } = this.at;
     const pictures = { frame, reference, stridePx: this.frame.widthPx };
-    const places = { scratch: lossy, raw };
-    const sizeBytes = encodeLossyRect(this.kernels, pictures, rect, quality, places);
+    this.#forget(rect, hashedOf.reference);
+    const places = this.#lossyRoom.take(rect);
+    const capacityBytes = Math.min(mostBytes, lossyBoundBytes(areaPx(rect)));
+    const sizeBytes = encodeLossyRect(this.kernels, pictures, rect, quality, places, capacityBytes);
     return this.bytes(raw, sizeBytes).slice();
   }
 

@@ -34,6 +34,9 @@ const FINEST = 2;
 const FALL = 0.9;
 /** Header and rect of a lossy operation. */
 const LOSSY_OVERHEAD_BYTES = 16;
+/** Room for so many bytes, and for so many times what the last lossy operation took, is room for the next. */
+const AMPLE_BYTES = 32_768;
+const AMPLE = 4;
 const ONE_TILE_PX = tilePx.width * tilePx.height;
 
 /** What the viewer is sent about right at first, and exactly when it is quiet. */
@@ -50,6 +53,7 @@ export class RoughTiles {
   #aimBytes = 0;
   #aimTiles = 0;
   #differenceBytesPerPixel = 1.5;
+  #lossyBytesPerPixel = 1;
 
   constructor(memory: PictureMemory, packer: TilePacker, now: () => number) {
     this.#memory = memory;
@@ -60,6 +64,7 @@ export class RoughTiles {
   /** The viewer has nothing. */
   restart(): void {
     this.#heat = this.#memory.heat.fill(0);
+    this.#memory.known.fill(0);
     this.#paintedAtMs = new Float64Array(this.#memory.states.length);
     this.#quality = FIRST_QUALITY;
   }
@@ -83,14 +88,15 @@ export class RoughTiles {
   /** Notes that the viewer gets new pixels there. */
   painted(rects: readonly Rect[]): void {
     const now = this.#now();
+    const [heat, paintedAtMs] = [this.#heat, this.#paintedAtMs];
     for (const rect of rects) {
       forTileRows(this.#memory.grid, rect, (first, end) => {
         for (let tile = first; tile < end; tile++) {
-          const sinceMs = now - this.#paintedAtMs[tile]!;
-          if (sinceMs <= SOON_MS) this.#heat[tile] = Math.min(255, this.#heat[tile]! + 1);
-          else if (sinceMs > LATE_MS) this.#heat[tile] = 0;
+          const sinceMs = now - paintedAtMs[tile]!;
+          if (sinceMs <= SOON_MS) heat[tile] = Math.min(255, heat[tile]! + 1);
+          else if (sinceMs > LATE_MS) heat[tile] = 0;
         }
-        this.#paintedAtMs.fill(now, first, end);
+        paintedAtMs.fill(now, first, end);
       });
     }
   }
@@ -98,14 +104,31 @@ export class RoughTiles {
   /** When the next tile that is about right may be made exact, by the encoder's clock; undefined when there is none. */
   get dueAtMs(): number | undefined {
     const { states } = this.#memory;
-    let due = Number.POSITIVE_INFINITY;
-    for (
-      let tile = states.indexOf(tileStates.rough);
-      tile >= 0;
-      tile = states.indexOf(tileStates.rough, tile + 1)
-    )
-      due = Math.min(due, this.#paintedAtMs[tile]! + QUIET_MS);
-    return due === Number.POSITIVE_INFINITY ? undefined : due;
+    const paintedAtMs = this.#paintedAtMs;
+    let oldest = Number.POSITIVE_INFINITY;
+    const end = states.lastIndexOf(tileStates.rough) + 1;
+    for (let tile = end > 0 ? states.indexOf(tileStates.rough) : end; tile < end; tile++)
+      if (states[tile] === tileStates.rough && paintedAtMs[tile]! < oldest) oldest = paintedAtMs[tile]!;
+    return end > 0 ? oldest + QUIET_MS : undefined;
+  }
+
+  /**
+   * Of what is to be compared, takes what was a moving picture just now to be one still: that it changed, that nothing in it only moved and
+   * that it has many colours is known.
+   * @param damage what was written
+   */
+  recognise(damage: readonly Rect[]): void {
+    if (!this.isMoving) return;
+    const { kernels, at, gridArguments, grid, known } = this.#memory;
+    const since = this.#now() - SOON_MS;
+    const paintedAtMs = this.#paintedAtMs;
+    for (const rect of damage) {
+      forTileRows(grid, rect, (first, end) => {
+        for (let tile = first; tile < end; tile++) if (paintedAtMs[tile]! < since) known[tile] = 0;
+      });
+    }
+    const { frame, states, known: times, scratch } = at;
+    kernels.markKnown(frame, states, ...gridArguments, FEW_COLOURS, times, scratch, tileStates.photo);
   }
 
   /**
@@ -122,6 +145,7 @@ export class RoughTiles {
       MANY_COLOURS,
       FEW_COLOURS,
       HOT,
+      at.known,
       at.scratch,
       tileStates.photo,
     );
@@ -175,11 +199,15 @@ export class RoughTiles {
     const memory = this.#memory;
     const aimBytes = (this.#aimBytes * tilesOf(rect)) / Math.max(1, this.#aimTiles);
     const smaller = cutRect(rect, areaPx(rect) / 2);
-    memory.save(rect);
+    // Where it will fit as it did before, no second try is provided for: what is left of the room is its bound.
+    const roomBytes = leftBytes - LOSSY_OVERHEAD_BYTES;
+    const isSure = roomBytes > AMPLE_BYTES && roomBytes > AMPLE * this.#lossyBytesPerPixel * areaPx(rect);
+    if (!isSure) memory.save(rect);
     for (let quality = Math.round(this.#quality); ; quality = Math.min(limits.coarsestQuality, quality * 2)) {
-      const payload = memory.encodeLossy(rect, quality);
+      const payload = memory.encodeLossy(rect, quality, isSure ? roomBytes : undefined);
       const operation: LossyTiles = { type: 'lossy', rect, quality, payload };
       const sizeBytes = operationSizeBytes(operation);
+      this.#lossyBytesPerPixel = sizeBytes / areaPx(rect);
       const wanted = quality * (sizeBytes / Math.max(1, aimBytes)) ** (1 / FALL);
       this.#quality = Math.min(limits.coarsestQuality, Math.max(FINEST, (quality + wanted) / 2));
       const isCoarsest = quality === limits.coarsestQuality;
@@ -195,12 +223,13 @@ export class RoughTiles {
    */
   encodeExact(leftBytes: number, mustSend: boolean): DifferenceTiles | undefined {
     const { states, frame } = this.#memory;
-    for (
-      let tile = states.indexOf(tileStates.rough);
-      tile >= 0;
-      tile = states.indexOf(tileStates.rough, tile + 1)
-    )
-      if (this.isOlderThan(QUIET_MS, tile)) states[tile] = tileStates.marked;
+    const dueAtMs = this.dueAtMs;
+    const now = this.#now();
+    if (dueAtMs === undefined || dueAtMs > now) return undefined;
+    const paintedAtMs = this.#paintedAtMs;
+    for (let tile = 0; tile < states.length; tile++)
+      if (states[tile] === tileStates.rough && now - paintedAtMs[tile]! >= QUIET_MS)
+        states[tile] = tileStates.marked;
     const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.rough]);
     rects.sort((a, b) => areaPx(a) - areaPx(b));
     let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#differenceBytesPerPixel);

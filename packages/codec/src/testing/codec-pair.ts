@@ -58,6 +58,20 @@ export function paintPhoto(
   }
 }
 
+/** The same of colours beyond what there is, so that many are as light, or as dark, as can be. */
+export function paintGlare({ pixels, widthPx }: PictureEncoder['frame'], time: number, rect: Rect): void {
+  const level = (value: number) => Math.min(255, Math.max(0, value));
+  for (let y = rect.yPx; y < rect.yPx + rect.heightPx; y++) {
+    for (let x = rect.xPx; x < rect.xPx + rect.widthPx; x++) {
+      const grain = noise(x + time, y, 7) & 15;
+      const light = 128 + 190 * Math.sin((x + 3 * time) / 23) * Math.cos((y - time) / 19) + grain;
+      const warmth = 120 * Math.sin((x - y + time) / 31);
+      const at = (y * widthPx + x) * 4;
+      pixels.set([level(light - warmth), level(light), level(light + warmth), 0], at);
+    }
+  }
+}
+
 /** Of the green channel. */
 export function meanError({ encoder, decoder }: Pair): number {
   const { pixels } = encoder.frame;

@@ -1,6 +1,6 @@
 /** What the broker and relay need, and nothing that could read a session: no records, keys, pictures or input. */
 
-export type { Clock } from '../clock.ts';
+export { type Clock, systemClock } from '../clock.ts';
 export { type EndReason, endReasons } from '../end-reason.ts';
 export {
   InvariantError,

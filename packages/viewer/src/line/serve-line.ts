@@ -1,6 +1,5 @@
-import { TransportFailure } from '@fjernhjelp/protocol';
+import { systemClock, TransportFailure } from '@fjernhjelp/protocol';
 import { connectToHost, type Transport } from '@fjernhjelp/session';
-import { browserClock } from '../browser-clock.ts';
 import { createPageOutlet, type WorkerScope } from '../worker-port/page-outlet.ts';
 import type { FromLine, ToLine } from './line-messages.ts';
 
@@ -23,7 +22,7 @@ export function serveLine(scope: WorkerScope, connect: typeof connectToHost = co
         connect({
           serverUrl: message.serverUrl,
           id: message.id,
-          clock: browserClock,
+          clock: systemClock,
           signal: cancel.signal,
           openWebSocket,
         }).then(opened, notOpened);

@@ -388,6 +388,38 @@ test('EN6 the end of a session that the helper was let into has a receipt, and n
   expect(refused.session.status).not.toHaveProperty('receipt');
 });
 
+test('EN6 the helper’s receipt has who recorded: they themselves, the user and the other helpers', async () => {
+  let show: (changes: Partial<ViewerStatus>) => void = () => {};
+  const { fake, opening, session } = begin([
+    ({ update }) => {
+      show = update;
+      return { stream: streams.recording, receive() {}, close() {} };
+    },
+  ]);
+  opening.resolve(fake.channel);
+  await settled();
+  fake.say(granted('view', 'recording'));
+  const person = (number: number, name: string) => ({
+    person: number,
+    name,
+    organisation: '',
+    control: false,
+  });
+  const people = (...all: (ReturnType<typeof person> & { records?: true })[]) =>
+    fake.say({ type: 'people', you: 2, people: all });
+  people(person(1, 'Ola'), { ...person(2, 'Kari'), records: true });
+  show({ userRecording: 'agreed' });
+  show({ userRecording: 'running' });
+  show({ recording: { state: 'running', code: 'C', name: 'a', startedAtMs: 0, sizeBytes: 0 } });
+  people({ ...person(1, 'Ola'), records: true }, { ...person(2, 'Kari'), records: true });
+  fake.host.ended('ended-by-user');
+  expect(session.status.receipt?.recordings.map(({ by, name }) => [by, name])).toEqual([
+    ['user', ''],
+    ['helper', 'Kari'],
+    ['helper', 'Ola'],
+  ]);
+});
+
 test('EN5 the helper sees that the session will be over, and that it goes on after all', async () => {
   const { fake, session } = await beginWith('view');
   fake.say({ type: 'ending', why: 'idle', inMs: 120_000 });

@@ -24,6 +24,7 @@ import {
 import type { Channel } from '@fjernhjelp/session';
 import type { InputMode } from '../input/input-gate.ts';
 import type { CreateViewerPart, ViewerPart } from '../part.ts';
+import { whoRecords } from '../recording/who-records.ts';
 import { type Arrangement, firstStatus, type TextTyping, type ViewerStatus } from '../status.ts';
 import { type Screens, shownPlace } from '../watch/shown-screen.ts';
 import { isOurFault, outcomeOf } from './failure.ts';
@@ -72,10 +73,10 @@ export interface Session {
   end(reason: EndReason): void;
 }
 
-/** Begins at once with opening the channel. */
-/** In the receipt there is nobody but the helper. */
-const SELF = 1;
+/** Among the people of the receipt there is nobody but the helper. Other people's numbers begin at 1. */
+const SELF = 0;
 
+/** Begins at once with opening the channel. */
 export function createSession(ports: SessionPorts): Session {
   let state: ViewerState = 'connecting';
   let status = firstStatus;
@@ -110,6 +111,7 @@ export function createSession(ports: SessionPorts): Session {
 
   function update(changes: Partial<ViewerStatus>): void {
     status = { ...status, ...changes };
+    if (isAdmitted()) book.records(whoRecords(status, { by: SELF, name: ports.helper.name }));
     for (const subscriber of [...subscribers]) subscriber(status);
   }
 

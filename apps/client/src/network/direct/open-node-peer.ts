@@ -95,13 +95,14 @@ export function createNodePeerOpener(log: (error: Error) => void): OpenPathPeer 
       events = made.events;
       channel.setBufferedAmountLowThreshold(LOW_BYTES);
       channel.onBufferedAmountLow(() => events?.drained());
+      // Heard of before the end: the library forgets what still waits once it has told the end, and looks at its queues in this order.
       channel.onMessage((message) => {
         // A text is none of ours. The bytes of a Buffer may be those of others too.
         if (typeof message === 'string') fail();
         else
           events?.data(message instanceof ArrayBuffer ? new Uint8Array(message) : Uint8Array.from(message));
       });
-      channel.onClosed(() => behindMessages(() => events?.closed()));
+      channel.onClosed(() => events?.closed());
       const open = () => {
         if (!isClosed) listener.opened(made.transport);
       };
@@ -129,8 +130,8 @@ export function createNodePeerOpener(log: (error: Error) => void): OpenPathPeer 
 }
 
 /**
- * Each kind of the library's events comes over a queue of its own, looked at once in each turn of the loop: what arrived
- * before this one is there a whole turn later.
+ * Each kind of the library's events comes over a queue of its own (its thread-safe-callback.cpp), looked at once in each turn of the
+ * loop, the connection's before the channel's: what arrived before this one is there a whole turn later.
  */
 function behindMessages(tell: () => void): void {
   setImmediate(() => setImmediate(tell));

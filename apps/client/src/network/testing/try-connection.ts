@@ -1,6 +1,5 @@
-import { parseSessionId, TransportFailure } from '@fjernhjelp/protocol';
+import { parseSessionId, systemClock, TransportFailure } from '@fjernhjelp/protocol';
 import { connectToHost } from '@fjernhjelp/session';
-import { systemClock } from '../../system-clock.ts';
 import { createWebSocketOpener } from '../open-web-socket.ts';
 import { proxyFor } from '../proxy.ts';
 

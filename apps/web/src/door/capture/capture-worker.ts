@@ -1,6 +1,6 @@
 import { createZstdCompressor } from '@fjernhjelp/codec/zstd-compressor';
 import { servePictures, shareCapturer } from '@fjernhjelp/host/picture-worker';
-import { workerClock } from '../clock/worker-clock.ts';
+import { systemClock } from '@fjernhjelp/protocol';
 import { createFrameCapturer } from './frame-capturer.ts';
 import { askForFrames, readStream } from './frame-sources.ts';
 import type { ToCaptureWorker } from './worker-messages.ts';
@@ -9,14 +9,14 @@ import type { ToCaptureWorker } from './worker-messages.ts';
  * Reads what the user shares and packs for each helper what changed, beside the page: neither waits for the other, and a page in
  * the background is slow while its workers are not.
  */
-const capturer = createFrameCapturer(workerClock);
+const capturer = createFrameCapturer(systemClock);
 const sharing = shareCapturer(capturer);
 
 globalThis.onmessage = ({ data }: MessageEvent<ToCaptureWorker>) => {
   switch (data.type) {
     case 'pictures':
       void capturer.ready.then(() =>
-        servePictures(data.port, sharing.open(), { compressor: createZstdCompressor(), clock: workerClock }),
+        servePictures(data.port, sharing.open(), { compressor: createZstdCompressor(), clock: systemClock }),
       );
       break;
     case 'stream':

@@ -1,0 +1,84 @@
+import type { Rect } from '@fjernhjelp/protocol';
+import { type LossyPlaces, lossyScratchBytes } from '../lossy.ts';
+
+/** So small a rect is split anew in no time, and comes and goes at the edges of what moves. */
+const LEAST_TO_KEEP_PX = 16_384;
+const MOST_KEPT = 16;
+
+interface Kept {
+  readonly rect: Rect;
+  readonly at: number;
+  /** Undefined when the reference may be another than it was left. */
+  turned: boolean | undefined;
+}
+
+/**
+ * Memory for each rect of a moving picture, so that the codec finds there what it has painted last and where that came from. When there
+ * is no room all are forgotten.
+ */
+export class LossyRoom {
+  readonly #start: number;
+  readonly #end: number;
+  readonly #raw: number;
+  #kept: Kept[] = [];
+  #next: number;
+
+  /**
+   * @param start where it lies, aligned to 16
+   * @param sizeBytes at least `LOSSY_SCRATCH_BYTES`
+   * @param raw where the coded bytes go
+   */
+  constructor(start: number, sizeBytes: number, raw: number) {
+    this.#start = start;
+    this.#end = start + sizeBytes;
+    this.#raw = raw;
+    this.#next = start;
+  }
+
+  /** The places for a rect that is encoded at once: the reference is then what that leaves. */
+  take(rect: Rect): LossyPlaces {
+    for (const kept of this.#kept)
+      if (touches(kept.rect, rect) && !isSame(kept.rect, rect)) kept.turned = undefined;
+    const kept = this.#kept.find((each) => isSame(each.rect, rect)) ?? this.#add(rect);
+    const wasTurned = kept.turned;
+    kept.turned = wasTurned === undefined ? false : !wasTurned;
+    return { scratch: kept.at, raw: this.#raw, wasTurned };
+  }
+
+  #add(rect: Rect): Kept {
+    const sizeBytes = lossyScratchBytes(rect);
+    const isWorthIt = rect.widthPx * rect.heightPx >= LEAST_TO_KEEP_PX;
+    const isFull = this.#next + sizeBytes > this.#end || (isWorthIt && this.#kept.length === MOST_KEPT);
+    if (isFull) this.forget();
+    const kept: Kept = { rect, at: this.#next, turned: undefined };
+    if (isWorthIt) {
+      this.#kept.push(kept);
+      this.#next += sizeBytes;
+    }
+    return kept;
+  }
+
+  /** Something else was painted there into the reference. */
+  changed(rect: Rect): void {
+    for (const kept of this.#kept) if (touches(kept.rect, rect)) kept.turned = undefined;
+  }
+
+  /** The reference is another, or the picture. */
+  forget(): void {
+    this.#kept = [];
+    this.#next = this.#start;
+  }
+}
+
+function isSame(a: Rect, b: Rect): boolean {
+  return a.xPx === b.xPx && a.yPx === b.yPx && a.widthPx === b.widthPx && a.heightPx === b.heightPx;
+}
+
+function touches(a: Rect, b: Rect): boolean {
+  return (
+    a.xPx < b.xPx + b.widthPx &&
+    b.xPx < a.xPx + a.widthPx &&
+    a.yPx < b.yPx + b.heightPx &&
+    b.yPx < a.yPx + a.heightPx
+  );
+}
