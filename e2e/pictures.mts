@@ -79,6 +79,8 @@ async function take(page: Page, name: string, look: Look): Promise<void> {
   if (!name.includes(named)) return;
   const file = `${name}.${look.language}.${look.width}.${look.scheme}.png`;
   await page.evaluate(() => document.fonts.ready);
+  // It rests on nothing.
+  await page.mouse.move(0, 0);
   // A bar that stays at the bottom of the window would lie in the middle of a picture of the whole page.
   const hasBar = (await page.locator('.window').count()) > 0;
   await page.screenshot({ path: join(folder, file), fullPage: !hasBar || look.width < 300 });
