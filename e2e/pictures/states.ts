@@ -90,6 +90,23 @@ export const transfers: readonly TransferStatus[] = [
   { ...still, number: 5, state: 'over', problem: 'declined', doneFiles: 0 },
 ];
 
+const allTools: ViewerStatus = {
+  ...firstStatus,
+  phase: 'connected',
+  grants: ['view', 'point', 'control'],
+  possible: grants,
+  line: { path: 'relay', quality: 'poor', roundTripMs: 410 },
+  screens: { all: screens, shown: 0, isReplacement: false },
+  arrangement: { isAll: false, isFollowing: true, windows: [] },
+  drawing: { colour: 1, tool: 'pen', stays: true, hasDrawn: true },
+  chat: { messages: [], waiting: [], unsaid: [], reads: [], readUpTo: 0 },
+  you: 1,
+  people: [
+    { person: 1, name: 'Kari Hansen', organisation: 'Leverandør AS', control: true },
+    { person: 2, name: '', organisation: 'IKT Nord', control: false },
+  ],
+};
+
 /** The states of a session at the helper. */
 export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
   connecting: { ...firstStatus, phase: 'connecting', grants: [] },
@@ -240,6 +257,14 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     phase: 'connected',
     grants: ['view', 'point', 'control'],
     line: { path: 'direct', quality: 'fair', roundTripMs: 128 },
+  },
+  // As in a session with a program on the user's machine: every tool is there.
+  'all-tools': allTools,
+  'all-tools-marks': {
+    ...allTools,
+    line: { path: 'direct', quality: 'good', roundTripMs: 18 },
+    userRecording: 'running',
+    voice: { state: 'on', isMuted: false, isTheirMuted: false, volume: 1, microphoneId: '' },
   },
   chat: {
     ...firstStatus,

@@ -1,3 +1,4 @@
+import './session.css';
 import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protocol';
 import type { KeyWay, Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
 import { type RefObject, useRef, useState } from 'react';

@@ -107,6 +107,16 @@ export class PacingWindow {
     return Math.min(this.#free, idle ? RESTED_WINDOW_BYTES : UPDATE_CAP_BYTES);
   }
 
+  /**
+   * Whether the answer to such an update would say nothing new: it is small and holds all that there was, nothing is under way, and the
+   * line's length is known.
+   */
+  needsNoAnswer(sizeBytes: number, budgetBytes: number, nowMs: number): boolean {
+    const isSmall = sizeBytes <= UPDATE_FLOOR_BYTES && !isLimited(sizeBytes, budgetBytes);
+    const isKnown = this.#shortest.ms !== undefined && !this.#shortest.isStale(nowMs);
+    return isSmall && isKnown && this.#sent.length === 0;
+  }
+
   /** @param budgetBytes what it was made for */
   send(sequence: number, sizeBytes: number, budgetBytes: number, nowMs: number): void {
     const idle = this.#sent.length === 0;
@@ -116,7 +126,7 @@ export class PacingWindow {
     this.#underWayBytes += sizeBytes;
     this.#heapBytes = this.#heap(nowMs) + sizeBytes;
     this.#heapAtMs = nowMs;
-    const departure = this.#rate.depart(nowMs, idle, sizeBytes >= budgetBytes / 2);
+    const departure = this.#rate.depart(nowMs, idle, isLimited(sizeBytes, budgetBytes));
     this.#sent.push({ sequence, sizeBytes, underWayBytes: this.#underWayBytes, departure });
   }
 
@@ -199,6 +209,11 @@ export class PacingWindow {
     if (queueMs > QUEUE_MS) this.#stretchMs = 0;
     else if (limited) this.#stretchMs = Math.min(STRETCH_CAP_MS, this.#stretchMs + STRETCH_STEP_MS);
   }
+}
+
+/** Whether there was more to send than the budget could hold. */
+function isLimited(sizeBytes: number, budgetBytes: number): boolean {
+  return sizeBytes >= budgetBytes / 2;
 }
 
 function clamp(value: number, least: number, most: number): number {
