@@ -414,6 +414,8 @@ async function takeDoor(browser: Browser, url: string, look: Look): Promise<void
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     const limits = page.locator('.ds-details summary').filter({ visible: true });
     if (state === 'sharing') await limits.last().click();
+    if (state.startsWith('recording')) await page.locator('.user-recording').evaluate(showWhole);
+    if (state === 'recording-idle') await page.locator('.user-recording [aria-expanded]').click();
     await take(page, `door-${state}`, look);
   }
   await page.context().close();
