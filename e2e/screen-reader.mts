@@ -1,5 +1,5 @@
 // What Orca says on the ways of a user and of a helper, written to .build/screen-reader: `node e2e/screen-reader.mts [user|door|helper [nb|nn|en]]`.
-// It is no test: somebody has to read what was heard (docs/screen-reader.md).
+// It is no test: somebody has to read what was heard (docs/accessibility.md).
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Resources, root } from './harness/resources.ts';

@@ -10,7 +10,7 @@ export interface LiveRegionProps {
 /**
  * Says what changed to people who do not see it; in the document before there is anything to say. The focus goes to the new heading as
  * well: a screen reader that was on what is gone says nothing of that. Without a role: Orca reads no text of a status, and names it even
- * when it is empty (docs/screen-reader.md).
+ * when it is empty (docs/accessibility.md).
  */
 export function LiveRegion({ text, urgent = false, number = 0 }: LiveRegionProps) {
   return (
