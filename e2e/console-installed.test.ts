@@ -57,6 +57,8 @@ test('without the server the console says so, and is there again with it; only i
     return requests.flat().map(({ url }) => new URL(url).pathname);
   });
   expect(kept).toContain('/offline.html');
+  // What shows a session is fetched only when it is wanted, and is there all the same.
+  expect(kept.filter((path) => path.startsWith('/assets/Session-'))).toHaveLength(2);
   for (const path of kept)
     expect(path).toMatch(/^\/(assets\/[\w.-]+|offline\.html|favicon\.svg|icons\/icon\.svg)$/);
   await page.context().close();

@@ -3,6 +3,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './harness/browser.ts';
@@ -10,6 +11,7 @@ import { Resources, root } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
 import { AxeRecorder } from './pictures/axe-results.ts';
 import { buildPages } from './pictures/build.ts';
+import { takePartsToCome, takeRecordings } from './pictures/console-parts.ts';
 import { recentSessions, takeTabs } from './pictures/console-tabs.ts';
 import { doorStates } from './pictures/door-states.ts';
 import { servePages } from './pictures/serve.ts';
@@ -21,9 +23,16 @@ interface Look {
   readonly scheme: 'light' | 'dark' | 'forced';
 }
 
-/** "guide", "portal", "statement", "door", "console" or "window", and what must be in a picture's name; everything when there is none. A whole run, or `--results`, renews what the accessibility statement says. */
-const keepsResults = '--results';
-const [part, named = ''] = process.argv.slice(2).filter((arg) => arg !== keepsResults);
+/**
+ * "guide", "portal", "statement", "door", "console" or "window", and what must be in a picture's name; everything when there is none.
+ * `--look=nn.1280.dark` takes the looks alone whose name begins so. A whole run, or `--results`, renews what the accessibility statement says.
+ */
+const { positionals, values: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { look: { type: 'string', default: '' }, results: { type: 'boolean', default: false } },
+});
+const [part, named = ''] = positionals;
+if (wanted.results && wanted.look !== '') throw new Error('the results are of all looks');
 const folder = join(root, '.build', 'pictures');
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const problems: string[] = [];
@@ -43,6 +52,7 @@ const panelsLookedAt: Readonly<Record<string, readonly string[]>> = {
   people: ['people'],
   recording: ['recording'],
   'user-recording-running': ['recording'],
+  'others-record': ['people'],
   files: ['files'],
   chat: ['chat'],
   'chat-off': ['chat'],
@@ -103,8 +113,8 @@ async function openPage(browser: Browser, look: Look, options: BrowserContextOpt
   const page = await context.newPage();
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error}`));
   page.on('console', (message) => {
-    // The link of a program that is not installed here.
-    if (message.type() === 'error' && !message.text().includes('fjernhjelp:'))
+    // The link of a program that is not installed here, and what a picture is of that cannot be fetched.
+    if (message.type() === 'error' && !/fjernhjelp:|net::ERR_FAILED/.test(message.text()))
       problems.push(`${page.url()}: ${message.text()}`);
   });
   return page;
@@ -161,6 +171,12 @@ async function takePortal(browser: Browser, url: string, look: Look): Promise<vo
     await take(other, name, look);
     await other.context().close();
   }
+
+  const nowhere = await openPage(browser, look);
+  await nowhere.goto(`${url}/not-found.html`);
+  await nowhere.locator('.lone').waitFor();
+  await take(nowhere, 'not-found', look);
+  await nowhere.context().close();
 }
 
 /** The guide on the screen and, once in each language, on paper. */
@@ -282,17 +298,34 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
   await several.reload();
   await several.locator('.recent li').first().waitFor();
   await take(several, 'console-recent', look);
-  const connectTo = async (otherId: string) => {
-    await several.getByLabel('ID', { exact: true }).fill(otherId);
-    await several.getByLabel(password).fill('lamo vikesado-rija');
-    await several.getByLabel(name).fill('Kari Hansen');
-    await several.getByRole('button', { name: connect }).click();
+  const connectTo = async (on: Page, otherId: string) => {
+    await on.getByLabel('ID', { exact: true }).fill(otherId);
+    await on.getByLabel(password).fill('lamo vikesado-rija');
+    await on.getByLabel(name).fill('Kari Hansen');
+    await on.getByRole('button', { name: connect }).click();
   };
-  await takeTabs(several, connectTo, (picture) => take(several, picture, look));
+  await takeTabs(
+    several,
+    (otherId) => connectTo(several, otherId),
+    (picture) => take(several, picture, look),
+  );
   await several.goto(`${url}/offline.html`);
-  await several.locator('.offline h1').waitFor();
+  await several.locator('.lone h1').waitFor();
   await take(several, 'console-offline', look);
   await several.context().close();
+
+  const player = await openPage(browser, look);
+  await takeRecordings(player, url, (picture) => take(player, picture, look));
+  await player.context().close();
+
+  const parts = await openPage(browser, look);
+  await takePartsToCome(
+    parts,
+    url,
+    () => connectTo(parts, '123456782'),
+    (picture) => take(parts, picture, look),
+  );
+  await parts.context().close();
 
   const poor = await openPage(browser, look);
   await poor.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
@@ -368,6 +401,8 @@ async function takeDoor(browser: Browser, url: string, look: Look): Promise<void
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     const limits = page.locator('.ds-details summary').filter({ visible: true });
     if (state === 'sharing') await limits.last().click();
+    if (state.startsWith('recording')) await page.locator('.user-recording').evaluate(showWhole);
+    if (state === 'recording-idle') await page.locator('.user-recording [aria-expanded]').click();
     await take(page, `door-${state}`, look);
   }
   await page.context().close();
@@ -381,35 +416,40 @@ try {
   const served = await servePages(pages);
   resources.add(() => served.close());
   const { browser } = await openBrowser(resources);
-  const looks = (widths: readonly number[]): Look[] =>
+  const inSchemes = (schemes: readonly Look['scheme'][], width: number, language: Look['language']) =>
+    schemes
+      .map((scheme) => ({ language, width, scheme }))
+      .filter((look) => `${look.language}.${look.width}.${look.scheme}`.startsWith(wanted.look));
+  const looks = (...widths: number[]): Look[] =>
     (['nb', 'nn', 'en'] as const).flatMap((language) =>
-      widths.flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ language, width, scheme }))),
+      widths.flatMap((width) => inSchemes(['light', 'dark'], width, language)),
     );
+  const forced = (width: number): Look[] => inSchemes(['forced'], width, 'nb');
   // A window of 420×640 at 200 %.
-  const zoomed: Look = { language: 'nb', width: 210, scheme: 'light' };
-  const forced = (width: number): Look => ({ language: 'nb', width, scheme: 'forced' });
+  const zoomed = inSchemes(['light'], 210, 'nb');
+  const onPages = [...looks(320, 1280), ...forced(1280)];
   if (part === undefined || part === 'guide')
-    for (const look of [...looks([320, 1280]), forced(1280)]) await takeGuide(browser, served.url, look);
+    for (const look of onPages) await takeGuide(browser, served.url, look);
   if (part === undefined || part === 'statement')
-    for (const look of [...looks([320, 1280]), forced(1280)]) await takeStatement(browser, served.url, look);
+    for (const look of onPages) await takeStatement(browser, served.url, look);
   if (part === undefined || part === 'portal') {
-    for (const look of [...looks([320, 1280]), forced(1280)]) await takePortal(browser, served.url, look);
-    await takeOperator(browser, pages, looks([320, 1280]));
+    for (const look of onPages) await takePortal(browser, served.url, look);
+    await takeOperator(browser, pages, looks(320, 1280));
   }
   if (part === undefined || part === 'door')
-    for (const look of [...looks([320, 1280]), forced(1280)]) await takeDoor(browser, served.url, look);
+    for (const look of onPages) await takeDoor(browser, served.url, look);
   if (part === undefined || part === 'console')
-    for (const look of [...looks([420, 1280]), forced(1280)])
+    for (const look of [...looks(420, 1280), ...forced(1280)])
       await takeConsole(browser, served.url, look, look.width === 1280 && look.scheme === 'light');
   if (part === undefined || part === 'window')
-    for (const look of [...looks([320, 420]), forced(420), zoomed])
+    for (const look of [...looks(320, 420), ...forced(420), ...zoomed])
       await takeWindow(browser, served.url, look);
 } finally {
   await resources.close();
 }
 
 await writeFile(join(folder, 'problems.txt'), problems.map((problem) => `${problem}\n`).join(''));
-if (part === undefined || process.argv.includes(keepsResults))
+if ((part === undefined && wanted.look === '') || wanted.results)
   recorder.write(new Date().toISOString().slice(0, 10));
 console.log(`${pictures} pictures in ${folder}, ${problems.length} problems`);
 for (const problem of problems.slice(0, 40)) console.log(problem.slice(0, 600));

@@ -175,6 +175,35 @@ test('files are asked about for each helper apart', async () => {
   expect(await readdir(join(folder, 'home', 'Downloads'))).toEqual(['fra Kari.txt']);
 });
 
+test('CT10 while one records the other is told, aloud too, for as long as it lasts and however the toolbar is', async () => {
+  await openPanel(kari, 'recording');
+  await kari.ask('Be om å ta opp');
+  await window.press('Tillat opptak');
+  await kari.page.getByRole('button', { name: 'Start opptak' }).click();
+  const mark = ola.page.locator('.recording-mark', { hasText: 'Opptak: Kari Hansen' });
+  await mark.waitFor();
+  await ola.page
+    .getByRole('status')
+    .filter({ hasText: 'Kari Hansen tar opp økten. Det du gjør her, blir med i opptaket.' })
+    .waitFor({ state: 'attached' });
+  await ola.page.getByRole('button', { name: 'Greit' }).click();
+  await openPanel(ola, 'people');
+  await peopleAre(ola, ['Kari HansenLeverandør ASstyrertar opp', 'Ola NordmannIKT NordDu']);
+  await ola.page.getByRole('button', { name: 'Skjul verktøylinjen' }).click();
+  await until('the mark is in sight without the toolbar', async () => {
+    const box = await mark.boundingBox();
+    return (await mark.count()) === 1 && box !== null && box.y >= 0;
+  });
+  await ola.page.getByRole('button', { name: 'Vis verktøylinjen' }).click();
+  await ola.page.getByRole('button', { name: 'Fest verktøylinjen' }).click();
+  await kari.page.getByRole('button', { name: 'Stopp opptak' }).click();
+  await mark.waitFor({ state: 'detached' });
+  await ola.page
+    .getByRole('status')
+    .filter({ hasText: 'Ingen andre hjelpere tar opp lenger.' })
+    .waitFor({ state: 'attached' });
+});
+
 test('a helper brings in a colleague, hands over the control and leaves: the session goes on', async () => {
   await openPanel(kari, 'people');
   await kari.ask('Hent en kollega');
@@ -210,7 +239,7 @@ test('the user sends one out alone, and the receipt has all three', async () => 
   await per.shows(/Brukeren avsluttet/);
   const receipt = window.page.locator('.receipt');
   await receipt.locator('summary').click();
-  for (const name of ['Kari Hansen', 'Ola Nordmann', 'Per Vik', 'fra Kari.txt'])
+  for (const name of ['Kari Hansen', 'Ola Nordmann', 'Per Vik', 'fra Kari.txt', 'Kari Hansen tok opp'])
     await receipt.getByText(name).first().waitFor();
   for (const { errors } of [kari, ola, per]) expect(errors).toEqual([]);
 });

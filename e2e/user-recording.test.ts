@@ -105,6 +105,11 @@ test('RF8–RF10 the user records: asked for, agreed to, marked at both ends, in
   expect(recording.includes('Kari')).toBe(false);
 
   await helper.end();
+  // Both receipts say so.
+  for (const end of [window.page, page]) {
+    await end.locator('.receipt summary').click();
+    await end.locator('.receipt li', { hasText: 'Brukeren tok opp' }).waitFor();
+  }
   // After the end the code is still to be had.
   await window.shows(/Ingen ser|avsluttet/);
   expect(await window.page.locator('.user-recording code').textContent()).toBe(code);

@@ -28,6 +28,14 @@ export default defineConfig({
       },
     },
   ],
+  resolve: {
+    alias: [
+      {
+        find: /^@digdir\/designsystemet-web$/,
+        replacement: resolve(import.meta.dirname, 'src/layout/elements.ts'),
+      },
+    ],
+  },
   worker: {
     format: 'es',
     // An isolated page refuses a worker's file that a browser kept from before the files said Cross-Origin-Embedder-Policy.

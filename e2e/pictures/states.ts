@@ -32,6 +32,10 @@ const receipt: Receipt = {
       ],
     },
   ],
+  recordings: [
+    { by: 'helper', name: 'Kari Hansen', fromMs: AT_NOON + 2 * MINUTE, toMs: AT_NOON + 9 * MINUTE },
+    { by: 'user', name: '', fromMs: AT_NOON + 3 * MINUTE, toMs: AT_NOON + 20 * MINUTE },
+  ],
 };
 const transfer: TransferStatus = {
   number: 1,
@@ -85,6 +89,23 @@ export const transfers: readonly TransferStatus[] = [
   },
   { ...still, number: 5, state: 'over', problem: 'declined', doneFiles: 0 },
 ];
+
+const allTools: ViewerStatus = {
+  ...firstStatus,
+  phase: 'connected',
+  grants: ['view', 'point', 'control'],
+  possible: grants,
+  line: { path: 'relay', quality: 'poor', roundTripMs: 410 },
+  screens: { all: screens, shown: 0, isReplacement: false },
+  arrangement: { isAll: false, isFollowing: true, windows: [] },
+  drawing: { colour: 1, tool: 'pen', stays: true, hasDrawn: true },
+  chat: { messages: [], waiting: [], unsaid: [], reads: [], readUpTo: 0 },
+  you: 1,
+  people: [
+    { person: 1, name: 'Kari Hansen', organisation: 'Leverandør AS', control: true },
+    { person: 2, name: '', organisation: 'IKT Nord', control: false },
+  ],
+};
 
 /** The states of a session at the helper. */
 export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
@@ -184,6 +205,25 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     possible: ['view', 'point', 'recording'],
     userRecording: 'running',
   },
+  'others-record': {
+    ...firstStatus,
+    phase: 'connected',
+    grants: ['view', 'point'],
+    possible: ['view', 'point', 'recording'],
+    userRecording: 'running',
+    you: 1,
+    people: [
+      { person: 1, name: 'Kari Hansen', organisation: 'Leverandør AS', control: false },
+      { person: 2, name: '', organisation: 'IKT Nord', control: false, records: true },
+      {
+        person: 3,
+        name: 'Anne-Margrethe Kristoffersen Nordahl-Olsen',
+        organisation: '',
+        control: true,
+        records: true,
+      },
+    ],
+  },
   voice: {
     ...firstStatus,
     phase: 'connected',
@@ -217,6 +257,14 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     phase: 'connected',
     grants: ['view', 'point', 'control'],
     line: { path: 'direct', quality: 'fair', roundTripMs: 128 },
+  },
+  // As in a session with a program on the user's machine: every tool is there.
+  'all-tools': allTools,
+  'all-tools-marks': {
+    ...allTools,
+    line: { path: 'direct', quality: 'good', roundTripMs: 18 },
+    userRecording: 'running',
+    voice: { state: 'on', isMuted: false, isTheirMuted: false, volume: 1, microphoneId: '' },
   },
   chat: {
     ...firstStatus,
@@ -454,6 +502,10 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   'user-recording-declined': { ...sharing, recording: { ...noRecording, state: 'declined' } },
   'user-recording-running': { ...sharing, recording: userRecording },
   'user-recording-waiting': { ...sharing, recording: { ...userRecording, isWaiting: true } },
+  'user-recording-unsupported': {
+    ...sharing,
+    recording: { ...noRecording, state: 'failed', why: 'unsupported' },
+  },
   'user-recording-failed': { ...sharing, recording: { ...userRecording, state: 'failed', why: 'full' } },
   'user-recording-no-folder': {
     ...sharing,

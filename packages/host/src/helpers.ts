@@ -98,7 +98,15 @@ export function createHelpers(options: HelpersOptions): Helpers {
     const people: Person[] = admitted().flatMap(({ person, status, hasGrant }) =>
       status === undefined
         ? []
-        : [{ person, name: status.name, organisation: status.organisation, control: hasGrant('control') }],
+        : [
+            {
+              person,
+              name: status.name,
+              organisation: status.organisation,
+              control: hasGrant('control'),
+              ...(status.recording === true && { records: true as const }),
+            },
+          ],
     );
     const next = JSON.stringify(people);
     if (next === toldPeople) return;

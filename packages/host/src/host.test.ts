@@ -6,6 +6,7 @@ import {
   encodeDrawing,
   encodeInput,
   encodePicture,
+  encodeRecording,
   type Grant,
   type InputMessage,
   PairingFailure,
@@ -23,8 +24,11 @@ import {
   type ManualClock,
 } from '@fjernhjelp/session/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createHost, type Host } from './host.ts';
+import { createHost, type Host, type HostOptions } from './host.ts';
+import { createRecordingPart } from './recording/recording-part.ts';
+import { createUserRecording } from './recording/user-recording.ts';
 import type { HostStatus } from './status.ts';
+import { createFakeSessionRecorder } from './testing/fake-session-recorder.ts';
 import {
   createFakeBroker,
   createFakeDrawingBoard,
@@ -71,7 +75,7 @@ beforeEach(() => {
   statuses = [];
 });
 
-function startHost(): Host {
+function startHost(more: Partial<HostOptions> = {}): Host {
   return createHost({
     serverUrl: 'http://server',
     openWebSocket: broker.openWebSocket,
@@ -87,6 +91,7 @@ function startHost(): Host {
     pauseKey,
     voice: { unable: undefined, watch: () => () => {}, open: createFakeVoicePeers().open },
     listener: { status: (status) => void statuses.push(status), fatal },
+    ...more,
   });
 }
 
@@ -106,8 +111,8 @@ async function pass(ms: number): Promise<void> {
   }
 }
 
-async function waitingHost(): Promise<Host> {
-  const host = startHost();
+async function waitingHost(more: Partial<HostOptions> = {}): Promise<Host> {
+  const host = startHost(more);
   await untilPhase(host, 'waiting');
   return host;
 }
@@ -452,6 +457,67 @@ describe('several helpers', () => {
     await until(() => host.status.helpers.length > length);
     return helper;
   }
+
+  it('CT10 the others are told while one of them records, and who comes then is too; the receipt has it all', async () => {
+    const host = await waitingHost({ parts: [createRecordingPart] });
+    const kari = await sharing(host);
+    host.command({ type: 'invite' });
+    const ola = await invited(host);
+    host.command({ type: 'allow', person: 2 });
+    kari.say({ type: 'request-grant', grant: 'recording', reason: '' });
+    await until(() => host.status.helpers[0]?.request);
+    host.command({ type: 'allow-grant', person: 1, grant: 'recording', duration: 'session' });
+    await until(() => kari.grants?.includes('recording'));
+    const recorders = (helper: Helper) =>
+      helper.people?.flatMap(({ name, records }) => (records === true ? [name] : []));
+    await until(() => ola.people?.length === 2);
+    expect(recorders(ola)).toEqual([]);
+    kari.channel.send(streams.recording, encodeRecording({ type: 'state', isRecording: true }));
+    await until(() => recorders(ola)?.[0] === 'Kari');
+    const fromMs = 1_000_000 + clock.now();
+    clock.advance(3000);
+
+    host.command({ type: 'invite' });
+    const late = await invited(host);
+    host.command({ type: 'allow', person: 3 });
+    await until(() => late.people !== undefined);
+    expect(recorders(late)).toEqual(['Kari']);
+
+    // A pause ends it, whatever the helper who records says or does not say.
+    host.command({ type: 'pause' });
+    await until(() => recorders(ola)?.length === 0 && recorders(late)?.length === 0);
+    host.command({ type: 'end' });
+    const [recording] = host.status.receipt?.recordings ?? [];
+    expect(recording).toEqual({ by: 'helper', name: 'Kari', fromMs, toMs: fromMs + 3000 });
+  });
+
+  it('EN6 the receipt has the user’s own recording, without the time in which it waited', async () => {
+    const recorder = createFakeSessionRecorder();
+    const time = () => 1_000_000 + clock.now();
+    const shared = [createUserRecording({ recorder, playerUrl: '', random, time })];
+    const host = await waitingHost({ shared });
+    const kari = await sharing(host);
+    const agree = ({ channel }: Helper) =>
+      channel.send(streams.recording, encodeRecording({ type: 'consent', agrees: true }));
+    host.command({ type: 'record', folder: '/home/user/Videos' });
+    agree(kari);
+    await until(() => host.status.recording?.state === 'running');
+    const fromMs = time();
+    clock.advance(1000);
+    host.command({ type: 'invite' });
+    const ola = await invited(host);
+    host.command({ type: 'allow', person: 2 });
+    await until(() => host.status.recording?.isWaiting);
+    clock.advance(1000);
+    agree(ola);
+    await until(() => host.status.recording?.isWaiting === false);
+    clock.advance(1000);
+    host.command({ type: 'end' });
+    expect(host.status.receipt?.recordings).toEqual([
+      { by: 'user', name: '', fromMs, toMs: fromMs + 1000 },
+      { by: 'user', name: '', fromMs: fromMs + 2000, toMs: fromMs + 3000 },
+    ]);
+  });
 
   it('EN3 the user invites one more, with a password of its own, and takes it back', async () => {
     const host = await waitingHost();

@@ -30,6 +30,7 @@ import { createPasswordKeeper } from './password-keeper.ts';
 import { createPathPart } from './path/path-part.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
 import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, UserInput } from './ports.ts';
+import { whoRecords } from './recording/who-records.ts';
 import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
 import { createSessionLimits } from './session-limits.ts';
 import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
@@ -466,6 +467,7 @@ export function createHost(options: HostOptions): Host {
     checkHandsOff();
     frame.look(helpers.admitted, paused);
     shown = status();
+    book.records(whoRecords(shown));
     for (const part of shared) part.session?.(shown);
     listener?.status(shown);
     for (const subscriber of subscribers) subscriber(shown);

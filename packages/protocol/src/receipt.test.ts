@@ -44,6 +44,7 @@ describe('EN6 a receipt', () => {
           files: [],
         },
       ],
+      recordings: [],
     });
   });
 
@@ -72,6 +73,29 @@ describe('EN6 a receipt', () => {
     expect(book.close('ended-by-user')?.people[0]?.files.map(({ name }) => name)).toEqual(['rapport.pdf']);
   });
 
+  it('names who recorded, the user too, from when to when, each time', () => {
+    const { book, pass } = createBook();
+    const user = { by: 'user', name: '' } as const;
+    book.entered(1, kari);
+    book.entered(2, { name: 'Ola', organisation: '' });
+    book.records([user]);
+    pass(10);
+    book.records([user, { by: 1, name: 'Kari' }]);
+    pass(10);
+    book.records([{ by: 1, name: 'Kari' }]);
+    pass(10);
+    book.records([user, { by: 1, name: 'Kari' }, { by: 2, name: 'Ola' }]);
+    pass(10);
+    book.left(2);
+    pass(10);
+    expect(book.close('ended-by-user')?.recordings).toEqual([
+      { by: 'user', name: '', fromMs: 1000, toMs: 1020 },
+      { by: 'helper', name: 'Kari', fromMs: 1010, toMs: 1050 },
+      { by: 'user', name: '', fromMs: 1030, toMs: 1050 },
+      { by: 'helper', name: 'Ola', fromMs: 1030, toMs: 1040 },
+    ]);
+  });
+
   it('is none when nobody was let in, and stays small whatever helpers do', () => {
     const { book } = createBook();
     expect(createBook().book.close('ended-by-user')).toBeUndefined();
@@ -79,8 +103,11 @@ describe('EN6 a receipt', () => {
     for (let i = 0; i < 10_000; i++) {
       book.holds(1, i % 2 === 0 ? ['view'] : []);
       book.file(1, { grant: 'files-to-user', name: `${i}`, sizeBytes: 0 });
+      book.records(i % 2 === 0 ? [{ by: 'user', name: '' }] : []);
     }
-    const [person] = book.close('ended-by-user')?.people ?? [];
+    const receipt = book.close('ended-by-user');
+    const [person] = receipt?.people ?? [];
+    expect(receipt?.recordings.length).toBe(200);
     expect(person?.grants.length).toBe(200);
     expect(person?.files.length).toBe(1000);
   });

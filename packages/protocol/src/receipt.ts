@@ -27,12 +27,30 @@ export interface ReceiptPerson {
   readonly files: readonly ReceiptFile[];
 }
 
-/** What is left of a session at its ends: who, when, and what was granted and used. No content. Times since 1970. */
+/** A time in which somebody recorded, without a break. */
+export interface ReceiptRecording {
+  readonly by: 'user' | 'helper';
+  /** Of the helper, as in `ReceiptPerson`; empty for the user. */
+  readonly name: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What is left of a session at its ends: who, when, what was granted and used, who recorded. No content. Times since 1970. */
 export interface Receipt {
   readonly fromMs: number;
   readonly toMs: number;
   readonly endReason: EndReason;
   readonly people: readonly ReceiptPerson[];
+  /** In the order in which they began. */
+  readonly recordings: readonly ReceiptRecording[];
+}
+
+/** Somebody who records: a helper by their number in the session, or the user. */
+export interface WhoRecords {
+  readonly by: number | 'user';
+  /** As stated, made safe to show; empty for the user. */
+  readonly name: string;
 }
 
 /** Takes down what goes into a receipt. What it is told of somebody who is not in is let be. */
@@ -43,6 +61,8 @@ export interface ReceiptBook {
   holds(person: number, held: readonly Grant[]): void;
   used(person: number, grant: Grant): void;
   file(person: number, file: Omit<ReceiptFile, 'atMs'>): void;
+  /** All who record from now on. */
+  records(recording: readonly WhoRecords[]): void;
   left(person: number): void;
   /** @returns the receipt; undefined when nobody was ever let in */
   close(endReason: EndReason): Receipt | undefined;
@@ -52,6 +72,7 @@ export interface ReceiptBook {
 const MOST_GRANTS = 200;
 const MOST_FILES = 1000;
 const MOST_PEOPLE = 100;
+const MOST_RECORDINGS = 200;
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 interface OpenPerson extends Omit<Open<ReceiptPerson>, 'grants' | 'files'> {
@@ -67,6 +88,10 @@ export function createReceiptBook(time: () => number): ReceiptBook {
   /** What has no end yet; it gets one with the person's or the session's. */
   const stillHeld = new Set<Open<ReceiptGrant>>();
 
+  const recordings: Open<ReceiptRecording>[] = [];
+  /** Those that run. */
+  const running = new Map<WhoRecords['by'], Open<ReceiptRecording>>();
+
   const find = (person: number) => people.find((each) => each.person === person && each.isIn);
   const heldBy = ({ grants: all }: OpenPerson) => all.filter((each) => stillHeld.has(each));
 
@@ -75,6 +100,12 @@ export function createReceiptBook(time: () => number): ReceiptBook {
       each.toMs = time();
       stillHeld.delete(each);
     }
+  }
+
+  function endRecording(by: WhoRecords['by']): void {
+    const ended = running.get(by);
+    if (ended !== undefined) ended.toMs = time();
+    running.delete(by);
   }
 
   function leave(entry: OpenPerson): void {
@@ -120,11 +151,24 @@ export function createReceiptBook(time: () => number): ReceiptBook {
       const entry = find(person);
       if (entry !== undefined && entry.files.length < MOST_FILES) entry.files.push({ ...file, atMs: time() });
     },
+    records(recording) {
+      for (const by of running.keys()) if (!recording.some((each) => each.by === by)) endRecording(by);
+      for (const { by, name } of recording) {
+        if (running.has(by) || recordings.length >= MOST_RECORDINGS) continue;
+        const nowMs = time();
+        const begun = { by: by === 'user' ? by : ('helper' as const), name, fromMs: nowMs, toMs: nowMs };
+        recordings.push(begun);
+        running.set(by, begun);
+      }
+    },
     left(person) {
       const entry = find(person);
-      if (entry !== undefined) leave(entry);
+      if (entry === undefined) return;
+      endRecording(person);
+      leave(entry);
     },
     close(endReason) {
+      for (const by of running.keys()) endRecording(by);
       for (const entry of people) if (entry.isIn) leave(entry);
       const [first] = people;
       if (first === undefined) return undefined;
@@ -133,6 +177,7 @@ export function createReceiptBook(time: () => number): ReceiptBook {
         toMs: Math.max(...people.map(({ toMs }) => toMs)),
         endReason,
         people: people.map(({ person: _, isIn: __, ...rest }) => rest),
+        recordings,
       };
     },
   };

@@ -27,7 +27,7 @@ export function StatementPage() {
   const broken = union('violations');
   return (
     <PortalFrame>
-      <article className="statement">
+      <article className="portal-row portal-text statement">
         <Heading level={1} data-size="xl" tabIndex={-1}>
           {t('statement.title')}
         </Heading>

@@ -20,6 +20,9 @@ const titles: Readonly<Record<Grant, TextKey>> = {
   invite: 'people.invite',
 };
 
+/** What the dialog was closed with when the helper asks. */
+const asked = 'asked';
+
 export interface AskReasonProps {
   grant: Grant;
   /** What the helper said when they connected: mostly it is that, and one press of Enter asks. */
@@ -27,12 +30,12 @@ export interface AskReasonProps {
   /** The line is there. */
   canAsk: boolean;
   onAsk(reason: string): void;
-  /** Called after `onAsk` too. */
-  onClose(): void;
+  /** The helper does not ask after all. */
+  onCancel(): void;
 }
 
 /** Before the user is asked for a grant: why this one. */
-export function AskReason({ grant, reason: before, canAsk, onAsk, onClose }: AskReasonProps) {
+export function AskReason({ grant, reason: before, canAsk, onAsk, onCancel }: AskReasonProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState(before);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -48,15 +51,14 @@ export function AskReason({ grant, reason: before, canAsk, onAsk, onClose }: Ask
       closeButton={false}
       aria-labelledby="ask-reason-title"
       className="ask-reason"
-      onClose={onClose}
+      onClose={() => (dialog.current?.returnValue === asked ? onAsk(reason.trim()) : onCancel())}
     >
       <form
         onSubmit={(event) => {
           event.preventDefault();
           if (!canAsk) return;
-          onAsk(reason.trim());
           // Closed by itself it gives the keyboard back to where it was.
-          dialog.current?.close();
+          dialog.current?.close(asked);
         }}
       >
         <Heading level={2} data-size="xs" id="ask-reason-title">

@@ -1,23 +1,23 @@
 import './console.css';
 import { formatSessionId } from '@fjernhjelp/protocol';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useLeaveQuestion } from '../layout/use-leave-question.ts';
+import { usePart } from '../layout/use-part.ts';
 import { NewVersion } from '../pwa/NewVersion.tsx';
 import { linkManifest, type WorkerLink } from '../pwa/service-worker-link.ts';
+import { RecordingPlace } from '../recording/RecordingPlace.tsx';
 import { readRemembered, remember } from '../storage/remembered.ts';
 import { ConnectPage } from './ConnectPage.tsx';
 import type { ConnectFields, ConnectRequest } from './connect-request.ts';
-import { Session } from './Session.tsx';
+import { SessionToCome } from './SessionToCome.tsx';
 import { HelpSheet } from './shortcuts/HelpSheet.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { CloseQuestion } from './tabs/CloseQuestion.tsx';
 import { SessionTabs } from './tabs/SessionTabs.tsx';
 import { type OpenSession, useOpenSessions } from './tabs/use-open-sessions.ts';
 import { useHash } from './use-hash.ts';
-
-const RecordingPage = lazy(() => import('../recording/RecordingPage.tsx'));
 
 const readFirstFields = (): ConnectFields => ({
   id: '',
@@ -39,6 +39,7 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
   const [hasShortcuts, setHasShortcuts] = useState(() => readRemembered('shortcuts') !== 'off');
   const isPlaying = useHash() === 'opptak';
   const sessions = useOpenSessions();
+  const sessionPart = usePart(() => import('./Session.tsx'));
   const { all, shown } = sessions;
   const others = all.filter(({ number }) => number !== shown);
   const unreadElsewhere = others.reduce((sum, { news }) => sum + (news?.unread ?? 0), 0);
@@ -48,6 +49,7 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
   function connect(begun: ConnectRequest) {
     remember('helper-name', begun.name);
     remember('helper-organisation', begun.organisation);
+    sessionPart.fetch();
     sessions.begin(begun);
     // A password is for one try only.
     setFields((before) => ({ ...before, password: '' }));
@@ -108,30 +110,40 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
       )}
       {all.map(({ number, request }) => (
         <div key={number} className="session-place" hidden={number !== shown}>
-          <Session
-            request={request}
-            isShown={number === shown}
-            unreadElsewhere={unreadElsewhere}
-            hasShortcuts={hasShortcuts}
-            onHelp={() => setIsSheetOpen(true)}
-            onOneMore={helpOneMore}
-            onNews={(news) => sessions.tell(number, news)}
-            onLeave={(keeps) => leave(number, keeps)}
-          />
+          {sessionPart.loaded === undefined ? (
+            <SessionToCome
+              isShown={number === shown}
+              hasFailed={sessionPart.hasFailed}
+              onLeave={(keeps) => leave(number, keeps)}
+            />
+          ) : (
+            <sessionPart.loaded.Session
+              request={request}
+              isShown={number === shown}
+              unreadElsewhere={unreadElsewhere}
+              hasShortcuts={hasShortcuts}
+              onHelp={() => setIsSheetOpen(true)}
+              onOneMore={helpOneMore}
+              onNews={(news) => sessions.tell(number, news)}
+              onLeave={(keeps) => leave(number, keeps)}
+            />
+          )}
         </div>
       ))}
       {all.length === 0 && <NewVersion link={worker} />}
       {shown === undefined &&
         (isPlaying ? (
-          <Suspense>
-            <RecordingPage />
-          </Suspense>
+          <RecordingPlace />
         ) : (
           <ConnectPage
             fields={fields}
             isBack={isBack}
             unread={unreadElsewhere}
-            onChange={setFields}
+            onChange={(changed) => {
+              // Here before the helper has written all.
+              sessionPart.fetch();
+              setFields(changed);
+            }}
             onConnect={connect}
             onHelp={() => setIsSheetOpen(true)}
           />

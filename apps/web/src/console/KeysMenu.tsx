@@ -1,4 +1,5 @@
 import './keys-menu.css';
+import '@digdir/designsystemet-web/popover';
 import { Button, Dropdown } from '@digdir/designsystemet-react';
 import type { KeyWay, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
 import { CheckmarkIcon, ChevronDownIcon } from '@navikt/aksel-icons';

@@ -1,4 +1,5 @@
 import './keys-menu.css';
+import '@digdir/designsystemet-web/popover';
 import { Dropdown, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
 

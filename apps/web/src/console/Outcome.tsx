@@ -1,3 +1,4 @@
+import './overlay.css';
 import { Button, Card, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,3 +1,4 @@
+import './overlay.css';
 import { Button, Card, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
 import { type Grant, limits } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from '@fjernhjelp/viewer';
@@ -8,7 +9,8 @@ import { useSecondsLeft } from './use-seconds-left.ts';
 
 export interface OverlayProps {
   status: ViewerStatus;
-  onAsk(grant: Grant): void;
+  /** Not before the session begins. */
+  onAsk?: (grant: Grant) => void;
   /** Where there is no toolbar with an end button. */
   onCancel?: () => void;
 }
@@ -54,7 +56,7 @@ export function Overlay({ status, onAsk, onCancel }: OverlayProps) {
             {isPaused && t('session.pausedText')}
           </Paragraph>
         )}
-        {isHidden && (
+        {isHidden && onAsk !== undefined && (
           <Button variant="secondary" disabled={requestedGrant !== undefined} onClick={() => onAsk('view')}>
             {t('session.askToSee')}
           </Button>

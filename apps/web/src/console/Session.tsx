@@ -48,7 +48,6 @@ export function Session(props: SessionProps) {
   const [hidesToolbar, setHidesToolbar] = useState(() => readRemembered('toolbar') === 'hides');
   const [keyWay, setKeyWay] = useState<KeyWay>(readKeyWay);
   const [asking, setAsking] = useState<{ readonly grant: Grant; calledOff?: (() => void) | undefined }>();
-  const wasAsked = useRef(false);
   const [chord, setChord] = useState('');
   const { status, viewer } = useViewer(request, () => ({
     container: container.current!,
@@ -136,7 +135,6 @@ export function Session(props: SessionProps) {
         }}
         onAsk={(grant, calledOff) => {
           if (status.requestedGrant !== undefined) return;
-          wasAsked.current = false;
           setAsking({ grant, calledOff });
         }}
         onDrop={(grant) => viewer?.dropGrant(grant)}
@@ -157,12 +155,12 @@ export function Session(props: SessionProps) {
           reason={request.reason}
           canAsk={isConnected}
           onAsk={(reason) => {
-            wasAsked.current = true;
+            setAsking(undefined);
             viewer?.requestGrant(asking.grant, reason);
           }}
-          onClose={() => {
+          onCancel={() => {
             setAsking(undefined);
-            if (!wasAsked.current) asking.calledOff?.();
+            asking.calledOff?.();
           }}
         />
       )}

@@ -1,3 +1,4 @@
+import './session-receipt.css';
 import { Textfield } from '@digdir/designsystemet-react';
 import type { Receipt } from '@fjernhjelp/protocol';
 import { useState } from 'react';

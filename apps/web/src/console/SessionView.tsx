@@ -1,3 +1,4 @@
+import './session.css';
 import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protocol';
 import type { KeyWay, Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
 import { type RefObject, useRef, useState } from 'react';
@@ -10,11 +11,13 @@ import { useTitle } from '../layout/use-title.ts';
 import type { ReceiptNote } from '../receipt/receipt-text.ts';
 import { RecordingOutcome } from '../recording/RecordingOutcome.tsx';
 import { EndingNote } from './EndingNote.tsx';
+import { OthersRecordingNote } from './OthersRecordingNote.tsx';
 import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { panels } from './panels/panels.ts';
 import { usePanelFocus } from './panels/use-panel-focus.ts';
+import { SessionMarks } from './SessionMarks.tsx';
 import { SessionReceipt } from './SessionReceipt.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { endings, obstacleTexts, tellFailure } from './status-texts.ts';
@@ -23,6 +26,7 @@ import { ToolbarPlace } from './ToolbarPlace.tsx';
 import { UserRecordingNote } from './UserRecordingNote.tsx';
 import { useChatLines } from './use-chat-lines.ts';
 import { useFullscreen } from './use-fullscreen.ts';
+import { useOthersRecording } from './use-others-recording.ts';
 import { useReplacedText } from './use-replaced-text.ts';
 
 export interface SessionViewProps {
@@ -74,6 +78,7 @@ export function SessionView(props: SessionViewProps) {
   const open = panels.find(({ name, isPossible }) => name === props.panel && (isPossible?.(status) ?? true));
   const replaced = useReplacedText(status.screens);
   const obstacle = useObstacleText(status);
+  const others = useOthersRecording(status);
   const stage = useRef<HTMLDivElement>(null);
   const isDropping = useFileDrop(stage, (picked) => {
     if (!isRunning || !status.possible.includes('files-to-user')) return;
@@ -110,14 +115,22 @@ export function SessionView(props: SessionViewProps) {
   return (
     <div className="session">
       {isRunning && isShown && (
-        <ToolbarPlace hides={hides} isPulledOut={isPulledOut} onPull={setIsPulledOut}>
-          <Toolbar {...props} fullscreen={fullscreen} />
+        <ToolbarPlace
+          hides={hides}
+          isPulledOut={isPulledOut}
+          onPull={setIsPulledOut}
+          marks={<SessionMarks status={status} />}
+        >
+          <Toolbar {...props} fullscreen={fullscreen} hides={hides} />
         </ToolbarPlace>
       )}
       <div className="session-body">
         <main className="session-main">
           {isRunning && status.ending !== undefined && <EndingNote ending={status.ending} />}
           {isRunning && status.userRecording === 'asked' && <UserRecordingNote viewer={props.viewer} />}
+          {isRunning && others.names !== '' && (
+            <OthersRecordingNote names={others.names} text={others.news} />
+          )}
           {isRunning && replaced !== '' && <p className="screen-note">{replaced}</p>}
           {isRunning && obstacle !== '' && <p className="screen-note">{obstacle}</p>}
           <div
@@ -180,6 +193,7 @@ export function SessionView(props: SessionViewProps) {
       />
       <LiveRegion text={isRunning ? replaced : ''} />
       <LiveRegion text={isRunning ? obstacle : ''} />
+      <LiveRegion text={isRunning ? others.news : ''} />
       {isRunning && <NewMessage lines={lines} />}
     </div>
   );

@@ -1,3 +1,4 @@
+import './toolbar.css';
 import { Button, ToggleGroup } from '@digdir/designsystemet-react';
 import { formatSessionId } from '@fjernhjelp/protocol';
 import {
@@ -12,19 +13,21 @@ import {
   XMarkIcon,
 } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
-import { LineMark } from '../line/LineMark.tsx';
-import { RecordingMark } from '../recording/RecordingMark.tsx';
-import { VoiceMark } from '../voice/VoiceMark.tsx';
+import { LineBars } from '../line/LineBars.tsx';
+import { useLineWords } from '../line/use-line-words.ts';
 import { KeysMenu } from './KeysMenu.tsx';
 import { NoControl } from './NoControl.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { type PanelEntry, panels } from './panels/panels.ts';
+import { SessionMarks } from './SessionMarks.tsx';
 import type { SessionViewProps } from './SessionView.tsx';
 import { tellState } from './status-texts.ts';
 import type { Fullscreen } from './use-fullscreen.ts';
 
 export interface ToolbarProps extends SessionViewProps {
   fullscreen: Fullscreen;
+  /** It is out of the way; the marks are not. */
+  hides: boolean;
 }
 
 /** Above the remote screen: who, what state, and what can be done. */
@@ -32,6 +35,7 @@ export function Toolbar(props: ToolbarProps) {
   const { id, status, scale, chord, controlButton, panel } = props;
   const { onScale, onAsk, onDrop, onEnd, onPanel } = props;
   const { t } = useTranslation();
+  const lineWords = useLineWords();
   const { isFullscreen, canFullscreen, toggle } = props.fullscreen;
   const hasControl = status.grants.includes('control');
   const isAsking = status.requestedGrant === 'control';
@@ -42,83 +46,80 @@ export function Toolbar(props: ToolbarProps) {
 
   return (
     <section className="toolbar" data-color-scheme="dark" data-size="sm" aria-label={t('session.toolbar')}>
-      <div className="toolbar-state" data-control={hasControl && isConnected}>
-        <StateIcon aria-hidden />
-        <div>
-          <h1>{t(tellState(status))}</h1>
-          <span>{t('session.idLabel', { id: formatSessionId(id) })}</span>
-          {status.line !== undefined && isConnected && (
-            <span className="toolbar-line">
-              <LineMark line={status.line} />
-            </span>
+      <div className="toolbar-row">
+        <div className="toolbar-state" data-control={hasControl && isConnected}>
+          <StateIcon aria-hidden />
+          <div>
+            <h1>{t(tellState(status))}</h1>
+            <span>{t('session.idLabel', { id: formatSessionId(id) })}</span>
+            {status.line !== undefined && isConnected && (
+              <span className="toolbar-line">{lineWords(status.line)}</span>
+            )}
+            {hasControl && chord !== '' && (
+              <span className="toolbar-chord">{t('session.leaveScreen', { keys: chord })}</span>
+            )}
+          </div>
+        </div>
+        <div className="toolbar-actions">
+          {isUncontrollable && <NoControl />}
+          <Button
+            ref={controlButton}
+            hidden={isUncontrollable}
+            variant={hasControl ? 'secondary' : 'primary'}
+            aria-disabled={!isConnected || isAsking}
+            onClick={() => {
+              if (!isConnected || isAsking) return;
+              if (hasControl) onDrop('control');
+              else onAsk('control');
+            }}
+          >
+            {hasControl
+              ? t('session.dropControl')
+              : t(isAsking ? 'session.askedControl' : 'session.askControl')}
+          </Button>
+          <ToggleGroup
+            aria-label={t('session.scale')}
+            data-color="neutral"
+            variant="secondary"
+            value={scale}
+            onChange={(value) => onScale(value === 'actual' ? 'actual' : 'fit')}
+          >
+            <ToggleGroup.Item value="fit">{t('session.fit')}</ToggleGroup.Item>
+            <ToggleGroup.Item value="actual">{t('session.actual')}</ToggleGroup.Item>
+          </ToggleGroup>
+          {status.possible.includes('control') && (
+            <KeysMenu
+              status={status}
+              viewer={props.viewer}
+              keyWay={props.keyWay}
+              onKeyWay={props.onKeyWay}
+              onType={() => onPanel('typing')}
+            />
           )}
-          {hasControl && chord !== '' && (
-            <span className="toolbar-chord">{t('session.leaveScreen', { keys: chord })}</span>
+          {panels
+            .filter(({ isPossible, isInMenu }) => !isInMenu && (isPossible?.(status) ?? true))
+            .map((entry) => (
+              <PanelButton key={entry.name} entry={entry} status={status} open={panel} onPanel={onPanel} />
+            ))}
+          <ViewButtons {...props} />
+          {canFullscreen && (
+            <ToolButton
+              text={t(isFullscreen ? 'session.leaveFullscreen' : 'session.fullscreen')}
+              Icon={isFullscreen ? ShrinkIcon : ExpandIcon}
+              onClick={toggle}
+            />
           )}
         </div>
-      </div>
-      {status.recording?.state === 'running' && <RecordingMark text={t('recording.running')} />}
-      {status.userRecording === 'running' && <RecordingMark text={t('userrecording.userMark')} />}
-      {status.voice?.state === 'on' && (
-        <VoiceMark
-          isMuted={status.voice.isMuted}
-          text={t(status.voice.isMuted ? 'voice.helperMuted' : 'voice.on')}
-        />
-      )}
-      <div className="toolbar-actions">
-        {isUncontrollable && <NoControl />}
-        <Button
-          ref={controlButton}
-          hidden={isUncontrollable}
-          variant={hasControl ? 'secondary' : 'primary'}
-          aria-disabled={!isConnected || isAsking}
-          onClick={() => {
-            if (!isConnected || isAsking) return;
-            if (hasControl) onDrop('control');
-            else onAsk('control');
-          }}
-        >
-          {hasControl
-            ? t('session.dropControl')
-            : t(isAsking ? 'session.askedControl' : 'session.askControl')}
+        <Button data-color-scheme="light" data-color="danger" onClick={onEnd}>
+          <XMarkIcon aria-hidden />
+          {t('session.end')}
         </Button>
-        <ToggleGroup
-          aria-label={t('session.scale')}
-          data-color="neutral"
-          variant="secondary"
-          value={scale}
-          onChange={(value) => onScale(value === 'actual' ? 'actual' : 'fit')}
-        >
-          <ToggleGroup.Item value="fit">{t('session.fit')}</ToggleGroup.Item>
-          <ToggleGroup.Item value="actual">{t('session.actual')}</ToggleGroup.Item>
-        </ToggleGroup>
-        {status.possible.includes('control') && (
-          <KeysMenu
-            status={status}
-            viewer={props.viewer}
-            keyWay={props.keyWay}
-            onKeyWay={props.onKeyWay}
-            onType={() => onPanel('typing')}
-          />
-        )}
-        {panels
-          .filter(({ isPossible, isInMenu }) => !isInMenu && (isPossible?.(status) ?? true))
-          .map((entry) => (
-            <PanelButton key={entry.name} entry={entry} status={status} open={panel} onPanel={onPanel} />
-          ))}
-        <ViewButtons {...props} />
-        {canFullscreen && (
-          <ToolButton
-            text={t(isFullscreen ? 'session.leaveFullscreen' : 'session.fullscreen')}
-            Icon={isFullscreen ? ShrinkIcon : ExpandIcon}
-            onClick={toggle}
-          />
-        )}
       </div>
-      <Button data-color-scheme="light" data-color="danger" onClick={onEnd}>
-        <XMarkIcon aria-hidden />
-        {t('session.end')}
-      </Button>
+      {!props.hides && (
+        <div className="toolbar-marks-row">
+          <SessionMarks status={status} />
+        </div>
+      )}
     </section>
   );
 }
@@ -174,8 +175,11 @@ function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
   const { t } = useTranslation();
   const { name, label, Icon, startsGroup } = entry;
   const count = entry.count?.(status) ?? 0;
+  const lineWords = useLineWords();
+  const line = entry.showsLine && status.phase === 'connected' ? status.line : undefined;
+  const more = line === undefined ? count || '' : lineWords(line);
   // Not in brackets: what stands in them is no part of a name (WCAG 2.5.3).
-  const told = count === 0 ? t(label) : `${t(label)}: ${count}`;
+  const told = more === '' ? t(label) : `${t(label)}: ${more}`;
   const isOpen = open === name;
   return (
     <Button
@@ -189,9 +193,9 @@ function PanelButton({ entry, status, open, onPanel }: PanelButtonProps) {
       data-first={startsGroup ?? false}
       onClick={() => onPanel(isOpen ? '' : name)}
     >
-      <Icon aria-hidden />
+      {line === undefined ? <Icon aria-hidden /> : <LineBars line={line} />}
       {count > 0 && (
-        <span className="toolbar-count" aria-hidden>
+        <span className="toolbar-count unread-mark" aria-hidden>
           {count}
         </span>
       )}

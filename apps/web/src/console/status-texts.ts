@@ -36,7 +36,7 @@ export const obstacleTexts: Readonly<Record<Obstacle, TextKey>> = {
 
 const tooMany: Told = { title: 'failed.tooManyTitle', text: 'failed.tooManyText' };
 const noAnswer: Told = { title: 'failed.noAnswerTitle', text: 'failed.noAnswerText' };
-const unreachable: Told = { title: 'failed.unreachableTitle', text: 'failed.unreachableText' };
+export const unreachable: Told = { title: 'failed.unreachableTitle', text: 'failed.unreachableText' };
 const rejected: Told = { title: 'failed.rejectedTitle', text: 'failed.rejectedText' };
 
 const failures: Readonly<Record<Failure['code'], Told>> = {

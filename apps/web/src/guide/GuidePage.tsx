@@ -25,7 +25,7 @@ export function GuidePage() {
 
 function Guide({ words }: { words: Words }) {
   return (
-    <div className="guide">
+    <div className="portal-row portal-text guide">
       <div className="guide-head">
         <div>
           <Heading level={1} data-size="xl" tabIndex={-1}>
@@ -80,7 +80,7 @@ function StepChapter(props: {
   return (
     <section aria-labelledby={id} className="guide-chapter">
       <ChapterHead id={id} words={words} />
-      <ol className="guide-steps">
+      <ol className="portal-steps guide-steps">
         {Object.entries(words.steps).map(([step, of], index) => (
           <Step key={step} name={step} words={of} isFirst={id === 'users' && index === 0} />
         ))}

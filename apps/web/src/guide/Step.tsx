@@ -15,7 +15,7 @@ export function Step({ name, words, isFirst }: StepProps) {
   const { i18n } = useTranslation();
   return (
     <li className="guide-step">
-      <div>
+      <div className="portal-step">
         <Heading level={3} data-size="xs">
           {words.title}
         </Heading>

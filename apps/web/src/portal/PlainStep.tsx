@@ -3,7 +3,7 @@ import { Heading, Paragraph } from '@digdir/designsystemet-react';
 /** One of the things that happen next, in a list of them. */
 export function PlainStep({ title, text }: { title: string; text: string }) {
   return (
-    <li>
+    <li className="portal-step">
       <Heading level={3} data-size="2xs">
         {title}
       </Heading>

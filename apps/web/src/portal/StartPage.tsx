@@ -97,7 +97,7 @@ export function StartPage() {
             <Heading level={2} data-size="sm" id="steps">
               {t('start.stepsTitle')}
             </Heading>
-            <ol className="start-steps">
+            <ol className="portal-steps start-steps">
               <PlainStep title={t('start.step1Title')} text={t('start.step1Text')} />
               <PlainStep title={t('start.step2Title')} text={t('start.step2Text')} />
               <PlainStep title={t('start.step3Title')} text={t('start.step3Text')} />

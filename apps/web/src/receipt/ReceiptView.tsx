@@ -1,12 +1,13 @@
 import './receipt.css';
 import { Button, Details, Heading, Paragraph } from '@digdir/designsystemet-react';
 import type { Receipt, ReceiptPerson } from '@fjernhjelp/protocol';
-import { FileTextIcon } from '@navikt/aksel-icons';
+import { FileTextIcon, RecordIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
 import { grantIcons } from '../grants/grant-icons.ts';
 import type { TextKey } from '../language/text-key.ts';
 import { useAmounts } from '../language/use-amounts.ts';
 import { type ReceiptNote, receiptText } from './receipt-text.ts';
+import { recordedBy } from './recorded-by.ts';
 import { saveText } from './save-text.ts';
 import { formatDuration, formatPeriod, formatTime } from './times.ts';
 
@@ -31,6 +32,7 @@ export function ReceiptView({ receipt, ended, note }: ReceiptViewProps) {
           {receipt.people.map((person) => (
             <Person key={`${person.fromMs} ${person.name}`} person={person} />
           ))}
+          {receipt.recordings.length > 0 && <Recordings receipt={receipt} />}
           <Paragraph data-size="sm">{t('receipt.noContent')}</Paragraph>
         </Details.Content>
       </Details>
@@ -47,6 +49,31 @@ export function ReceiptView({ receipt, ended, note }: ReceiptViewProps) {
         {t('receipt.save')}
       </Button>
     </section>
+  );
+}
+
+function Recordings({ receipt }: { receipt: Receipt }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      <Heading level={2} data-size="2xs">
+        {t('receipt.recordings')}
+      </Heading>
+      <ul>
+        {receipt.recordings.map((recording) => {
+          const { who, when } = recordedBy(recording, t, i18n.language);
+          return (
+            <li key={`${recording.fromMs} ${who}`}>
+              <RecordIcon aria-hidden />
+              <span>
+                {who}
+                <small>{when.join(' · ')}</small>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

@@ -24,9 +24,14 @@ const receipt: Receipt = {
       files: [{ grant: 'files-to-user', name: 'rapport.pdf', sizeBytes: 1200, atMs: fromMs }],
     },
   ],
+  recordings: [
+    { by: 'user', name: '', fromMs, toMs: fromMs + 3 * MINUTE },
+    { by: 'helper', name: 'Kari', fromMs, toMs: fromMs + 4 * MINUTE },
+    { by: 'helper', name: '', fromMs, toMs: fromMs + 1000 },
+  ],
 };
 
-async function textOf(note?: { ticket: string; note: string }): Promise<string> {
+async function textOf(note?: { ticket: string; note: string }, of = receipt): Promise<string> {
   const i18n = createInstance();
   const t = await i18n.init({
     lng: 'nb',
@@ -34,7 +39,7 @@ async function textOf(note?: { ticket: string; note: string }): Promise<string> 
     interpolation: { escapeValue: false },
   });
   return receiptText({
-    receipt,
+    receipt: of,
     t,
     language: 'nb',
     ended: 'window.endedByUser',
@@ -53,6 +58,18 @@ describe('EN6 a saved receipt', () => {
       /3 sek?\.?, ikke brukt$/,
     );
     expect(lines.find((line) => line.includes('rapport.pdf'))).toContain('1200 byte');
+  });
+
+  it('names every recording, the user’s too', async () => {
+    const lines = (await textOf()).split('\r\n');
+    const recorded = lines.slice(lines.indexOf('Opptak') + 1).filter(Boolean);
+    expect(recorded).toEqual([
+      expect.stringMatching(/^- Brukeren tok opp: .*, 3 min$/),
+      expect.stringMatching(/^- Kari tok opp: .*, 4 min$/),
+      expect.stringMatching(/^- En hjelper tok opp: .*, 1 sek?\.?$/),
+    ]);
+    const none = await textOf(undefined, { ...receipt, recordings: [] });
+    expect(none.split('\r\n')).not.toContain('Opptak');
   });
 
   it('has the helper’s own words where there are any', async () => {

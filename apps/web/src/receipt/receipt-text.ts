@@ -1,6 +1,7 @@
 import type { Receipt } from '@fjernhjelp/protocol';
 import type { TFunction } from 'i18next';
 import type { TextKey } from '../language/text-key.ts';
+import { recordedBy } from './recorded-by.ts';
 import { formatDuration, formatPeriod, formatTime } from './times.ts';
 
 /** What a helper adds to a receipt of their own. */
@@ -45,6 +46,13 @@ export function receiptText({ receipt, t, language, ended, note, bytes }: Receip
       lines.push(
         `- ${t(grant === 'files-to-user' ? 'receipt.fileToUser' : 'receipt.fileFromUser', { name })} (${bytes(sizeBytes)}), ${formatTime(atMs, language)}`,
       );
+  }
+  if (receipt.recordings.length > 0) {
+    lines.push('', t('receipt.recordings'));
+    for (const recording of receipt.recordings) {
+      const { who, when } = recordedBy(recording, t, language);
+      lines.push(`- ${who}: ${when.join(', ')}`);
+    }
   }
   return `${lines.join('\r\n')}\r\n`;
 }

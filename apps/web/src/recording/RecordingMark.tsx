@@ -1,11 +1,22 @@
 import './recording.css';
 
+export interface RecordingMarkProps {
+  text: string;
+  /** By other helpers, however many: something else says it aloud, and more of it. */
+  isOthers?: boolean;
+}
+
 /** The red mark of a running recording, the same at both ends. */
-export function RecordingMark({ text }: { text: string }) {
+export function RecordingMark({ text, isOthers = false }: RecordingMarkProps) {
   return (
-    <p className="recording-mark" aria-live="polite">
+    <p
+      className="recording-mark"
+      aria-live={isOthers ? undefined : 'polite'}
+      data-others={isOthers}
+      title={text}
+    >
       <span aria-hidden />
-      {text}
+      <b>{text}</b>
     </p>
   );
 }

@@ -1,39 +1,34 @@
 import './recording-page.css';
-import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react';
+import { Alert, Button, Heading, Paragraph } from '@digdir/designsystemet-react';
 import type { RecordingFile } from '@fjernhjelp/viewer/recording';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageFrame } from '../layout/PageFrame.tsx';
-import { useTitle } from '../layout/use-title.ts';
 import { OpenForm } from './OpenForm.tsx';
 import { PlayerView } from './PlayerView.tsx';
 
 /** Plays recordings: chosen and opened with their code, then shown. */
-export default function RecordingPage() {
+export function RecordingPage() {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<{ file: RecordingFile; name: string }>();
-  useTitle(t('recording.playLink'));
   return (
-    <PageFrame name={t('console.name')} home="/hjelper" footer={<Link href="#">{t('console.title')}</Link>}>
-      <div className="recording-page">
-        <Heading level={1} data-size="md">
-          {t('recording.playLink')}
-        </Heading>
-        {opened === undefined ? (
-          <>
-            <Paragraph>{t('recording.lead')}</Paragraph>
-            <OpenForm onOpen={(file, name) => setOpened({ file, name })} />
-          </>
-        ) : (
-          <>
-            {!opened.file.isWhole && <Alert data-color="warning">{t('recording.cut')}</Alert>}
-            <PlayerView file={opened.file} name={opened.name} />
-            <Button variant="secondary" onClick={() => setOpened(undefined)}>
-              {t('recording.another')}
-            </Button>
-          </>
-        )}
-      </div>
-    </PageFrame>
+    <div className="recording-page">
+      <Heading level={1} data-size="md">
+        {t('recording.playLink')}
+      </Heading>
+      {opened === undefined ? (
+        <>
+          <Paragraph>{t('recording.lead')}</Paragraph>
+          <OpenForm onOpen={(file, name) => setOpened({ file, name })} />
+        </>
+      ) : (
+        <>
+          {!opened.file.isWhole && <Alert data-color="warning">{t('recording.cut')}</Alert>}
+          <PlayerView file={opened.file} name={opened.name} />
+          <Button variant="secondary" onClick={() => setOpened(undefined)}>
+            {t('recording.another')}
+          </Button>
+        </>
+      )}
+    </div>
   );
 }

@@ -37,7 +37,10 @@ const fromHost = fc.oneof(
       type: fc.constant('people' as const),
       you: person,
       people: fc.array(
-        fc.record({ person, name, organisation: name, control: fc.boolean() }, { noNullPrototype: true }),
+        fc.record(
+          { person, name, organisation: name, control: fc.boolean(), records: fc.constant(true as const) },
+          { requiredKeys: ['person', 'name', 'organisation', 'control'], noNullPrototype: true },
+        ),
         { maxLength: limits.helpers },
       ),
     },

@@ -40,7 +40,16 @@ const toViewer = z.discriminatedUnion('type', [
     type: z.literal('people'),
     you: person,
     people: z
-      .array(z.strictObject({ person, name, organisation: name, control: z.boolean() }))
+      .array(
+        z.strictObject({
+          person,
+          name,
+          organisation: name,
+          control: z.boolean(),
+          /** They record: the others are told, since it shows what they do too. */
+          records: z.optional(z.literal(true)),
+        }),
+      )
       .check(z.maxLength(limits.helpers)),
   }),
   /** With this a colleague gets in, once; `null` when that is over. */

@@ -1,10 +1,8 @@
-import { type Bytes, concatBytes } from '@fjernhjelp/protocol';
-import { type FileTarget, FileTrouble, type WritableFile } from '@fjernhjelp/session/transfer';
+import type { FileTarget, WritableFile } from '@fjernhjelp/session/transfer';
 import { troubleOf, writeThroughBrowser } from './browser-file.ts';
+import { createMemoryFiles } from './memory-files.ts';
 
 const SPOOL = 'fjernhjelp-';
-/** Without a spool a file lies in the page's memory. */
-const MEMORY_FILE_BYTES = 256 * 1024 * 1024;
 /** How long after a session the browser may still be copying a file out of the spool. */
 const SPOOL_KEPT_MS = 10 * 60 * 1000;
 
@@ -17,16 +15,22 @@ export interface Downloads {
 
 /**
  * A download must be whole before it is given out, so files are collected in the browser's private file system, which is a disk
- * and not memory; where there is none that can be written, in memory and only up to 256 MiB.
+ * and not memory; where there is none that can be written (private windows of Firefox and Safari, old browsers), in memory and only
+ * up to 256 MiB at a time.
  */
 export function createDownloads(): Downloads {
   let spool: Promise<FileSystemDirectoryHandle | undefined> | undefined;
+  const inMemory = createMemoryFiles();
   let files = 0;
 
-  async function openFile(name: string, sizeBytes: number): Promise<WritableFile> {
+  function openedSpool(): Promise<FileSystemDirectoryHandle | undefined> {
     spool ??= openSpool();
-    const folder = await spool;
-    if (folder === undefined) return createMemoryFile(name, sizeBytes);
+    return spool;
+  }
+
+  async function openFile(name: string, sizeBytes: number): Promise<WritableFile> {
+    const folder = await openedSpool();
+    if (folder === undefined) return inMemory.create(name, sizeBytes, save);
     const own = String(++files);
     const handle = await folder.getFileHandle(own, { create: true });
     return writeThroughBrowser(handle, {
@@ -43,6 +47,7 @@ export function createDownloads(): Downloads {
       place: '',
       rules: 'any',
       async freeBytes() {
+        if ((await openedSpool()) === undefined) return undefined;
         const { quota, usage = 0 } = await navigator.storage.estimate();
         return quota === undefined ? undefined : quota - usage;
       },
@@ -71,12 +76,17 @@ async function openSpool(): Promise<FileSystemDirectoryHandle | undefined> {
     'FileSystemFileHandle' in globalThis &&
     'createWritable' in FileSystemFileHandle.prototype;
   if (!canWrite) return undefined;
-  const root = await navigator.storage.getDirectory();
-  await removeLeftSpools(root);
-  const name = SPOOL + crypto.randomUUID();
-  // Held for as long as the page is there: so another page knows which spools are left over.
-  void navigator.locks.request(name, () => new Promise<never>(() => {}));
-  return root.getDirectoryHandle(name, { create: true });
+  try {
+    const root = await navigator.storage.getDirectory();
+    await removeLeftSpools(root);
+    const name = SPOOL + crypto.randomUUID();
+    // Held for as long as the page is there: so another page knows which spools are left over.
+    void navigator.locks.request(name, () => new Promise<never>(() => {}));
+    return await root.getDirectoryHandle(name, { create: true });
+  } catch {
+    // A private window has the storage by name only.
+    return undefined;
+  }
 }
 
 async function removeLeftSpools(root: FileSystemDirectoryHandle): Promise<void> {
@@ -90,23 +100,6 @@ async function removeSpool(spool: FileSystemDirectoryHandle | undefined): Promis
   if (spool === undefined) return;
   const root = await navigator.storage.getDirectory();
   await root.removeEntry(spool.name, { recursive: true });
-}
-
-function createMemoryFile(name: string, sizeBytes: number): WritableFile {
-  if (sizeBytes > MEMORY_FILE_BYTES) throw new FileTrouble('too-large');
-  const parts: Bytes[] = [];
-  return {
-    async write(bytes) {
-      parts.push(bytes.slice());
-    },
-    async finish() {
-      save(new Blob([concatBytes(...parts)]), name);
-      return name;
-    },
-    async discard() {
-      parts.length = 0;
-    },
-  };
 }
 
 function save(blob: Blob, name: string): void {

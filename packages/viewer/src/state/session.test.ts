@@ -1,6 +1,7 @@
 import {
   type Bytes,
   decodeInput,
+  decodePictureAnswer,
   decodeViewerToHost,
   type EndReason,
   encodeControl,
@@ -47,6 +48,7 @@ function createFakeChannel() {
     },
     controls: () => onStream(streams.control).map(decodeViewerToHost),
     inputs: () => onStream(streams.input).map(decodeInput),
+    answers: () => onStream(streams.picture).map(decodePictureAnswer),
     say: (message: HostToViewer) => listener?.message(streams.control, encodeControl(message)),
   };
 }
@@ -386,10 +388,52 @@ test('EN6 the end of a session that the helper was let into has a receipt, and n
   expect(refused.session.status).not.toHaveProperty('receipt');
 });
 
+test('EN6 the helper’s receipt has who recorded: they themselves, the user and the other helpers', async () => {
+  let show: (changes: Partial<ViewerStatus>) => void = () => {};
+  const { fake, opening, session } = begin([
+    ({ update }) => {
+      show = update;
+      return { stream: streams.recording, receive() {}, close() {} };
+    },
+  ]);
+  opening.resolve(fake.channel);
+  await settled();
+  fake.say(granted('view', 'recording'));
+  const person = (number: number, name: string) => ({
+    person: number,
+    name,
+    organisation: '',
+    control: false,
+  });
+  const people = (...all: (ReturnType<typeof person> & { records?: true })[]) =>
+    fake.say({ type: 'people', you: 2, people: all });
+  people(person(1, 'Ola'), { ...person(2, 'Kari'), records: true });
+  show({ userRecording: 'agreed' });
+  show({ userRecording: 'running' });
+  show({ recording: { state: 'running', code: 'C', name: 'a', startedAtMs: 0, sizeBytes: 0 } });
+  people({ ...person(1, 'Ola'), records: true }, { ...person(2, 'Kari'), records: true });
+  fake.host.ended('ended-by-user');
+  expect(session.status.receipt?.recordings.map(({ by, name }) => [by, name])).toEqual([
+    ['user', ''],
+    ['helper', 'Kari'],
+    ['helper', 'Ola'],
+  ]);
+});
+
 test('EN5 the helper sees that the session will be over, and that it goes on after all', async () => {
   const { fake, session } = await beginWith('view');
   fake.say({ type: 'ending', why: 'idle', inMs: 120_000 });
   expect(session.status.ending).toEqual({ why: 'idle', atMs: 125_000 });
   fake.say({ type: 'ending', why: 'idle', inMs: null });
   expect(session.status).not.toHaveProperty('ending');
+});
+
+test('UP27 an answer that waits goes along with what is said next, in the same go', async () => {
+  const { session, fake } = await beginWith('view', 'control');
+  session.painted(7, true);
+  expect(fake.answers()).toEqual([]);
+  session.sendInput({ type: 'text', text: 'a' });
+  expect(fake.answers()).toEqual([{ type: 'painted', sequence: 7 }]);
+  session.painted(8, false);
+  expect(fake.answers()).toHaveLength(2);
 });

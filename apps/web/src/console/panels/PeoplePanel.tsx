@@ -58,8 +58,9 @@ export function PeoplePanel({ status, viewer, onAsk, onDrop, ...frame }: PanelPr
   );
 }
 
-function Who({ person: { name, organisation, control }, isYou }: { person: Person; isYou: boolean }) {
+function Who({ person, isYou }: { person: Person; isYou: boolean }) {
   const { t } = useTranslation();
+  const { name, organisation, control, records } = person;
   return (
     <div>
       <b>{name || t('people.someone')}</b>
@@ -67,6 +68,7 @@ function Who({ person: { name, organisation, control }, isYou }: { person: Perso
       <span className="people-tags">
         {isYou && <Tag data-color="neutral">{t('people.you')}</Tag>}
         {control && <Tag data-color="accent">{t('people.hasControl')}</Tag>}
+        {records && <Tag data-color="danger">{t('people.records')}</Tag>}
       </span>
     </div>
   );

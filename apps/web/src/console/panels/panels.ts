@@ -51,6 +51,8 @@ export interface PanelEntry {
   isPossible?(status: ViewerStatus): boolean;
   /** It has no button of its own in the toolbar: a menu there opens it. */
   readonly isInMenu?: boolean;
+  /** The line's quality stands in the icon's place, and in its name. */
+  readonly showsLine?: boolean;
   /** Its button and those after it belong together. */
   readonly startsGroup?: boolean;
   /** How many things wait in it to be seen. */
@@ -138,7 +140,13 @@ export const panels: readonly PanelEntry[] = [
     isPossible: ({ possible, userRecording }) =>
       possible.includes('recording') || userRecording !== undefined,
   },
-  { name: 'counters', label: 'session.counters', Icon: BarChartIcon, Component: CountersPanel },
+  {
+    name: 'counters',
+    label: 'session.counters',
+    Icon: BarChartIcon,
+    Component: CountersPanel,
+    showsLine: true,
+  },
   {
     name: 'typing',
     label: 'typing.title',

@@ -63,7 +63,7 @@ function Tab({ session, isShown, onShow, onClose }: TabProps) {
         </span>
         {isNew && <span className="ds-sr-only">{t('tabs.new')}</span>}
         {unread > 0 && (
-          <span className="tab-unread">
+          <span className="unread-mark">
             {unread} <span className="ds-sr-only">{t('tabs.unread', { count: unread })}</span>
           </span>
         )}
