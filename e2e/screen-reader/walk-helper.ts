@@ -69,12 +69,16 @@ export async function walkHelper(resources: Resources, words: Words, transcript:
   await walk.keys('Enter', ['Return']);
   await walk.goTo('Tab to asking for files', button(text('files.askFrom')));
   await walk.keys('Enter, twice', ['Return', 'Return'], said('session.stateAsking'));
-  await walk.step('The user says no', async () => {
-    const { helpers } = await user.until('the question', (status) =>
-      status.helpers.some(({ request }) => request !== undefined),
-    );
-    user.command({ type: 'decline-grant', person: helpers[0]?.person ?? 0, grant: 'files-from-user' });
-  });
+  await walk.step(
+    'The user says no',
+    async () => {
+      const { helpers } = await user.until('the question', (status) =>
+        status.helpers.some(({ request }) => request !== undefined),
+      );
+      user.command({ type: 'decline-grant', person: helpers[0]?.person ?? 0, grant: 'files-from-user' });
+    },
+    said('session.stateDeclinedOther'),
+  );
   await walk.goTo('Tab to the end', button(text('window.end')));
   await walk.keys('Enter', ['Return'], said('ended.byHelperTitle'));
   await walk.keys('Arrow down, line by line', Array<string>(10).fill('Down'));
