@@ -28,7 +28,7 @@ export function ClientDoor(props: DoorProps & { link: ReturnType<typeof useClien
         {isOpened && <Paragraph className="door-news">{t('start.opened')}</Paragraph>}
       </div>
       {isOpened && (
-        <Button variant="tertiary" data-size="sm" onClick={onGiveUp}>
+        <Button variant="tertiary" className="flush" data-size="sm" onClick={onGiveUp}>
           {t('start.noWindow')}
         </Button>
       )}

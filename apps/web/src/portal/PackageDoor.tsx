@@ -36,7 +36,7 @@ export function PackageDoor(props: DoorProps & { offered: OfferedPackage }) {
         )}
       </div>
       {isFetched && isFront && (
-        <Button variant="tertiary" data-size="sm" onClick={onGiveUp}>
+        <Button variant="tertiary" className="flush" data-size="sm" onClick={onGiveUp}>
           {t('start.notAllowed')}
         </Button>
       )}

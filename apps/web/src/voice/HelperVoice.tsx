@@ -27,7 +27,7 @@ export function HelperVoice({ helper, name, isShared, send }: HelperVoiceProps) 
       <Button
         variant="tertiary"
         data-size="sm"
-        className="voice-offer"
+        className="voice-offer flush"
         onClick={() => send({ type: 'voice-offer', person })}
       >
         <MicrophoneIcon aria-hidden />

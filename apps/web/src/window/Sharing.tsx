@@ -153,7 +153,13 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
           {status.recording !== undefined && (
             <UserRecording recording={status.recording} canAsk send={send} />
           )}
-          <Button variant="tertiary" data-size="sm" aria-pressed={sounds.isOn} onClick={sounds.toggle}>
+          <Button
+            variant="tertiary"
+            className="flush"
+            data-size="sm"
+            aria-pressed={sounds.isOn}
+            onClick={sounds.toggle}
+          >
             {sounds.isOn ? <SpeakerIcon aria-hidden /> : <SpeakerSlashIcon aria-hidden />}
             {t('presence.sounds')}
           </Button>

@@ -26,9 +26,11 @@ export function SystemQuestion({ helper, send }: { helper: HelperStatus; send: P
   const { report } = systemInformation;
   if (state === 'sent')
     return (
-      <details>
+      <details className="ds-details">
         <summary>{t('system.sent', { name })}</summary>
-        <SystemReportView report={report} />
+        <div>
+          <SystemReportView report={report} />
+        </div>
       </details>
     );
   return (

@@ -38,6 +38,7 @@ export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
       {canAsk && !isUnderWay && (
         <Button
           variant="tertiary"
+          className="flush"
           data-size="sm"
           aria-expanded={isOpen}
           onClick={() => setIsOpen((was) => !was)}

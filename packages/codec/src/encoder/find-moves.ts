@@ -14,7 +14,7 @@ const LARGE_TILES = 800;
 const MOST_TO_GROW = 32;
 /** Where looking found nothing so often in a row, as in a film, it is done one time in so many. */
 const VAIN = 3;
-const VAIN_EVERY = 32;
+const VAIN_EVERY = 8;
 /** One of so many places is looked at: photographs are full of them, text has few that are not repeated. */
 const SAMPLINGS = [32, 2];
 

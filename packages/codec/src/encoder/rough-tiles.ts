@@ -17,6 +17,8 @@ const MANY_COLOURS = 100;
 const FEW_COLOURS = 60;
 /** Changes in a row, each soon after the one before, that make a tile hot; one that comes late cools it. */
 const HOT = 6;
+/** A photograph that changes so often in a row is a moving picture already. */
+const WARM = 1;
 const SOON_MS = 200;
 const LATE_MS = 600;
 /** What is about right is made exact when it has not changed for so long. */
@@ -145,6 +147,7 @@ export class RoughTiles {
       MANY_COLOURS,
       FEW_COLOURS,
       HOT,
+      WARM,
       at.known,
       at.scratch,
       tileStates.photo,
@@ -159,7 +162,7 @@ export class RoughTiles {
   #hasMoving(): boolean {
     const { states } = this.#memory;
     let tile = states.indexOf(tileStates.photo);
-    while (tile >= 0 && this.#heat[tile]! < HOT) tile = states.indexOf(tileStates.photo, tile + 1);
+    while (tile >= 0 && this.#heat[tile]! < WARM) tile = states.indexOf(tileStates.photo, tile + 1);
     return tile >= 0;
   }
 

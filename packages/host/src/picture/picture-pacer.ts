@@ -131,7 +131,7 @@ export class PicturePacer {
   #note(sequence: number, message: Bytes, budgetBytes: number): void {
     const nowMs = this.#clock.now();
     const isTelling = !this.#window.needsNoAnswer(message.length, budgetBytes, nowMs) || this.#isCounted();
-    if (!isTelling && this.#unhurried.hasRoomFor(message.length)) {
+    if (!isTelling && this.#unhurried.hasRoomFor(message.length, this.#window.unansweredBytes)) {
       letAnswerWait(message);
       this.#unhurried.send(sequence, message.length);
     } else this.#window.send(sequence, message.length, budgetBytes, nowMs);

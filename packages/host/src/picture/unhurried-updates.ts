@@ -1,8 +1,7 @@
-/** So many of them, and so many bytes of them, may be without an answer: less than an update of the slowest line. */
+/** So many of them may be without an answer. */
 const MOST = 8;
-const MOST_BYTES = 4 * 1024;
 
-/** Small updates on a quiet line, which pacing learns nothing from: their answers may wait (PROTOCOL.md UP27). */
+/** Updates that are small for the line, which pacing learns nothing from: their answers may wait (PROTOCOL.md UP27). */
 export class UnhurriedUpdates {
   #sent: { readonly sequence: number; readonly sizeBytes: number }[] = [];
 
@@ -11,8 +10,9 @@ export class UnhurriedUpdates {
     return this.#sent.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   }
 
-  hasRoomFor(sizeBytes: number): boolean {
-    return this.#sent.length < MOST && this.bytes + sizeBytes <= MOST_BYTES;
+  /** @param mostBytes that may be without an answer together */
+  hasRoomFor(sizeBytes: number, mostBytes: number): boolean {
+    return this.#sent.length < MOST && this.bytes + sizeBytes <= mostBytes;
   }
 
   send(sequence: number, sizeBytes: number): void {

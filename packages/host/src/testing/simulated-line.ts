@@ -32,6 +32,8 @@ export interface SimulatedLine {
   longestQueueMs: number;
   readonly carriedBytes: number;
   readonly paintedBytes: number;
+  /** How many went back. */
+  readonly answers: number;
   /** Each update: when it was painted. */
   readonly painted: ReadonlyMap<number, number>;
 }
@@ -50,6 +52,7 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
   function answer(sequence: number): void {
     cancelAnswer?.();
     cancelAnswer = undefined;
+    line.answers++;
     clock.schedule(line.roundTripMs / 2, () => acknowledged(sequence));
   }
 
@@ -102,6 +105,7 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
     longestQueueMs: 0,
     carriedBytes: 0,
     paintedBytes: 0,
+    answers: 0,
     painted,
     send(message: Bytes) {
       queue.push({ message, leftBytes: message.length });

@@ -76,7 +76,13 @@ function Direction({ title, ask, explain, isOn, isAsked, canAsk, onAsk, onDrop, 
         <>
           <Paragraph>{explain}</Paragraph>
           {children}
-          <Button variant="tertiary" data-color="neutral" aria-describedby={id} onClick={onDrop}>
+          <Button
+            variant="tertiary"
+            className="flush"
+            data-color="neutral"
+            aria-describedby={id}
+            onClick={onDrop}
+          >
             {t('clipboard.stop')}
           </Button>
         </>

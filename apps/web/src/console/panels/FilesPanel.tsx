@@ -147,7 +147,12 @@ function Offer({ transfer, viewer }: { transfer: TransferStatus; viewer: PanelPr
         <DownloadIcon aria-hidden />
         {t('files.saveDownloads')}
       </Button>
-      <Button variant="tertiary" data-color="neutral" onClick={() => files?.decline(number)}>
+      <Button
+        variant="tertiary"
+        className="flush"
+        data-color="neutral"
+        onClick={() => files?.decline(number)}
+      >
         {t('files.decline')}
       </Button>
     </Card>
