@@ -33,7 +33,7 @@ import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, User
 import { whoRecords } from './recording/who-records.ts';
 import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
 import { createSessionLimits } from './session-limits.ts';
-import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
+import type { HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
 import type { UserVoice } from './voice/user-voice.ts';
 import { createVoicePart } from './voice/voice-part.ts';
@@ -177,7 +177,7 @@ export function createHost(options: HostOptions): Host {
    * else must answer, another helper neither (PROTOCOL.md IN10, IN11).
    */
   function isHandsOff(): boolean {
-    return activity.isActive || helpers.statuses.some(isAsking);
+    return activity.isActive || helpers.isSomebodyAsking;
   }
 
   function pathPart(openPeer: OpenPathPeer): CreateHostPart {
@@ -496,9 +496,4 @@ export function createHost(options: HostOptions): Host {
       unlisten?.();
     },
   };
-}
-
-/** Whether the user has something to answer. */
-function isAsking({ state, request }: HelperStatus): boolean {
-  return request !== undefined || state === 'asking' || state === 'asking-broken';
 }
