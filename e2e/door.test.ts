@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openBrowser } from './harness/browser.ts';
 import { HelperConsole } from './harness/console.ts';
-import { comparePixels } from './harness/display.ts';
+import { comparePixels, type Pixels } from './harness/display.ts';
 import { BrowserDoor } from './harness/door.ts';
-import { countOf, differ } from './harness/pixels-of.ts';
+import { colourAt, countOf, differ } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { type Stage, setStage } from './harness/session.ts';
 
@@ -36,6 +36,23 @@ const hideCopy = ({ page }: BrowserDoor) =>
   page.locator('.door-copy').evaluate((copy) => {
     (copy as HTMLElement).hidden = true;
   });
+
+/** @returns whether a copy of the screen has a pink line there, which is thinner in it than a pixel of one colour */
+function isDrawn(
+  copy: Pixels,
+  { fromPx, toPx, yPx }: { fromPx: number; toPx: number; yPx: number },
+  screenPx: number,
+): boolean {
+  const scale = copy.widthPx / screenPx;
+  const isPink = (xPx: number, atPx: number) => {
+    const colour = colourAt(copy, Math.round(xPx * scale), atPx);
+    const [red, green, blue] = [colour >> 16, (colour >> 8) & 255, colour & 255];
+    return red > 120 && green < red / 2 && blue > green;
+  };
+  const row = Math.round(yPx * scale);
+  const places = [0.1, 0.3, 0.5, 0.7].map((part) => fromPx + part * (toPx - fromPx));
+  return places.every((xPx) => [row - 2, row - 1, row, row + 1, row + 2].some((atPx) => isPink(xPx, atPx)));
+}
 
 async function expectAccessible(page: Page, state: string): Promise<void> {
   await page.evaluate(axeSource);
@@ -98,6 +115,33 @@ describe('the browser door', { timeout: 150_000 }, () => {
         await helper.moveTo(xPx++, 300);
         return (await shown(where)) > 20;
       });
+
+    // So is what the helper draws, from the first stroke of the pen on.
+    const drawing = helper.page.locator('[aria-controls="panel-drawing"]');
+    await drawing.click();
+    await helper.page.getByRole('switch', { name: 'La det stå' }).click();
+    await helper.page.getByRole('radio', { name: 'Penn', exact: true }).check({ force: true });
+    // Beside the door's own window, in which the copy shows itself.
+    const stroke = { fromPx: 840, toPx: 1160, yPx: 620 };
+    await helper.moveTo(stroke.fromPx, stroke.yPx);
+    await helper.page.mouse.down();
+    const end = await helper.at(stroke.toPx, stroke.yPx);
+    await helper.page.mouse.move(end.x, end.y, { steps: 8 });
+    for (const where of ['page', 'hint'] as const)
+      await until(`the stroke is seen in the ${where} before it is done`, async () =>
+        isDrawn(await door.copyPixels(where), stroke, stage.display.widthPx),
+      );
+    await helper.page.mouse.up();
+    await helper.moveTo(900, 300);
+    for (const where of ['page', 'hint'] as const)
+      expect(isDrawn(await door.copyPixels(where), stroke, stage.display.widthPx), where).toBe(true);
+    await helper.page.getByRole('button', { name: 'Fjern alt' }).click();
+    for (const where of ['page', 'hint'] as const)
+      await until(
+        `nothing of it is left in the ${where}`,
+        async () => !isDrawn(await door.copyPixels(where), stroke, stage.display.widthPx),
+      );
+    await drawing.click();
     await door.press('Lukk det lille vinduet');
 
     // Chat.
@@ -254,6 +298,22 @@ describe('the browser door', { timeout: 150_000 }, () => {
     sheet.signal('SIGTERM');
     await door.shows('Du viser ikke skjermen lenger');
     await helper.shows(/pause/i);
+    expect(door.complaints).toEqual([]);
+  });
+
+  it('EN5 is over after the longest time that the operator has set, with a warning; the user can go on', async () => {
+    await using resources = new Resources();
+    // The warning is two minutes before, of so short a time half of it.
+    const serverEnv = { FJERNHJELP_BROWSER_DOOR_LONGEST_MINUTES: '1' };
+    const stage = await setStage(resources, { serverEnv });
+    const { door, helper } = await share(resources, stage);
+    await door.shows('Økten avsluttes om ett minutt', 45_000);
+    await helper.shows('Økten avsluttes om ett minutt. Bare brukeren kan forlenge den.');
+    await expectAccessible(door.page, 'a warning');
+    await door.press('Fortsett økten');
+    await helper.page.getByText('Bare brukeren kan forlenge den.').waitFor({ state: 'detached' });
+    await door.shows('Økten avsluttes om ett minutt', 45_000);
+    await door.shows('Fjernhjelp er avsluttet', 45_000);
     expect(door.complaints).toEqual([]);
   });
 

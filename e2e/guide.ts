@@ -33,6 +33,7 @@ const letters = {
   },
 };
 
+const withoutScrollbars = new WeakSet<Page>();
 const web = join(root, 'apps/web/src');
 const asked = process.argv.slice(2);
 for (const language of asked.length > 0 ? asked : ['nb', 'nn', 'en']) await takeGuide(language);
@@ -61,6 +62,7 @@ async function takeGuide(language: string): Promise<void> {
     // The pointer rests on nothing, and no field has the caret.
     await page.mouse.move(0, 0);
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await hideScrollbars(page);
     const png = await page.screenshot({ animations: 'disabled', caret: 'hide' });
     const webp = execFileSync('convert', ['png:-', '-strip', '-quality', '82', 'webp:-'], { input: png });
     writeFileSync(join(folder, `${step}.webp`), webp);
@@ -143,6 +145,18 @@ async function takeGuide(language: string): Promise<void> {
   const values = valuesOf(texts);
   const words = [...seen].filter((line) => values.has(line)).sort();
   writeFileSync(join(folder, 'words.json'), `${JSON.stringify(words, null, 2)}\n`);
+}
+
+/** Chromium's on Linux look like nothing that a user has. */
+async function hideScrollbars(page: Page): Promise<void> {
+  if (withoutScrollbars.has(page)) return;
+  withoutScrollbars.add(page);
+  // For as long as this session of the developer tools is open: as long as the page.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setScrollbarsHidden', { hidden: true });
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
 }
 
 function valuesOf(tree: Texts): Set<string> {

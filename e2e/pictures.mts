@@ -79,18 +79,31 @@ async function take(page: Page, name: string, look: Look): Promise<void> {
   if (!name.includes(named)) return;
   const file = `${name}.${look.language}.${look.width}.${look.scheme}.png`;
   await page.evaluate(() => document.fonts.ready);
+  // It rests on nothing.
+  await page.mouse.move(0, 0);
   // A bar that stays at the bottom of the window would lie in the middle of a picture of the whole page.
   const hasBar = (await page.locator('.window').count()) > 0;
   await page.screenshot({ path: join(folder, file), fullPage: !hasBar || look.width < 300 });
   pictures += 1;
   const hasAxe = await page.evaluate(() => 'axe' in window);
   if (!hasAxe) await page.evaluate(axeSource);
+  // What lies below the bar can be scrolled out from it: its size is not what is seen of it.
+  const placeBar = (position: '' | 'static') =>
+    page.locator('.window-foot').evaluateAll((bars: HTMLElement[], position) => {
+      for (const bar of bars) bar.style.position = position;
+    }, position);
+  await placeBar('static');
   const found = (await page.evaluate(
-    // @ts-expect-error axe is put into the page as a whole script.
-    (isForced) => window.axe.run(document, { rules: { 'color-contrast': { enabled: !isForced } } }),
+    (isForced) =>
+      // @ts-expect-error axe is put into the page as a whole script.
+      window.axe.run(document, {
+        // Left out by axe unless it is asked for: WCAG 2.2, 2.5.8.
+        rules: { 'color-contrast': { enabled: !isForced }, 'target-size': { enabled: true } },
+      }),
     // The system chooses those colours, and axe reads the ones that it replaced.
     look.scheme === 'forced',
   )) as AxeResults;
+  await placeBar('');
   const { violations } = found;
   recorder.add(partOf(name), name, found);
   for (const { id, nodes } of violations)
@@ -128,6 +141,7 @@ const WINDOWS = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Ch
 async function takePortal(browser: Browser, url: string, look: Look): Promise<void> {
   const page = await openPage(browser, look, { userAgent: WINDOWS });
   await page.goto(url);
+  await page.locator('.portal-entry').waitFor();
   await take(page, 'portal', look);
   await page
     .getByRole('link', { name: 'Fjernhjelp' })
@@ -235,6 +249,7 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
   const page = await openPage(browser, look);
   const [password, name, organisation, connect] = connectLabels[look.language];
   await page.goto(`${url}/hjelper`);
+  await page.locator('.connect').waitFor();
   await take(page, 'console', look);
   const button = page.getByRole('button', { name: connect });
   const id = page.getByLabel('ID', { exact: true });
@@ -330,6 +345,7 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
   const poor = await openPage(browser, look);
   await poor.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
   await poor.goto(`${url}/hjelper`);
+  await poor.locator('.missing-feature').waitFor();
   await take(poor, 'console-missing-webassembly', look);
   await poor.context().close();
 }
@@ -401,6 +417,8 @@ async function takeDoor(browser: Browser, url: string, look: Look): Promise<void
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     const limits = page.locator('.ds-details summary').filter({ visible: true });
     if (state === 'sharing') await limits.last().click();
+    if (state.startsWith('recording')) await page.locator('.user-recording').evaluate(showWhole);
+    if (state === 'recording-idle') await page.locator('.user-recording [aria-expanded]').click();
     await take(page, `door-${state}`, look);
   }
   await page.context().close();

@@ -502,6 +502,10 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   'user-recording-declined': { ...sharing, recording: { ...noRecording, state: 'declined' } },
   'user-recording-running': { ...sharing, recording: userRecording },
   'user-recording-waiting': { ...sharing, recording: { ...userRecording, isWaiting: true } },
+  'user-recording-unsupported': {
+    ...sharing,
+    recording: { ...noRecording, state: 'failed', why: 'unsupported' },
+  },
   'user-recording-failed': { ...sharing, recording: { ...userRecording, state: 'failed', why: 'full' } },
   'user-recording-no-folder': {
     ...sharing,

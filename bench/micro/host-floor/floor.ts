@@ -17,7 +17,7 @@ const message = new Uint8Array(MESSAGE_BYTES);
 const [displayName, url = ''] = process.argv.slice(2);
 const send = await openLine(url);
 const connection = new XConnection(displayName);
-const damage = DamageRegion.open(connection);
+const damage = DamageRegion.open(connection, true);
 if (damage === undefined) throw new Error('the X server has no XDamage');
 const grabber = openGrabber(connection, rect.widthPx * rect.heightPx);
 damage.clear();

@@ -14,6 +14,7 @@ const BITS: i32 = 1024;
  * @param many colours that text, however smoothed, does not have in half a tile: every other row is looked at
  * @param few the same for tiles that are hot: of what always moves, only plain things are exact
  * @param hot from this heat on
+ * @param warm from this heat on what has many colours is a moving picture
  * @param known one byte a tile, written for those that are marked: for how many times `markKnown` takes it to be the same again
  * @param bitmap 128 bytes to work in
  * @param mark what their state becomes
@@ -30,6 +31,7 @@ export function markPhotos(
   many: i32,
   few: i32,
   hot: i32,
+  warm: i32,
   known: usize,
   bitmap: usize,
   mark: i32,
@@ -40,13 +42,13 @@ export function markPhotos(
     const rows = min(tileHeightPx, heightPx - y);
     for (let x = 0; x < widthPx; x += tileWidthPx) {
       if (load<u8>(states) === DIFFERS) {
-        const isHot = (load<u8>(heat) as i32) >= hot;
-        const threshold = isHot ? few : many;
+        const warmth = load<u8>(heat) as i32;
+        const threshold = warmth >= hot ? few : many;
         const width = min(tileWidthPx, widthPx - x);
         const at = frame + (((y * widthPx + x) as usize) << 2);
         if (hasColours(at, widthPx, width, rows, threshold, bitmap)) {
           store<u8>(states, mark as u8);
-          store<u8>(known, isHot ? ((1 + (tile % LOOKED_AT_EVERY)) as u8) : 0);
+          store<u8>(known, warmth >= warm ? ((1 + (tile % LOOKED_AT_EVERY)) as u8) : 0);
           marked++;
         }
       }

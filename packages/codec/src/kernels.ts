@@ -80,6 +80,7 @@ interface KernelFunctions extends LossyKernels {
       many: number,
       few: number,
       hot: number,
+      warm: number,
       known: number,
       bitmap: number,
       mark: number,

@@ -23,6 +23,8 @@ export type AppliedPicture =
       readonly screen: number;
       /** For the `painted` answer. */
       readonly sequence: number;
+      /** That one may wait (PROTOCOL.md UP27). */
+      readonly isUnhurried: boolean;
       /** What changed; rects may overlap. */
       readonly rects: readonly Rect[];
       /** What the operations of each kind took of the message. */
@@ -79,6 +81,7 @@ export class PictureDecoder {
   #update({
     screen,
     sequence,
+    isUnhurried = false,
     operations,
   }: Extract<ReturnType<typeof decodePicture>, { type: 'update' }>): AppliedPicture {
     const target = this.#screens.get(screen)!;
@@ -88,7 +91,7 @@ export class PictureDecoder {
       for (const rect of applyOperation(target, operation, this.#decompressor)) rects.push(rect);
       bytes[operation.type] = (bytes[operation.type] ?? 0) + operationSizeBytes(operation);
     }
-    return { type: 'update', screen, sequence, rects, bytes };
+    return { type: 'update', screen, sequence, isUnhurried, rects, bytes };
   }
 
   #resize(screen: number, size: PictureSize): void {

@@ -82,6 +82,8 @@ export interface HelperSession {
   readonly status: HelperStatus | undefined;
   /** Whether the user ever let them in. */
   readonly wasAdmitted: boolean;
+  /** Whether the user has to answer them: they want to be let in, or to have something. */
+  readonly isAsking: boolean;
   /** What keeps the helper from seeing while they may, or from steering while they may. */
   readonly obstacle: Obstacle | undefined;
   /** Whether the helper was given this; while paused it may not be used. */
@@ -382,6 +384,11 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
         ...(book.request !== undefined && { request: book.request }),
         ...Object.assign({}, ...parts.map((part) => part.status)),
       };
+    },
+    get isAsking() {
+      return (
+        state === 'asking' || state === 'asking-broken' || (isAdmitted(state) && book.request !== undefined)
+      );
     },
     get wasAdmitted() {
       return wasAdmitted;

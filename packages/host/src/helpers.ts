@@ -26,6 +26,8 @@ export interface Helpers {
   readonly states: readonly HelperState[];
   readonly statuses: readonly HelperStatus[];
   readonly admitted: readonly HelperSession[];
+  /** The user has something to answer: somebody wants to be let in, or to have something. */
+  readonly isSomebodyAsking: boolean;
   /** Somebody who knew the password has not been answered yet. */
   readonly isSomebodyAtTheDoor: boolean;
   /** Who may bring in a colleague just now. */
@@ -123,6 +125,9 @@ export function createHelpers(options: HelpersOptions): Helpers {
     },
     get statuses() {
       return sessions.flatMap(({ status }) => status ?? []);
+    },
+    get isSomebodyAsking() {
+      return sessions.some(({ isAsking }) => isAsking);
     },
     get admitted() {
       return admitted();

@@ -33,7 +33,7 @@ import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, User
 import { whoRecords } from './recording/who-records.ts';
 import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
 import { createSessionLimits } from './session-limits.ts';
-import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
+import type { HostStatus, UserCommand } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
 import type { UserVoice } from './voice/user-voice.ts';
 import { createVoicePart } from './voice/voice-part.ts';
@@ -111,7 +111,8 @@ export function createHost(options: HostOptions): Host {
   let everRegistered = false;
   let mayTryAgain = true;
   let cancelRetry = () => {};
-  let online = false;
+  // Nothing is broken yet.
+  let online = true;
   let id: SessionId | undefined;
   let endReason: EndReason | undefined;
   let registration: HostRegistration | undefined;
@@ -176,7 +177,7 @@ export function createHost(options: HostOptions): Host {
    * else must answer, another helper neither (PROTOCOL.md IN10, IN11).
    */
   function isHandsOff(): boolean {
-    return activity.isActive || helpers.statuses.some(isAsking);
+    return activity.isActive || helpers.isSomebodyAsking;
   }
 
   function pathPart(openPeer: OpenPathPeer): CreateHostPart {
@@ -260,6 +261,7 @@ export function createHost(options: HostOptions): Host {
     registration = undefined;
     if (mayTryAgain && passing.includes(failure.code)) {
       mayTryAgain = false;
+      lineToServer(false);
       cancelRetry = clock.schedule(SECOND_TRY_MS, register);
     } else if (everRegistered) finish('host-lost');
     else {
@@ -494,9 +496,4 @@ export function createHost(options: HostOptions): Host {
       unlisten?.();
     },
   };
-}
-
-/** Whether the user has something to answer. */
-function isAsking({ state, request }: HelperStatus): boolean {
-  return request !== undefined || state === 'asking' || state === 'asking-broken';
 }

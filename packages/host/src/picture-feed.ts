@@ -81,13 +81,14 @@ export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
       if (running) ports.obstacle(found);
     });
     const send = (message: Bytes) => pass(message, opened);
-    return new PicturePacer({ source: opened, clock, send, lost: ports.failed });
+    const isCounted = () => wantsStatistics;
+    return new PicturePacer({ source: opened, clock, send, isCounted, lost: ports.failed });
   }
 
   function pass(message: Bytes, { times }: PictureSource): void {
     const sequence = pictureSequence(message);
     if (sequence === undefined) screens = screensOf(message) ?? screens;
-    else book.sent(sequence, times, clock.now());
+    else if (wantsStatistics) book.sent(sequence, times, clock.now());
     ports.send(message);
   }
 
@@ -141,7 +142,7 @@ export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
       const answer = decodePictureAnswer(message);
       if (answer.type === 'watch') return watch(answer);
       pacer.acknowledge(answer.sequence);
-      book.acknowledged(answer.sequence, clock.now());
+      if (wantsStatistics) book.acknowledged(answer.sequence, clock.now());
     },
   };
 }

@@ -36,6 +36,8 @@ export const limits = {
   paintsPerUpdate: 2,
   /** Tiles of 32 × 16 pixels that a viewer keeps at the most: 64 MiB. */
   cachedTiles: 32 * 1024,
+  /** So long the answer to an update may wait of which the host says that it may. */
+  pictureAnswerMs: 1000,
   /** Of a lossy operation; 1 is the finest. */
   coarsestQuality: 64,
   /** The name of a screen, in UTF-8 bytes. */

@@ -31,13 +31,13 @@ export function assembleViewer(
   clock: Clock,
   openChannel: (signal: AbortSignal) => Promise<ViewerChannel>,
 ): Viewer {
-  const watch = createWatch({ clock, send: (answer) => session.answerPicture(answer) });
+  const watch = createWatch({ clock, send: (answer) => session.watch(answer) });
   const counting = createCounting();
   const display = createDisplay({
     painted(painted) {
       counting.painted(painted);
-      const { sequence } = painted;
-      if (sequence !== undefined) session.answerPicture({ type: 'painted', sequence });
+      const { sequence, isUnhurried = false } = painted;
+      if (sequence !== undefined) session.painted(sequence, isUnhurried);
     },
     resized: () => views.pictured(),
     screens: (all) => choice.tell(all),

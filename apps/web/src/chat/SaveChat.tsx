@@ -15,7 +15,7 @@ export function SaveChat({ lines }: { lines: readonly ChatLine[] }) {
   }
 
   return (
-    <Button variant="tertiary" data-size="sm" onClick={save}>
+    <Button variant="tertiary" className="flush" data-size="sm" onClick={save}>
       <DownloadIcon aria-hidden />
       {t('chat.save')}
     </Button>

@@ -1,6 +1,7 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { VoiceMark } from '../voice/VoiceMark.tsx';
 import { useHeadline, useHelperName } from '../window/use-headline.ts';
 import { CopyOfScreen } from './CopyOfScreen.tsx';
@@ -17,6 +18,15 @@ export function HintWindow({ hint, opened, status }: HintProps & { hint: Window 
     <main className="hint">
       <CopyOfScreen copy={copy} />
       <Paragraph data-size="sm">{text}</Paragraph>
+      {host.helpers.map(
+        (helper) =>
+          helper.recording && (
+            <RecordingMark key={helper.person} text={t('recording.userMark', { name: nameOf(helper) })} />
+          ),
+      )}
+      {host.recording?.state === 'running' && !host.recording.isWaiting && (
+        <RecordingMark text={t('userrecording.mark')} />
+      )}
       {host.helpers.map(
         (helper) =>
           helper.voice?.state === 'on' && (

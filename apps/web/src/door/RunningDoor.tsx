@@ -5,6 +5,7 @@ import { LanguageSwitch } from '../language/LanguageSwitch.tsx';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { Mark } from '../layout/Mark.tsx';
 import { useTitle } from '../layout/use-title.ts';
+import { saveFile } from '../storage/save-file.ts';
 import { Notice } from '../window/Notice.tsx';
 import { UserWindow } from '../window/UserWindow.tsx';
 import { UserFiles, type UserFilesAccess } from '../window/user-files.ts';
@@ -20,6 +21,11 @@ export interface RunningDoorProps {
   hint: HintKind | undefined;
   /** Begins anew after a start that came to nothing. */
   onAgain(): void;
+}
+
+async function saveRecording(name: string): Promise<void> {
+  const { readRecording } = await import('@fjernhjelp/viewer/recording');
+  saveFile(name, await readRecording(name));
 }
 
 type FailedDoor = { failure: NonNullable<DoorStatus['failure']> };
@@ -38,6 +44,7 @@ export function RunningDoor({ opened, hint, onAgain }: RunningDoorProps) {
         return undefined;
       },
       folders: { pick: files.pickFolder },
+      recordings: { save: saveRecording },
     }),
     [door, files],
   );

@@ -56,6 +56,9 @@ function createScene() {
         open: () => {
           throw new Error('not here');
         },
+        openPort: () => {
+          throw new Error('not here');
+        },
         close: () => void state.captures--,
       };
     },

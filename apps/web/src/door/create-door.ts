@@ -7,6 +7,8 @@ import type { SmallCopy } from './drawing/small-copy.ts';
 /** What the host hears from the door and tells it. */
 export interface HostPorts {
   openPictures(): PictureSource;
+  /** The same for another worker. */
+  openPicturePort(): MessagePort;
   status(status: HostStatus): void;
   failed(failure: NonNullable<DoorStatus['failure']>): void;
 }
@@ -59,6 +61,7 @@ export function createDoor(options: DoorOptions): Door {
 
   const host = options.createHost({
     openPictures: () => openCapture().open(),
+    openPicturePort: () => openCapture().openPort(),
     status: show,
     failed(why) {
       failure = why;

@@ -2,7 +2,7 @@
 export type Obstruction = 'insecure' | 'noSharing' | 'notAllowed' | 'tooOld';
 
 /** What is done without where the browser has it not. */
-export type Lack = 'lackHint' | 'lackFolder' | 'lackAwake' | 'lackBackground';
+export type Lack = 'lackHint' | 'lackFolder' | 'lackAwake' | 'lackBackground' | 'lackRecording';
 
 /** How the small window that stays on top can be had. */
 export type HintKind = 'document' | 'video';

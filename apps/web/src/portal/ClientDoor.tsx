@@ -23,12 +23,12 @@ export function ClientDoor(props: DoorProps & { link: ReturnType<typeof useClien
         {t('start.button')}
         <ArrowRightIcon aria-hidden />
       </Button>
-      <div role="status">
+      <div aria-live="polite" aria-atomic>
         {opening === 'opening' && <Paragraph className="door-news">{t('start.opening')}</Paragraph>}
         {isOpened && <Paragraph className="door-news">{t('start.opened')}</Paragraph>}
       </div>
       {isOpened && (
-        <Button variant="tertiary" data-size="sm" onClick={onGiveUp}>
+        <Button variant="tertiary" className="flush" data-size="sm" onClick={onGiveUp}>
           {t('start.noWindow')}
         </Button>
       )}

@@ -28,7 +28,7 @@ export function PackageDoor(props: DoorProps & { offered: OfferedPackage }) {
           {t(isWindows ? 'start.fetchWindows' : 'start.fetchLinux', { size: bytes(sizeBytes) })}
         </a>
       </Button>
-      <div role="status">
+      <div aria-live="polite" aria-atomic>
         {isFetched && (
           <Paragraph className="door-news">
             {t(isWindows ? 'start.unpackWindows' : 'start.unpackLinux')}
@@ -36,7 +36,7 @@ export function PackageDoor(props: DoorProps & { offered: OfferedPackage }) {
         )}
       </div>
       {isFetched && isFront && (
-        <Button variant="tertiary" data-size="sm" onClick={onGiveUp}>
+        <Button variant="tertiary" className="flush" data-size="sm" onClick={onGiveUp}>
           {t('start.notAllowed')}
         </Button>
       )}

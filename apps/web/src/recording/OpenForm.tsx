@@ -1,4 +1,4 @@
-import { Button, Fieldset, Paragraph, Radio, Textfield } from '@digdir/designsystemet-react';
+import { Button, Card, Fieldset, Paragraph, Radio, Textfield } from '@digdir/designsystemet-react';
 import { parseRecordingCode } from '@fjernhjelp/protocol';
 import {
   openRecording,
@@ -41,46 +41,48 @@ export function OpenForm({ onOpen }: { onOpen(file: RecordingFile, name: string)
   }
 
   return (
-    <form className="recording-open" onSubmit={open} noValidate>
-      <Fieldset>
-        <Fieldset.Legend>{t('recording.stored')}</Fieldset.Legend>
-        {stored.length === 0 && <Paragraph>{t('recording.storedNone')}</Paragraph>}
-        {stored.map(({ name, sizeBytes }) => (
-          <div className="recording-stored" key={name}>
-            <Radio
-              name="recording"
-              label={name}
-              value={name}
-              checked={chosen === name}
-              onChange={() => {
-                setChosen(name);
-                setFile(undefined);
-              }}
-            />
-            <StoredActions name={name} sizeBytes={sizeBytes} onChange={refresh} />
-          </div>
-        ))}
-      </Fieldset>
-      <Textfield
-        type="file"
-        accept={RECORDING_EXTENSION}
-        label={t('recording.otherFile')}
-        error={problem && t(problem)}
-        onChange={(event) => {
-          setFile((event.currentTarget as HTMLInputElement).files?.[0]);
-          setChosen('');
-        }}
-      />
-      <Textfield
-        label={t('recording.codeLabel')}
-        description={t('recording.codeHint')}
-        autoComplete="off"
-        spellCheck={false}
-        value={code}
-        error={codeProblem && t(codeProblem)}
-        onChange={(event) => setCode(event.currentTarget.value)}
-      />
-      <Button type="submit">{t('recording.open')}</Button>
-    </form>
+    <Card asChild className="recording-open">
+      <form onSubmit={open} noValidate>
+        <Fieldset>
+          <Fieldset.Legend>{t('recording.stored')}</Fieldset.Legend>
+          {stored.length === 0 && <Paragraph>{t('recording.storedNone')}</Paragraph>}
+          {stored.map(({ name, sizeBytes }) => (
+            <div className="recording-stored" key={name}>
+              <Radio
+                name="recording"
+                label={name}
+                value={name}
+                checked={chosen === name}
+                onChange={() => {
+                  setChosen(name);
+                  setFile(undefined);
+                }}
+              />
+              <StoredActions name={name} sizeBytes={sizeBytes} onChange={refresh} />
+            </div>
+          ))}
+        </Fieldset>
+        <Textfield
+          type="file"
+          accept={RECORDING_EXTENSION}
+          label={t('recording.otherFile')}
+          error={problem && t(problem)}
+          onChange={(event) => {
+            setFile((event.currentTarget as HTMLInputElement).files?.[0]);
+            setChosen('');
+          }}
+        />
+        <Textfield
+          label={t('recording.codeLabel')}
+          description={t('recording.codeHint')}
+          autoComplete="off"
+          spellCheck={false}
+          value={code}
+          error={codeProblem && t(codeProblem)}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        <Button type="submit">{t('recording.open')}</Button>
+      </form>
+    </Card>
   );
 }

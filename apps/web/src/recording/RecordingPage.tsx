@@ -12,12 +12,14 @@ export function RecordingPage() {
   const [opened, setOpened] = useState<{ file: RecordingFile; name: string }>();
   return (
     <div className="recording-page">
-      <Heading level={1} data-size="md">
+      <Heading level={1} data-size="lg">
         {t('recording.playLink')}
       </Heading>
       {opened === undefined ? (
         <>
-          <Paragraph>{t('recording.lead')}</Paragraph>
+          <Paragraph data-size="lg" className="lead">
+            {t('recording.lead')}
+          </Paragraph>
           <OpenForm onOpen={(file, name) => setOpened({ file, name })} />
         </>
       ) : (

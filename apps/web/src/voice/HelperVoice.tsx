@@ -27,7 +27,7 @@ export function HelperVoice({ helper, name, isShared, send }: HelperVoiceProps) 
       <Button
         variant="tertiary"
         data-size="sm"
-        className="voice-offer"
+        className="voice-offer flush"
         onClick={() => send({ type: 'voice-offer', person })}
       >
         <MicrophoneIcon aria-hidden />
@@ -45,15 +45,15 @@ export function HelperVoice({ helper, name, isShared, send }: HelperVoiceProps) 
         <VoiceMark isMuted={isMuted} text={t(isMuted ? 'voice.userMuted' : 'voice.userOn', { name })} />
       )}
       {state === 'connecting' && (
-        <Paragraph role="status">
+        <Paragraph aria-live="polite">
           <Spinner aria-hidden data-size="xs" /> {t('voice.userConnecting')}
         </Paragraph>
       )}
       {state === 'off' && shownProblem === undefined && (
-        <Paragraph role="status">{t('voice.userWaiting', { name })}</Paragraph>
+        <Paragraph aria-live="polite">{t('voice.userWaiting', { name })}</Paragraph>
       )}
       {state === 'off' && shownProblem !== undefined && (
-        <Alert data-color="warning" data-size="sm" role="status">
+        <Alert data-color="warning" data-size="sm" aria-live="polite">
           {tell(shownProblem, name)}
         </Alert>
       )}

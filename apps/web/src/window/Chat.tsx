@@ -27,6 +27,7 @@ export function Chat({ status, send }: ChatProps) {
     <section>
       <Button
         variant={unread > 0 && !isShown ? 'primary' : 'tertiary'}
+        className={unread > 0 && !isShown ? undefined : 'flush'}
         data-size="sm"
         aria-expanded={isShown}
         aria-controls={isShown ? 'chat' : undefined}

@@ -9,7 +9,7 @@ export function Invite({ status, send }: Pick<PhaseProps, 'status' | 'send'>) {
   const { t } = useTranslation();
   if (!status.inviting)
     return (
-      <Button variant="tertiary" data-size="sm" onClick={() => send({ type: 'invite' })}>
+      <Button variant="tertiary" className="flush" data-size="sm" onClick={() => send({ type: 'invite' })}>
         <PersonPlusIcon aria-hidden />
         {t('window.invite')}
       </Button>

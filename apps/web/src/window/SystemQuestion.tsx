@@ -19,16 +19,18 @@ export function SystemQuestion({ helper, send }: { helper: HelperStatus; send: P
   if (systemInformation === undefined) return null;
   if (systemInformation.state === 'reading')
     return (
-      <Paragraph role="status">
+      <Paragraph aria-live="polite">
         <Spinner aria-hidden data-size="xs" /> {t('system.reading')}
       </Paragraph>
     );
   const { report } = systemInformation;
   if (state === 'sent')
     return (
-      <details>
+      <details className="ds-details">
         <summary>{t('system.sent', { name })}</summary>
-        <SystemReportView report={report} />
+        <div>
+          <SystemReportView report={report} />
+        </div>
       </details>
     );
   return (

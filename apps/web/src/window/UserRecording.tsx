@@ -3,17 +3,19 @@ import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-
 import type { HostRecording } from '@fjernhjelp/host/status';
 import { formatRecordingCode } from '@fjernhjelp/protocol';
 import { RecordIcon } from '@navikt/aksel-icons';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
 import { useAmounts } from '../language/use-amounts.ts';
 import { saveText } from '../receipt/save-text.ts';
 import { FolderChoice } from './FolderChoice.tsx';
 import type { PhaseProps } from './UserWindow.tsx';
+import { UserFiles } from './user-files.ts';
 
 const failures: Readonly<Record<NonNullable<HostRecording['why']>, TextKey>> = {
   full: 'userrecording.failedFull',
   'not-writable': 'userrecording.failedFolder',
+  unsupported: 'recording.failedUnsupported',
   internal: 'userrecording.failedInternal',
 };
 
@@ -27,6 +29,7 @@ export interface UserRecordingProps extends Pick<PhaseProps, 'send'> {
 export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
+  const isInBrowser = useContext(UserFiles)?.recordings !== undefined;
   const { state, places } = recording;
   const [folder, setFolder] = useState(places[0]?.folder ?? '');
   const isUnderWay = state === 'asking' || state === 'running' || state === 'closing';
@@ -35,6 +38,7 @@ export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
       {canAsk && !isUnderWay && (
         <Button
           variant="tertiary"
+          className="flush"
           data-size="sm"
           aria-expanded={isOpen}
           onClick={() => setIsOpen((was) => !was)}
@@ -46,7 +50,11 @@ export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
       {canAsk && isOpen && !isUnderWay && (
         <>
           <Paragraph data-size="sm">{t('userrecording.text')}</Paragraph>
-          <FolderChoice label={t('userrecording.where')} places={places} onFolder={setFolder} />
+          {isInBrowser ? (
+            <Paragraph data-size="sm">{t('userrecording.whereBrowser')}</Paragraph>
+          ) : (
+            <FolderChoice label={t('userrecording.where')} places={places} onFolder={setFolder} />
+          )}
           <Button
             data-size="sm"
             aria-disabled={folder === ''}
@@ -60,7 +68,7 @@ export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
           </Button>
         </>
       )}
-      <Paragraph role="status" data-size="sm">
+      <Paragraph aria-live="polite" data-size="sm">
         {state === 'asking' && t('userrecording.asking')}
         {state === 'declined' && t('userrecording.declined')}
         {state === 'running' && recording.isWaiting && t('userrecording.waiting')}
@@ -86,6 +94,7 @@ export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
 function RecordedFile({ recording, path }: { recording: HostRecording; path: string }) {
   const { t } = useTranslation();
   const { bytes } = useAmounts();
+  const inBrowser = useContext(UserFiles)?.recordings;
   const { state, code = '', sizeBytes = 0, playerUrl } = recording;
   const name = path.split(/[\\/]/).at(-1) ?? path;
   const shown = formatRecordingCode(code);
@@ -95,7 +104,7 @@ function RecordedFile({ recording, path }: { recording: HostRecording; path: str
         {t(state === 'done' ? 'userrecording.done' : 'userrecording.file', { size: bytes(sizeBytes) })}
       </Heading>
       <Paragraph data-size="sm" className="recording-path">
-        {path}
+        {inBrowser === undefined ? path : t('userrecording.inBrowser', { name })}
       </Paragraph>
       <Paragraph>
         <b>{t('recording.code')}</b>
@@ -103,7 +112,10 @@ function RecordedFile({ recording, path }: { recording: HostRecording; path: str
         {t('recording.codeText')}
       </Paragraph>
       <Paragraph data-size="sm">
-        {t('userrecording.player')} <Link href={playerUrl}>{playerUrl}</Link>
+        {t('userrecording.player')}{' '}
+        <Link href={playerUrl} {...(inBrowser !== undefined && { target: '_blank', rel: 'noopener' })}>
+          {playerUrl}
+        </Link>
       </Paragraph>
       <div className="recording-actions">
         <Button
@@ -113,6 +125,11 @@ function RecordedFile({ recording, path }: { recording: HostRecording; path: str
         >
           {t('recording.saveCode')}
         </Button>
+        {inBrowser !== undefined && (state === 'done' || state === 'failed') && (
+          <Button variant="secondary" data-size="sm" onClick={() => void inBrowser.save(name)}>
+            {t('recording.save')}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -7,6 +7,8 @@ export interface UserFilesAccess {
   offer(person: number, picked: readonly PickedFile[]): 'too-many' | undefined;
   /** Where the user types no paths: a dialog for a folder, where there is one. @returns undefined when it was closed */
   readonly folders?: { readonly pick: (() => Promise<string | undefined>) | undefined };
+  /** Where the user's recordings lie in the browser and not in a folder: gives one of them out as a download. */
+  readonly recordings?: { save(name: string): Promise<void> };
 }
 
 /** Null where no files can be sent. */

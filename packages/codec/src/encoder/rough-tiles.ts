@@ -17,6 +17,8 @@ const MANY_COLOURS = 100;
 const FEW_COLOURS = 60;
 /** Changes in a row, each soon after the one before, that make a tile hot; one that comes late cools it. */
 const HOT = 6;
+/** A photograph that changes so often in a row is a moving picture already. */
+const WARM = 1;
 const SOON_MS = 200;
 const LATE_MS = 600;
 /** What is about right is made exact when it has not changed for so long. */
@@ -88,14 +90,15 @@ export class RoughTiles {
   /** Notes that the viewer gets new pixels there. */
   painted(rects: readonly Rect[]): void {
     const now = this.#now();
+    const [heat, paintedAtMs] = [this.#heat, this.#paintedAtMs];
     for (const rect of rects) {
       forTileRows(this.#memory.grid, rect, (first, end) => {
         for (let tile = first; tile < end; tile++) {
-          const sinceMs = now - this.#paintedAtMs[tile]!;
-          if (sinceMs <= SOON_MS) this.#heat[tile] = Math.min(255, this.#heat[tile]! + 1);
-          else if (sinceMs > LATE_MS) this.#heat[tile] = 0;
+          const sinceMs = now - paintedAtMs[tile]!;
+          if (sinceMs <= SOON_MS) heat[tile] = Math.min(255, heat[tile]! + 1);
+          else if (sinceMs > LATE_MS) heat[tile] = 0;
         }
-        this.#paintedAtMs.fill(now, first, end);
+        paintedAtMs.fill(now, first, end);
       });
     }
   }
@@ -103,14 +106,12 @@ export class RoughTiles {
   /** When the next tile that is about right may be made exact, by the encoder's clock; undefined when there is none. */
   get dueAtMs(): number | undefined {
     const { states } = this.#memory;
-    let due = Number.POSITIVE_INFINITY;
-    for (
-      let tile = states.indexOf(tileStates.rough);
-      tile >= 0;
-      tile = states.indexOf(tileStates.rough, tile + 1)
-    )
-      due = Math.min(due, this.#paintedAtMs[tile]! + QUIET_MS);
-    return due === Number.POSITIVE_INFINITY ? undefined : due;
+    const paintedAtMs = this.#paintedAtMs;
+    let oldest = Number.POSITIVE_INFINITY;
+    const end = states.lastIndexOf(tileStates.rough) + 1;
+    for (let tile = end > 0 ? states.indexOf(tileStates.rough) : end; tile < end; tile++)
+      if (states[tile] === tileStates.rough && paintedAtMs[tile]! < oldest) oldest = paintedAtMs[tile]!;
+    return end > 0 ? oldest + QUIET_MS : undefined;
   }
 
   /**
@@ -122,9 +123,10 @@ export class RoughTiles {
     if (!this.isMoving) return;
     const { kernels, at, gridArguments, grid, known } = this.#memory;
     const since = this.#now() - SOON_MS;
+    const paintedAtMs = this.#paintedAtMs;
     for (const rect of damage) {
       forTileRows(grid, rect, (first, end) => {
-        for (let tile = first; tile < end; tile++) if (this.#paintedAtMs[tile]! < since) known[tile] = 0;
+        for (let tile = first; tile < end; tile++) if (paintedAtMs[tile]! < since) known[tile] = 0;
       });
     }
     const { frame, states, known: times, scratch } = at;
@@ -145,6 +147,7 @@ export class RoughTiles {
       MANY_COLOURS,
       FEW_COLOURS,
       HOT,
+      WARM,
       at.known,
       at.scratch,
       tileStates.photo,
@@ -159,7 +162,7 @@ export class RoughTiles {
   #hasMoving(): boolean {
     const { states } = this.#memory;
     let tile = states.indexOf(tileStates.photo);
-    while (tile >= 0 && this.#heat[tile]! < HOT) tile = states.indexOf(tileStates.photo, tile + 1);
+    while (tile >= 0 && this.#heat[tile]! < WARM) tile = states.indexOf(tileStates.photo, tile + 1);
     return tile >= 0;
   }
 
@@ -223,12 +226,13 @@ export class RoughTiles {
    */
   encodeExact(leftBytes: number, mustSend: boolean): DifferenceTiles | undefined {
     const { states, frame } = this.#memory;
-    for (
-      let tile = states.indexOf(tileStates.rough);
-      tile >= 0;
-      tile = states.indexOf(tileStates.rough, tile + 1)
-    )
-      if (this.isOlderThan(QUIET_MS, tile)) states[tile] = tileStates.marked;
+    const dueAtMs = this.dueAtMs;
+    const now = this.#now();
+    if (dueAtMs === undefined || dueAtMs > now) return undefined;
+    const paintedAtMs = this.#paintedAtMs;
+    for (let tile = 0; tile < states.length; tile++)
+      if (states[tile] === tileStates.rough && now - paintedAtMs[tile]! >= QUIET_MS)
+        states[tile] = tileStates.marked;
     const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.rough]);
     rects.sort((a, b) => areaPx(a) - areaPx(b));
     let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#differenceBytesPerPixel);

@@ -67,7 +67,9 @@ export function paintGlare({ pixels, widthPx }: PictureEncoder['frame'], time: n
       const light = 128 + 190 * Math.sin((x + 3 * time) / 23) * Math.cos((y - time) / 19) + grain;
       const warmth = 120 * Math.sin((x - y + time) / 31);
       const at = (y * widthPx + x) * 4;
-      pixels.set([level(light - warmth), level(light), level(light + warmth), 0], at);
+      pixels[at] = level(light - warmth);
+      pixels[at + 1] = level(light);
+      pixels[at + 2] = level(light + warmth);
     }
   }
 }

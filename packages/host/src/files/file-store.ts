@@ -2,8 +2,8 @@ import type { FileSource, FileTarget } from '@fjernhjelp/session/transfer';
 
 /** A folder that the user can pick with a click. */
 export interface FilePlace {
-  readonly name: 'downloads' | 'desktop' | 'documents' | 'videos' | 'home';
-  /** As the system writes it. */
+  readonly name: 'downloads' | 'desktop' | 'documents' | 'videos' | 'home' | 'browser';
+  /** As the system writes it; of the browser's own storage any name. */
   readonly folder: string;
 }
 

@@ -173,6 +173,29 @@ describe('pacing on a line (simulated)', () => {
     expect(percentile(small.typedMs(), 0.95)).toBeLessThan(250);
   });
 
+  test('UP27 of a film on a free line one picture in several is answered, and on one that falls to 1 Mbit/s no backlog forms', async () => {
+    const time = createSimulatedTime();
+    const { screen, pacer, line } = createPacedLine(time, { bytesPerMs: 1000 * MBIT, roundTripMs: 2 });
+    pacer.start();
+    screen.paint(1_000_000);
+    await time.pass(1000);
+    const play = async (pictures: number) => {
+      for (let i = 0; i < pictures; i++) {
+        screen.paint(7000);
+        await time.pass(33);
+      }
+    };
+    const before = line.answers;
+    await play(90);
+    expect(line.answers - before).toBeLessThan(30);
+    expect(line.longestQueueMs).toBeLessThan(10);
+    line.bytesPerMs = MBIT;
+    await play(60);
+    line.longestQueueMs = 0;
+    await play(60);
+    expect(line.longestQueueMs).toBeLessThan(115);
+  });
+
   test('UP10 two viewers with different lines do not slow each other', async () => {
     const time = createSimulatedTime();
     const thin = createPacedLine(time, { bytesPerMs: MBIT, roundTripMs: 40 });

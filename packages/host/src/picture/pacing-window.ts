@@ -28,6 +28,9 @@ const LATE = 1.5;
 const LATE_MS = 20;
 /** and it says something of the rate when so much was under way, or when two in a row are late. */
 const TELLING_BYTES = 4 * 1024;
+/** Of what the line takes in `UPDATE_MS`, an update of so much is small, and so much of small ones may be without an answer. */
+const SMALL_SHARE = 1 / 16;
+const UNANSWERED_SHARE = 1 / 8;
 /** After so long without anything under way the line may be another one; until the first answer no more than that goes out. */
 const REST_MS = 10_000;
 const RESTED_WINDOW_BYTES = 128 * 1024;
@@ -107,6 +110,22 @@ export class PacingWindow {
     return Math.min(this.#free, idle ? RESTED_WINDOW_BYTES : UPDATE_CAP_BYTES);
   }
 
+  /**
+   * Whether the answer to such an update would say nothing new: it is small for this line and holds all that there was, nothing is under
+   * way, the line's length is known, and the last answer was not late.
+   */
+  needsNoAnswer(sizeBytes: number, budgetBytes: number, nowMs: number): boolean {
+    const smallBytes = Math.max(UPDATE_FLOOR_BYTES, this.#busyBytes * SMALL_SHARE);
+    const isSmall = sizeBytes <= smallBytes && !isLimited(sizeBytes, budgetBytes);
+    const isKnown = this.#shortest.ms !== undefined && !this.#shortest.isStale(nowMs);
+    return isSmall && isKnown && this.#sent.length === 0 && this.#lateInRow === 0;
+  }
+
+  /** How much of what needs no answer may be without one: less than an update of the slowest line. */
+  get unansweredBytes(): number {
+    return Math.max(2 * UPDATE_FLOOR_BYTES, this.#busyBytes * UNANSWERED_SHARE);
+  }
+
   /** @param budgetBytes what it was made for */
   send(sequence: number, sizeBytes: number, budgetBytes: number, nowMs: number): void {
     const idle = this.#sent.length === 0;
@@ -116,7 +135,7 @@ export class PacingWindow {
     this.#underWayBytes += sizeBytes;
     this.#heapBytes = this.#heap(nowMs) + sizeBytes;
     this.#heapAtMs = nowMs;
-    const departure = this.#rate.depart(nowMs, idle, sizeBytes >= budgetBytes / 2);
+    const departure = this.#rate.depart(nowMs, idle, isLimited(sizeBytes, budgetBytes));
     this.#sent.push({ sequence, sizeBytes, underWayBytes: this.#underWayBytes, departure });
   }
 
@@ -199,6 +218,11 @@ export class PacingWindow {
     if (queueMs > QUEUE_MS) this.#stretchMs = 0;
     else if (limited) this.#stretchMs = Math.min(STRETCH_CAP_MS, this.#stretchMs + STRETCH_STEP_MS);
   }
+}
+
+/** Whether there was more to send than the budget could hold. */
+function isLimited(sizeBytes: number, budgetBytes: number): boolean {
+  return sizeBytes >= budgetBytes / 2;
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -1,4 +1,4 @@
-import { type Bytes, ByteWriter } from '@fjernhjelp/protocol';
+import { type Bytes, ByteWriter, mayAnswerWait } from '@fjernhjelp/protocol';
 import { describe, expect, test } from 'vitest';
 import type { PictureSource } from '../ports.ts';
 import { createFakePictureSource } from '../testing/fake-picture-source.ts';
@@ -15,7 +15,7 @@ function update(sequence: number, sizeBytes: number): Bytes {
   return message;
 }
 
-function setUp() {
+function setUp(isCounted = false) {
   const fake = createFakePictureSource();
   const budgets: number[] = [];
   const source: PictureSource = {
@@ -32,13 +32,22 @@ function setUp() {
     source,
     send: (message) => sent.push(message),
     clock: time,
+    isCounted: () => isCounted,
     lost: (error) => losses.push(error),
   });
   const paint = async (message: Bytes) => {
     fake.paint(message);
     await time.pass(0);
   };
-  return { fake, budgets, sent, losses, time, pacer, paint };
+  /** What the host waits for at the beginning: the line's length. */
+  const begin = async () => {
+    pacer.start();
+    await paint(update(1, 200));
+    await time.pass(20);
+    pacer.acknowledge(1);
+  };
+  const waiting = () => sent.map(mayAnswerWait);
+  return { fake, budgets, sent, losses, time, pacer, paint, begin, waiting };
 }
 
 describe('pacing', () => {
@@ -117,6 +126,68 @@ describe('pacing', () => {
     await time.pass(20);
     pacer.acknowledge(4);
     expect(budgets.at(-1)).toBeGreaterThan(2 * KIB);
+  });
+
+  test('UP27 on a quiet line of known length small updates are unhurried, as many as 8, and stop nothing', async () => {
+    const { fake, pacer, paint, begin, waiting, time } = setUp();
+    await begin();
+    for (let sequence = 2; sequence <= 10; sequence++) {
+      await paint(update(sequence, 200));
+      await time.pass(80);
+    }
+    expect(waiting()).toEqual([false, true, true, true, true, true, true, true, true, false]);
+    expect(fake.nexts).toBe(11);
+    pacer.acknowledge(10);
+    expect(pacer.underWayBytes).toBe(0);
+    await paint(update(11, 200));
+    expect(waiting().at(-1)).toBe(true);
+  });
+
+  test('UP27 they hold 4 KiB together', async () => {
+    const { pacer, paint, begin, waiting } = setUp();
+    await begin();
+    for (let sequence = 2; sequence <= 4; sequence++) await paint(update(sequence, 1.5 * KIB));
+    expect(waiting()).toEqual([false, true, true, false]);
+    expect(pacer.underWayBytes).toBe(4.5 * KIB);
+  });
+
+  test('UP27 an answer that came late says nothing of the line', async () => {
+    const { pacer, paint, begin, time, budgets } = setUp();
+    await begin();
+    const [before, budget] = [pacer.windowBytes, budgets.at(-1)];
+    await paint(update(2, 200));
+    await time.pass(900);
+    pacer.acknowledge(2);
+    expect([pacer.windowBytes, budgets.at(-1), pacer.underWayBytes]).toEqual([before, budget, 0]);
+  });
+
+  test.each([
+    ['before the line is known', false, async ({ pacer }: ReturnType<typeof setUp>) => pacer.start(), 200],
+    ['while statistics are wanted', true, async ({ begin }: ReturnType<typeof setUp>) => begin(), 200],
+    ['larger than 2 KiB', false, async ({ begin }: ReturnType<typeof setUp>) => begin(), 2 * KIB + 1],
+    [
+      'after ten seconds without a lone one',
+      false,
+      async ({ begin, time }: ReturnType<typeof setUp>) => {
+        await begin();
+        await time.pass(10_001);
+      },
+      200,
+    ],
+    [
+      'behind another that is under way',
+      false,
+      async ({ begin, paint }: ReturnType<typeof setUp>) => {
+        await begin();
+        await paint(update(8, 3 * KIB));
+      },
+      200,
+    ],
+  ])('UP27 no update is unhurried %s', async (_, isCounted, prepare, sizeBytes) => {
+    const setup = setUp(isCounted);
+    await prepare(setup);
+    await setup.paint(update(9, sizeBytes));
+    expect(setup.waiting().at(-1)).toBe(false);
   });
 
   test('after a stop nothing that was asked for is sent, and old acknowledgements are let be', async () => {

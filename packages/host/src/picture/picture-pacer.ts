@@ -1,6 +1,13 @@
-import { type Bytes, type Clock, ProtocolViolation, pictureSequence } from '@fjernhjelp/protocol';
+import {
+  type Bytes,
+  type Clock,
+  letAnswerWait,
+  ProtocolViolation,
+  pictureSequence,
+} from '@fjernhjelp/protocol';
 import type { PictureSource } from '../ports.ts';
 import { PacingWindow } from './pacing-window.ts';
+import { UnhurriedUpdates } from './unhurried-updates.ts';
 
 /**
  * Decides when the next update is made and how large it may be (PROTOCOL.md UP10), so that no more is under way than
@@ -12,7 +19,9 @@ export class PicturePacer {
   readonly #send: (message: Bytes) => void;
   readonly #clock: Clock;
   readonly #lost: (error: Error) => void;
+  readonly #isCounted: () => boolean;
   readonly #window = new PacingWindow();
+  readonly #unhurried = new UnhurriedUpdates();
   #newest = 0;
   /** Counts starts and stops: what was asked for before belongs to nobody. */
   #life = 0;
@@ -22,17 +31,20 @@ export class PicturePacer {
 
   /**
    * @param send takes a picture message to the viewer, and owns it
+   * @param isCounted somebody wants to know how long each update takes: every answer comes at once
    * @param lost called once when the screen is lost; the pacer has stopped then
    */
   constructor(ports: {
     source: PictureSource;
     send: (message: Bytes) => void;
     clock: Clock;
+    isCounted?: () => boolean;
     lost: (error: Error) => void;
   }) {
     this.#source = ports.source;
     this.#send = ports.send;
     this.#clock = ports.clock;
+    this.#isCounted = ports.isCounted ?? (() => false);
     this.#lost = ports.lost;
   }
 
@@ -45,7 +57,7 @@ export class PicturePacer {
     return this.#window.bytesPerSecond;
   }
   get underWayBytes(): number {
-    return this.#window.underWayBytes;
+    return this.#window.underWayBytes + this.#unhurried.bytes;
   }
 
   /** The viewer may see: it begins with a resize and everything. Does nothing while started. */
@@ -65,6 +77,7 @@ export class PicturePacer {
     this.#cancelWait();
     this.#life++;
     this.#window.clear();
+    this.#unhurried.clear();
     this.#source.pause();
   }
 
@@ -74,6 +87,7 @@ export class PicturePacer {
    */
   acknowledge(sequence: number): void {
     if (sequence > this.#newest) throw new ProtocolViolation('out-of-range');
+    this.#unhurried.acknowledge(sequence);
     this.#window.acknowledge(sequence, this.#clock.now());
     this.#pull();
   }
@@ -107,11 +121,20 @@ export class PicturePacer {
     this.#asking = false;
     const sequence = pictureSequence(message);
     if (sequence !== undefined) {
-      this.#window.send(sequence, message.length, budgetBytes, this.#clock.now());
+      this.#note(sequence, message, budgetBytes);
       this.#newest = sequence;
     }
     this.#send(message);
     this.#pull();
+  }
+
+  #note(sequence: number, message: Bytes, budgetBytes: number): void {
+    const nowMs = this.#clock.now();
+    const isTelling = !this.#window.needsNoAnswer(message.length, budgetBytes, nowMs) || this.#isCounted();
+    if (!isTelling && this.#unhurried.hasRoomFor(message.length, this.#window.unansweredBytes)) {
+      letAnswerWait(message);
+      this.#unhurried.send(sequence, message.length);
+    } else this.#window.send(sequence, message.length, budgetBytes, nowMs);
   }
 
   #lose(error: Error): void {

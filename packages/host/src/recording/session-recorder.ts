@@ -1,8 +1,8 @@
 import type { RecordingCode, RecordingEvent } from '@fjernhjelp/protocol';
 import type { FilePlace } from '../files/file-store.ts';
 
-/** Why a recording could not be begun, or broke off: what was written until then plays. */
-export type RecordingTrouble = 'full' | 'not-writable' | 'internal';
+/** Why a recording could not be begun, or broke off: what was written until then plays. unsupported: no room for files at all */
+export type RecordingTrouble = 'full' | 'not-writable' | 'unsupported' | 'internal';
 
 export interface RecordingStart {
   readonly code: RecordingCode;
@@ -30,8 +30,8 @@ export interface RunningSessionRecorder {
 }
 
 /**
- * Writes recordings into the user's folders. `apps/client` has this for X11 and Windows alike; the browser door, which has no
- * folders, would write into the browser's own storage as the console does.
+ * Writes recordings: `apps/client` into the user's folders, for X11 and Windows alike; the browser door, which has no folders, into
+ * the browser's own storage as the console does.
  */
 export interface SessionRecorder {
   /** Where files can land; the first is offered first. */

@@ -1,4 +1,4 @@
-import { type Bytes, type Clock, pictureSequence } from '@fjernhjelp/protocol';
+import { type Bytes, type Clock, limits, mayAnswerWait, pictureSequence } from '@fjernhjelp/protocol';
 
 /** A line carries pieces of that size, as TCP does; on a fast one as much as goes through in so long. */
 const PIECE_BYTES = 1448;
@@ -18,7 +18,7 @@ export interface SimulatedLineOptions {
 
 /**
  * A line that carries so many bytes a millisecond and drops none, and a viewer at its end that paints one
- * update after the other and answers each. All of it is computed: the same every time.
+ * update after the other and answers each, as late as it may. All of it is computed: the same every time.
  */
 export interface SimulatedLine {
   send(message: Bytes): void;
@@ -32,6 +32,8 @@ export interface SimulatedLine {
   longestQueueMs: number;
   readonly carriedBytes: number;
   readonly paintedBytes: number;
+  /** How many went back. */
+  readonly answers: number;
   /** Each update: when it was painted. */
   readonly painted: ReadonlyMap<number, number>;
 }
@@ -45,6 +47,18 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
   let carrying = false;
   let painting = false;
   let stalled = false;
+  let cancelAnswer: (() => void) | undefined;
+
+  function answer(sequence: number): void {
+    cancelAnswer?.();
+    cancelAnswer = undefined;
+    line.answers++;
+    clock.schedule(line.roundTripMs / 2, () => acknowledged(sequence));
+  }
+
+  function answerLater(): void {
+    cancelAnswer ??= clock.schedule(limits.pictureAnswerMs, () => answer(Math.max(...painted.keys())));
+  }
 
   function carry(): void {
     const head = queue[0];
@@ -78,7 +92,8 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
       const sequence = pictureSequence(message);
       if (sequence !== undefined) {
         painted.set(sequence, clock.now());
-        clock.schedule(line.roundTripMs / 2, () => acknowledged(sequence));
+        if (mayAnswerWait(message)) answerLater();
+        else answer(sequence);
       }
       paint();
     });
@@ -90,6 +105,7 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
     longestQueueMs: 0,
     carriedBytes: 0,
     paintedBytes: 0,
+    answers: 0,
     painted,
     send(message: Bytes) {
       queue.push({ message, leftBytes: message.length });

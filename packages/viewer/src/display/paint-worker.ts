@@ -61,6 +61,10 @@ function paint(message: Bytes): void {
     type: 'decoded',
     messageBytes: message.length,
     workMs: performance.now() - startMs,
-    ...(update !== undefined && { sequence: update.sequence, bytes: update.bytes }),
+    ...(update !== undefined && {
+      sequence: update.sequence,
+      isUnhurried: update.isUnhurried,
+      bytes: update.bytes,
+    }),
   });
 }

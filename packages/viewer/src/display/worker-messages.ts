@@ -27,6 +27,8 @@ export type FromPainter =
 export interface Decoded {
   /** Of an update: what the host wants to hear once it is painted. */
   readonly sequence?: number;
+  /** It need not hear of that at once (PROTOCOL.md UP27). */
+  readonly isUnhurried?: boolean;
   /** The message's bytes by kind of operation. */
   readonly bytes?: Readonly<Partial<Record<OperationType, number>>>;
   /** What decoding and packing took. */

@@ -1,6 +1,7 @@
 import {
   type Bytes,
   decodeInput,
+  decodePictureAnswer,
   decodeViewerToHost,
   type EndReason,
   encodeControl,
@@ -47,6 +48,7 @@ function createFakeChannel() {
     },
     controls: () => onStream(streams.control).map(decodeViewerToHost),
     inputs: () => onStream(streams.input).map(decodeInput),
+    answers: () => onStream(streams.picture).map(decodePictureAnswer),
     say: (message: HostToViewer) => listener?.message(streams.control, encodeControl(message)),
   };
 }
@@ -424,4 +426,14 @@ test('EN5 the helper sees that the session will be over, and that it goes on aft
   expect(session.status.ending).toEqual({ why: 'idle', atMs: 125_000 });
   fake.say({ type: 'ending', why: 'idle', inMs: null });
   expect(session.status).not.toHaveProperty('ending');
+});
+
+test('UP27 an answer that waits goes along with what is said next, in the same go', async () => {
+  const { session, fake } = await beginWith('view', 'control');
+  session.painted(7, true);
+  expect(fake.answers()).toEqual([]);
+  session.sendInput({ type: 'text', text: 'a' });
+  expect(fake.answers()).toEqual([{ type: 'painted', sequence: 7 }]);
+  session.painted(8, false);
+  expect(fake.answers()).toHaveLength(2);
 });

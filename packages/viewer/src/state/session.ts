@@ -28,6 +28,7 @@ import { whoRecords } from '../recording/who-records.ts';
 import { type Arrangement, firstStatus, type TextTyping, type ViewerStatus } from '../status.ts';
 import { type Screens, shownPlace } from '../watch/shown-screen.ts';
 import { isOurFault, outcomeOf } from './failure.ts';
+import { createPaintedAnswers } from './painted-answers.ts';
 import { shownPhases, type ViewerEvent, type ViewerState, viewerTransitions } from './phase.ts';
 
 export interface SessionPorts {
@@ -62,7 +63,9 @@ export interface Session {
   handOver(to: number): void;
   sendInput(message: InputMessage): void;
   queuedInputBytes(): number;
-  answerPicture(answer: PictureAnswer): void;
+  /** Everything up to this update is on the screen. @param mayWait the host need not hear of it at once */
+  painted(sequence: number, mayWait: boolean): void;
+  watch(answer: Extract<PictureAnswer, { type: 'watch' }>): void;
   /** Which screens there are, and how they are shown. */
   showing(screens: Screens, arrangement: Arrangement): void;
   typing(typing: TextTyping): void;
@@ -85,7 +88,7 @@ export function createSession(ports: SessionPorts): Session {
     const part: ViewerPart = create({
       clock: ports.clock,
       has: (grant) => isAdmitted() && !status.paused && status.grants.includes(grant),
-      send: (message) => channel?.send(part.stream, message),
+      send: (message) => sendOn(part.stream, message),
       queuedBytes: () => channel?.queuedBytes(part.stream) ?? 0,
       update,
       used: (grant) => book.used(SELF, grant),
@@ -94,6 +97,15 @@ export function createSession(ports: SessionPorts): Session {
     });
     return part;
   });
+
+  const answers = createPaintedAnswers(ports.clock, (sequence) =>
+    channel?.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence })),
+  );
+
+  function sendOn(stream: StreamId, message: Bytes): void {
+    channel?.send(stream, message);
+    answers.goAlong();
+  }
 
   const isAdmitted = () => state === 'connected' || state === 'connected-broken';
 
@@ -114,6 +126,7 @@ export function createSession(ports: SessionPorts): Session {
     if (isOver) {
       opening.abort();
       for (const part of parts) part.close();
+      answers.close();
       ports.over();
     }
     update({});
@@ -132,7 +145,7 @@ export function createSession(ports: SessionPorts): Session {
   }
 
   function send(message: ViewerToHost): void {
-    channel?.send(streams.control, encodeControl(message));
+    sendOn(streams.control, encodeControl(message));
   }
 
   function setGrants(changes: Partial<Pick<ViewerStatus, 'grants' | 'possible' | 'paused'>>): void {
@@ -293,10 +306,11 @@ export function createSession(ports: SessionPorts): Session {
     sendInput(message) {
       if (message.type !== 'release-all')
         book.used(SELF, status.grants.includes('control') ? 'control' : 'point');
-      channel?.send(streams.input, encodeInput(message));
+      sendOn(streams.input, encodeInput(message));
     },
     queuedInputBytes: () => channel?.queuedBytes(streams.input) ?? 0,
-    answerPicture: (answer) => channel?.send(streams.picture, encodePictureAnswer(answer)),
+    painted: answers.painted,
+    watch: (answer) => sendOn(streams.picture, encodePictureAnswer(answer)),
     showing(screens, arrangement) {
       const { widthPx, heightPx } = shownPlace(screens);
       update({ screen: { widthPx, heightPx }, screens, arrangement });

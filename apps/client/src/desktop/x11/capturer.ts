@@ -20,13 +20,11 @@ export class X11Capturer implements Capturer {
   readonly #connection: XConnection;
   readonly #news: News;
   readonly #screens: ScreenWatch;
-  readonly #damage: DamageRegion | undefined;
+  #damage: DamageRegion | undefined;
   readonly #cursor: CursorWatch | undefined;
   readonly #pointer: PointerWatch | undefined;
   /** What was taken from the server and not yet captured. */
   readonly #waiting = new ScreenDamage();
-  /** The server has told of damage that was not yet taken from it. */
-  #damaged = false;
   #grabber: Grabber;
   #largestPx = 0;
   #closed = false;
@@ -40,7 +38,6 @@ export class X11Capturer implements Capturer {
       const { x, display, root } = this.#connection;
       x.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK | POINTER_MOTION_MASK);
       this.#screens = new ScreenWatch(this.#connection);
-      this.#damage = DamageRegion.open(this.#connection);
       this.#cursor = CursorWatch.open(this.#connection);
       this.#pointer = PointerWatch.open(this.#connection, () => {
         this.#news.add('pointer');
@@ -49,6 +46,7 @@ export class X11Capturer implements Capturer {
       this.#waiting.setScreens(this.screens);
       this.#largestPx = largestOf(this.screens);
       this.#grabber = openGrabber(this.#connection, this.#largestPx);
+      this.#damage = DamageRegion.open(this.#connection, this.#grabber.isShared);
     } catch (error) {
       this.#connection.close();
       throw error;
@@ -79,13 +77,17 @@ export class X11Capturer implements Capturer {
     if (!this.#waiting.isAnything) this.#news.take('damage');
     const isCaptured = damage.every((rect) => this.#grabber.grab(rect, place, frame));
     if (!isCaptured) this.#recover(screen);
+    if (damage.length > 0) {
+      this.#readEvents('read');
+      this.#damage?.answered();
+    }
     // The replies that were just read may have brought events along, which the descriptor does not show any more.
     this.#news.look('read');
     return isCaptured ? { damage, moves: [] } : 'resized';
   }
 
   takeCursor(): CursorShape | undefined {
-    this.#readEvents();
+    this.#readEvents('read');
     this.#news.take('cursor');
     const shape = this.#connection.usable ? this.#cursor?.take() : undefined;
     this.#news.look('read');
@@ -93,7 +95,7 @@ export class X11Capturer implements Capturer {
   }
 
   takePointer(): PointerPlace | undefined {
-    this.#readEvents();
+    this.#readEvents('read');
     this.#news.take('pointer');
     const place = this.#connection.usable ? this.#pointer?.take(this.screens) : undefined;
     this.#news.look('read');
@@ -113,10 +115,7 @@ export class X11Capturer implements Capturer {
   /** Sorts the server's damage by screens. It is emptied first: what is painted while we fetch is damage again. */
   #takeDamage(): void {
     if (this.#damage === undefined) this.#awaitBlindly();
-    else if (this.#damaged) {
-      this.#damaged = false;
-      this.#waiting.add(this.#damage.take());
-    }
+    else if (this.#damage.isAnything) this.#waiting.add(this.#damage.take());
   }
 
   #awaitBlindly(): void {
@@ -133,9 +132,10 @@ export class X11Capturer implements Capturer {
     for (let event = this.#connection.nextEvent(mode); event; event = this.#connection.nextEvent(mode)) {
       const type = event.readInt32LE(0) & 0x7f;
       if (type === this.#damage?.eventType) {
-        this.#damaged = true;
-        this.#pointer?.suspect();
-        this.#news.add('damage');
+        // More of what is told and not taken is no news.
+        if (!this.#damage.isAnything) this.#news.add('damage');
+        this.#damage.notice(event);
+        this.#pointer?.doubt();
       } else if (type === this.#cursor?.eventType) {
         this.#cursor.notice();
         this.#pointer?.suspect();
@@ -155,6 +155,10 @@ export class X11Capturer implements Capturer {
     this.#largestPx = largestOf(this.screens);
     this.#grabber.close();
     this.#grabber = openGrabber(this.#connection, this.#largestPx);
+    if (this.#damage === undefined || this.#damage.tellsReach === this.#grabber.isShared) return;
+    this.#damage.close();
+    this.#damage = DamageRegion.open(this.#connection, this.#grabber.isShared);
+    this.#waiting.addEverything();
   }
 
   /**

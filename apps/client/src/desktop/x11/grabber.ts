@@ -15,6 +15,8 @@ export interface Origin {
 
 /** Fetches pixels of the root window, at most as many at a time as the largest screen has. */
 export interface Grabber {
+  /** Pixels do not come over the connection. */
+  readonly isShared: boolean;
   /**
    * Writes one rect of a screen into its frame.
    * @param rect in pixels of the screen
@@ -55,6 +57,7 @@ export function openGrabber(connection: XConnection, largestPx: number): Grabber
 
 /** XShmGetImage into a segment that holds the largest screen. */
 class ShmGrabber implements Grabber {
+  readonly isShared = true;
   readonly #connection: XConnection;
   readonly #segment: Pointer;
   readonly #shared: Pointer;
@@ -133,6 +136,7 @@ class ShmGrabber implements Grabber {
 
 /** XGetImage: the pixels come over the connection. */
 class PlainGrabber implements Grabber {
+  readonly isShared = false;
   readonly #connection: XConnection;
   #write: PixelWriter | undefined;
 

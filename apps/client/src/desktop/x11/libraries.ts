@@ -551,6 +551,7 @@ function damage(lib: LibraryHandle) {
       drawable: Xid,
       level: number,
     ) => Xid,
+    XDamageDestroy: lib.func('XDamageDestroy', 'void', [P, XID]) as (display: Pointer, damage: Xid) => void,
     XDamageSubtract: lib.func('XDamageSubtract', 'void', [P, XID, XID, XID]) as (
       display: Pointer,
       damage: Xid,

@@ -5,6 +5,8 @@ import { cookie, devices, GENERIC_EVENT, openXi2, selectXi2, xi2Events } from '.
 
 /** A mouse tells of its moves up to a thousand times a second; nobody needs to hear of more than this. */
 const INTERVAL_MS = 8;
+/** Where nothing but a picture changes, the place is looked up again after so long with that, or by itself when it is so late: asking takes a round trip. */
+const DOUBT_MS = { along: 500, alone: 1000 } as const;
 
 const MOTION_NOTIFY = 6;
 /** To be selected on the root window for `notice`. */
@@ -29,6 +31,8 @@ export class PointerWatch {
   #mayHaveMoved = true;
   /** Moves are not told of until it ends. */
   #pause: ReturnType<typeof setTimeout> | undefined;
+  #doubt: ReturnType<typeof setTimeout> | undefined;
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
   #xPx = -1;
   #yPx = -1;
 
@@ -72,10 +76,23 @@ export class PointerWatch {
     this.#mayHaveMoved = true;
   }
 
+  /** The picture has changed: hardly ever with the pointer, and often. */
+  doubt(): void {
+    if (performance.now() - this.#lookedAtMs >= DOUBT_MS.along) this.suspect();
+    else
+      this.#doubt ??= setTimeout(() => {
+        this.suspect();
+        this.#moved();
+      }, DOUBT_MS.alone);
+  }
+
   /** @returns where the pointer is when that is another place than at the last call; undefined too when it is on no screen */
   take(screens: readonly ScreenPlace[]): PointerPlace | undefined {
     if (!this.#mayHaveMoved) return undefined;
     this.#mayHaveMoved = false;
+    clearTimeout(this.#doubt);
+    this.#doubt = undefined;
+    this.#lookedAtMs = performance.now();
     const { x, display, root } = this.#connection;
     const { ids, rootX, rootY, rest } = this.#answer;
     if (!x.XQueryPointer(display, root, ids, ids, rootX, rootY, rest, rest, rest)) return undefined;
@@ -88,6 +105,7 @@ export class PointerWatch {
 
   close(): void {
     clearTimeout(this.#pause);
+    clearTimeout(this.#doubt);
   }
 
   /** The screens are others: the place is another on them. */

@@ -3,11 +3,15 @@ import koffi from 'koffi';
 import { XConnection } from './connection.ts';
 import { cookie, devices, GENERIC_EVENT, openXi2, selectXi2, xi2Events } from './xi2.ts';
 
+const { hierarchyChanged, ...rawEvents } = xi2Events;
+
 const XK_PAUSE = 0xff13;
 /** XIRawEvent. */
-const raw = { sizeBytes: 64, sourceDevice: 52, detail: 56 };
+const raw = { sizeBytes: 64, detail: 56 };
 /** XIDeviceInfo. */
-const deviceInfo = { sizeBytes: 40, device: 0, name: 8 };
+const deviceInfo = { sizeBytes: 40, device: 0, name: 8, use: 16 };
+/** XIMasterPointer and XIMasterKeyboard; what is greater is a device itself. */
+const LAST_MASTER = 2;
 /** What XTEST acts through, one pair for each master: "Virtual core XTEST pointer". */
 const XTEST_DEVICE = / XTEST (?:pointer|keyboard)$/;
 /** A mouse tells of its moves up to a thousand times a second: what comes meanwhile waits in the socket. */
@@ -21,7 +25,8 @@ export interface X11UserInput {
 }
 
 /**
- * Hears raw events of every device but XTEST's, through which the helper acts. Nothing is grabbed: programs get their keys as
+ * Hears raw events of every device but XTEST's, through which the helper acts: those are not even asked for, or each key of the helper's would
+ * wake us twice. Nothing is grabbed: programs get their keys as
  * ever, and a program that has grabbed the keyboard keeps nobody from pausing. What else acts through XTEST (an on-screen
  * keyboard, x11vnc) is not told from the helper, and does not count as the user's hand.
  * @returns undefined when the server or this machine has no X Input 2
@@ -47,17 +52,14 @@ class RawInput {
   readonly paused = new Set<() => void>();
   readonly #connection: XConnection;
   readonly #extension: number;
-  /** Whether a device is XTEST's, for those that were asked about. */
-  readonly #isXtest = new Map<number, boolean>();
   #rest: ReturnType<typeof setTimeout> | undefined;
   #isPauseDown = false;
 
   constructor(connection: XConnection, extension: number) {
     this.#connection = connection;
     this.#extension = extension;
-    const { hierarchyChanged, ...rawEvents } = xi2Events;
-    selectXi2(connection, devices.allMasters, Object.values(rawEvents));
     selectXi2(connection, devices.all, [hierarchyChanged]);
+    this.#selectDevices();
   }
 
   listen(listeners: Set<() => void>, listener: () => void): () => void {
@@ -119,17 +121,15 @@ class RawInput {
 
   #hear(event: Buffer): 'nothing' | 'acted' | 'pause' {
     const type = event.readInt32LE(cookie.type);
-    if (type === xi2Events.hierarchyChanged) {
-      this.#isXtest.clear();
+    if (type === hierarchyChanged) {
+      this.#selectDevices();
       return 'nothing';
     }
     const { x, display } = this.#connection;
     if (!x.XGetEventData(display, event)) return 'nothing';
     const view = new DataView(koffi.view(event.readBigUInt64LE(cookie.data), raw.sizeBytes));
-    const device = view.getInt32(raw.sourceDevice, true);
     const detail = view.getInt32(raw.detail, true);
     x.XFreeEventData(display, event);
-    if (this.#isFromXtest(device)) return 'nothing';
     return this.#isPausePressed(type, detail) ? 'pause' : 'acted';
   }
 
@@ -143,12 +143,7 @@ class RawInput {
     return this.#isPauseDown && !wasDown;
   }
 
-  #isFromXtest(device: number): boolean {
-    if (!this.#isXtest.has(device)) this.#readDevices();
-    return this.#isXtest.get(device) ?? false;
-  }
-
-  #readDevices(): void {
+  #selectDevices(): void {
     const { x, display } = this.#connection;
     const count = new Int32Array(1);
     const address = x.XIQueryDevice?.(display, devices.all, count) ?? null;
@@ -156,7 +151,8 @@ class RawInput {
     const view = new DataView(koffi.view(address, Math.max(1, count[0]!) * deviceInfo.sizeBytes));
     for (let start = 0; start < count[0]! * deviceInfo.sizeBytes; start += deviceInfo.sizeBytes) {
       const name = koffi.decode(view.getBigUint64(start + deviceInfo.name, true), 'char', -1) as string;
-      this.#isXtest.set(view.getInt32(start + deviceInfo.device, true), XTEST_DEVICE.test(name));
+      if (view.getInt32(start + deviceInfo.use, true) <= LAST_MASTER || XTEST_DEVICE.test(name)) continue;
+      selectXi2(this.#connection, view.getInt32(start + deviceInfo.device, true), Object.values(rawEvents));
     }
     x.XIFreeDeviceInfo?.(address);
   }

@@ -76,7 +76,13 @@ function Direction({ title, ask, explain, isOn, isAsked, canAsk, onAsk, onDrop, 
         <>
           <Paragraph>{explain}</Paragraph>
           {children}
-          <Button variant="tertiary" data-color="neutral" aria-describedby={id} onClick={onDrop}>
+          <Button
+            variant="tertiary"
+            className="flush"
+            data-color="neutral"
+            aria-describedby={id}
+            onClick={onDrop}
+          >
             {t('clipboard.stop')}
           </Button>
         </>
@@ -107,7 +113,7 @@ function News({ news, isHere }: { news: ViewerClipboard['toUser']; isHere: boole
       told = t(isHere ? 'clipboard.placedHere' : 'clipboard.placedThere', { what, size });
     }
   }
-  return <Paragraph role="status">{told}</Paragraph>;
+  return <Paragraph aria-live="polite">{told}</Paragraph>;
 }
 
 /** Takes what is pasted, and keeps nothing of it. */

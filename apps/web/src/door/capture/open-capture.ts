@@ -10,6 +10,8 @@ export interface Capture {
   share(screen: SharedScreen): void;
   /** For one more helper; to be closed when that one is gone. */
   open(): PictureSource;
+  /** The same for another worker, before `connectPictureSource`. */
+  openPort(): MessagePort;
   /** May be called twice. */
   close(): void;
 }
@@ -26,6 +28,12 @@ export function openCapture(clock: Clock, failed: (error: Error) => void): Captu
 
   function post(message: ToCaptureWorker, transfer: Transferable[] = []): void {
     worker.postMessage(message, transfer);
+  }
+
+  function openPort(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    post({ type: 'pictures', port: port2 }, [port2]);
+    return port1;
   }
 
   function stop(): void {
@@ -45,11 +53,8 @@ export function openCapture(clock: Clock, failed: (error: Error) => void): Captu
       tellMuted();
       stopSending = sendFrames(screen, clock, post);
     },
-    open() {
-      const { port1, port2 } = new MessageChannel();
-      post({ type: 'pictures', port: port2 }, [port2]);
-      return connectPictureSource(port1);
-    },
+    open: () => connectPictureSource(openPort()),
+    openPort,
     close() {
       stop();
       worker.terminate();

@@ -73,12 +73,16 @@ const operation: fc.Arbitrary<PictureOperation> = fc.oneof(
     runs: fc.array(fc.record({ rect: tileRect, place: fc.nat(3900) }), { minLength: 1, maxLength: 8 }),
   }),
 );
-const update: fc.Arbitrary<PictureMessage> = fc.record({
-  type: fc.constant('update' as const),
-  screen: fc.constant(3),
-  sequence: u32,
-  operations: fc.array(operation, { minLength: 1, maxLength: 5 }),
-});
+const update: fc.Arbitrary<PictureMessage> = fc.record(
+  {
+    type: fc.constant('update' as const),
+    screen: fc.constant(3),
+    sequence: u32,
+    isUnhurried: fc.constant(true),
+    operations: fc.array(operation, { minLength: 1, maxLength: 5 }),
+  },
+  { requiredKeys: ['type', 'screen', 'sequence', 'operations'] },
+);
 const resize: fc.Arbitrary<PictureMessage> = fc.record({
   type: fc.constant('resize' as const),
   screen: fc.nat(limits.screens - 1),

@@ -51,13 +51,15 @@ export type PictureMessage =
       readonly screen: number;
       /** u32, higher than any before it in the session. */
       readonly sequence: number;
+      /** Its answer may wait for up to `limits.pictureAnswerMs` (UP27). */
+      readonly isUnhurried?: boolean;
       readonly operations: readonly PictureOperation[];
     }
   /** All screens that there are; the first is the one to begin with. Pictures of others are gone. */
   | { readonly type: 'screens'; readonly screens: readonly ScreenPlace[] }
   | { readonly type: 'statistics'; readonly statistics: PictureStatistics };
 
-const kinds = { resize: 1, update: 2, screens: 3, statistics: 4 } as const;
+const kinds = { resize: 1, update: 2, screens: 3, statistics: 4, unhurriedUpdate: 5 } as const;
 const UPDATE_HEADER_BYTES = 6;
 
 /** What an update takes besides its operations. */
@@ -96,7 +98,8 @@ export function encodePicture(message: PictureMessage): Bytes {
 function encodeUpdate(message: Extract<PictureMessage, { type: 'update' }>): Bytes {
   let sizeBytes = UPDATE_HEADER_BYTES;
   for (const operation of message.operations) sizeBytes += operationSizeBytes(operation);
-  const writer = new ByteWriter(sizeBytes).u8(kinds.update).u8(message.screen).u32(message.sequence);
+  const kind = message.isUnhurried ? kinds.unhurriedUpdate : kinds.update;
+  const writer = new ByteWriter(sizeBytes).u8(kind).u8(message.screen).u32(message.sequence);
   for (const operation of message.operations) writeOperation(writer, operation);
   if (writer.length !== sizeBytes)
     throw new InvariantError('a picture message has another size than computed');
@@ -116,10 +119,20 @@ function encodeScreens(screens: readonly ScreenPlace[]): Bytes {
 
 /** @returns the sequence of an update, undefined for any other picture message; for messages of our own making only */
 export function pictureSequence(message: Bytes): number | undefined {
+  if (message[0] !== kinds.update && message[0] !== kinds.unhurriedUpdate) return undefined;
   const reader = new ByteReader(message);
-  if (reader.u8() !== kinds.update) return undefined;
-  reader.u8();
+  reader.u16();
   return reader.u32();
+}
+
+/** @returns whether that is an update whose answer may wait; for messages of our own making only */
+export function mayAnswerWait(message: Bytes): boolean {
+  return message[0] === kinds.unhurriedUpdate;
+}
+
+/** Lets the answer to an update of our own making wait (UP27). */
+export function letAnswerWait(update: Bytes): void {
+  update[0] = kinds.unhurriedUpdate;
 }
 
 /**
@@ -154,12 +167,15 @@ function decodeKind(
       if (cachePlaces > limits.cachedTiles) throw new ProtocolViolation('out-of-range');
       return { type: 'resize', screen, ...size, cachePlaces };
     }
-    case kinds.update: {
+    case kinds.update:
+    case kinds.unhurriedUpdate: {
       const screen = readScreen(reader);
       const sequence = reader.u32();
       const size = sizeOf(screen);
       if (size === undefined) throw new ProtocolViolation('unexpected-message');
-      return { type: 'update', screen, sequence, operations: readOperations(reader, size) };
+      const operations = readOperations(reader, size);
+      const isUnhurried = kind === kinds.unhurriedUpdate;
+      return { type: 'update', screen, sequence, ...(isUnhurried && { isUnhurried }), operations };
     }
     case kinds.screens:
       return { type: 'screens', screens: readScreens(reader) };
