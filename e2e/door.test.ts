@@ -301,6 +301,22 @@ describe('the browser door', { timeout: 150_000 }, () => {
     expect(door.complaints).toEqual([]);
   });
 
+  it('EN5 is over after the longest time that the operator has set, with a warning; the user can go on', async () => {
+    await using resources = new Resources();
+    // The warning is two minutes before, of so short a time half of it.
+    const serverEnv = { FJERNHJELP_BROWSER_DOOR_LONGEST_MINUTES: '1' };
+    const stage = await setStage(resources, { serverEnv });
+    const { door, helper } = await share(resources, stage);
+    await door.shows('Økten avsluttes om ett minutt', 45_000);
+    await helper.shows('Økten avsluttes om ett minutt. Bare brukeren kan forlenge den.');
+    await expectAccessible(door.page, 'a warning');
+    await door.press('Fortsett økten');
+    await helper.page.getByText('Bare brukeren kan forlenge den.').waitFor({ state: 'detached' });
+    await door.shows('Økten avsluttes om ett minutt', 45_000);
+    await door.shows('Fjernhjelp er avsluttet', 45_000);
+    expect(door.complaints).toEqual([]);
+  });
+
   it('DP3 answers a direct path, where both browsers tell their addresses', async () => {
     await using resources = new Resources();
     const stage = await setStage(resources, { serverEnv: { FJERNHJELP_DIRECT_PATH: 'true' } });

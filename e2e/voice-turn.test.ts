@@ -18,7 +18,7 @@ const needsRoot = test.skipIf(process.getuid?.() !== 0);
 
 /** Helper and user in networks of their own, with nothing between them but server and, if there is one, TURN server. */
 async function begin(iceServers: (address: string) => Promise<NodeJS.ProcessEnv>) {
-  const { address, browsers } = await openApart(resources);
+  const { address, browsers } = await openApart(resources, 91);
   const server = await Server.start(resources, {
     FJERNHJELP_DIRECT_PATH: 'true',
     FJERNHJELP_HOST: '0.0.0.0',
@@ -55,7 +55,7 @@ needsRoot('VO1 DP1 where only TURN reaches both ends, session and voice go over 
   let turn: Program | undefined;
   const { door, helper } = await begin(async (address) => {
     const port = await freePort();
-    turn = await startTurn(resources, port, secret);
+    turn = await startTurn(resources, address, port, secret);
     const file = join(await resources.temporaryFolder('secret'), 'turn');
     await writeFile(file, `${secret}\n`);
     return {

@@ -40,6 +40,7 @@ test('a page says whose it is, in its head, and its colours come before anything
       contact: { text: 'hjelp@vestbygd.example', url: 'mailto:hjelp@vestbygd.example' },
       links: [{ text: 'Personvern', url: 'https://www.vestbygd.example/personvern' }],
       doors: ['client', 'package'],
+      browserDoor: { longestMinutes: 480, idleMinutes: 60 },
     });
     const [, address = ''] = /<link rel="stylesheet" href="(.*?)">/.exec(html) ?? [];
     const css = await fetch(server.url + address);
@@ -53,10 +54,16 @@ test('without settings the pages are as they are built; sharing in the browser i
   const server = await TestServer.start({
     webFolder: pages(['index.html', 'share.html']),
     doors: ['browser', 'client'],
+    browserDoorLongestMinutes: 90,
+    browserDoorIdleMinutes: 0,
   });
   const html = await (await fetch(server.url)).text();
   expect(html).not.toContain('stylesheet');
-  expect(shownIn(html)).toEqual({ links: [], doors: ['browser', 'client'] });
+  expect(shownIn(html)).toEqual({
+    links: [],
+    doors: ['browser', 'client'],
+    browserDoor: { longestMinutes: 90, idleMinutes: 0 },
+  });
   expect((await fetch(`${server.url}/del`)).status).toBe(200);
   expect((await fetch(`${server.url}/hjelper`)).status).toBe(404);
 });

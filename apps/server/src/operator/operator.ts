@@ -31,6 +31,10 @@ export async function openOperator(settings: ServerSettings, hasBrowserDoor: boo
     contact: operatorContact && { text: operatorContact, url: contactUrl(operatorContact) },
     links: operatorLinks,
     doors,
+    browserDoor: {
+      longestMinutes: settings.browserDoorLongestMinutes,
+      idleMinutes: settings.browserDoorIdleMinutes,
+    },
   };
   // Data, not a script: the Content-Security-Policy has nothing against it. "<" would end it.
   const block = JSON.stringify(shown).replaceAll('<', '\\u003c');

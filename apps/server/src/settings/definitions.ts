@@ -11,6 +11,9 @@ type Kind = 'text' | 'file' | 'integer' | 'boolean' | 'list';
 /** The ways in that the start page offers, as the operator orders them. */
 const doorNames = ['client', 'package', 'browser'] as const;
 
+/** A week; the client's settings have the same bound. */
+const MOST_MINUTES = 7 * 24 * 60;
+
 interface Definition<T> {
   readonly kind: Kind;
   readonly schema: z.ZodType<T>;
@@ -160,6 +163,8 @@ export const definitions = {
       en: `a list of ${doorNames.join(', ')}, each at most once`,
     },
   },
+  browserDoorLongestMinutes: integer(0, MOST_MINUTES),
+  browserDoorIdleMinutes: integer(0, MOST_MINUTES),
   maxSessions: integer(1, 100_000),
   maxLinksPerSession: integer(1, 100),
   maxWaitingSockets: integer(4, 100_000),

@@ -90,6 +90,8 @@ const wrongSettings: [name: string, value: unknown][] = [
   ['doors', ['window']],
   ['doors', ['client', 'client']],
   ['maxSessions', 0],
+  ['browserDoorLongestMinutes', 10_081],
+  ['browserDoorIdleMinutes', -1],
   ['maxLinksPerSession', 1000],
   ['maxWaitingSockets', 1],
   ['newSessionsPerMinute', true],

@@ -29,6 +29,8 @@ export function defaultSettings(workingFolder: string): ServerSettings {
     iceServers: [],
     operatorLinks: [],
     doors: ['client', 'package', 'browser'],
+    browserDoorLongestMinutes: 480,
+    browserDoorIdleMinutes: 60,
     maxSessions: 2000,
     maxLinksPerSession: 8,
     maxWaitingSockets: 400,

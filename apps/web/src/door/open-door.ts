@@ -7,6 +7,7 @@ import {
 } from '@fjernhjelp/host';
 import { systemRandomBytes, type TransportFailure } from '@fjernhjelp/protocol';
 import { answerBrowserPeer } from '@fjernhjelp/viewer/browser-peer';
+import { readOperator } from '../operator/operator.ts';
 import { createPageVoice } from '../voice/page-voice.ts';
 import { chooseScreen } from './capture/choose-screen.ts';
 import { openCapture } from './capture/open-capture.ts';
@@ -17,6 +18,8 @@ import { createSmallCopy, type SmallCopy } from './drawing/small-copy.ts';
 import { createDoorFiles, type DoorFiles } from './files/door-files.ts';
 import { createDoorRecorder } from './recording/door-recorder.ts';
 import { stayAwake } from './stay-awake.ts';
+
+const MINUTE_MS = 60_000;
 
 /** A door that is open in this page, and what the page shows of it. */
 export interface OpenDoor {
@@ -32,6 +35,7 @@ export interface OpenDoor {
  * @param canRecord whether there is a storage for recordings
  */
 export function openDoor(canRecord: boolean): OpenDoor {
+  const { longestMinutes, idleMinutes } = readOperator(document).browserDoor;
   const worker = new Worker(new URL('./clock/clock-worker.ts', import.meta.url), {
     type: 'module',
     name: 'clock',
@@ -54,6 +58,8 @@ export function openDoor(canRecord: boolean): OpenDoor {
         clock,
         random: systemRandomBytes,
         time: () => Date.now(),
+        ...(longestMinutes > 0 && { longestMs: longestMinutes * MINUTE_MS }),
+        ...(idleMinutes > 0 && { idleMs: idleMinutes * MINUTE_MS }),
         openPictures,
         // Nothing in a browser acts on the desktop.
         injector: undefined,

@@ -17,10 +17,16 @@ export interface Operator {
   readonly contact?: { readonly text: string; readonly url: string };
   readonly links: readonly OperatorLink[];
   readonly doors: readonly Door[];
+  /** The longest that a session in the browser takes, and the longest that nobody does anything in it; 0: no bound. */
+  readonly browserDoor: { readonly longestMinutes: number; readonly idleMinutes: number };
 }
 
 /** What holds where no server said anything. */
-const nobody: Operator = { links: [], doors: ['client', 'package', 'browser'] };
+const nobody: Operator = {
+  links: [],
+  doors: ['client', 'package', 'browser'],
+  browserDoor: { longestMinutes: 480, idleMinutes: 60 },
+};
 
 /** @returns what the page's own server wrote into its head, as checked there */
 export function readOperator(page: Document): Operator {
