@@ -39,10 +39,17 @@ export class X11Capturer implements Capturer {
       x.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK | POINTER_MOTION_MASK);
       this.#screens = new ScreenWatch(this.#connection);
       this.#cursor = CursorWatch.open(this.#connection);
-      this.#pointer = PointerWatch.open(this.#connection, () => {
-        this.#news.add('pointer');
-        this.#news.look();
-      });
+      this.#pointer = PointerWatch.open(
+        this.#connection,
+        () => {
+          this.#news.add('pointer');
+          this.#news.look();
+        },
+        (isElsewhere) => {
+          if (isElsewhere) this.#news.add('pointer');
+          this.#news.look('read');
+        },
+      );
       this.#waiting.setScreens(this.screens);
       this.#largestPx = largestOf(this.screens);
       this.#grabber = openGrabber(this.#connection, this.#largestPx);

@@ -22,6 +22,7 @@ export class PointerWatch {
   /** The major opcode of the extension, which its events carry. */
   readonly #extension: number;
   readonly #moved: () => void;
+  readonly #looked: (isElsewhere: boolean) => void;
   readonly #answer = {
     ids: new BigUint64Array(1),
     rootX: new Int32Array(1),
@@ -38,15 +39,25 @@ export class PointerWatch {
 
   /**
    * @param moved called for moves that came too soon after others, when it is time to hear of them
+   * @param looked the server was asked for the place by itself: its answer may have brought events along
    * @returns undefined when the server or this machine cannot tell of moves
    */
-  static open(connection: XConnection, moved: () => void): PointerWatch | undefined {
+  static open(
+    connection: XConnection,
+    moved: () => void,
+    looked: (isElsewhere: boolean) => void,
+  ): PointerWatch | undefined {
     const extension = openXi2(connection);
-    return extension === undefined ? undefined : new PointerWatch(connection, extension, moved);
+    return extension === undefined ? undefined : new PointerWatch(connection, extension, { moved, looked });
   }
 
-  private constructor(connection: XConnection, extension: number, moved: () => void) {
+  private constructor(
+    connection: XConnection,
+    extension: number,
+    { moved, looked }: { moved: () => void; looked: (isElsewhere: boolean) => void },
+  ) {
     this.#moved = moved;
+    this.#looked = looked;
     this.#connection = connection;
     this.#extension = extension;
     selectXi2(connection, devices.allMasters, [xi2Events.rawMotion]);
@@ -81,9 +92,20 @@ export class PointerWatch {
     if (performance.now() - this.#lookedAtMs >= DOUBT_MS.along) this.suspect();
     else
       this.#doubt ??= setTimeout(() => {
-        this.suspect();
-        this.#moved();
+        this.#doubt = undefined;
+        const isElsewhere = this.#connection.usable && this.#look();
+        if (isElsewhere) this.suspect();
+        this.#looked(isElsewhere);
       }, DOUBT_MS.alone);
+  }
+
+  /** @returns whether the pointer is at another place than was taken last; its place is in `#answer` then */
+  #look(): boolean {
+    this.#lookedAtMs = performance.now();
+    const { x, display, root } = this.#connection;
+    const { ids, rootX, rootY, rest } = this.#answer;
+    if (!x.XQueryPointer(display, root, ids, ids, rootX, rootY, rest, rest, rest)) return false;
+    return rootX[0] !== this.#xPx || rootY[0] !== this.#yPx;
   }
 
   /** @returns where the pointer is when that is another place than at the last call; undefined too when it is on no screen */
@@ -92,12 +114,8 @@ export class PointerWatch {
     this.#mayHaveMoved = false;
     clearTimeout(this.#doubt);
     this.#doubt = undefined;
-    this.#lookedAtMs = performance.now();
-    const { x, display, root } = this.#connection;
-    const { ids, rootX, rootY, rest } = this.#answer;
-    if (!x.XQueryPointer(display, root, ids, ids, rootX, rootY, rest, rest, rest)) return undefined;
-    const [xPx, yPx] = [rootX[0]!, rootY[0]!];
-    if (xPx === this.#xPx && yPx === this.#yPx) return undefined;
+    if (!this.#look()) return undefined;
+    const [xPx, yPx] = [this.#answer.rootX[0]!, this.#answer.rootY[0]!];
     this.#xPx = xPx;
     this.#yPx = yPx;
     return pointerPlaceOn(screens, xPx, yPx);
