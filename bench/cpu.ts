@@ -91,15 +91,17 @@ export function ownCpuMs(since: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-/** How long threads have run so far, and how often they were given a core. */
+/** How long a thread has run so far, and how often it was given a core. */
 export interface ThreadTime {
+  /** The kind of Chromium's process and the thread's name; several threads may have the same. */
+  readonly name: string;
   readonly ms: number;
   readonly turns: number;
 }
 
-/** @returns the threads that live now of a process and its descendants, by kind of Chromium's process and thread's name (proc(5), schedstat) */
-export function threadTimes(pid: number): Map<string, ThreadTime> {
-  const times = new Map<string, ThreadTime>();
+/** @returns the threads that live now of a process and its descendants, by their number (proc(5), schedstat) */
+export function threadTimes(pid: number): Map<number, ThreadTime> {
+  const times = new Map<number, ThreadTime>();
   for (const member of family([pid])) {
     try {
       const commandLine = readFileSync(`/proc/${member}/cmdline`, 'utf8');
@@ -108,8 +110,7 @@ export function threadTimes(pid: number): Map<string, ThreadTime> {
         const folder = `/proc/${member}/task/${thread}`;
         const [ran, , turns] = readFileSync(`${folder}/schedstat`, 'utf8').split(' ').map(Number);
         const name = `${kind}: ${readFileSync(`${folder}/comm`, 'utf8').trim()}`;
-        const so = times.get(name) ?? { ms: 0, turns: 0 };
-        times.set(name, { ms: so.ms + (ran ?? 0) / 1e6, turns: so.turns + (turns ?? 0) });
+        times.set(Number(thread), { name, ms: (ran ?? 0) / 1e6, turns: turns ?? 0 });
       }
     } catch {
       // It has ended since it was listed.

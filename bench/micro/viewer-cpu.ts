@@ -96,10 +96,14 @@ async function takeTurn(
       await system.pressKey?.('j');
     }
   await sleep(100);
-  for (const [name, { ms, turns }] of threadTimes(browserPid)) {
-    const from = before.get(name) ?? { ms: 0, turns: 0 };
-    const so = into.get(name) ?? { ms: 0, turns: 0 };
-    into.set(name, { ms: so.ms + ms - from.ms, turns: so.turns + turns - from.turns });
+  for (const [thread, { name, ms, turns }] of threadTimes(browserPid)) {
+    const from = before.get(thread);
+    const so = into.get(name);
+    into.set(name, {
+      name,
+      ms: (so?.ms ?? 0) + ms - (from?.ms ?? 0),
+      turns: (so?.turns ?? 0) + turns - (from?.turns ?? 0),
+    });
   }
   const tookMs = performance.now() - fromMs;
   await hold(true);
