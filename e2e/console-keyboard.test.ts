@@ -78,6 +78,14 @@ test('a helper does a whole session in the console with the keyboard alone, in f
   await keyboard.press('Escape');
   await keyboard.press('Control+Alt+Shift+KeyC');
   await page.getByRole('complementary', { name: 'Meldinger' }).waitFor();
+  // Tab would end in the screen, which keeps it.
+  await until('the panel has the keyboard', async () => (await focused(page)) === 'Meldinger');
+  await tabTo(page, 'Skriv en melding');
+  await keyboard.type('Hei');
+  await keyboard.press('Enter');
+  await client.until('it', ({ chat }) => chat?.messages.at(-1)?.text === 'Hei');
+  await keyboard.press('Control+Alt+Shift+KeyC');
+  await page.getByRole('complementary', { name: 'Meldinger' }).waitFor({ state: 'detached' });
 
   await tabTo(page, 'Avslutt');
   await keyboard.press('Enter');

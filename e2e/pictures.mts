@@ -141,6 +141,7 @@ const WINDOWS = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Ch
 async function takePortal(browser: Browser, url: string, look: Look): Promise<void> {
   const page = await openPage(browser, look, { userAgent: WINDOWS });
   await page.goto(url);
+  await page.locator('.portal-entry').waitFor();
   await take(page, 'portal', look);
   await page
     .getByRole('link', { name: 'Fjernhjelp' })
@@ -248,6 +249,7 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
   const page = await openPage(browser, look);
   const [password, name, organisation, connect] = connectLabels[look.language];
   await page.goto(`${url}/hjelper`);
+  await page.locator('.connect').waitFor();
   await take(page, 'console', look);
   const button = page.getByRole('button', { name: connect });
   const id = page.getByLabel('ID', { exact: true });
@@ -343,6 +345,7 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
   const poor = await openPage(browser, look);
   await poor.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
   await poor.goto(`${url}/hjelper`);
+  await poor.locator('.missing-feature').waitFor();
   await take(poor, 'console-missing-webassembly', look);
   await poor.context().close();
 }

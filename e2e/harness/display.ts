@@ -20,6 +20,7 @@ export class Display {
   /** The X server's process. */
   readonly pid: number;
   readonly #resources: Resources;
+  #shared: NodeJS.ProcessEnv = {};
 
   private constructor(
     resources: Resources,
@@ -63,7 +64,18 @@ export class Display {
   }
 
   get env(): NodeJS.ProcessEnv {
-    return { DISPLAY: this.name, WAYLAND_DISPLAY: undefined, XDG_SESSION_TYPE: 'x11', LC_ALL: 'C.UTF-8' };
+    return {
+      DISPLAY: this.name,
+      WAYLAND_DISPLAY: undefined,
+      XDG_SESSION_TYPE: 'x11',
+      LC_ALL: 'C.UTF-8',
+      ...this.#shared,
+    };
+  }
+
+  /** Adds to the environment of every program that starts here from now on. */
+  share(env: NodeJS.ProcessEnv): void {
+    this.#shared = { ...this.#shared, ...env };
   }
 
   /** Starts a program that lives as long as the test. */

@@ -36,10 +36,14 @@ export class BrowserDoor {
     resources: Resources,
     display: Display,
     serverUrl: string,
-    options: { args?: readonly string[]; locale?: string } = {},
+    options: { args?: readonly string[]; locale?: string; executablePath?: string } = {},
   ): Promise<BrowserDoor> {
-    const { args = [CHOOSES_SCREEN], locale = 'nb-NO' } = options;
-    const { browser } = await openBrowser(resources, { display, args: ['--window-size=760,780', ...args] });
+    const { args = [CHOOSES_SCREEN], locale = 'nb-NO', ...browserOptions } = options;
+    const { browser } = await openBrowser(resources, {
+      display,
+      args: ['--window-size=760,780', ...args],
+      ...browserOptions,
+    });
     return BrowserDoor.inBrowser(browser, serverUrl, locale);
   }
 

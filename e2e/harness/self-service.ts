@@ -14,6 +14,8 @@ export interface Way {
   readonly start: string;
   /** Sees each page before anything is pressed on it. */
   onPage?(step: 'portal' | 'start', page: Page): Promise<void>;
+  /** Another browser than Debian's Chromium as it is. */
+  readonly executablePath?: string;
   /** How the user presses what is on the page: with the mouse when it is not said. */
   press?(target: Locator): Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function startFromPortal(
   const { browser } = await openBrowser(resources, {
     display,
     env,
+    ...(way.executablePath !== undefined && { executablePath: way.executablePath }),
     args: ['--window-size=1100,820', '--window-position=20,20', '--disable-features=Translate'],
   });
   const page = await browser.newPage({ viewport: null, locale: language });

@@ -221,13 +221,15 @@ describe('EN2 a host that registers', () => {
 
   it('tries a second time when nobody answers, and then gives up', async () => {
     broker.reachable = false;
-    startHost();
+    const host = startHost();
+    // Before it was tried, nothing is broken.
+    expect(host.status.online).toBe(true);
     await until(() => clock.pending === 1);
     expect(fatal).not.toHaveBeenCalled();
     clock.advance(1000);
     await until(() => fatal.mock.calls.length === 1);
     expect(fatal.mock.calls[0]?.[0]).toMatchObject({ code: 'unreachable' });
-    expect(statuses).toEqual([]);
+    expect(statuses).toMatchObject([{ phase: 'connecting', online: false }]);
   });
 
   it('waits when the second try is answered', async () => {

@@ -111,7 +111,8 @@ export function createHost(options: HostOptions): Host {
   let everRegistered = false;
   let mayTryAgain = true;
   let cancelRetry = () => {};
-  let online = false;
+  // Nothing is broken yet.
+  let online = true;
   let id: SessionId | undefined;
   let endReason: EndReason | undefined;
   let registration: HostRegistration | undefined;
@@ -260,6 +261,7 @@ export function createHost(options: HostOptions): Host {
     registration = undefined;
     if (mayTryAgain && passing.includes(failure.code)) {
       mayTryAgain = false;
+      lineToServer(false);
       cancelRetry = clock.schedule(SECOND_TRY_MS, register);
     } else if (everRegistered) finish('host-lost');
     else {

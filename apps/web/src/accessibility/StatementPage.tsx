@@ -52,6 +52,8 @@ export function StatementPage() {
               : t('statement.found', { rules: broken.join(', ') })}
           </Paragraph>
           <Paragraph>{t('statement.keyboard')}</Paragraph>
+          <Paragraph>{t('statement.heard')}</Paragraph>
+          <Paragraph>{t('statement.fit')}</Paragraph>
           <Paragraph>{t('statement.updated', { date: date.format(Date.parse(results.takenOn)) })}</Paragraph>
         </Section>
         <Section title={t('statement.notMetTitle')}>

@@ -18,7 +18,7 @@ export interface ConversationProps {
   children: ReactNode;
 }
 
-/** What was said, as plain text, and below it what is written next. */
+/** What was said, as plain text, and below it what is written next. News is said by `NewMessage`, once, and not by the log. */
 export function Conversation({ lines, waiting = [], unsaid = [], readers, children }: ConversationProps) {
   const { t, i18n } = useTranslation();
   const log = useRef<HTMLDivElement>(null);
@@ -32,8 +32,15 @@ export function Conversation({ lines, waiting = [], unsaid = [], readers, childr
   }, [newest]);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <div className="chat-log" role="log" aria-label={t('chat.title')} tabIndex={0} ref={log}>
+      <div
+        className="chat-log"
+        role="log"
+        aria-live="off"
+        aria-label={t('chat.title')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        ref={log}
+      >
         {isEmpty && <Paragraph>{t('chat.empty')}</Paragraph>}
         {lines.map((line) => (
           <div key={line.number} className="chat-message" data-own={line.own}>

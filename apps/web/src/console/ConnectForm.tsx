@@ -1,4 +1,4 @@
-import { Button, Card, Fieldset, Heading, Textfield } from '@digdir/designsystemet-react';
+import { Button, Card, Fieldset, Heading, Paragraph, Textfield } from '@digdir/designsystemet-react';
 import { formatPassword, formatSessionId, limits } from '@fjernhjelp/protocol';
 import { ArrowRightIcon } from '@navikt/aksel-icons';
 import { type ClipboardEvent, type FormEvent, useEffect, useRef, useState } from 'react';
@@ -95,13 +95,16 @@ export function ConnectForm({ fields, isBack, onChange, onConnect }: ConnectForm
           />
           <LiveRegion text={wasPasted ? t('console.pasted') : ''} />
         </div>
-        <Fieldset className="connect-who">
+        <Fieldset className="connect-who" aria-describedby="connect-who-text">
           <Fieldset.Legend>
             <Heading level={2} data-size="2xs">
               {t('console.whoTitle')}
             </Heading>
           </Fieldset.Legend>
-          <Fieldset.Description>{t('console.whoText')}</Fieldset.Description>
+          {/* Not right behind the legend: Designsystemet would make it a part of the name, and it would be read twice. */}
+          <div>
+            <Paragraph id="connect-who-text">{t('console.whoText')}</Paragraph>
+          </div>
           <Textfield
             ref={nameInput}
             label={t('console.helperName')}

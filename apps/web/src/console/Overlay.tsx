@@ -24,8 +24,9 @@ export function Overlay({ status, onAsk, onCancel }: OverlayProps) {
   const isHidden = phase === 'connected' && !paused;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // A screen that disappears under the helper's hands takes the focus with it.
-    heading.current?.focus();
+    // A screen that disappears under the helper's hands takes the focus with it; who writes in a panel goes on.
+    const focused = document.activeElement;
+    if (focused === document.body || focused?.closest('.session-screen')) heading.current?.focus();
   }, []);
 
   return (

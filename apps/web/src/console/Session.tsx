@@ -73,11 +73,18 @@ export function Session(props: SessionProps) {
 
   const isConnected = status.phase === 'connected';
   const hasControl = status.grants.includes('control');
+  const { paused } = status;
   useEffect(() => {
     if (!isConnected || !isShown) return;
     if (hasControl) viewer?.focus();
     else controlButton.current?.focus();
   }, [isConnected, hasControl, isShown, viewer]);
+  useEffect(() => {
+    // What told of the pause had the keyboard, and is gone.
+    if (paused || !isConnected || !isShown || document.activeElement !== document.body) return;
+    if (hasControl) viewer?.focus();
+    else controlButton.current?.focus();
+  }, [paused, isConnected, hasControl, isShown, viewer]);
 
   useEffect(() => viewer?.setSharpness(sharpness), [viewer, sharpness]);
 

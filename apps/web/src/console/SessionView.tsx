@@ -3,6 +3,7 @@ import { formatSessionId, type Grant, type SessionId } from '@fjernhjelp/protoco
 import type { KeyWay, Scale, Sharpness, Viewer, ViewerStatus } from '@fjernhjelp/viewer';
 import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NewMessage } from '../chat/NewMessage.tsx';
 import { SaveChat } from '../chat/SaveChat.tsx';
 import { useFileDrop } from '../files/use-file-drop.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
@@ -15,6 +16,7 @@ import { Outcome } from './Outcome.tsx';
 import { Overlay } from './Overlay.tsx';
 import { panelId } from './panels/panel-id.ts';
 import { panels } from './panels/panels.ts';
+import { usePanelFocus } from './panels/use-panel-focus.ts';
 import { SessionMarks } from './SessionMarks.tsx';
 import { SessionReceipt } from './SessionReceipt.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
@@ -84,7 +86,6 @@ export function SessionView(props: SessionViewProps) {
     props.onPanel('files');
   });
   const lines = useChatLines(status);
-  const news = lines.at(-1)?.name;
   const title = isRunning ? `${told} – ${formatSessionId(id)}` : told;
   useTitle(isShown ? title : undefined, unread + unreadElsewhere);
   const hasControl = status.grants.includes('control');
@@ -92,6 +93,7 @@ export function SessionView(props: SessionViewProps) {
   const hides = fullscreen.isFullscreen || props.hidesToolbar;
   const [isPulledOut, setIsPulledOut] = useState(false);
   const isAway = hides && !isPulledOut;
+  const calledByKeys = usePanelFocus(props.panel);
   const mayAct = phase === 'connected' && !status.requestedGrant;
   // The keys of the prefix are held down on the user's machine too.
   const lettingGo = (act: () => void) => () => {
@@ -100,7 +102,10 @@ export function SessionView(props: SessionViewProps) {
   };
   useShortcuts(props.hasShortcuts && isShown && isRunning, {
     control: lettingGo(() => mayAct && (hasControl ? props.onDrop('control') : props.onAsk('control'))),
-    chat: lettingGo(() => props.onPanel(props.panel === 'chat' ? '' : 'chat')),
+    chat: lettingGo(() => {
+      calledByKeys();
+      props.onPanel(props.panel === 'chat' ? '' : 'chat');
+    }),
     fullscreen: lettingGo(fullscreen.toggle),
     toolbar: lettingGo(() => {
       if (!fullscreen.isFullscreen) props.onHideToolbar(!props.hidesToolbar);
@@ -183,11 +188,14 @@ export function SessionView(props: SessionViewProps) {
           />
         )}
       </div>
-      <LiveRegion text={isRunning ? told : ''} />
+      <LiveRegion text={phase === 'connected' && status.paused ? t('session.pausedTitle') : told} />
+      <LiveRegion
+        text={hasControl && status.declinedGrant !== undefined ? t('session.stateDeclinedOther') : ''}
+      />
       <LiveRegion text={isRunning ? replaced : ''} />
       <LiveRegion text={isRunning ? obstacle : ''} />
       <LiveRegion text={isRunning ? others.news : ''} />
-      <LiveRegion text={unread > 0 ? t('chat.newFrom', { count: unread, name: news }) : ''} />
+      {isRunning && <NewMessage lines={lines} />}
     </div>
   );
 }

@@ -8,7 +8,7 @@ export function AskingDoor({ share }: { share: ShareStatus }) {
   const { t } = useTranslation();
   if (share.state === 'choosing')
     return (
-      <Paragraph role="status">
+      <Paragraph aria-live="polite">
         <Spinner aria-hidden data-size="xs" /> {t('door.choosing')}
       </Paragraph>
     );

@@ -28,7 +28,7 @@ export function SharingDoor({ opened, status, hint }: SharingDoorProps) {
   const { share } = status;
   return (
     <>
-      {share.state === 'choosing' && <Paragraph role="status">{t('door.choosing')}</Paragraph>}
+      {share.state === 'choosing' && <Paragraph aria-live="polite">{t('door.choosing')}</Paragraph>}
       {share.state === 'stopped' && (
         <Alert data-color="warning" role="alert">
           <Heading level={2} data-size="2xs">

@@ -23,7 +23,7 @@ export function ClientDoor(props: DoorProps & { link: ReturnType<typeof useClien
         {t('start.button')}
         <ArrowRightIcon aria-hidden />
       </Button>
-      <div role="status">
+      <div aria-live="polite" aria-atomic>
         {opening === 'opening' && <Paragraph className="door-news">{t('start.opening')}</Paragraph>}
         {isOpened && <Paragraph className="door-news">{t('start.opened')}</Paragraph>}
       </div>

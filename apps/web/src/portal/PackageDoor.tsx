@@ -28,7 +28,7 @@ export function PackageDoor(props: DoorProps & { offered: OfferedPackage }) {
           {t(isWindows ? 'start.fetchWindows' : 'start.fetchLinux', { size: bytes(sizeBytes) })}
         </a>
       </Button>
-      <div role="status">
+      <div aria-live="polite" aria-atomic>
         {isFetched && (
           <Paragraph className="door-news">
             {t(isWindows ? 'start.unpackWindows' : 'start.unpackLinux')}

@@ -65,7 +65,7 @@ export function StartPage() {
           </Paragraph>
           <div className="start-front">
             {front !== undefined && givenUp.size > 0 && (
-              <Paragraph className="start-instead" role="status">
+              <Paragraph className="start-instead" aria-live="polite">
                 {t('start.instead')}
               </Paragraph>
             )}

@@ -10,7 +10,7 @@ export function NewVersion({ link }: { link: WorkerLink }) {
   const [isThere, setIsThere] = useState(false);
   useEffect(() => link.onNewVersion(() => setIsThere(true)), [link]);
   return (
-    <div role="status">
+    <div aria-live="polite" aria-atomic>
       {isThere && (
         <p className="new-version">
           {t('pwa.newVersion')}

@@ -72,7 +72,7 @@ export function ExportVideo({ file, name }: { file: RecordingFile; name: string 
       <Paragraph id="recording-export-hint" data-size="sm">
         {t(formats?.length === 0 ? 'recording.exportNone' : 'recording.exportText')}
       </Paragraph>
-      <Paragraph role="status" data-size="sm">
+      <Paragraph aria-live="polite" data-size="sm">
         {outcome && t(outcome)}
       </Paragraph>
     </div>

@@ -9,7 +9,12 @@ export interface RecordingMarkProps {
 /** The red mark of a running recording, the same at both ends. */
 export function RecordingMark({ text, isOthers = false }: RecordingMarkProps) {
   return (
-    <p className="recording-mark" role={isOthers ? undefined : 'status'} data-others={isOthers} title={text}>
+    <p
+      className="recording-mark"
+      aria-live={isOthers ? undefined : 'polite'}
+      data-others={isOthers}
+      title={text}
+    >
       <span aria-hidden />
       <b>{text}</b>
     </p>

@@ -23,7 +23,7 @@ export function RecordingOutcome({ recording }: { recording: RecordingStatus }) 
   const hasFile = state === 'done' || (state === 'failed' && sizeBytes > 0);
   return (
     <div className="recording-outcome">
-      <Paragraph role={state === 'running' ? undefined : 'status'}>
+      <Paragraph aria-live={state === 'running' ? undefined : 'polite'}>
         {state === 'running' && t('recording.runningSize', told)}
         {state === 'closing' && t('recording.closing')}
         {state === 'done' && t('recording.done', told)}

@@ -45,15 +45,15 @@ export function HelperVoice({ helper, name, isShared, send }: HelperVoiceProps) 
         <VoiceMark isMuted={isMuted} text={t(isMuted ? 'voice.userMuted' : 'voice.userOn', { name })} />
       )}
       {state === 'connecting' && (
-        <Paragraph role="status">
+        <Paragraph aria-live="polite">
           <Spinner aria-hidden data-size="xs" /> {t('voice.userConnecting')}
         </Paragraph>
       )}
       {state === 'off' && shownProblem === undefined && (
-        <Paragraph role="status">{t('voice.userWaiting', { name })}</Paragraph>
+        <Paragraph aria-live="polite">{t('voice.userWaiting', { name })}</Paragraph>
       )}
       {state === 'off' && shownProblem !== undefined && (
-        <Alert data-color="warning" data-size="sm" role="status">
+        <Alert data-color="warning" data-size="sm" aria-live="polite">
           {tell(shownProblem, name)}
         </Alert>
       )}

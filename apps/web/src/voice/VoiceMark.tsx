@@ -5,7 +5,7 @@ import { MicrophoneIcon, MicrophoneSlashIcon } from '@navikt/aksel-icons';
 export function VoiceMark({ text, isMuted }: { text: string; isMuted: boolean }) {
   const Icon = isMuted ? MicrophoneSlashIcon : MicrophoneIcon;
   return (
-    <p className="voice-mark" role="status" data-muted={isMuted}>
+    <p className="voice-mark" aria-live="polite" data-muted={isMuted}>
       <Icon aria-hidden />
       {text}
     </p>

@@ -35,7 +35,7 @@ export function ClipboardNews({ helper }: { helper: HelperStatus }) {
     const told = tell(news, index === 0);
     const key = index === 0 ? 'to' : 'from';
     return isProblem(news) ? (
-      <Alert key={key} data-color="warning" data-size="sm" role="status">
+      <Alert key={key} data-color="warning" data-size="sm" aria-live="polite">
         {told}
       </Alert>
     ) : (

@@ -3,6 +3,7 @@ import { CheckmarkIcon, FilesIcon } from '@navikt/aksel-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupsOf, spelledOut } from '../codes/groups.ts';
+import { LiveRegion } from '../layout/LiveRegion.tsx';
 
 export interface CodeProps {
   label: string;
@@ -40,9 +41,7 @@ export function Code({ label, code, groupLength, copyLabel }: CodeProps) {
         ))}
       </p>
       <p className="ds-sr-only">{` ${spelledOut(code, groupLength)}`}</p>
-      <p className="ds-sr-only" role="status">
-        {copied === code ? t('window.copied') : ''}
-      </p>
+      <LiveRegion text={copied === code ? t('window.copied') : ''} />
     </section>
   );
 }

@@ -9,6 +9,7 @@ import {
   SpeakerIcon,
   SpeakerSlashIcon,
 } from '@navikt/aksel-icons';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
@@ -51,7 +52,12 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
   const held = sharing.map(({ person, grants }) => `${person}:${grants.map(({ grant }) => grant).join()}`);
   const heading = useFocusOnChange<HTMLHeadingElement>(
     [title, held, asking?.person, requesting?.request?.grant].join(' '),
+    asking !== undefined || requesting !== undefined,
   );
+  useEffect(() => {
+    // What had it, the yes to the helper, is gone.
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, [heading]);
   const isControlled = main !== undefined && holds(main, 'control');
   const isSeen = main !== undefined && holds(main, 'view');
   const StateIcon = paused ? PauseIcon : isControlled ? HandFingerIcon : isSeen ? EyeIcon : EyeSlashIcon;
@@ -64,7 +70,8 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
         >
           {isBroken ? <Spinner aria-hidden data-size="sm" /> : <StateIcon aria-hidden />}
           <div>
-            <Heading level={1} data-size="xs" ref={heading} tabIndex={-1}>
+            {/* Another element for another sentence: else a screen reader says the one before when the focus comes. */}
+            <Heading key={title} level={1} data-size="xs" ref={heading} tabIndex={-1}>
               {t(title, { name })}
             </Heading>
             <Paragraph data-size="sm">

@@ -19,7 +19,7 @@ export function SystemQuestion({ helper, send }: { helper: HelperStatus; send: P
   if (systemInformation === undefined) return null;
   if (systemInformation.state === 'reading')
     return (
-      <Paragraph role="status">
+      <Paragraph aria-live="polite">
         <Spinner aria-hidden data-size="xs" /> {t('system.reading')}
       </Paragraph>
     );

@@ -68,7 +68,7 @@ export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
           </Button>
         </>
       )}
-      <Paragraph role="status" data-size="sm">
+      <Paragraph aria-live="polite" data-size="sm">
         {state === 'asking' && t('userrecording.asking')}
         {state === 'declined' && t('userrecording.declined')}
         {state === 'running' && recording.isWaiting && t('userrecording.waiting')}

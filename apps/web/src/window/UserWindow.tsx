@@ -2,6 +2,7 @@ import './window.css';
 import type { HostStatus, UserCommand } from '@fjernhjelp/host/status';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NewMessage } from '../chat/NewMessage.tsx';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { Mark } from '../layout/Mark.tsx';
 import { useTitle } from '../layout/use-title.ts';
@@ -9,7 +10,7 @@ import { Asking } from './Asking.tsx';
 import { Ended } from './Ended.tsx';
 import { Notice } from './Notice.tsx';
 import { Sharing } from './Sharing.tsx';
-import { unreadOf } from './use-chat.ts';
+import { unreadOf, useChatLines } from './use-chat.ts';
 import { useHeadline } from './use-headline.ts';
 import type { HostLine } from './use-host-line.ts';
 import { type Sounds, useSounds } from './use-sounds.ts';
@@ -26,11 +27,9 @@ export interface UserWindowProps {
 
 /** What the user sees of the host role: ID and password, who asks, who is in, and the way to end it. */
 export function UserWindow({ line, send, extra, head }: UserWindowProps) {
-  const { t } = useTranslation();
   const headline = useHeadline(line);
   const sounds = useSounds(line);
   const unread = typeof line === 'object' ? unreadOf(line) : 0;
-  const news = typeof line === 'object' && unread > 0 ? line.chat?.messages.at(-1)?.name : undefined;
   useTitle(headline.text, unread);
   return (
     <div className="window">
@@ -43,13 +42,13 @@ export function UserWindow({ line, send, extra, head }: UserWindowProps) {
       {line === 'opening' && <Connecting isOnline />}
       {typeof line === 'object' && <Phase status={line} send={send} sounds={sounds} extra={extra} />}
       <LiveRegion text={headline.text} urgent={headline.isUrgent} />
-      <LiveRegion
-        text={
-          news === undefined ? '' : t('chat.newFrom', { count: unread, name: news || t('window.someone') })
-        }
-      />
+      {typeof line === 'object' && <News status={line} />}
     </div>
   );
+}
+
+function News({ status }: { status: HostStatus }) {
+  return <NewMessage lines={useChatLines(status)} />;
 }
 
 export interface PhaseProps {

@@ -17,7 +17,7 @@ export function Waiting({ status, send }: PhaseProps) {
           {t('window.waitingTitle')}
         </Heading>
         <Codes status={status} />
-        <div role="status" className="tries">
+        <div aria-live="polite" aria-atomic className="tries">
           {passwordReplaced && (
             <Alert data-color="warning">
               <Heading level={2} data-size="2xs">
@@ -35,7 +35,7 @@ export function Waiting({ status, send }: PhaseProps) {
             </Alert>
           )}
         </div>
-        <div className="waiting-state" role="status">
+        <div className="waiting-state" aria-live="polite">
           <Spinner aria-hidden data-size="xs" />
           <span>{online ? t('window.waitingState') : t('window.offline')}</span>
         </div>

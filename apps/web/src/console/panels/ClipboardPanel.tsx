@@ -113,7 +113,7 @@ function News({ news, isHere }: { news: ViewerClipboard['toUser']; isHere: boole
       told = t(isHere ? 'clipboard.placedHere' : 'clipboard.placedThere', { what, size });
     }
   }
-  return <Paragraph role="status">{told}</Paragraph>;
+  return <Paragraph aria-live="polite">{told}</Paragraph>;
 }
 
 /** Takes what is pasted, and keeps nothing of it. */

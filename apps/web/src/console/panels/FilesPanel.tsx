@@ -46,7 +46,7 @@ export function FilesPanel({ status, viewer, onAsk, onDrop: _, ...frame }: Panel
           />
           {!maySend && waiting === 0 && <Paragraph>{t('files.needsGrant')}</Paragraph>}
           {waiting > 0 && (
-            <div role="status" className="files-offer">
+            <div aria-live="polite" className="files-offer">
               <Paragraph>
                 {isDeclined ? t('files.notAllowed') : t('files.waiting', { count: waiting })}
               </Paragraph>

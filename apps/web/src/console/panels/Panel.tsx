@@ -17,7 +17,7 @@ export function Panel({ id, title, closeLabel, onClose, children }: PanelFramePr
   return (
     <aside className="panel" id={id} aria-labelledby={`${id}-title`} data-size="sm">
       <div className="panel-head">
-        <Heading level={2} data-size="2xs" id={`${id}-title`}>
+        <Heading level={2} data-size="2xs" id={`${id}-title`} tabIndex={-1}>
           {title}
         </Heading>
         <Button icon variant="tertiary" data-color="neutral" aria-label={closeLabel} onClick={onClose}>

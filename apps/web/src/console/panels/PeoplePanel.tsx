@@ -46,7 +46,7 @@ export function PeoplePanel({ status, viewer, onAsk, onDrop, ...frame }: PanelPr
           <Paragraph id="people-invite-hint">{t('people.inviteText')}</Paragraph>
         </div>
       ) : (
-        <Card variant="tinted" className="people-invitation" role="status">
+        <Card variant="tinted" className="people-invitation" aria-live="polite">
           <Paragraph>{t('people.invitation')}</Paragraph>
           <code translate="no">{formatPassword(invitation as Password)}</code>
           <Button variant="secondary" onClick={() => onDrop('invite')}>

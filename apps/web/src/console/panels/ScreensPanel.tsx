@@ -73,7 +73,7 @@ export function ScreensPanel({ status, viewer, ...frame }: PanelProps) {
         checked={arrangement?.isFollowing ?? false}
         onChange={(event) => viewer?.setFollowing(event.currentTarget.checked)}
       />
-      <Paragraph role="status" className="screens-blocked">
+      <Paragraph aria-live="polite" className="screens-blocked">
         {isBlocked ? t('screens.blocked') : ''}
       </Paragraph>
     </Panel>

@@ -21,7 +21,7 @@ export function SystemPanel({ status, viewer, onAsk, onDrop: _, ...frame }: Pane
   return (
     <Panel {...frame} title={t('system.title')} closeLabel={t('system.close')}>
       {information?.report !== undefined && <SystemReportView report={information.report} />}
-      <Paragraph role="status">
+      <Paragraph aria-live="polite">
         {information === undefined && t('system.explain')}
         {information?.state === 'asked' && t('system.waiting')}
         {information?.state === 'withheld' && t('system.withheld')}

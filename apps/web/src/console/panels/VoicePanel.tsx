@@ -30,15 +30,15 @@ export function VoicePanel({ status, viewer, onAsk, onDrop, ...frame }: PanelPro
         ) : (
           <Paragraph>{t('voice.text')}</Paragraph>
         )}
-        {isHeld && paused && <Paragraph role="status">{t('voice.paused')}</Paragraph>}
+        {isHeld && paused && <Paragraph aria-live="polite">{t('voice.paused')}</Paragraph>}
         {state === 'connecting' && (
-          <Paragraph role="status">
+          <Paragraph aria-live="polite">
             <Spinner aria-hidden data-size="xs" /> {t('voice.helperConnecting')}
           </Paragraph>
         )}
-        {state === 'offered' && <Paragraph role="status">{t('voice.offered')}</Paragraph>}
+        {state === 'offered' && <Paragraph aria-live="polite">{t('voice.offered')}</Paragraph>}
         {shownProblem !== undefined && state !== 'on' && (
-          <Alert data-color="warning" data-size="sm" role="status">
+          <Alert data-color="warning" data-size="sm" aria-live="polite">
             {tell(shownProblem, user)}
           </Alert>
         )}
