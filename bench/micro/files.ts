@@ -17,12 +17,15 @@ import { type Channel, createChannelAcceptor, createWebSocketTransport } from '@
 import { runPacedFiles } from '@fjernhjelp/session/transfer/testing';
 import { WebSocketServer } from 'ws';
 import { openFolderTarget } from '../../apps/client/src/files/folder-target.ts';
+import { createNodeSha256 } from '../../apps/client/src/files/node-sha256.ts';
 import { nodeAead } from '../../apps/client/src/network/node-aead.ts';
+import { tuneEngine } from '../../apps/client/src/tune-engine.ts';
 import { ownCpuMs } from '../cpu.ts';
 import { median, percentile } from '../statistics.ts';
 import { runEnd, type Task } from './files/end.ts';
 import type { FarEndOptions } from './files/far-end.ts';
 
+tuneEngine();
 const MBIT = 125;
 const RUNS = 3;
 const sizeBytes = Number(process.argv[2] ?? 10) * 1e9;
@@ -74,9 +77,10 @@ async function run(task: Task): Promise<Run> {
   }, 50);
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
-  await runEnd(channel, task, () =>
-    openFolderTarget(folder, { platform: process.platform, left: console.error }),
-  );
+  await runEnd(channel, task, {
+    openTarget: () => openFolderTarget(folder, { platform: process.platform, left: console.error }),
+    createSha256: createNodeSha256,
+  });
   const rate = task.sizeBytes / 1e3 / (performance.now() - startMs);
   clearInterval(watch);
   const hostCpuMs = ownCpuMs(startCpu) / (task.sizeBytes / 1e6);

@@ -15,6 +15,7 @@ import { systemClock, systemRandomBytes } from '@fjernhjelp/protocol';
 import type { Desktop } from './desktop/choose.ts';
 import type { ChosenFiles } from './files/chosen-files.ts';
 import { createClientFileStore } from './files/client-file-store.ts';
+import { createNodeSha256 } from './files/node-sha256.ts';
 import { openPathSource } from './files/path-source.ts';
 import type { Log } from './log.ts';
 import { createNodePeerOpener } from './network/direct/open-node-peer.ts';
@@ -102,7 +103,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     pauseKey: desktop.pauseKey,
     userFirstMs: options.userFirstMs,
     parts: [
-      createFilesPart(files, copiedFiles),
+      createFilesPart(files, copiedFiles, createNodeSha256),
       createClipboardPart(createUserClipboard(desktop.clipboard, problem, () => copiedFiles?.forget())),
       createSystemPart(systemReader, problem),
     ],

@@ -1,6 +1,6 @@
 import { type Bytes, streams, systemClock } from '@fjernhjelp/protocol';
 import type { Channel } from '@fjernhjelp/session';
-import { createTransfers, type FileTarget } from '@fjernhjelp/session/transfer';
+import { type CreateSha256, createTransfers, type FileTarget } from '@fjernhjelp/session/transfer';
 import { createGeneratedSource } from '@fjernhjelp/session/transfer/testing';
 
 /** What one end of a channel does: `bare` messages are made and thrown away. */
@@ -15,9 +15,15 @@ const MESSAGE_BYTES = 32 * 1024;
 const QUEUED_BYTES = 1_000_000;
 const LOOK_MS = 1;
 
+export interface EndOptions {
+  openTarget(): Promise<FileTarget>;
+  /** As the program has it that would be at this end; undefined for a browser. */
+  readonly createSha256?: CreateSha256;
+}
+
 /** @returns when this end has nothing more to do */
-export function runEnd(channel: Channel, task: Task, openTarget: () => Promise<FileTarget>): Promise<void> {
-  return task.what === 'bare' ? runBare(channel, task) : runFile(channel, task, openTarget);
+export function runEnd(channel: Channel, task: Task, options: EndOptions): Promise<void> {
+  return task.what === 'bare' ? runBare(channel, task) : runFile(channel, task, options);
 }
 
 /** The channel alone, with as much under way as it takes. */
@@ -49,12 +55,13 @@ function runBare(channel: Channel, { kind, sizeBytes }: Task): Promise<void> {
 function runFile(
   channel: Channel,
   { kind, sizeBytes }: Task,
-  openTarget: () => Promise<FileTarget>,
+  { openTarget, createSha256 }: EndOptions,
 ): Promise<void> {
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   let isAccepted = false;
   const transfers = createTransfers({
     clock: systemClock,
+    createSha256,
     send: (message) => channel.send(streams.files, message),
     may: () => 'yes',
     changed() {

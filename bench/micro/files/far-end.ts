@@ -31,9 +31,9 @@ process.on('message', async ({ port, id, password, task }: FarEndOptions) => {
   });
   const folder = await mkdtemp(join(tmpdir(), 'fjernhjelp-files-'));
   const startCpu = process.cpuUsage();
-  await runEnd(channel, task, () =>
-    openFolderTarget(folder, { platform: process.platform, left: console.error }),
-  );
+  await runEnd(channel, task, {
+    openTarget: () => openFolderTarget(folder, { platform: process.platform, left: console.error }),
+  });
   const cpuMs = ownCpuMs(startCpu) / (task.sizeBytes / 1e6);
   await rm(folder, { recursive: true });
   process.send?.({ memoryBytes: process.resourceUsage().maxRSS * 1024, cpuMs });

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import type { Bytes } from '@fjernhjelp/protocol';
 import { FileTrouble } from '@fjernhjelp/session/transfer';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openFolderTarget, writeWhole } from './folder-target.ts';
+import { openFolderTarget, writePieces, writeWhole } from './folder-target.ts';
 
 let folder: string;
 const left = vi.fn();
@@ -39,9 +39,9 @@ describe('a folder for files', () => {
   it('FT5 has a file under another name until it is whole', async () => {
     const target = await open();
     const file = await target.createFile([], 'brev.txt', 6);
-    await file.write(bytes('abc'), 0);
+    await file.write([bytes('a'), bytes('bc')], 0);
     expect(await readdir(folder)).toEqual(['brev.txt.part']);
-    await file.write(bytes('def'), 3);
+    await file.write([bytes('def')], 3);
     expect(await file.finish()).toBe('brev.txt');
     expect(await readdir(folder)).toEqual(['brev.txt']);
     expect(await readFile(join(folder, 'brev.txt'), 'utf8')).toBe('abcdef');
@@ -57,7 +57,7 @@ describe('a folder for files', () => {
     const target = await open();
     for (const name of ['a', 'lenke', 'mappe']) {
       const file = await target.createFile([], name, 3);
-      await file.write(bytes('nytt'), 0);
+      await file.write([bytes('nytt')], 0);
       expect(await file.finish()).toBe(`${name} (1)`);
     }
     expect(await target.makeFolder([], 'mappe')).toBe('mappe (2)');
@@ -69,7 +69,7 @@ describe('a folder for files', () => {
   it('FT6 removes what is not finished', async () => {
     const target = await open();
     const file = await target.createFile([], 'stor', 10);
-    await file.write(bytes('abc'), 0);
+    await file.write([bytes('abc')], 0);
     await file.discard();
     await file.discard();
     expect(await readdir(folder)).toEqual([]);
@@ -93,7 +93,21 @@ describe('a folder for files', () => {
     await symlink('/dev/full', join(folder, 'full'));
     const handle = await openFile(join(folder, 'full'), 'r+');
     expect(await codeOf(writeWhole(handle, bytes('x'), 0))).toBe('no-space');
+    expect(await codeOf(writePieces(handle, [bytes('x'), bytes('y')], 0))).toBe('no-space');
     await handle.close();
+  });
+
+  it('FT5 writes all of the pieces also when the system takes a part of them at a time', async () => {
+    const handle = await openFile(join(folder, 'delvis'), 'wx');
+    const slow = Object.assign(Object.create(handle) as typeof handle, {
+      writev: async ([first]: Uint8Array[], offset: number) =>
+        handle.write(first!.subarray(0, 2), 0, 2, offset),
+      write: (piece: Uint8Array, at: number, _size: number, offset: number) =>
+        handle.write(piece, at, 1, offset),
+    });
+    await writePieces(slow, [bytes('abc'), bytes('def')], 0);
+    await handle.close();
+    expect(await readFile(join(folder, 'delvis'), 'utf8')).toBe('abcdef');
   });
 
   it('refuses what is no folder, is not there, or is not for this user to write in', async () => {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { Bytes, FileProblem } from '@fjernhjelp/protocol';
+import { type Bytes, concatBytes, type FileProblem } from '@fjernhjelp/protocol';
 import { type FileTarget, FileTrouble, numbered, type WritableFile } from '@fjernhjelp/session/transfer';
 
 export interface FolderTargetOptions {
@@ -67,7 +67,7 @@ async function createUnfinished(
   }
 
   return {
-    write: (bytes, offset) => writeWhole(handle, bytes, offset),
+    write: (pieces, offset) => writePieces(handle, pieces, offset),
     async finish() {
       try {
         await close();
@@ -97,6 +97,23 @@ async function createUnfinished(
       }
     },
   };
+}
+
+/** @throws FileTrouble; what was written until then may be written again */
+export async function writePieces(
+  handle: FileHandle,
+  pieces: readonly Bytes[],
+  offset: number,
+): Promise<void> {
+  try {
+    const sizeBytes = pieces.reduce((sum, { length }) => sum + length, 0);
+    const { bytesWritten } = await handle.writev(pieces, offset);
+    // The disk took a part: it says why with the rest.
+    if (bytesWritten < sizeBytes)
+      await writeWhole(handle, concatBytes(...pieces).subarray(bytesWritten), offset + bytesWritten);
+  } catch (error) {
+    throw troubleOf(error);
+  }
 }
 
 /** @throws FileTrouble; what was written until then may be written again */

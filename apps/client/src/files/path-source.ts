@@ -67,10 +67,10 @@ export async function openPathSource(paths: readonly string[]): Promise<FileSour
 
   return {
     entries: found.map(({ entry }) => entry),
-    async read(number, offset, mostBytes) {
+    async read(number, offset, mostBytes, room = new Uint8Array(mostBytes)) {
       try {
         const handle = await handleOf(number);
-        const { bytesRead, buffer } = await handle.read(new Uint8Array(mostBytes), 0, mostBytes, offset);
+        const { bytesRead, buffer } = await handle.read(room, 0, mostBytes, offset);
         return buffer.subarray(0, bytesRead);
       } catch (error) {
         throw troubleOf(error);

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import type { Bytes } from '@fjernhjelp/protocol';
 import type { Aead } from '@fjernhjelp/session';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -10,8 +11,8 @@ export const nodeAead: Aead = {
     const key = takeKey(rawKey);
     return (nonce, header, plaintext) => {
       const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(header);
-      const body = new Uint8Array(plaintext.length + TAG_BYTES);
-      body.set(cipher.update(plaintext));
+      const ciphertext = alone(cipher.update(plaintext));
+      const body = new Uint8Array(ciphertext.buffer.transfer(plaintext.length + TAG_BYTES));
       cipher.final();
       body.set(cipher.getAuthTag(), plaintext.length);
       return body;
@@ -24,7 +25,7 @@ export const nodeAead: Aead = {
       if (sizeBytes < 0) return undefined;
       const cipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(header);
       cipher.setAuthTag(body.subarray(sizeBytes));
-      const plaintext = new Uint8Array(cipher.update(body.subarray(0, sizeBytes)));
+      const plaintext = alone(cipher.update(body.subarray(0, sizeBytes)));
       try {
         cipher.final();
       } catch {
@@ -36,6 +37,14 @@ export const nodeAead: Aead = {
     };
   },
 };
+
+/** @returns the bytes in a buffer that has nothing else in it, as Node makes them in all but the smallest cases */
+function alone(made: Buffer): Bytes {
+  const { buffer } = made;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === made.length
+    ? new Uint8Array(buffer)
+    : new Uint8Array(made);
+}
 
 function takeKey(rawKey: Uint8Array): KeyObject {
   const key = createSecretKey(rawKey);

@@ -12,7 +12,8 @@ export type OpeningEvent =
   /** Nothing happened for `OPENING_MS`. */
   | 'waited';
 
-export const OPENING_MS = 5000;
+/** Long enough to hear the browser's question from a screen reader, and to answer it. */
+export const OPENING_MS = 10_000;
 
 /** What is not in the table changes nothing. */
 export const openingTransitions: Readonly<Record<Opening, Partial<Record<OpeningEvent, Opening>>>> = {

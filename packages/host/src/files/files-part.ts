@@ -1,5 +1,11 @@
 import { type Grant, streams } from '@fjernhjelp/protocol';
-import { createTransfers, problemOf, safeName, type TransferStatus } from '@fjernhjelp/session/transfer';
+import {
+  type CreateSha256,
+  createTransfers,
+  problemOf,
+  safeName,
+  type TransferStatus,
+} from '@fjernhjelp/session/transfer';
 import type { CreateHostPart, HostPart } from '../part.ts';
 import type { HostCopiedFiles, UserCommand } from '../status.ts';
 import type { CopiedFiles, CopiedPaths } from './copied-files.ts';
@@ -14,13 +20,22 @@ const grantOf = {
 /** How many names say what was copied. */
 const COPIED_NAMES = 3;
 
-/** Files to and from one helper. @param copied what the user copies; undefined where the desktop does not tell */
-export function createFilesPart(store: FileStore, copied?: CopiedFiles): CreateHostPart {
+/**
+ * Files to and from one helper.
+ * @param copied what the user copies; undefined where the desktop does not tell
+ * @param createSha256 Web Crypto's when undefined
+ */
+export function createFilesPart(
+  store: FileStore,
+  copied?: CopiedFiles,
+  createSha256?: CreateSha256,
+): CreateHostPart {
   return (ports): HostPart => {
     /** What could not be opened for a transfer that is still offered. */
     const refused = new Map<number, NonNullable<TransferStatus['problem']>>();
     const transfers = createTransfers({
       clock: ports.clock,
+      createSha256,
       send: ports.send,
       may(direction) {
         if (ports.has(grantOf[direction])) return 'yes';

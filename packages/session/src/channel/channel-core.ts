@@ -28,6 +28,8 @@ import { createTimer } from './timer.ts';
 
 /** Records go to the transport only below this, so that what is urgent waits behind no more than that. */
 const BACKLOG_BYTES = 64 * 1024;
+/** Less is not worth the call. */
+const FREED_BYTES = 4096;
 /** How long an end waits for a slow line before it goes without the rest. */
 const END_FLUSH_MS = 2000;
 
@@ -222,6 +224,9 @@ export function createChannelCore(options: ChannelCoreOptions): ChannelCore {
     } catch (error) {
       end(error instanceof ProtocolViolation ? 'protocol-error' : 'internal-error', 'control');
       if (!(error instanceof ProtocolViolation)) throw error;
+    } finally {
+      // Messages are copies. Memory that waits for the collector makes that run.
+      if (plaintext.length >= FREED_BYTES) plaintext.buffer.transfer(0);
     }
   }
 

@@ -8,7 +8,7 @@ export type AeadKey<Result> = (nonce: Bytes, header: Bytes, input: Bytes) => Res
 
 /** Where AES-256-GCM comes from. A raw key is 32 bytes, used for nothing else, and wiped. */
 export interface Aead {
-  /** @returns what seals: the ciphertext with its tag of 16 bytes behind it */
+  /** @returns what seals: the ciphertext with its tag of 16 bytes behind it, in a buffer of its own */
   sealWith(rawKey: Bytes): AeadKey<Bytes>;
   /** @returns what opens: undefined when the tag is wrong */
   openWith(rawKey: Bytes): AeadKey<Bytes | undefined>;

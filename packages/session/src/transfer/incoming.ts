@@ -1,5 +1,4 @@
 import {
-  concatBytes,
   encodeFiles,
   type FileEntry,
   type FileProblem,
@@ -131,10 +130,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
         if (isOver({ state })) return;
         if (!isDone) continue;
         queue.splice(0, messages.length);
-        const writtenBytes = messages.reduce(
-          (sum, each) => sum + (each.type === 'piece' ? each.bytes.length : 0),
-          0,
-        );
+        const writtenBytes = letGo(messages);
         queuedBytes -= writtenBytes;
         if (writtenBytes > 0) progress.add(writtenBytes);
         send({ type: 'handled', transfer, messages: messages.length });
@@ -175,11 +171,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
       switch (first.type) {
         case 'piece': {
           const pieces = queue.slice(0, messages).map(({ message }) => (message as typeof first).bytes);
-          await storing!.write(
-            entry,
-            first.offset,
-            pieces.length === 1 ? pieces[0]! : concatBytes(...pieces),
-          );
+          await storing!.write(entry, first.offset, pieces);
           return true;
         }
         case 'file-end': {
@@ -256,7 +248,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
       return;
     }
     isAccepting = true;
-    const beginning = createStoring(opened, entries);
+    const beginning = createStoring(opened, entries, options.createSha256);
     try {
       const freeBytes = await opened.freeBytes();
       problem = freeBytes !== undefined && freeBytes < offer.totalBytes ? 'no-space' : undefined;
@@ -346,4 +338,19 @@ export function createIncoming(options: IncomingOptions): Incoming {
     },
     close: () => finish('over', 'cancelled'),
   };
+}
+
+/**
+ * Gives the memory of what is done with back at once: left to the collector, 64 MB of it make that look through all that the
+ * program has, several times a second (docs/decisions/0012-files.md).
+ * @returns the bytes of the file that they carried
+ */
+function letGo(messages: readonly Counted[]): number {
+  let sizeBytes = 0;
+  for (const message of messages) {
+    if (message.type !== 'piece') continue;
+    sizeBytes += message.bytes.length;
+    message.bytes.buffer.transfer(0);
+  }
+  return sizeBytes;
 }

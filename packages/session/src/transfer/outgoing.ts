@@ -103,10 +103,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   }
 
   async function sendFiles(): Promise<void> {
-    let hash = createBlockHash();
+    let hash = createBlockHash(options.createSha256);
     for (const part of readAhead(source, outcomes.has)) {
       const { entry, offset, isLast } = part;
-      if (offset === 0) hash = createBlockHash();
+      if (offset === 0) hash = createBlockHash(options.createSha256);
       if (outcomes.has(entry)) continue;
       const wantedBytes = Math.min(source.entries[entry]!.sizeBytes - offset, HASH_BLOCK_BYTES);
       let bytes: Bytes;

@@ -6,10 +6,11 @@ export interface FileSource {
   readonly entries: readonly FileEntry[];
   /**
    * @param entry its place in `entries`
+   * @param room of `mostBytes`: where the bytes may be put, if that is of use
    * @returns 1 … `mostBytes` bytes of the file from there, or none at its end
    * @throws FileTrouble "not-readable"
    */
-  read(entry: number, offset: number, mostBytes: number): Promise<Bytes>;
+  read(entry: number, offset: number, mostBytes: number, room?: Bytes): Promise<Bytes>;
   /** Lets go of the files. May be called twice. */
   close(): void;
 }
@@ -39,8 +40,11 @@ export interface FileTarget {
 
 /** A file that has not got its name yet. */
 export interface WritableFile {
-  /** Rejects with FileTrouble "no-space": nothing was lost, the same may be tried again; or "not-writable". */
-  write(bytes: Bytes, offset: number): Promise<void>;
+  /**
+   * @param pieces one behind the other; free again when it resolves
+   * Rejects with FileTrouble "no-space": nothing was lost, the same may be tried again; or "not-writable".
+   */
+  write(pieces: readonly Bytes[], offset: number): Promise<void>;
   /**
    * Gives the file its name, or that with a number where it is taken.
    * @returns the name that it has

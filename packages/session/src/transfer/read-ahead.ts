@@ -12,7 +12,7 @@ const AHEAD_READS = 8;
 export interface ReadPart {
   readonly entry: number;
   readonly offset: number;
-  /** Rejects with FileTrouble; empty when the file is shorter than listed, or has no bytes. */
+  /** Rejects with FileTrouble; empty when the file is shorter than listed, or has no bytes. Gone when the next part is taken. */
   readonly bytes: Promise<Bytes>;
   readonly isLast: boolean;
 }
@@ -23,8 +23,10 @@ export interface ReadPart {
  * @param isGivenUp files of which no more is wanted
  */
 export function* readAhead(source: FileSource, isGivenUp: (entry: number) => boolean): Generator<ReadPart> {
-  const waiting: ReadPart[] = [];
+  const waiting: (ReadPart & { readonly room: Bytes | undefined })[] = [];
   const planned = plan(source, isGivenUp);
+  /** Buffers to read into, used again: of large ones that come and go the system clears each page anew. */
+  const rooms: Bytes[] = [];
   let aheadBytes = 0;
   let isAllRead = false;
 
@@ -36,11 +38,12 @@ export function* readAhead(source: FileSource, isGivenUp: (entry: number) => boo
         return;
       }
       const { entry, offset, sizeBytes, isLast } = next.value;
-      const bytes = readWhole(source, entry, offset, sizeBytes);
+      const room = sizeBytes === READ_BYTES ? (rooms.pop() ?? new Uint8Array(READ_BYTES)) : undefined;
+      const bytes = readWhole(source, { entry, offset, sizeBytes, room });
       // Whoever takes the part hears of it; until then it must not count as unheard.
       bytes.catch(() => {});
       aheadBytes += sizeBytes;
-      waiting.push({ entry, offset, bytes, isLast });
+      waiting.push({ entry, offset, bytes, isLast, room });
     }
   }
 
@@ -50,6 +53,9 @@ export function* readAhead(source: FileSource, isGivenUp: (entry: number) => boo
     aheadBytes -= Math.min(READ_BYTES, sizeBytes - part.offset);
     fill();
     yield part;
+    const { room } = part;
+    // One that was given up may still be being read.
+    if (room !== undefined) part.bytes.finally(() => rooms.push(room)).catch(() => {});
     fill();
   }
 }
@@ -69,12 +75,15 @@ function* plan(source: FileSource, isGivenUp: (entry: number) => boolean) {
 
 async function readWhole(
   source: FileSource,
-  entry: number,
-  offset: number,
-  sizeBytes: number,
+  {
+    entry,
+    offset,
+    sizeBytes,
+    room,
+  }: { entry: number; offset: number; sizeBytes: number; room: Bytes | undefined },
 ): Promise<Bytes> {
   if (sizeBytes === 0) return new Uint8Array(0);
-  const first = await source.read(entry, offset, sizeBytes);
+  const first = await source.read(entry, offset, sizeBytes, room);
   if (first.length === sizeBytes || first.length === 0) return first;
   const whole = new Uint8Array(sizeBytes);
   whole.set(first);

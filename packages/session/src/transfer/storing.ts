@@ -1,5 +1,5 @@
 import { type Bytes, type FileEntry, InvariantError } from '@fjernhjelp/protocol';
-import { type BlockHash, createBlockHash } from './block-hash.ts';
+import { type BlockHash, type CreateSha256, createBlockHash } from './block-hash.ts';
 import { type FileTarget, FileTrouble, type WritableFile } from './ports.ts';
 import { createSafePaths } from './safe-names.ts';
 
@@ -11,9 +11,10 @@ export interface Storing {
   makeFolders(): Promise<void>;
   /**
    * @param offset where the file ends until now
+   * @param pieces one behind the other, free again when it resolves
    * @throws FileTrouble; with "no-space" the same may be tried again
    */
-  write(entry: number, offset: number, bytes: Bytes): Promise<void>;
+  write(entry: number, offset: number, pieces: readonly Bytes[]): Promise<void>;
   /** @returns its path. @throws FileTrouble as `write`; "damaged" when it is not what was sent */
   finish(entry: number, sha256: Bytes): Promise<string>;
   /** Removes the file that is being written. */
@@ -32,7 +33,11 @@ interface Opened {
   found: Bytes | undefined;
 }
 
-export function createStoring(target: FileTarget, entries: readonly FileEntry[]): Storing {
+export function createStoring(
+  target: FileTarget,
+  entries: readonly FileEntry[],
+  createSha256?: CreateSha256,
+): Storing {
   const safe = createSafePaths(target.rules);
   /** By their safe path within the transfer: the path that they have. */
   const made = new Map<string, readonly string[]>();
@@ -60,7 +65,8 @@ export function createStoring(target: FileTarget, entries: readonly FileEntry[])
     if (placed?.entry !== entry) placed = { entry, ...safe.file(path) };
     const folder = await make(placed.folder);
     const file = await target.createFile(folder, placed.name, sizeBytes);
-    opened = { entry, folder, file, hash: createBlockHash(), hashing: Promise.resolve(), found: undefined };
+    const hash = createBlockHash(createSha256);
+    opened = { entry, folder, file, hash, hashing: Promise.resolve(), found: undefined };
     return opened;
   }
 
@@ -77,11 +83,11 @@ export function createStoring(target: FileTarget, entries: readonly FileEntry[])
     async makeFolders() {
       for (const { kind, path } of entries) if (kind === 'folder') await make(safe.folder(path));
     },
-    async write(entry, offset, bytes) {
+    async write(entry, offset, pieces) {
       const current = await open(entry);
-      await current.file.write(bytes, offset);
+      await current.file.write(pieces, offset);
       await current.hashing;
-      current.hashing = current.hash.update(bytes);
+      current.hashing = hashAll(current.hash, pieces);
     },
     async finish(entry, sha256) {
       const current = await open(entry);
@@ -98,4 +104,9 @@ export function createStoring(target: FileTarget, entries: readonly FileEntry[])
       await target.close();
     },
   };
+}
+
+/** Takes all of them in within the call, as the hash does. */
+async function hashAll(hash: BlockHash, pieces: readonly Bytes[]): Promise<void> {
+  await Promise.all(pieces.map((piece) => hash.update(piece)));
 }

@@ -1,4 +1,5 @@
 import type { Bytes, Clock, FileEntry, FileProblem, FilesMessage } from '@fjernhjelp/protocol';
+import type { CreateSha256 } from './block-hash.ts';
 import type { TransferStatus } from './status.ts';
 
 /** What one transfer needs of all of them. */
@@ -8,6 +9,8 @@ export interface TransferPorts {
   /** On the wire. */
   readonly transfer: number;
   readonly clock: Clock;
+  /** Web Crypto's when undefined. */
+  readonly createSha256: CreateSha256 | undefined;
   send(message: Bytes): void;
   /** Whether it may go on: held while the user has paused. */
   may(): 'yes' | 'held' | 'no';

@@ -185,10 +185,10 @@ describe('a transfer', () => {
         const file = await damaged.createFile(folder, name, size);
         return {
           ...file,
-          async write(bytes, offset) {
-            await file.write(bytes, offset);
+          async write(pieces, offset) {
+            await file.write(pieces, offset);
             // What is hashed is what was written.
-            if (name === 'a') bytes[0]! ^= 1;
+            if (name === 'a') pieces[0]![0]! ^= 1;
           },
         };
       },

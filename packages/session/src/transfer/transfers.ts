@@ -7,6 +7,7 @@ import {
   limits,
   ProtocolViolation,
 } from '@fjernhjelp/protocol';
+import type { CreateSha256 } from './block-hash.ts';
 import { createFilePace } from './file-pace.ts';
 import { createIncoming, type Incoming } from './incoming.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
@@ -20,6 +21,8 @@ const KEPT_OVER = 20;
 
 export interface TransfersOptions {
   readonly clock: Clock;
+  /** Web Crypto's when undefined. */
+  readonly createSha256?: CreateSha256 | undefined;
   /** To the other end, on the stream of files. */
   send(message: Bytes): void;
   /** Whether files may go that way; "held" while everything is paused. */
@@ -94,6 +97,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       number: ++lastNumber,
       transfer,
       clock,
+      createSha256: options.createSha256,
       send: options.send,
       may: () => options.may(direction),
       allUnderwayBytes: () => outgoing().reduce((sum, each) => sum + each.underwayBytes, 0),

@@ -1,4 +1,4 @@
-import type { Bytes } from '@fjernhjelp/protocol';
+import { concatBytes } from '@fjernhjelp/protocol';
 import { FileTrouble, type WritableFile } from '@fjernhjelp/session/transfer';
 
 /** @returns the trouble that a file system of the browser has */
@@ -19,9 +19,13 @@ export async function writeThroughBrowser(
 ): Promise<WritableFile> {
   const stream = await handle.createWritable();
   return {
-    async write(bytes: Bytes, position) {
+    async write(pieces, position) {
       try {
-        await stream.write({ type: 'write', position, data: bytes });
+        await stream.write({
+          type: 'write',
+          position,
+          data: pieces.length === 1 ? pieces[0]! : concatBytes(...pieces),
+        });
       } catch (error) {
         throw troubleOf(error);
       }

@@ -61,8 +61,8 @@ describe('files in a window without storage', () => {
     const target = createDownloads().createTarget();
     expect(await target.freeBytes()).toBeUndefined();
     const file = await target.createFile(['Mappe'], 'notat.txt', 6);
-    await file.write(new TextEncoder().encode('hei ') as Bytes, 0);
-    await file.write(new TextEncoder().encode('du') as Bytes, 4);
+    await file.write([new TextEncoder().encode('hei ') as Bytes], 0);
+    await file.write([new TextEncoder().encode('du') as Bytes], 4);
     expect(await file.finish()).toBe('Mappe - notat.txt');
     expect(saved.map(({ name }) => name)).toEqual(['Mappe - notat.txt']);
     expect(await saved[0]?.content?.text()).toBe('hei du');
@@ -92,6 +92,6 @@ describe('files in a window without storage', () => {
   it('take no more than was announced', async () => {
     stubPrivateWindow();
     const file = await createDownloads().createTarget().createFile([], 'a', 2);
-    expect(await codeOf(file.write(new Uint8Array(3), 0))).toBe('too-large');
+    expect(await codeOf(file.write([new Uint8Array(3)], 0))).toBe('too-large');
   });
 });

@@ -1,4 +1,4 @@
-import type { Bytes } from '@fjernhjelp/protocol';
+import { type Bytes, concatBytes } from '@fjernhjelp/protocol';
 import { FileTrouble, type WritableFile } from '@fjernhjelp/session/transfer';
 
 /** All files together that lie in the page's memory. */
@@ -33,10 +33,11 @@ export function createMemoryFiles(): MemoryFiles {
       }
 
       return {
-        async write(bytes) {
+        async write(pieces) {
+          const bytes = concatBytes(...pieces);
           if (bytes.length > leftBytes) throw new FileTrouble('too-large');
           leftBytes -= bytes.length;
-          parts.push(bytes.slice());
+          parts.push(bytes);
         },
         async finish() {
           save(new Blob(parts), name);

@@ -48,9 +48,9 @@ export function createMemorySource(files: Readonly<Record<string, string | Uint8
 export function createGeneratedSource(sizeBytes: number, path = 'large.bin'): FileSource {
   return {
     entries: [{ kind: 'file', sizeBytes, path }],
-    async read(_entry, offset, mostBytes) {
-      const bytes: Bytes = new Uint8Array(Math.min(mostBytes, sizeBytes - offset));
-      const words = new Uint32Array(bytes.buffer, 0, bytes.length >> 2);
+    async read(_entry, offset, mostBytes, room = new Uint8Array(mostBytes)) {
+      const bytes: Bytes = room.subarray(0, sizeBytes - offset);
+      const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
       for (let at = 0; at < words.length; at++) words[at] = Math.imul(offset + at, 2_654_435_761);
       return bytes;
     },

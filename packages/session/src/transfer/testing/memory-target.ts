@@ -70,12 +70,13 @@ export function createMemoryTarget(options: { rules?: NameRules; keep?: boolean 
         isOpen = false;
       };
       return {
-        async write(bytes) {
+        async write(pieces) {
           await target.writing;
           if (target.trouble) throw new FileTrouble(target.trouble);
+          const bytes = concatBytes(...pieces);
           if (bytes.length > target.roomBytes) throw new FileTrouble('no-space');
           target.roomBytes -= bytes.length;
-          if (keep) parts.push(bytes.slice());
+          if (keep) parts.push(bytes);
         },
         async finish() {
           const name = free(folder, wanted);
