@@ -90,3 +90,31 @@ export function ownCpuMs(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);
   return (user + system) / 1000;
 }
+
+/** How long a thread has run so far, and how often it was given a core. */
+export interface ThreadTime {
+  /** The kind of Chromium's process and the thread's name; several threads may have the same. */
+  readonly name: string;
+  readonly ms: number;
+  readonly turns: number;
+}
+
+/** @returns the threads that live now of a process and its descendants, by their number (proc(5), schedstat) */
+export function threadTimes(pid: number): Map<number, ThreadTime> {
+  const times = new Map<number, ThreadTime>();
+  for (const member of family([pid])) {
+    try {
+      const commandLine = readFileSync(`/proc/${member}/cmdline`, 'utf8');
+      const kind = /--type=([\w-]+)/.exec(commandLine)?.[1] ?? 'browser';
+      for (const thread of readdirSync(`/proc/${member}/task`)) {
+        const folder = `/proc/${member}/task/${thread}`;
+        const [ran, , turns] = readFileSync(`${folder}/schedstat`, 'utf8').split(' ').map(Number);
+        const name = `${kind}: ${readFileSync(`${folder}/comm`, 'utf8').trim()}`;
+        times.set(Number(thread), { name, ms: (ran ?? 0) / 1e6, turns: turns ?? 0 });
+      }
+    } catch {
+      // It has ended since it was listed.
+    }
+  }
+  return times;
+}

@@ -50,6 +50,11 @@ export async function takeTabs(
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.mouse.move(5, 400);
   await take('session-toolbar-hidden');
+  // What nobody may overlook is seen all the same.
+  await tell('others-record');
+  await page.locator('.session-marks .recording-mark').first().waitFor();
+  await take('session-toolbar-hidden-marks');
+  await tell('control');
   await press('KeyT');
   await press('KeyN');
   await page.locator('.session-tabs').waitFor();

@@ -92,6 +92,7 @@ export function SessionView(props: SessionViewProps) {
   const fullscreen = useFullscreen(isShown && hasControl);
   const hides = fullscreen.isFullscreen || props.hidesToolbar;
   const [isPulledOut, setIsPulledOut] = useState(false);
+  const isAway = hides && !isPulledOut;
   const calledByKeys = usePanelFocus(props.panel);
   const mayAct = phase === 'connected' && !status.requestedGrant;
   // The keys of the prefix are held down on the user's machine too.
@@ -115,13 +116,8 @@ export function SessionView(props: SessionViewProps) {
   return (
     <div className="session">
       {isRunning && isShown && (
-        <ToolbarPlace
-          hides={hides}
-          isPulledOut={isPulledOut}
-          onPull={setIsPulledOut}
-          marks={<SessionMarks status={status} />}
-        >
-          <Toolbar {...props} fullscreen={fullscreen} hides={hides} />
+        <ToolbarPlace hides={hides} isPulledOut={isPulledOut} onPull={setIsPulledOut}>
+          <Toolbar {...props} fullscreen={fullscreen} isAway={isAway} />
         </ToolbarPlace>
       )}
       <div className="session-body">
@@ -141,6 +137,11 @@ export function SessionView(props: SessionViewProps) {
             onPointerDown={() => setIsPulledOut(false)}
           >
             <div className="session-screen" ref={container} />
+            {isRunning && isAway && (
+              <div className="session-marks">
+                <SessionMarks status={status} />
+              </div>
+            )}
             {(phase === 'connecting' || phase === 'waiting') && (
               <Overlay key={phase} status={status} onCancel={() => onLeave('id')} onAsk={props.onAsk} />
             )}

@@ -26,8 +26,8 @@ import type { Fullscreen } from './use-fullscreen.ts';
 
 export interface ToolbarProps extends SessionViewProps {
   fullscreen: Fullscreen;
-  /** It is out of the way; the marks are not. */
-  hides: boolean;
+  /** It is out of the way; the marks are not, and stand on the screen. */
+  isAway: boolean;
 }
 
 /** Above the remote screen: who, what state, and what can be done. */
@@ -115,7 +115,7 @@ export function Toolbar(props: ToolbarProps) {
           {t('session.end')}
         </Button>
       </div>
-      {!props.hides && (
+      {!props.isAway && (
         <div className="toolbar-marks-row">
           <SessionMarks status={status} />
         </div>

@@ -8,19 +8,16 @@ export interface ToolbarPlaceProps {
   /** It is wanted until it is sent away again. */
   isPulledOut: boolean;
   onPull(isPulledOut: boolean): void;
-  /** What is seen all the same. */
-  marks: ReactNode;
   children: ReactNode;
 }
 
 /** Holds the toolbar above the remote screen, or over its upper edge while it is wanted: a user's task bar is seldom there. */
-export function ToolbarPlace({ hides, isPulledOut, onPull, marks, children }: ToolbarPlaceProps) {
+export function ToolbarPlace({ hides, isPulledOut, onPull, children }: ToolbarPlaceProps) {
   const { t } = useTranslation();
   const text = t(isPulledOut ? 'toolbar.away' : 'toolbar.show');
   return (
     <div className="toolbar-place" data-hides={hides} data-pulled={isPulledOut}>
       {children}
-      {hides && <div className="toolbar-marks">{marks}</div>}
       {hides && (
         <button
           type="button"

@@ -16,6 +16,8 @@ const ATTEMPT_MS = 15_000;
 const AS_GOOD_MS = 10;
 /** One that is in use is left when it is slower by so much, and by half of what the relay takes. */
 const WORSE_MS = 50;
+/** A round trip that differs by no more than this and a tenth is told as the same: each news has the page look at all that it shows. */
+const SAME_MS = 3;
 /** How long nothing is tried after a try that failed, or a path that broke: twice as long each time. */
 const FIRST_WAIT_MS = 5000;
 const LONGEST_WAIT_MS = 600_000;
@@ -80,7 +82,7 @@ export function createPath(options: {
       const next: LineStatus = {
         path: isDirect() ? 'direct' : 'relay',
         quality: grade.of(typicalMs),
-        ...(typicalMs !== undefined && { roundTripMs: Math.round(typicalMs) }),
+        ...(typicalMs !== undefined && { roundTripMs: nearlyAs(shown?.roundTripMs, typicalMs) }),
       };
       if (shown !== undefined && JSON.stringify(shown) === JSON.stringify(next)) return;
       shown = next;
@@ -220,4 +222,10 @@ export function createPath(options: {
       },
     };
   };
+}
+
+/** @returns what was told before while that still tells it, in whole milliseconds */
+function nearlyAs(beforeMs: number | undefined, nowMs: number): number {
+  const isSame = beforeMs !== undefined && Math.abs(nowMs - beforeMs) <= Math.max(SAME_MS, beforeMs / 10);
+  return isSame ? beforeMs : Math.round(nowMs);
 }
