@@ -183,7 +183,7 @@ test('CT10 while one records the other is told, aloud too, for as long as it las
   const mark = ola.page.locator('.recording-mark', { hasText: 'Opptak: Kari Hansen' });
   await mark.waitFor();
   await ola.page
-    .getByRole('status')
+    .locator('[aria-live]')
     .filter({ hasText: 'Kari Hansen tar opp økten. Det du gjør her, blir med i opptaket.' })
     .waitFor({ state: 'attached' });
   await ola.page.getByRole('button', { name: 'Greit' }).click();
@@ -199,7 +199,7 @@ test('CT10 while one records the other is told, aloud too, for as long as it las
   await kari.page.getByRole('button', { name: 'Stopp opptak' }).click();
   await mark.waitFor({ state: 'detached' });
   await ola.page
-    .getByRole('status')
+    .locator('[aria-live]')
     .filter({ hasText: 'Ingen andre hjelpere tar opp lenger.' })
     .waitFor({ state: 'attached' });
 });

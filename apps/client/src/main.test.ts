@@ -129,12 +129,8 @@ describe('the client that finds no server', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(words);
     expect(stderr.match(/\n/g)?.length).toBe(1);
-    expect(
-      stdout
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line).phase),
-    ).toEqual(['connecting']);
+    const statuses = stdout.split('\n').filter(Boolean);
+    expect(new Set(statuses.map((line) => JSON.parse(line).phase))).toEqual(new Set(['connecting']));
   });
 
   it('because it is too old for the server, and says where the newest is', async () => {
