@@ -54,7 +54,7 @@ needsRoot(
         },
         60_000,
       );
-      expect(await door.page.getByText(`etter flytting ${number}`).count()).toBe(1);
+      expect(await door.page.getByRole('log').getByText(`etter flytting ${number}`).count()).toBe(1);
     }
     await door.press('Avslutt');
     await helper.shows(/Brukeren avsluttet/);
