@@ -43,6 +43,24 @@ describe('an X client sees what the helper does with the mouse', () => {
     expect(await witness.sawButtons(4)).toMatchObject([...click(1, 400, 300), ...click(1, 400, 300)]);
   });
 
+  test('a double click that comes all at once, as after a stall of the line', async () => {
+    const { mouse } = session.helper.page;
+    for (let times = 0; times < 60; times++) {
+      witness.clear();
+      await session.helper.moveTo(400, 250 + times);
+      await Promise.all([
+        mouse.down(),
+        mouse.up(),
+        mouse.down({ clickCount: 2 }),
+        mouse.up({ clickCount: 2 }),
+      ]);
+      expect(await witness.sawButtons(4)).toMatchObject([
+        ...click(1, 400, 250 + times),
+        ...click(1, 400, 250 + times),
+      ]);
+    }
+  });
+
   test('a drag, with the button down all the way', async () => {
     const { page } = session.helper;
     await session.helper.moveTo(200, 200);

@@ -15,6 +15,12 @@ const UNITS_PER_NOTCH = 120;
 /** Notches that one message may turn. */
 const MAX_NOTCHES = 64;
 const MAX_BUTTONS = 32;
+/**
+ * So long after a release the next press comes at the earliest. A window manager that stops the mouse at a click to see whether it
+ * raises a window (openbox does) loses a press that comes before it has looked: a double click that a stalled line
+ * delivered at once would be a single one.
+ */
+const BETWEEN_CLICKS_MS = 5;
 
 /** Moves, clicks and turns the wheel. */
 export class Pointer {
@@ -23,6 +29,7 @@ export class Pointer {
   readonly #held = new Map<number, number>();
   readonly #across: Wheel;
   readonly #down: Wheel;
+  #releasedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(connection: XConnection) {
     this.#connection = connection;
@@ -71,13 +78,16 @@ export class Pointer {
   #press(button: number): void {
     const physical = this.#physical(button);
     this.#held.set(button, physical);
-    this.#fake(physical, true);
+    const sinceMs = performance.now() - this.#releasedAtMs;
+    this.#fake(physical, true, Math.ceil(Math.max(0, BETWEEN_CLICKS_MS - sinceMs)));
   }
 
   #release(button: number): void {
     const physical = this.#held.get(button);
     this.#held.delete(button);
-    if (physical !== undefined) this.#fake(physical, false);
+    if (physical === undefined) return;
+    this.#releasedAtMs = performance.now();
+    this.#fake(physical, false);
   }
 
   /** A left-handed user's mapping is undone: the helper's left click is a left click. */
@@ -89,9 +99,10 @@ export class Pointer {
     return index < 0 ? button : index + 1;
   }
 
-  #fake(button: number, down: boolean): void {
+  /** @param waitMs the X server does it, and what this connection asks for after it, so much later */
+  #fake(button: number, down: boolean, waitMs = 0): void {
     const { x, display } = this.#connection;
-    x.XTestFakeButtonEvent(display, button, down ? 1 : 0, 0);
+    x.XTestFakeButtonEvent(display, button, down ? 1 : 0, waitMs);
   }
 }
 
