@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from './harness/browser.ts';
 import {
   cutOff,
@@ -11,9 +11,8 @@ import {
   unseenFocus,
 } from './harness/fit.ts';
 import { Resources, root } from './harness/resources.ts';
-import { buildPages } from './pictures/build.ts';
 import { places } from './pictures/places.ts';
-import { servePages } from './pictures/serve.ts';
+import { serveShippedPages } from './pictures/serve-shipped.ts';
 
 const resources = new Resources();
 const pictures = process.env['FJERNHJELP_PICTURES'];
@@ -21,12 +20,7 @@ let url: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  // The pages as they ship: a test runner would have the libraries for developers.
-  vi.stubEnv('NODE_ENV', 'production');
-  const served = await servePages(await buildPages());
-  vi.unstubAllEnvs();
-  resources.add(() => served.close());
-  ({ url } = served);
+  url = await serveShippedPages(resources);
   ({ browser } = await openBrowser(resources));
 }, 120_000);
 afterAll(() => resources.close());

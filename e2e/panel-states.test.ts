@@ -3,13 +3,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from './harness/browser.ts';
 import { unreachedByKeyboard } from './harness/keyboard-reach.ts';
 import { Resources, root } from './harness/resources.ts';
-import { buildPages } from './pictures/build.ts';
 import { panelStates, windowPanelStates } from './pictures/panel-states.ts';
-import { servePages } from './pictures/serve.ts';
+import { serveShippedPages } from './pictures/serve-shipped.ts';
 import { someRecording } from './pictures/some-recording.ts';
 
 // The states that `npm run pictures` renders in every look are held against axe there. These are all others that a panel can be in.
@@ -23,12 +22,7 @@ let errors: string[] = [];
 
 beforeAll(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  // The pages as they ship: a test runner would have the libraries for developers.
-  vi.stubEnv('NODE_ENV', 'production');
-  const served = await servePages(await buildPages());
-  vi.unstubAllEnvs();
-  resources.add(() => served.close());
-  ({ url } = served);
+  url = await serveShippedPages(resources);
   ({ browser } = await openBrowser(resources));
 }, 120_000);
 afterAll(() => resources.close());

@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createFileKey, createRecorder, recordingName } from '@fjernhjelp/codec/recording';
+import { beginRecording, RECORDING_TICK_MS, recordingName } from '@fjernhjelp/codec/recording';
 import { createZstdDecompressor } from '@fjernhjelp/codec/zstd-wasm';
 import { connectPictureSource, recordSource, type SourceRecording } from '@fjernhjelp/host/picture-worker';
-import { type Bytes, encodeRecordingHeader, systemRandomBytes } from '@fjernhjelp/protocol';
+import type { Bytes } from '@fjernhjelp/protocol';
 import { FileTrouble } from '@fjernhjelp/session/transfer';
 import { firstFree, writeWhole } from '../files/folder-target.ts';
 import type { FromRecordWorker, RecordData, ToRecordWorker } from './messages.ts';
@@ -13,9 +13,6 @@ import type { FromRecordWorker, RecordData, ToRecordWorker } from './messages.ts
  * Writes one recording in a worker of its own, so that neither input nor pictures wait for it. The file has its name from the
  * begin: one that breaks off plays up to there.
  */
-
-/** Ten pictures a second tell what was done; more would make the file large. */
-const TICK_MS = 100;
 
 const { code, startedAtMs, folder, pictures } = workerData as RecordData;
 const recording = start();
@@ -42,15 +39,13 @@ async function start() {
     tell({ type: 'written', path, sizeBytes });
   }
 
-  const { header, key } = await createFileKey(code, startedAtMs, systemRandomBytes);
-  await write(encodeRecordingHeader(header));
-  const startMs = performance.now();
+  const recorder = await beginRecording({ code, startedAtMs }, write);
   const source: SourceRecording = recordSource({
     source: connectPictureSource(pictures),
-    recorder: createRecorder({ key, write, now: () => Math.round(performance.now() - startMs) }),
+    recorder,
     decompressor: createZstdDecompressor(),
   });
-  const timer = setInterval(() => source.tick().catch(fail), TICK_MS);
+  const timer = setInterval(() => source.tick().catch(fail), RECORDING_TICK_MS);
   return { source, handle, timer };
 }
 

@@ -1,5 +1,6 @@
 /** Writing recordings, for both ends: the pixels, the events, the chunks and the key (PROTOCOL.md "Recordings"). */
 
+export { beginRecording, RECORDING_TICK_MS } from './begin-recording.ts';
 export { inflate } from './deflate.ts';
 export { createEventSource, type EventSource, type RecordedSession } from './event-source.ts';
 export { createFileKey, openFileKey } from './file-key.ts';

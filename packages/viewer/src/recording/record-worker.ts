@@ -1,5 +1,4 @@
-import { createFileKey, createRecorder, type Recorder } from '@fjernhjelp/codec/recording';
-import { encodeRecordingHeader, systemRandomBytes } from '@fjernhjelp/protocol';
+import { beginRecording, RECORDING_TICK_MS, type Recorder } from '@fjernhjelp/codec/recording';
 import { createStoredFile, isFull, type StoredFile } from './stored-file.ts';
 import type { FromRecorder, ToRecorder } from './worker-messages.ts';
 
@@ -9,9 +8,6 @@ interface WorkerScope {
   postMessage(message: FromRecorder): void;
   close(): void;
 }
-
-/** Ten pictures a second tell what was done; more would make the file large. */
-const TICK_MS = 100;
 
 const scope = globalThis as unknown as WorkerScope;
 let recorder: Promise<Recorder> | undefined;
@@ -33,15 +29,8 @@ async function start({ code, name, startedAtMs }: Extract<ToRecorder, { type: 's
     scope.postMessage({ type: 'written', sizeBytes }),
   );
   file = opened;
-  const { header, key } = await createFileKey(code, startedAtMs, systemRandomBytes);
-  opened.write(encodeRecordingHeader(header));
-  const startMs = performance.now();
-  const made = createRecorder({
-    now: () => Math.round(performance.now() - startMs),
-    key,
-    write: opened.write,
-  });
-  timer = setInterval(() => made.tick().catch(fail), TICK_MS);
+  const made = await beginRecording({ code, startedAtMs }, opened.write);
+  timer = setInterval(() => made.tick().catch(fail), RECORDING_TICK_MS);
   return made;
 }
 

@@ -1,7 +1,6 @@
-import { createFileKey, createRecorder } from '@fjernhjelp/codec/recording';
+import { beginRecording, RECORDING_TICK_MS } from '@fjernhjelp/codec/recording';
 import { createZstdDecompressor } from '@fjernhjelp/codec/zstd-wasm';
 import { connectPictureSource, recordSource, type SourceRecording } from '@fjernhjelp/host/picture-worker';
-import { encodeRecordingHeader, systemRandomBytes } from '@fjernhjelp/protocol';
 import { createStoredFile, isFull, type StoredFile } from '@fjernhjelp/viewer/recording-worker';
 import type { FromRecordWorker, ToRecordWorker } from './worker-messages.ts';
 
@@ -11,9 +10,6 @@ interface WorkerScope {
   postMessage(message: FromRecordWorker): void;
   close(): void;
 }
-
-/** Ten pictures a second tell what was done; more would make the file large. */
-const TICK_MS = 100;
 
 const scope = globalThis as unknown as WorkerScope;
 let recording: Promise<SourceRecording> | undefined;
@@ -35,19 +31,13 @@ async function start(begin: Extract<ToRecordWorker, { type: 'start' }>): Promise
     scope.postMessage({ type: 'written', sizeBytes }),
   );
   file = opened;
-  const { header, key } = await createFileKey(code, startedAtMs, systemRandomBytes);
-  opened.write(encodeRecordingHeader(header));
-  const startMs = performance.now();
+  const recorder = await beginRecording({ code, startedAtMs }, opened.write);
   const source = recordSource({
     source: connectPictureSource(pictures),
-    recorder: createRecorder({
-      key,
-      write: opened.write,
-      now: () => Math.round(performance.now() - startMs),
-    }),
+    recorder,
     decompressor: createZstdDecompressor(),
   });
-  timer = setInterval(() => source.tick().catch(fail), TICK_MS);
+  timer = setInterval(() => source.tick().catch(fail), RECORDING_TICK_MS);
   return source;
 }
 
