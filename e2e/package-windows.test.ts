@@ -61,7 +61,7 @@ test('it has no console, an icon, and says who made it', async () => {
 test.each(['at once', 'as soon as it has one'])(
   'a thread with a window does not keep a program that ends %s',
   async (when) => {
-    for (let times = 0; times < 3; times++)
+    for (let times = 0; times < 2; times++)
       expect(await wine.script('leave.mjs', when)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   },
 );
