@@ -11,7 +11,7 @@ interface NetLog {
 export interface Asked {
   /** Every address that a page, a worker or a service worker asked for, sockets among them. */
   readonly byPages: readonly string[];
-  /** Origins that were looked up for something else than a request of the browser's own: also for a connection that was only prepared. */
+  /** Origins that were looked up for something else than a request of the browser's own. */
   readonly lookedUp: readonly string[];
 }
 
