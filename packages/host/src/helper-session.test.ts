@@ -369,6 +369,10 @@ describe('while the user is asked for something', () => {
     expect(injector.seen).toHaveLength(seen);
 
     session.declineGrant('point');
+    // What is down since then is no answer to what comes next.
+    input({ type: 'key', down: true, code: 'Enter', key: 'Enter' });
+    expect(injector.seen).toHaveLength(seen);
+    input({ type: 'key', down: false, code: 'Enter', key: 'Enter' });
     input({ type: 'key', down: true, code: 'Enter', key: 'Enter' });
     expect(injector.seen.at(-1)).toEqual({ type: 'key', down: true, code: 'Enter', key: 'Enter' });
   });
