@@ -70,11 +70,8 @@ export async function addNotFound(
   folder: string | undefined,
   operator: Operator,
 ): Promise<void> {
-  const file = folder === undefined ? undefined : join(folder, 'not-found.html');
-  const page =
-    file !== undefined && existsSync(file)
-      ? builtPage(file, operator)
-      : async () => withLooks(barePage, operator);
+  const bare = async () => withLooks(barePage, operator);
+  const built = folder === undefined ? bare : builtPage(join(folder, 'not-found.html'), operator);
   app.setNotFoundHandler(async (request, reply) => {
     const language = browserLanguage(request.headers['accept-language']);
     const said = `<main><h1>Fjernhjelp</h1><p>${notFound[language]}</p><p><a href="/">${frontPage[language]}</a></p></main>`;
@@ -83,7 +80,7 @@ export async function addNotFound(
       .headers({ 'cache-control': 'no-store', 'content-language': language, vary: 'accept-language' })
       .type('text/html; charset=utf-8')
       .send(
-        (await page())
+        (await built().catch(bare))
           .replace('lang="nb"', `lang="${language}"`)
           .replace(content, () => `<div id="page">${said}</div>`),
       );
