@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TestServer, temporaryFolder } from '../testing/test-server.ts';
@@ -51,6 +51,26 @@ test.each([
     const answer = await fetch(server.url + path, { headers: { 'Accept-Language': language } });
     expect(answer.status, path).toBe(404);
     expect(await answer.text()).toContain(sentence);
+  }
+});
+
+test.each([
+  ['nb', 'forstår ikke denne adressen', 'Noe gikk galt'],
+  ['nn', 'forstår ikkje denne adressa', 'Noko gjekk gale'],
+  ['en', 'does not understand this address', 'Something went wrong'],
+])('what else goes wrong is said in %s, too, and not why', async (language, unclear, failed) => {
+  const webFolder = builtPages();
+  const server = await TestServer.start({ webFolder });
+  rmSync(join(webFolder, 'console.html'));
+  for (const [path, code, sentence] of [
+    ['/%E0%A4', 400, unclear],
+    ['/hjelper', 500, failed],
+  ] as const) {
+    const answer = await fetch(server.url + path, { headers: { 'Accept-Language': language } });
+    expect(answer.status).toBe(code);
+    const text = await answer.text();
+    expect(text).toMatch(new RegExp(`^${code} – .*${sentence}`));
+    expect(text).not.toContain(webFolder);
   }
 });
 
