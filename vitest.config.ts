@@ -47,8 +47,8 @@ export default defineConfig({
           // Each has its own server, screen and browser, and mostly waits for people's seconds: two share two cores well.
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

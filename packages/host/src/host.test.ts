@@ -261,6 +261,18 @@ describe('EN2 a host that registers', () => {
 });
 
 describe('EN3 passwords', () => {
+  it('and the question who comes in wait as long as the user takes: no time runs before somebody is in (WCAG 2.2.1)', async () => {
+    const host = await waitingHost({ longestMs: 60_000, idleMs: 60_000 });
+    const { id, password } = host.status;
+    await pass(130_000);
+    expect(host.status).toMatchObject({ phase: 'waiting', id, password });
+    await asking(host);
+    await pass(130_000);
+    expect(host.status.phase).toBe('asking');
+    host.command({ type: 'allow', person: personOf(host) });
+    await untilPhase(host, 'sharing');
+  });
+
   it('counts wrong ones, tells both sides, and replaces the password at the fifth', async () => {
     const host = await waitingHost();
     const first = host.status.password;
