@@ -9,7 +9,7 @@ const file = {
   keyBefore: () => 0,
   read: async () => [],
 } as Partial<RecordingFile> as RecordingFile;
-const canvas = { getContext: () => ({}) } as Partial<HTMLCanvasElement> as HTMLCanvasElement;
+const canvas = { getContext: () => ({}) } as unknown as HTMLCanvasElement;
 
 let nowMs: number;
 let frames: (() => void)[];
