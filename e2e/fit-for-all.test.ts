@@ -22,7 +22,7 @@ let browser: Browser;
 beforeAll(async () => {
   url = await serveShippedPages(resources);
   ({ browser } = await openBrowser(resources));
-}, 120_000);
+});
 afterAll(() => resources.close());
 
 async function openPage(options: BrowserContextOptions): Promise<Page> {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   files = (await readdir(folder)).sort();
   const display = await Display.start(resources, { widthPx: 1024, heightPx: 768 });
   [kari, ola] = await Promise.all([openUser(stage), openUser({ ...stage, display })]);
-}, 300_000);
+});
 afterAll(() => resources.close());
 
 /** With notepad open, so that what Wine and notepad leave is there before. */

@@ -20,7 +20,7 @@ let signed: Packaged;
 beforeAll(async () => {
   unsigned = await makePackages(made, ['--publisher', 'Prøvekommunen']);
   signed = await makePackages(made, ['--test-certificate', '--publisher', 'Prøvekommunen']);
-}, 300_000);
+});
 afterAll(() => made.close());
 afterEach(() => resources.close());
 
@@ -167,7 +167,7 @@ test('the packed Linux client holds a session, writes nothing, and runs no code 
     NODE_OPTIONS: `--require ${smuggled}`,
   });
   const { helper } = await openSession(stage, { client, control: true });
-  await client.until('a direct path', ({ helpers }) => helpers[0]?.line?.path === 'direct', 40_000);
+  await client.until('a direct path', ({ helpers }) => helpers[0]?.line?.path === 'direct');
   await exactPicture(stage, helper);
   await helper.end();
   await client.until('the end', (status) => status.phase === 'ended');

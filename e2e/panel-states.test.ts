@@ -24,7 +24,7 @@ beforeAll(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   url = await serveShippedPages(resources);
   ({ browser } = await openBrowser(resources));
-}, 120_000);
+});
 afterAll(() => resources.close());
 
 async function openPage(scheme: 'light' | 'dark', width: number): Promise<Page> {

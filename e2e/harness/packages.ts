@@ -33,7 +33,7 @@ export async function makePackages(resources: Resources, args: readonly string[]
     cwd: root,
     maxBuffer: 16 * 1024 * 1024,
   });
-  const manifest = JSON.parse(await readFile(join(folder, 'packages/packages.json'), 'utf8'));
+  const manifest = JSON.parse(await readFile(join(folder, 'packages', 'packages.json'), 'utf8'));
   return {
     folder,
     output: stdout,

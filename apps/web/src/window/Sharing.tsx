@@ -27,7 +27,7 @@ import { Invite } from './Invite.tsx';
 import { SystemQuestion } from './SystemQuestion.tsx';
 import { UserRecording } from './UserRecording.tsx';
 import type { PhaseProps } from './UserWindow.tsx';
-import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
+import { askingOf, holds, isSharing, mainOf, requestingOf, titleOf, useHelperName } from './use-headline.ts';
 
 const obstacleTexts = {
   disconnected: 'window.obstacleDisconnected',
@@ -46,7 +46,7 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
   const name = useHelperName()(main);
   const sharing = helpers.filter(isSharing);
   const asking = askingOf(status);
-  const requesting = helpers.find(({ request }) => request !== undefined);
+  const requesting = requestingOf(status);
   const isBroken = phase === 'reconnecting';
   const title = titleOf(status);
   const held = sharing.map(({ person, grants }) => `${person}:${grants.map(({ grant }) => grant).join()}`);
@@ -103,7 +103,7 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
             </section>
           </Card>
         )}
-        {requesting?.request !== undefined && requesting.state === 'sharing' && asking === undefined && (
+        {requesting?.request !== undefined && asking === undefined && (
           <GrantQuestion
             key={`${requesting.person} ${requesting.request.grant}`}
             helper={requesting}

@@ -19,10 +19,10 @@ export function useHeadline(line: HostLine): Headline {
   if (line === 'closed') return { text: t('window.closedTitle'), isUrgent: false };
   if (line === 'opening') return { text: t('window.connectingTitle'), isUrgent: false };
   const asking = askingOf(line);
-  if (line.phase === 'sharing' && asking !== undefined)
+  if (line.phase !== 'asking' && asking !== undefined)
     return { text: t('window.alsoAsking', { name: nameOf(asking) }), isUrgent: true };
-  const requesting = line.helpers.find(({ request }) => request !== undefined);
-  if (line.phase === 'sharing' && requesting?.request !== undefined) {
+  const requesting = requestingOf(line);
+  if (requesting?.request !== undefined) {
     const { grant, isOffered } = requesting.request;
     const name = nameOf(requesting);
     const text = isOffered ? t('voice.offerTitle', { name }) : t(`grants.${grant}.request`, { name });
@@ -55,6 +55,11 @@ export function useHelperName(): (helper: HelperStatus | undefined) => string {
 /** @returns who waits to be let in */
 export function askingOf({ helpers }: HostStatus): HelperStatus | undefined {
   return helpers.find(({ state }) => state === 'asking');
+}
+
+/** @returns who asks for something more; somebody without a line would not hear the answer, and is not shown */
+export function requestingOf({ helpers }: HostStatus): HelperStatus | undefined {
+  return helpers.find(({ state, request }) => state === 'sharing' && request !== undefined);
 }
 
 /** The helper wants to send files, and the user is asked. */

@@ -1,0 +1,22 @@
+import type { HelperStatus, HostStatus } from '@fjernhjelp/host/status';
+import { expect, test } from 'vitest';
+import { requestingOf } from './use-headline.ts';
+
+const helper = (person: number, changes: Partial<HelperStatus>): HelperStatus => ({
+  person,
+  name: '',
+  organisation: '',
+  reason: '',
+  state: 'sharing',
+  grants: [],
+  ...changes,
+});
+const request = { grant: 'control', reason: '' } as const;
+const askedBy = (...helpers: HelperStatus[]) =>
+  requestingOf({ helpers } as Partial<HostStatus> as HostStatus)?.person;
+
+test('a question of somebody whose line is broken does not stand before one that can be answered', () => {
+  expect(askedBy(helper(1, { request, state: 'sharing-broken' }), helper(2, { request }))).toBe(2);
+  expect(askedBy(helper(1, { request, state: 'sharing-broken' }), helper(2, {}))).toBeUndefined();
+  expect(askedBy(helper(1, { request }), helper(2, { request }))).toBe(1);
+});
