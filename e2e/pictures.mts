@@ -274,6 +274,7 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
     if (status.receipt !== undefined) await page.locator('.receipt summary').click();
     await take(page, `session-${state}`, look);
+    if (state === 'ended-recorded') await takeCodeQuestion(page, '.overlay-card > button', 'session', look);
     if (state === 'connected') {
       await page.locator('.toolbar-actions > button').first().click();
       await page.locator('.ask-reason').waitFor();
@@ -350,6 +351,14 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
   await poor.context().close();
 }
 
+/** What is asked before the code of a recording is lost. @param way what would lose it */
+async function takeCodeQuestion(page: Page, way: string, of: string, look: Look): Promise<void> {
+  await page.locator(way).first().click();
+  await page.locator('.code-question').waitFor();
+  await take(page, `${of}-code-question`, look);
+  await page.keyboard.press('Escape');
+}
+
 /** In the page. */
 function showWhole(element: Element): void {
   element.scrollIntoView({ block: 'center' });
@@ -377,6 +386,8 @@ async function takeWindow(browser: Browser, url: string, look: Look): Promise<vo
     if (state === 'files-copied') await page.locator('.files-offer').first().evaluate(showWhole);
     if (state === 'user-recording-idle') await page.locator('.user-recording [aria-expanded]').click();
     await take(page, `window-${state}`, look);
+    if (state === 'user-recording-done')
+      await takeCodeQuestion(page, '.window-main > button', 'window', look);
     if (state !== 'waiting') continue;
     await page.getByText(aloudLabels[look.language]).click();
     await page.waitForFunction(() => scrollY > 0);

@@ -10,14 +10,17 @@ import { BrowserDoor, CHOOSES_SCREEN } from '../../e2e/harness/door.ts';
 import { Resources } from '../../e2e/harness/resources.ts';
 import { startFromPortal } from '../../e2e/harness/self-service.ts';
 import { type Stage, setStage } from '../../e2e/harness/session.ts';
-import { paces, type Step, secondsOf } from './first-help/pace.ts';
+import { paces, type Step, secondsOf, type Words } from './first-help/pace.ts';
 import { wordsUntil } from './first-help/words.ts';
 
 /** "Open Fjernhjelp? The site wants to open this application. Open", and Chromium's choice of a screen, as they stand there in bokmål. */
-const OPENING_WORDS = 15;
-const CHOICE_WORDS = 25;
+const OPENING_WORDS = { all: 15, needed: 15 };
+const CHOICE_WORDS = { all: 25, needed: 10 };
+const NONE = { all: 0, needed: 0 };
 /** Digits and letters. */
 const CODE_CHARS = 9 + 16;
+
+const plus = (a: Words, b: Words): Words => ({ all: a.all + b.all, needed: a.needed + b.needed });
 
 class Way {
   readonly steps: Step[] = [];
@@ -31,26 +34,26 @@ class Way {
   /** Something has been done: what the machines took for it until now is counted with it. */
   done(what: string, counts: Partial<Step>): void {
     const now = performance.now();
-    this.steps.push({ what, words: 0, presses: 0, dictated: 0, ...counts, machineMs: now - this.#began });
+    this.steps.push({ what, words: NONE, presses: 0, dictated: 0, ...counts, machineMs: now - this.#began });
     this.begin();
   }
 
-  async press(
-    what: string,
-    target: Locator,
-    ready: () => Promise<unknown>,
-    more?: Partial<Step>,
-  ): Promise<void> {
+  async press(what: string, target: Locator, ready: () => Promise<unknown>): Promise<void> {
     const words = await wordsUntil(target);
     this.begin();
     await target.click();
     await ready();
-    this.done(what, { words: words + (more?.words ?? 0), presses: 1 + (more?.presses ?? 0) });
+    this.done(what, { words, presses: 1 });
   }
 }
 
 /** From the codes on, the same in both. */
-async function letIn(way: Way, helper: HelperConsole, page: Page, more?: Partial<Step>): Promise<void> {
+async function letIn(
+  way: Way,
+  helper: HelperConsole,
+  page: Page,
+  more: Pick<Step, 'words' | 'presses'>,
+): Promise<void> {
   const read = await page.locator('.code-groups').allTextContents();
   const words = await wordsUntil(page.locator('.code-groups').last());
   const [id = '', password = ''] = read.map((text) => text.trim());
@@ -61,18 +64,18 @@ async function letIn(way: Way, helper: HelperConsole, page: Page, more?: Partial
   await allow.waitFor();
   way.done('reads ID and password out, the helper types them', { words, dictated: CODE_CHARS });
   // The buttons stand below all that is asked.
-  const asked = await wordsUntil(page.locator('main'));
+  const { all } = await wordsUntil(page.locator('main'));
   way.begin();
   await allow.click();
   await helper.connected();
-  way.done('says yes', { words: asked + (more?.words ?? 0), presses: 1 + (more?.presses ?? 0) });
+  way.done('says yes', { words: plus({ all, needed: all }, more.words), presses: 1 + more.presses });
 }
 
 async function byProgram(stage: Stage, resources: Resources): Promise<Way> {
   const helper = await HelperConsole.open(stage.running.browser, stage.server.url);
   const way = new Way();
   let pressed = '';
-  let words = 0;
+  let words: Words = NONE;
   const finish = (presses: number) => {
     if (pressed !== '') way.done(pressed, { words, presses });
   };
@@ -85,14 +88,14 @@ async function byProgram(stage: Stage, resources: Resources): Promise<Way> {
     },
     async press(target) {
       pressed = pressed === '' ? 'chooses remote help' : 'starts the program, and lets the browser open it';
-      words = (await wordsUntil(target)) + (pressed.startsWith('starts') ? OPENING_WORDS : 0);
+      words = plus(await wordsUntil(target), pressed.startsWith('starts') ? OPENING_WORDS : NONE);
       way.begin();
       await target.click();
     },
   });
   await window.readAloud();
   finish(2);
-  await letIn(way, helper, window.page);
+  await letIn(way, helper, window.page, { words: NONE, presses: 0 });
   return way;
 }
 
@@ -122,14 +125,14 @@ for (const [name, walk, doors] of [
   const stage = await setStage(resources, { serverEnv: { FJERNHJELP_DOORS: doors } });
   const { steps } = await walk(stage, resources);
   console.log(
-    `\n${name}\n| | words | presses | machines, s | ${paces.map((pace) => `${pace.name}, s`).join(' | ')} |`,
+    `\n${name}\n| | words, needed | presses | machines, s | ${paces.map((pace) => `${pace.name}, s`).join(' | ')} |`,
   );
   console.log(`| --- | --: | --: | --: |${' --: |'.repeat(paces.length)}`);
   const row = (what: string, rows: readonly Step[]) => {
     const sum = (of: (step: Step) => number) => rows.reduce((total, step) => total + of(step), 0);
     const seconds = paces.map((pace) => sum((step) => secondsOf(step, pace)).toFixed(0));
     console.log(
-      `| ${[what, sum(({ words }) => words), sum(({ presses }) => presses), (sum(({ machineMs }) => machineMs) / 1000).toFixed(1), ...seconds].join(' | ')} |`,
+      `| ${[what, `${sum(({ words }) => words.all)}, ${sum(({ words }) => words.needed)}`, sum(({ presses }) => presses), (sum(({ machineMs }) => machineMs) / 1000).toFixed(1), ...seconds].join(' | ')} |`,
     );
   };
   for (const step of steps) row(step.what, [step]);

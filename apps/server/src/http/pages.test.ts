@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TestServer, temporaryFolder } from '../testing/test-server.ts';
@@ -29,6 +29,26 @@ test('serves the portal on /, the console on /hjelper and the browser door on /d
     expect(answer.headers.get('cache-control')).toBe('no-cache');
     expect(await answer.text()).toContain(`<title>${title}</title>`);
   }
+});
+
+test('pages that are built anew are served anew, the one for what is not there as well', async () => {
+  const webFolder = builtPages();
+  writeFileSync(join(webFolder, 'not-found.html'), '<head><title>gone</title></head>');
+  const server = await TestServer.start({ webFolder });
+  for (const [path, file] of [
+    ['/', 'index.html'],
+    ['/no-such', 'not-found.html'],
+  ] as const) {
+    expect(await (await fetch(server.url + path)).text()).not.toContain('<title>newer</title>');
+    writeFileSync(join(webFolder, file), '<head><title>newer</title></head>');
+    // A file system may know the time only by the second.
+    utimesSync(join(webFolder, file), 2_000_000_000, 2_000_000_000);
+    expect(await (await fetch(server.url + path)).text()).toContain('<title>newer</title>');
+  }
+  rmSync(join(webFolder, 'not-found.html'));
+  const between = await fetch(`${server.url}/no-such`, { headers: { 'Accept-Language': 'en' } });
+  expect(between.status).toBe(404);
+  expect(await between.text()).toContain('This page does not exist');
 });
 
 test('assets are cached for good, and unknown ones are not', async () => {
