@@ -65,11 +65,7 @@ export async function addPages(app: FastifyInstance, folder: string, operator: O
  * Answers what there is no page for: with the built page for that, where it is built, and in any case with a sentence in the
  * browser's language that needs no script.
  */
-export async function addNotFound(
-  app: FastifyInstance,
-  folder: string | undefined,
-  operator: Operator,
-): Promise<void> {
+export function addNotFound(app: FastifyInstance, folder: string | undefined, operator: Operator): void {
   const bare = async () => withLooks(barePage, operator);
   const built = folder === undefined ? bare : builtPage(join(folder, 'not-found.html'), operator);
   app.setNotFoundHandler(async (request, reply) => {

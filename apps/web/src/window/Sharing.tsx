@@ -16,6 +16,8 @@ import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { HelperVoice } from '../voice/HelperVoice.tsx';
+import { noVoiceOf } from '../voice/no-voice.ts';
+import { useVoiceWords } from '../voice/use-voice-words.ts';
 import { Answer, WhoAsks } from './Asking.tsx';
 import { Chat } from './Chat.tsx';
 import { EndBar } from './EndBar.tsx';
@@ -47,6 +49,8 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
   const sharing = helpers.filter(isSharing);
   const asking = askingOf(status);
   const requesting = requestingOf(status);
+  const tellVoice = useVoiceWords();
+  const noVoice = noVoiceOf(status);
   const isBroken = phase === 'reconnecting';
   const title = titleOf(status);
   const held = sharing.map(({ person, grants }) => `${person}:${grants.map(({ grant }) => grant).join()}`);
@@ -147,6 +151,9 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
           <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
         ))}
         <div className="window-extras">
+          {noVoice !== undefined && (
+            <Paragraph data-size="sm">{tellVoice({ why: noVoice, isTheirs: false }, name)}</Paragraph>
+          )}
           {status.directAllowed !== undefined && (
             <Switch
               data-size="sm"

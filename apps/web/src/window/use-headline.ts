@@ -72,13 +72,15 @@ export const isSharing = ({ state }: HelperStatus): boolean =>
 export const holds = ({ grants }: HelperStatus, wanted: HelperStatus['grants'][number]['grant']): boolean =>
   grants.some(({ grant }) => grant === wanted);
 
-/** @returns the helper that a sentence about one helper is about: who may do the most */
+/** @returns the helper that a sentence about one helper is about: who may do the most, and has a line */
 export function mainOf({ helpers }: HostStatus): HelperStatus | undefined {
   const sharing = helpers.filter(isSharing);
+  const there = sharing.filter(({ state }) => state === 'sharing');
+  const candidates = there.length > 0 ? there : sharing;
   return (
-    sharing.find((helper) => holds(helper, 'control')) ??
-    sharing.find((helper) => holds(helper, 'view')) ??
-    sharing[0] ??
+    candidates.find((helper) => holds(helper, 'control')) ??
+    candidates.find((helper) => holds(helper, 'view')) ??
+    candidates[0] ??
     helpers[0]
   );
 }
@@ -86,7 +88,9 @@ export function mainOf({ helpers }: HostStatus): HelperStatus | undefined {
 /** @returns who sees the screen besides `mainOf` */
 function otherWatchers(status: HostStatus): readonly HelperStatus[] {
   const main = mainOf(status);
-  return status.helpers.filter((helper) => helper !== main && isSharing(helper) && holds(helper, 'view'));
+  return status.helpers.filter(
+    (helper) => helper !== main && helper.state === 'sharing' && holds(helper, 'view'),
+  );
 }
 
 export function titleOf(status: HostStatus) {
