@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './e2e/harness/longest-first.ts';
 
 /** Tests that start real programs (X servers, openssl, the server, the client) or move hundreds of megabytes: seconds each, however lean. */
 const withPrograms = [
-  'apps/client/src/desktop/x11/{capturer,capturer-screens,injector,keyboard,map-changes,probe}.test.ts',
+  'apps/client/src/desktop/x11/{capturer,capturer-screens,injector,keyboard/keyboard,keyboard/map-changes,probe}.test.ts',
   'apps/client/src/network/open-web-socket.test.ts',
   'apps/client/src/main.test.ts',
   'apps/server/src/main.test.ts',
@@ -17,6 +18,7 @@ const patience = { testTimeout: 120_000, hookTimeout: 120_000, setupFiles: ['vit
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -44,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts', 'bench/**/*.test.ts'],
+          globalSetup: ['e2e/harness/run-folder.ts'],
           // Each has its own server, screen and browser, and mostly waits for people's seconds: two share two cores well.
           maxWorkers: 2,
           sequence: { groupOrder: 2 },

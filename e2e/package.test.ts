@@ -6,7 +6,7 @@ import { authenticodeHash } from '../packaging/src/pe/authenticode.ts';
 import { readHeaders } from '../packaging/src/pe/headers.ts';
 import { Client } from './harness/client.ts';
 import { ClientWindow } from './harness/client-window.ts';
-import { makePackages, outputOf, type Packaged } from './harness/packages.ts';
+import { makePackages, outputOf, type Packaged, PUBLISHER, unsignedPackages } from './harness/packages.ts';
 import { Resources } from './harness/resources.ts';
 import { exactPicture, openSession, setStage } from './harness/session.ts';
 
@@ -18,8 +18,8 @@ let unsigned: Packaged;
 let signed: Packaged;
 
 beforeAll(async () => {
-  unsigned = await makePackages(made, ['--publisher', 'Prøvekommunen']);
-  signed = await makePackages(made, ['--test-certificate', '--publisher', 'Prøvekommunen']);
+  unsigned = await unsignedPackages(made);
+  signed = await makePackages(made, ['--test-certificate', '--publisher', PUBLISHER]);
 });
 afterAll(() => made.close());
 afterEach(() => resources.close());

@@ -29,6 +29,14 @@ export function ensureWindowsParts() {
   console.log('Fetching Node and koffi for Windows …');
   mkdirSync(windowsParts, { recursive: true });
   writeFileSync(file, text);
-  const flags = ['--os=win32', '--cpu=x64', '--force', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const flags = [
+    '--os=win32',
+    '--cpu=x64',
+    '--force',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--fetch-retries=5',
+  ];
   execFileSync('npm', ['install', ...flags, '--silent'], { cwd: windowsParts, stdio: 'inherit' });
 }
