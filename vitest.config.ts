@@ -1,16 +1,24 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './e2e/harness/longest-first.ts';
 
 /** Tests that start real programs (X servers, openssl, the server, the client) or move hundreds of megabytes: seconds each, however lean. */
 const withPrograms = [
-  'apps/client/src/desktop/x11/{capturer,capturer-screens,injector,keyboard,map-changes,pointer-mark,probe}.test.ts',
+  'apps/client/src/desktop/x11/{capturer,capturer-screens,injector,keyboard/keyboard,keyboard/map-changes,probe}.test.ts',
   'apps/client/src/network/open-web-socket.test.ts',
   'apps/client/src/main.test.ts',
   'apps/server/src/main.test.ts',
   'apps/server/src/relay/backpressure.test.ts',
 ];
 
+/**
+ * No test takes so long by itself, on whatever machine: this only ends a wait in vain. A slow machine with much else to do gets
+ * through a property test or a program's start in many times the seconds that they take alone.
+ */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, setupFiles: ['vitest.setup.ts'] };
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -23,6 +31,7 @@ export default defineConfig({
             'scripts/**/*.test.mjs',
           ],
           exclude: withPrograms,
+          ...patience,
         },
       },
       {
@@ -30,17 +39,19 @@ export default defineConfig({
           name: 'programs',
           sequence: { groupOrder: 1 },
           include: withPrograms,
+          ...patience,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts', 'bench/**/*.test.ts'],
+          globalSetup: ['e2e/harness/run-folder.ts'],
           // Each has its own server, screen and browser, and mostly waits for people's seconds: two share two cores well.
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

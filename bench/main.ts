@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Client } from '../e2e/harness/client.ts';
+import { Client, clientNodeOptions } from '../e2e/harness/client.ts';
 import { ClientWindow } from '../e2e/harness/client-window.ts';
 import { HelperConsole } from '../e2e/harness/console.ts';
 import { node, Resources, until } from '../e2e/harness/resources.ts';
@@ -51,7 +51,7 @@ async function measureWindow(): Promise<{ idShownMs: number }> {
   const { env, titles } = await ClientWindow.prepare(resources);
   const main = join(import.meta.dirname, '../apps/client/src/main.ts');
   const startedMs = performance.now();
-  display.start(node, [main, '--server', server.url, '--lang', 'nb'], env);
+  display.start(node, [...clientNodeOptions, main, '--server', server.url, '--lang', 'nb'], env);
   await until('the window shows the ID', async () =>
     (await titles()).some((title) => title.startsWith('Les opp')),
   );

@@ -63,7 +63,7 @@ test('MS5 stays after the line broke, and what was written meanwhile arrives onc
   await write(helper.page, 'skrevet uten linje');
   client.command({ type: 'say', text: 'det samme her' });
   await stage.server.startAgain();
-  await client.until('what the helper wrote', ({ chat }) => chat?.messages.length === 4, 60_000);
+  await client.until('what the helper wrote', ({ chat }) => chat?.messages.length === 4);
   await logOf(helper.page).getByText('det samme her').waitFor();
   expect(textsOf().filter((text) => text === 'skrevet uten linje')).toHaveLength(1);
 });

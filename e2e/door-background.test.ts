@@ -4,7 +4,7 @@ import { HelperConsole } from './harness/console.ts';
 import type { Display } from './harness/display.ts';
 import { FirefoxPage, openFirefox } from './harness/firefox.ts';
 import { type Difference, differ } from './harness/pixels-of.ts';
-import { Resources, until } from './harness/resources.ts';
+import { PATIENCE_MS, Resources, until } from './harness/resources.ts';
 import { type Stage, setStage } from './harness/session.ts';
 
 const resources = new Resources();
@@ -15,6 +15,7 @@ async function openChromium(display: Display): Promise<Browser> {
   const browser = await launch({
     executablePath: '/usr/bin/chromium',
     headless: false,
+    timeout: PATIENCE_MS,
     defaultViewport: null,
     ignoreDefaultArgs: [
       '--disable-background-timer-throttling',
@@ -84,7 +85,6 @@ test.each(Object.entries(browsers))(
     );
     expect(door.errors.filter((error) => !error.includes('policy violation: camera'))).toEqual([]);
   },
-  120_000,
 );
 
 async function isSeen(
@@ -99,7 +99,7 @@ async function isSeen(
       last = differ(await stage.display.quiet(), await helper.pixels());
       return last.mean < most.mean && last.brightnessOff < most.brightnessOff && last;
     },
-    40_000,
+    undefined,
     () => JSON.stringify(last),
   );
 }

@@ -68,7 +68,7 @@ test('each window gets a monitor of its own where the browser tells of them, and
         last = JSON.stringify(await placeOf(own));
         return last === JSON.stringify(monitor);
       },
-      10_000,
+      undefined,
       () => last,
     );
   // What is closed is free again.

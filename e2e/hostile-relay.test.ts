@@ -1,23 +1,25 @@
 import type { Password } from '@fjernhjelp/protocol';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Client } from './harness/client.ts';
 import { HelperConsole } from './harness/console.ts';
 import { type Direction, HostileRelay, type Meddler } from './harness/hostile-relay.ts';
 import { MiddleRelay } from './harness/middle.ts';
 import { Resources, until } from './harness/resources.ts';
-import { openSession, type Stage, setStage } from './harness/session.ts';
+import { clearStage, openSession, type Stage, setStage } from './harness/session.ts';
 
-let resources: Resources;
+const resources = new Resources();
 let stage: Stage;
 let relay: HostileRelay;
 
-beforeEach(async () => {
-  resources = new Resources();
+beforeAll(async () => {
   stage = await setStage(resources, { widthPx: 800, heightPx: 600 });
+});
+beforeEach(async () => {
   relay = await HostileRelay.open(resources, stage.server.port);
   await stage.display.xterm('Arbeid');
 });
-afterEach(() => resources.close());
+afterEach(() => clearStage(stage));
+afterAll(() => resources.close());
 
 /** Meddles with one message of that direction, the next that passes, and is honest before and after. */
 function once(

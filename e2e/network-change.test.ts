@@ -45,15 +45,11 @@ needsRoot(
       // Said into the line that is gone.
       await write(`etter flytting ${number}`);
       display.start('xterm', ['-bg', colour, '-geometry', '60x20+800+200', '-e', 'sleep 600']);
-      await door.shows(`etter flytting ${number}`, 60_000);
-      await until(
-        'the helper sees what has changed meanwhile',
-        async () => {
-          const seen = await helper.pixels().catch(() => undefined);
-          return seen !== undefined && comparePixels(before, seen).different > 20_000;
-        },
-        60_000,
-      );
+      await door.shows(`etter flytting ${number}`);
+      await until('the helper sees what has changed meanwhile', async () => {
+        const seen = await helper.pixels().catch(() => undefined);
+        return seen !== undefined && comparePixels(before, seen).different > 20_000;
+      });
       expect(await door.page.getByRole('log').getByText(`etter flytting ${number}`).count()).toBe(1);
     }
     await door.press('Avslutt');

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Held, openHeldWitness } from './harness/held.ts';
 import { Line } from './harness/line.ts';
 import { Resources, until } from './harness/resources.ts';
-import { openSession, type Session, type Stage, setStage } from './harness/session.ts';
+import { clearStage, openSession, type Session, type Stage, setStage } from './harness/session.ts';
 
 const nothing: Held = { keys: [], buttons: [] };
 /** Shift, A and B where X has them; left and right button. */
@@ -16,6 +16,7 @@ beforeAll(async () => {
   stage = await setStage(resources);
   held = openHeldWitness(resources, stage.display);
 });
+afterEach(() => clearStage(stage));
 afterAll(() => resources.close());
 
 /** The helper's hands on three keys and two buttons, as an X client sees it. */
@@ -28,7 +29,7 @@ async function holdMuch({ helper }: Session): Promise<void> {
   await until(
     'all of it is down',
     () => JSON.stringify(held()) === JSON.stringify(hands),
-    20_000,
+    undefined,
     () => JSON.stringify(held()),
   );
 }
@@ -37,7 +38,7 @@ async function nothingIsHeld(): Promise<void> {
   await until(
     'nothing is down any more',
     () => JSON.stringify(held()) === JSON.stringify(nothing),
-    30_000,
+    undefined,
     () => JSON.stringify(held()),
   );
 }

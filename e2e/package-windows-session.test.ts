@@ -1,10 +1,11 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ClientWindow } from './harness/client-window.ts';
 import { HelperConsole } from './harness/console.ts';
 import { Display } from './harness/display.ts';
-import { makePackages } from './harness/packages.ts';
+import { unsignedPackages } from './harness/packages.ts';
 import { Resources, until } from './harness/resources.ts';
 import { exactPicture, type Stage, setStage } from './harness/session.ts';
 import { Wine } from './harness/wine.ts';
@@ -27,7 +28,10 @@ let ola: User;
 
 beforeAll(async () => {
   const serverEnv = { FJERNHJELP_DIRECT_PATH: 'true' };
-  const [packaged, first] = await Promise.all([makePackages(resources), setStage(resources, { serverEnv })]);
+  const [packaged, first] = await Promise.all([
+    unsignedPackages(resources),
+    setStage(resources, { serverEnv }),
+  ]);
   stage = first;
   const folder = join(await resources.temporaryFolder('installed'), 'Fjernhjelp på prøve');
   await cp(packaged.windows, folder, { recursive: true });
@@ -39,7 +43,7 @@ beforeAll(async () => {
   files = (await readdir(folder)).sort();
   const display = await Display.start(resources, { widthPx: 1024, heightPx: 768 });
   [kari, ola] = await Promise.all([openUser(stage), openUser({ ...stage, display })]);
-}, 300_000);
+});
 afterAll(() => resources.close());
 
 /** With notepad open, so that what Wine and notepad leave is there before. */
@@ -138,7 +142,7 @@ test('a whole session: picture, text, mouse, clipboard and files both ways, dire
   await window.press('Tillat dette');
   await window.press('Ta imot');
   await helper.shows(/Alt kom fram/);
-  const downloads = kari.wine.path('users', 'root', 'Downloads');
+  const downloads = kari.wine.path('users', userInfo().username, 'Downloads');
   expect(await readFile(join(downloads, 'brev på norsk.txt'), 'utf8')).toBe('fra hjelperen');
   await helper.ask('Be om filer');
   await window.press('Tillat dette');

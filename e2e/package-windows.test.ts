@@ -31,7 +31,7 @@ beforeAll(async () => {
   folder = join(await resources.temporaryFolder('installed'), 'Fjernhjelp på prøve');
   await cp(packaged.windows, folder, { recursive: true });
   program = join(folder, 'Fjernhjelp.exe');
-}, 300_000);
+});
 afterAll(() => resources.close());
 
 test('it starts, says its version, and leaves AppData, Temp and its own folder as they were', async () => {

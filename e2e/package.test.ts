@@ -6,7 +6,7 @@ import { authenticodeHash } from '../packaging/src/pe/authenticode.ts';
 import { readHeaders } from '../packaging/src/pe/headers.ts';
 import { Client } from './harness/client.ts';
 import { ClientWindow } from './harness/client-window.ts';
-import { makePackages, outputOf, type Packaged } from './harness/packages.ts';
+import { makePackages, outputOf, type Packaged, PUBLISHER, unsignedPackages } from './harness/packages.ts';
 import { Resources } from './harness/resources.ts';
 import { exactPicture, openSession, setStage } from './harness/session.ts';
 
@@ -18,9 +18,9 @@ let unsigned: Packaged;
 let signed: Packaged;
 
 beforeAll(async () => {
-  unsigned = await makePackages(made, ['--publisher', 'Prøvekommunen']);
-  signed = await makePackages(made, ['--test-certificate', '--publisher', 'Prøvekommunen']);
-}, 300_000);
+  unsigned = await unsignedPackages(made);
+  signed = await makePackages(made, ['--test-certificate', '--publisher', PUBLISHER]);
+});
 afterAll(() => made.close());
 afterEach(() => resources.close());
 
@@ -167,7 +167,7 @@ test('the packed Linux client holds a session, writes nothing, and runs no code 
     NODE_OPTIONS: `--require ${smuggled}`,
   });
   const { helper } = await openSession(stage, { client, control: true });
-  await client.until('a direct path', ({ helpers }) => helpers[0]?.line?.path === 'direct', 40_000);
+  await client.until('a direct path', ({ helpers }) => helpers[0]?.line?.path === 'direct');
   await exactPicture(stage, helper);
   await helper.end();
   await client.until('the end', (status) => status.phase === 'ended');

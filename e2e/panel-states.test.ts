@@ -24,7 +24,7 @@ beforeAll(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   url = await serveShippedPages(resources);
   ({ browser } = await openBrowser(resources));
-}, 120_000);
+});
 afterAll(() => resources.close());
 
 async function openPage(scheme: 'light' | 'dark', width: number): Promise<Page> {
@@ -79,6 +79,36 @@ describe.each([
     await page.locator(`#panel-${panel}`).waitFor();
     await isFitForAll(page, `${name} ${scheme}`);
   });
+});
+
+test.each(['nb', 'nn', 'en'])('in %s no sentence about the session moves the picture', async (language) => {
+  const page = await openPage('light', 1280);
+  await page.goto(`${url}/hjelper?lang=${language}`);
+  await page.locator('form input').nth(0).fill('123-456-782');
+  await page.locator('form input').nth(1).fill('lamo vikesado-rija');
+  await page.locator('form input').nth(2).fill('Kari Hansen');
+  await page.locator('form button[type="submit"]').click();
+  await page.locator('.session').waitFor();
+  const possible = [...(panelStates['recording ready']?.possible ?? []), 'voice', 'invite'] as const;
+  const people = [1, 2].map((person) => ({ person, name: 'Kari', organisation: '', control: person === 1 }));
+  const base = { ...panelStates['recording ready'], possible, people, you: 1, grants: ['view', 'point'] };
+  const control = { ...base, grants: [...base.grants, 'control'] };
+  const tops: (string | undefined)[] = [];
+  for (const status of [
+    base,
+    control,
+    { ...control, userActive: true },
+    { ...base, requestedGrant: 'control' },
+    { ...base, declinedGrant: 'control' },
+    { ...base, declinedGrant: 'files-to-user' },
+    { ...base, grants: [] },
+  ]) {
+    await page.evaluate((detail) => dispatchEvent(new CustomEvent('viewer-status', { detail })), status);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    const top = (await page.locator('.session-screen').boundingBox())?.y;
+    tops.push(`${top} ${await page.locator('.toolbar h1').textContent()}`);
+  }
+  expect(tops.filter((top) => !top?.startsWith(`${Number.parseFloat(tops[0] ?? '')} `))).toEqual([]);
 });
 
 describe.each([

@@ -114,9 +114,20 @@ async function take(page: Page, name: string, look: Look): Promise<void> {
   if (isWide) problems.push(`${file}: wider than the window`);
 }
 
+/** How high a window of that width is: a zoomed one, a telephone or the client's own, a tablet held upright and lying, the smallest laptop. */
+const heights: Readonly<Record<number, number>> = {
+  210: 320,
+  320: 640,
+  420: 640,
+  820: 1180,
+  1180: 820,
+  1280: 720,
+};
+
 async function openPage(browser: Browser, look: Look, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
-    viewport: { width: look.width, height: look.width < 300 ? 320 : look.width < 1000 ? 640 : 800 },
+    viewport: { width: look.width, height: heights[look.width] ?? 720 },
+    hasTouch: look.width === 820 || look.width === 1180,
     locale: { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' }[look.language],
     colorScheme: look.scheme === 'dark' ? 'dark' : 'light',
     forcedColors: look.scheme === 'forced' ? 'active' : 'none',
@@ -274,6 +285,7 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
     if (status.receipt !== undefined) await page.locator('.receipt summary').click();
     await take(page, `session-${state}`, look);
+    if (state === 'ended-recorded') await takeCodeQuestion(page, '.overlay-card > button', 'session', look);
     if (state === 'connected') {
       await page.locator('.toolbar-actions > button').first().click();
       await page.locator('.ask-reason').waitFor();
@@ -350,6 +362,14 @@ async function takeConsole(browser: Browser, url: string, look: Look, wordings: 
   await poor.context().close();
 }
 
+/** What is asked before the code of a recording is lost. @param way what would lose it */
+async function takeCodeQuestion(page: Page, way: string, of: string, look: Look): Promise<void> {
+  await page.locator(way).first().click();
+  await page.locator('.code-question').waitFor();
+  await take(page, `${of}-code-question`, look);
+  await page.keyboard.press('Escape');
+}
+
 /** In the page. */
 function showWhole(element: Element): void {
   element.scrollIntoView({ block: 'center' });
@@ -377,6 +397,8 @@ async function takeWindow(browser: Browser, url: string, look: Look): Promise<vo
     if (state === 'files-copied') await page.locator('.files-offer').first().evaluate(showWhole);
     if (state === 'user-recording-idle') await page.locator('.user-recording [aria-expanded]').click();
     await take(page, `window-${state}`, look);
+    if (state === 'user-recording-done')
+      await takeCodeQuestion(page, '.window-main > button', 'window', look);
     if (state !== 'waiting') continue;
     await page.getByText(aloudLabels[look.language]).click();
     await page.waitForFunction(() => scrollY > 0);
@@ -443,6 +465,8 @@ try {
   const forced = (width: number): Look[] => inSchemes(['forced'], width, 'nb');
   // A window of 420×640 at 200 %.
   const zoomed = inSchemes(['light'], 210, 'nb');
+  // In the language whose words are longest.
+  const tablets = [...inSchemes(['light'], 820, 'nn'), ...inSchemes(['dark'], 1180, 'nn')];
   const onPages = [...looks(320, 1280), ...forced(1280)];
   if (part === undefined || part === 'guide')
     for (const look of onPages) await takeGuide(browser, served.url, look);
@@ -455,7 +479,7 @@ try {
   if (part === undefined || part === 'door')
     for (const look of onPages) await takeDoor(browser, served.url, look);
   if (part === undefined || part === 'console')
-    for (const look of [...looks(420, 1280), ...forced(1280)])
+    for (const look of [...looks(420, 1280), ...forced(1280), ...tablets])
       await takeConsole(browser, served.url, look, look.width === 1280 && look.scheme === 'light');
   if (part === undefined || part === 'window')
     for (const look of [...looks(320, 420), ...forced(420), ...zoomed])

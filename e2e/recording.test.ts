@@ -90,10 +90,9 @@ test('RF2 a session is recorded with consent, played back to the pixel, and save
   ] as const) {
     const video = await saved(
       resources,
-      Promise.all([
-        page.waitForEvent('download', { timeout: 90_000 }),
-        page.getByRole('button', { name }).click(),
-      ]).then(([download]) => download),
+      Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]).then(
+        ([download]) => download,
+      ),
     );
     await page.getByText('Videoen er lagret.').waitFor();
     expect(await play(await stage.running.browser.newContext(), video, type)).toMatchObject({

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -46,6 +46,14 @@ const longEnough = async (ms: number) => {
   await until('a moment has passed', () => Date.now() - fromMs > ms);
 };
 
+/** How many colours the helper's page has around a place of the user's screen: one where nothing is to be seen. */
+async function coloursAround(xPx: number, yPx: number): Promise<number> {
+  const { x, y } = await helper.at(xPx, yPx);
+  const clip = { x: x - 20, y: y - 20, width: 40, height: 40 };
+  const png = await helper.page.screenshot({ clip });
+  return Number(execFileSync('convert', ['png:-', '-format', '%k', 'info:'], { input: png }));
+}
+
 test.each([
   ['taken back', 'Stopp å vise skjermen', 'Brukeren har skjult skjermen'],
   ['paused', 'Ta pause', 'Brukeren har tatt pause'],
@@ -62,8 +70,11 @@ test.each([
       const before = await helper.pixels();
       return comparePixels(before, await helper.pixels()).different > 50;
     });
+    await stage.display.run('xdotool', ['mousemove', '100', '700']);
+    await helper.page.locator('[data-pointer="100,700"]').waitFor();
     await window.press(press);
     await helper.shows(shown);
+    if (press === 'Ta pause') expect(await coloursAround(100, 700)).toBe(1);
     const last = await helper.pixels().catch(() => undefined);
     const passed = line.forwardedBytes;
     await longEnough(1500);

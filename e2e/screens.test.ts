@@ -46,7 +46,7 @@ async function sees(area: typeof left): Promise<void> {
       last = `${different} pixels differ, the first at ${first}`;
       return different === 0;
     },
-    20_000,
+    undefined,
     () => last,
   );
 }

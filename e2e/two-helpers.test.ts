@@ -55,7 +55,7 @@ const peopleAre = (helper: HelperConsole, people: readonly string[]) => {
       last = (await peopleOf(helper)).join(' / ');
       return last === people.join(' / ');
     },
-    20_000,
+    undefined,
     () => last,
   );
 };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UsersHand } from '../apps/client/src/desktop/x11/testing/users-hand.ts';
 import { Client } from './harness/client.ts';
 import { HelperConsole } from './harness/console.ts';
+import { openHeldWitness } from './harness/held.ts';
 import { countOf } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { type Stage, setStage } from './harness/session.ts';
@@ -55,6 +56,26 @@ test('IN11 the user’s own hand goes first: the helper’s input is dropped, an
   await helper.shows('Du styrer');
   await helper.moveTo(720, 510);
   await until('the helper moves it again', async () => (await pointer()).startsWith('x:720 y:510 '));
+});
+
+test('IN9 a drag that the user’s hand breaks off does not go on elsewhere when it rests', async () => {
+  const held = openHeldWitness(resources, stage.display);
+  const { page } = helper;
+  await helper.moveTo(640, 400);
+  await page.mouse.down();
+  await until('the button is down', () => held().buttons.includes(1));
+  hand.moveTo(200, 200);
+  await helper.shows('Brukeren bruker musen selv');
+  await until('the button is up', () => held().buttons.length === 0);
+  await helper.shows('Du styrer');
+  await helper.moveTo(760, 540);
+  await until('the helper moves the pointer', async () => (await pointer()).startsWith('x:760 y:540 '));
+  expect(held().buttons).toEqual([]);
+  await page.mouse.up();
+  await page.mouse.down();
+  await until('a press of its own counts', () => held().buttons.includes(1));
+  await page.mouse.up();
+  await until('the button is up', () => held().buttons.length === 0);
 });
 
 test('the Pause key stops everything and goes on, whatever has the keyboard', async () => {

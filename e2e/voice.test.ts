@@ -89,7 +89,7 @@ test('VO2 VO4 VO5 VO6 both hear each other; muted, paused and taken back they do
   await hears(helper.page, USER_HERTZ);
   await hears(window.page, HELPER_HERTZ);
   await stage.server.startAgain();
-  await helper.shows('Du ser og peker', 60_000);
+  await helper.shows('Du ser og peker');
 
   await window.press('Legg på');
   await hearsNothing(helper.page);

@@ -84,7 +84,7 @@ const atHelper = (type: string, expected: RegExp) =>
   until(
     'it is at the helper',
     async () => expected.test(await pasteAtHelper(session.helper.page, type)),
-    30_000,
+    undefined,
     () => JSON.stringify(news()),
   );
 
@@ -244,6 +244,5 @@ test('CB2 of more than 16 MiB the user is told, and the next copy crosses', asyn
   await until(
     'all of it is there',
     async () => (await pasteAtHelper(session.helper.page, 'text/plain')) === most,
-    60_000,
   );
 });

@@ -1,7 +1,8 @@
-// `npm run check`: types, lint, format, import table, unused code. Everything is run, then the verdict is given.
+// `npm run check`: types, lint, format, import table, what documents name, unused code. Everything is run, then the verdict is given.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { importTableHolds } from './lib/import-table.mjs';
+import { referencesHold } from './lib/references.mjs';
 import { root, run } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 
@@ -16,6 +17,7 @@ const checks = [
   ...workspaces.map((workspace) => [`types of ${workspace}`, () => run('tsc', ['-p', workspace]) === 0]),
   ['lint and format', () => run('biome', ['ci', '--error-on-warnings', '.']) === 0],
   ['import table', importTableHolds],
+  ['what documents name', referencesHold],
   ['unused code', () => run('knip', ['--no-progress']) === 0],
 ];
 

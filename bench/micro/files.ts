@@ -1,11 +1,12 @@
-// node bench/micro/files.ts [GB]: files over the encrypted channel beside the bare channel, each end in a process of its own, over a
-// socket and onto the disk; and what a key press waits behind files on lines of every kind, simulated: the same on every machine.
+// node bench/micro/files.ts [GB] [--browser]: files over the encrypted channel beside the bare channel, each end in a process of its own, over a
+// socket and onto the disk, the helper's in Chromium with --browser; and what a key press waits behind files on lines of every kind, simulated: the same on every machine.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import {
   createPassword,
   createRandomInt,
@@ -20,15 +21,28 @@ import { openFolderTarget } from '../../apps/client/src/files/folder-target.ts';
 import { createNodeSha256 } from '../../apps/client/src/files/node-sha256.ts';
 import { nodeAead } from '../../apps/client/src/network/node-aead.ts';
 import { tuneEngine } from '../../apps/client/src/tune-engine.ts';
+import { clientNodeOptions } from '../../e2e/harness/client.ts';
+import { Resources } from '../../e2e/harness/resources.ts';
 import { ownCpuMs } from '../cpu.ts';
 import { median, percentile } from '../statistics.ts';
 import { runEnd, type Task } from './files/end.ts';
-import type { FarEndOptions } from './files/far-end.ts';
+import { openFarBrowser, type RunFarEnd } from './files/far-browser.ts';
+import type { FarFigures } from './files/far-end.ts';
 
+// Node takes these only when it starts.
+if (!clientNodeOptions.every((option) => process.execArgv.includes(option))) {
+  const own = fork(import.meta.filename, process.argv.slice(2), { execArgv: [...clientNodeOptions] });
+  const [code] = await once(own, 'exit');
+  process.exit(code ?? 1);
+}
 tuneEngine();
 const MBIT = 125;
 const RUNS = 3;
-const sizeBytes = Number(process.argv[2] ?? 10) * 1e9;
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { browser: { type: 'boolean', default: false } },
+});
+const sizeBytes = Number(positionals[0] ?? 10) * 1e9;
 /** Of each run but the long one. */
 const RUN_BYTES = Math.min(sizeBytes, 1e9);
 
@@ -41,6 +55,18 @@ interface Run {
   readonly hostMemoryBytes: number;
   readonly helperMemoryBytes: number;
 }
+
+/** The helper's end in a process of its own. */
+const runFarProcess: RunFarEnd = async (farOptions) => {
+  const far = fork(join(import.meta.dirname, 'files/far-end.ts'));
+  far.send(farOptions);
+  const [figures]: FarFigures[] = await once(far, 'message');
+  far.disconnect();
+  return figures!;
+};
+
+const resources = new Resources();
+const runFarEnd: RunFarEnd = options.browser ? await openFarBrowser(resources) : runFarProcess;
 
 /** @param task of the user's end, which is here; the helper's is in a process of its own */
 async function run(task: Task): Promise<Run> {
@@ -60,15 +86,12 @@ async function run(task: Task): Promise<Run> {
     paired: resolve,
   });
   server.on('connection', (socket) => acceptor.accept(createWebSocketTransport(socket, systemClock)));
-  const far = fork(join(import.meta.dirname, 'files/far-end.ts'));
-  const options: FarEndOptions = {
+  const said = runFarEnd({
     port: (server.address() as AddressInfo).port,
     id,
     password,
     task: { ...task, kind: task.kind === 'send' ? 'receive' : 'send' },
-  };
-  far.send(options);
-  const said = once(far, 'message');
+  });
   const channel = await paired;
   const folder = await mkdtemp(join(tmpdir(), 'fjernhjelp-files-'));
   let hostMemoryBytes = 0;
@@ -84,8 +107,7 @@ async function run(task: Task): Promise<Run> {
   const rate = task.sizeBytes / 1e3 / (performance.now() - startMs);
   clearInterval(watch);
   const hostCpuMs = ownCpuMs(startCpu) / (task.sizeBytes / 1e6);
-  const [{ memoryBytes, cpuMs: helperCpuMs }] = await said;
-  far.disconnect();
+  const { memoryBytes, cpuMs: helperCpuMs } = await said;
   channel.end('ended-by-user');
   server.close();
   await rm(folder, { recursive: true });
@@ -133,4 +155,5 @@ for (const mbit of [1, 4, 20, 100]) {
     console.log(cells.join('  '));
   }
 }
+await resources.close();
 process.exit(0);

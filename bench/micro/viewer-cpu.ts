@@ -116,6 +116,8 @@ const viewers: Viewer[] = [];
 for (const id of options.systems.split(',')) {
   const tested = systems.find((system) => system.id === id);
   if (tested === undefined) throw new Error(`there is no “${id}”`);
+  const lacks = await tested.missing?.();
+  if (lacks !== undefined) throw new Error(lacks);
   viewers.push(await openViewer(resources, tested));
 }
 for (const mode of modes) {

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 import type { Display } from './display.ts';
-import type { Resources } from './resources.ts';
+import { PATIENCE_MS, type Resources } from './resources.ts';
 
 /** For tests as root, without a network and without a graphics card. */
 export const quietFlags = [
@@ -33,9 +33,21 @@ export async function openBrowser(
   const server = await chromium.launchServer({
     executablePath,
     headless: display === undefined,
+    timeout: PATIENCE_MS,
     args: [...quietFlags, ...args],
     env: { ...process.env, ...display?.env, ...env } as Record<string, string>,
   });
   resources.add(() => server.close());
-  return { browser: await chromium.connect(server.wsEndpoint()), pid: server.process().pid ?? 0 };
+  return { browser: patient(await chromium.connect(server.wsEndpoint())), pid: server.process().pid ?? 0 };
+}
+
+/** Every page that is opened in it waits as long as everything else here does. */
+function patient(browser: Browser): Browser {
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+  };
+  return browser;
 }

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { quietFlags } from './browser.ts';
-import { freePort, type Resources, until } from './resources.ts';
+import { freePort, PATIENCE_MS, type Resources, until } from './resources.ts';
 
 /**
  * The user's program with its real window: the app window that it opens is driven as a person would, by roles and names.
@@ -66,7 +66,7 @@ export class ClientWindow {
   static async #attach(resources: Resources, port: number): Promise<ClientWindow> {
     const page = await until('the client shows its window', async () => {
       const browser = await chromium
-        .connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 2000 })
+        .connectOverCDP(`http://127.0.0.1:${port}`, { timeout: PATIENCE_MS })
         .catch(() => undefined);
       const found = browser
         ?.contexts()
@@ -76,6 +76,7 @@ export class ClientWindow {
       else resources.add(() => browser?.close());
       return found;
     });
+    page.context().setDefaultTimeout(PATIENCE_MS);
     return new ClientWindow(page);
   }
 
@@ -93,7 +94,7 @@ export class ClientWindow {
     await this.page.getByRole('button', { name }).click();
   }
 
-  async shows(text: string | RegExp, timeoutMs = 30_000): Promise<void> {
+  async shows(text: string | RegExp, timeoutMs = PATIENCE_MS): Promise<void> {
     await this.page.getByText(text).first().waitFor({ state: 'visible', timeout: timeoutMs });
   }
 }

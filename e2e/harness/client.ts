@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HelperStatus, HostStatus, UserCommand } from '@fjernhjelp/host';
 import type { Grant, GrantDuration } from '@fjernhjelp/protocol';
 import type { Display } from './display.ts';
 import { node, type Program, root } from './resources.ts';
+
+/** What Node starts the client with, as in its package. */
+export const clientNodeOptions: readonly string[] = JSON.parse(
+  readFileSync(join(root, 'apps/client/node-options.json'), 'utf8'),
+);
 
 /** The user's real program on a virtual display, told what to do line by line as its `--no-window` mode offers. */
 export class Client {
@@ -19,7 +25,11 @@ export class Client {
   ): Client {
     const { args = ['--no-window'], env = {} } = options;
     return new Client(
-      display.start(node, [join(root, 'apps/client/src/main.ts'), '--server', serverUrl, ...args], env),
+      display.start(
+        node,
+        [...clientNodeOptions, join(root, 'apps/client/src/main.ts'), '--server', serverUrl, ...args],
+        env,
+      ),
     );
   }
 

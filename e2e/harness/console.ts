@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Pixels } from './display.ts';
 import { readPixels } from './pixels-of.ts';
+import { PATIENCE_MS } from './resources.ts';
 
 /**
  * The helper's console in a browser, used as a person does: by roles and names, in bokmål.
@@ -54,7 +55,7 @@ export class HelperConsole {
   }
 
   /** Waits for a sentence on the page. */
-  async shows(text: string | RegExp, timeoutMs = 30_000): Promise<void> {
+  async shows(text: string | RegExp, timeoutMs = PATIENCE_MS): Promise<void> {
     await this.page.getByText(text).first().waitFor({ state: 'visible', timeout: timeoutMs });
   }
 

@@ -20,6 +20,7 @@ export class Display {
   /** The X server's process. */
   readonly pid: number;
   readonly #resources: Resources;
+  readonly #programs = new Set<Program>();
   #shared: NodeJS.ProcessEnv = {};
 
   private constructor(
@@ -56,7 +57,8 @@ export class Display {
     const display = new Display(resources, { name: `:${number}`, pid: server.pid, widthPx, heightPx });
     await display.run('setxkbmap', [layout]);
     await display.run('xsetroot', ['-solid', '#33566e']);
-    display.start('openbox', ['--sm-disable', '--config-file', join(import.meta.dirname, 'openbox.xml')]);
+    const config = join(import.meta.dirname, 'openbox.xml');
+    resources.spawn('openbox', ['--sm-disable', '--config-file', config], { env: display.env });
     await until('openbox manages windows', async () =>
       /WINDOW/.test(await display.run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'])),
     );
@@ -80,7 +82,15 @@ export class Display {
 
   /** Starts a program that lives as long as the test. */
   start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
-    return this.#resources.spawn(command, args, { env: { ...this.env, ...env } });
+    const program = this.#resources.spawn(command, args, { env: { ...this.env, ...env } });
+    this.#programs.add(program);
+    return program;
+  }
+
+  /** Ends every program that was started here. */
+  async clear(): Promise<void> {
+    await Promise.all([...this.#programs].map((program) => program.kill()));
+    this.#programs.clear();
   }
 
   /** Runs a command to its end. @returns what it printed */

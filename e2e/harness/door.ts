@@ -1,8 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
+import { HelperConsole } from './console.ts';
 import type { Display, Pixels } from './display.ts';
 import { readPixels } from './pixels-of.ts';
-import { type Resources, until } from './resources.ts';
+import { PATIENCE_MS, type Resources, until } from './resources.ts';
+import type { Stage } from './session.ts';
 
 /** Shares the whole screen as if the user had chosen it in the browser's dialog. */
 export const CHOOSES_SCREEN = '--auto-select-desktop-capture-source=Entire screen';
@@ -59,7 +61,7 @@ export class BrowserDoor {
     await this.page.getByRole('button', { name }).click();
   }
 
-  async shows(text: string | RegExp, timeoutMs = 30_000): Promise<void> {
+  async shows(text: string | RegExp, timeoutMs = PATIENCE_MS): Promise<void> {
     await this.page.getByText(text).first().waitFor({ state: 'visible', timeout: timeoutMs });
   }
 
@@ -125,6 +127,21 @@ export class BrowserDoor {
     }, where === 'hint');
     return readPixels(canvas);
   }
+}
+
+/** The user in a browser on the display, the helper in another browser, up to the helper's first picture. */
+export async function share(
+  resources: Resources,
+  { display, server, running }: Stage,
+): Promise<{ door: BrowserDoor; helper: HelperConsole }> {
+  const door = await BrowserDoor.open(resources, display, server.url);
+  const helper = await HelperConsole.open(running.browser, server.url);
+  await helper.connect(await door.credentials());
+  await door.shows('Kari Hansen vil se skjermen din');
+  await door.press('Tillat');
+  await door.shows('Kari Hansen ser skjermen din');
+  await helper.connected();
+  return { door, helper };
 }
 
 /** In the page: leaves what was shared where a test can look at it. */

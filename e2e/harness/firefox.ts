@@ -1,6 +1,6 @@
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import type { Display } from './display.ts';
-import type { Resources } from './resources.ts';
+import { PATIENCE_MS, type Resources } from './resources.ts';
 
 /**
  * Debian's Firefox, driven over WebDriver BiDi: headless, or with a real window on a virtual display. Playwright drives only a
@@ -22,6 +22,7 @@ export async function openFirefox(
     browser: 'firefox',
     executablePath: '/usr/bin/firefox-esr',
     headless: display === undefined,
+    timeout: PATIENCE_MS,
     args: [...args],
     env: { ...process.env, ...display?.env } as Record<string, string>,
     extraPrefsFirefox: { 'intl.accept_languages': `${language}, en`, ...prefs },
@@ -46,6 +47,7 @@ export class FirefoxPage {
 
   static async open(browser: Browser, url: string): Promise<FirefoxPage> {
     const opened = new FirefoxPage(await browser.newPage());
+    opened.page.setDefaultTimeout(PATIENCE_MS);
     await opened.page.setViewport({ width: 1280, height: 800 });
     await opened.page.goto(url);
     return opened;

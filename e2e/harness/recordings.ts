@@ -48,7 +48,7 @@ export async function playerShows(helper: HelperConsole, what: string, picture: 
       last = `${different} pixels differ, the first at ${first}`;
       return different === 0;
     },
-    20_000,
+    undefined,
     () => last,
   );
 }

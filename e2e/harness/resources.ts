@@ -6,6 +6,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+/**
+ * What is waited for comes at some time on a machine that is slow and has much else to do: no test is about how fast it is, so
+ * this only ends what would never come.
+ */
+export const PATIENCE_MS = 120_000;
+
 /** The checkout's root folder, and the project's own Node. */
 export const root = resolve(import.meta.dirname, '../..');
 export const node = join(root, 'node_modules/.bin/node');
@@ -86,7 +92,7 @@ export class Program {
   }
 
   /** Waits until a condition on the output holds; fails with the output when the program ends first. */
-  async until<T>(what: string, find: (program: Program) => Found<T>, timeoutMs = 30_000): Promise<T> {
+  async until<T>(what: string, find: (program: Program) => Found<T>, timeoutMs = PATIENCE_MS): Promise<T> {
     return until(
       what,
       async () => {
@@ -127,7 +133,7 @@ type Found<T> = T | Missing | Promise<T | Missing>;
 export async function until<T>(
   what: string,
   condition: () => Found<T>,
-  timeoutMs = 30_000,
+  timeoutMs = PATIENCE_MS,
   context: () => string = () => '',
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;

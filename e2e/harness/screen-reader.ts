@@ -74,16 +74,12 @@ export class ScreenReader {
   async silence(forMs = SILENCE_MS): Promise<void> {
     let count = -1;
     let since = Date.now();
-    await until(
-      'Orca is silent',
-      async () => {
-        const now = (await this.#said()).length;
-        if (now !== count) since = Date.now();
-        count = now;
-        return Date.now() - since > forMs;
-      },
-      60_000,
-    );
+    await until('Orca is silent', async () => {
+      const now = (await this.#said()).length;
+      if (now !== count) since = Date.now();
+      count = now;
+      return Date.now() - since > forMs;
+    });
   }
 
   /** @returns what was said since it was asked last, when nothing more comes */
@@ -104,7 +100,7 @@ export class ScreenReader {
         fresh = (await this.#said()).slice(this.#told);
         return fresh.some((said) => text.test(said));
       },
-      30_000,
+      undefined,
       () => fresh.join('\n'),
     );
   }

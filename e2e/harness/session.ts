@@ -31,6 +31,11 @@ export async function setStage(
   return { server, display, running };
 }
 
+/** Between two tests that use the same stage: every program on the display and every page of the browser goes. */
+export async function clearStage({ display, running }: Stage): Promise<void> {
+  await Promise.all([display.clear(), ...running.browser.contexts().map((context) => context.close())]);
+}
+
 export interface Session {
   readonly client: Client;
   readonly helper: HelperConsole;
@@ -81,7 +86,7 @@ export async function exactPicture(stage: Stage, helper: HelperConsole): Promise
       last = `${different} pixels differ, the first at ${first}`;
       return different === 0 && seen;
     },
-    20_000,
+    undefined,
     () => last,
   );
 }

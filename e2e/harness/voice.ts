@@ -110,9 +110,9 @@ export const isTone = (hertz: number) => (heard: Heard) =>
 const isSilent = ({ decibel }: Heard) => decibel < AUDIBLE_DB;
 
 export const hears = (page: Page, hertz: number) =>
-  until(`${hertz} Hz is heard`, async () => (await hear(page)).some(isTone(hertz)), 60_000);
+  until(`${hertz} Hz is heard`, async () => (await hear(page)).some(isTone(hertz)));
 export const hearsNothing = (page: Page) =>
-  until('nothing is heard', async () => (await hear(page)).every(isSilent), 60_000);
+  until('nothing is heard', async () => (await hear(page)).every(isSilent));
 
 /** In the helper's console. */
 export const openVoicePanel = ({ page }: { readonly page: Page }) =>

@@ -1,11 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensureWindowsParts, windowsNode } from '../../scripts/lib/windows-parts.mjs';
 import { Client } from './client.ts';
 import type { Display } from './display.ts';
+import { once, runFolder } from './once.ts';
 import { node, type Program, type Resources, root, until } from './resources.ts';
 
 const exec = promisify(execFile);
@@ -39,24 +40,12 @@ export class Wine {
   }
 
   static async open(resources: Resources, display?: Display): Promise<Wine> {
-    ensureWindowsParts();
+    await once('windows-parts', ensureWindowsParts);
     const prefix = await resources.temporaryFolder('wine');
-    const wine = new Wine(resources, prefix, {
-      ...process.env,
-      ...display?.env,
-      WINEPREFIX: prefix,
-      // Where Wine would put "Documents" and the like.
-      HOME: await resources.temporaryFolder('wine-home'),
-      WINEDEBUG: '-all',
-      // Neither .NET nor HTML: Wine would ask to download them.
-      WINEDLLOVERRIDES: 'mscoree=;mshtml=',
-      LC_ALL: 'C.UTF-8',
-    });
+    const home = await resources.temporaryFolder('wine-home');
+    const wine = new Wine(resources, prefix, { ...environment(prefix, home), ...display?.env });
     resources.add(() => exec(wineServer, ['-k'], { env: wine.env }).catch(() => {}));
-    // Node refuses older ones, and that is what Wine is at first.
-    await exec(loader, ['winecfg.exe', '-v', 'win10'], { env: wine.env });
-    // Until Wine's own start-up programs are done.
-    await exec(wineServer, ['-w'], { env: wine.env });
+    await fillPrefix(prefix, home);
     return wine;
   }
 
@@ -162,6 +151,45 @@ export class Wine {
     const all = await pathsBelow(this.path());
     return all.filter((path) => /\/(AppData|Temp)\//i.test(path)).sort();
   }
+}
+
+const environment = (prefix: string, home: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  WINEPREFIX: prefix,
+  // Where Wine would put "Documents" and the like.
+  HOME: home,
+  WINEDEBUG: '-all',
+  // Neither .NET nor HTML: Wine would ask to download them.
+  WINEDLLOVERRIDES: 'mscoree=;mshtml=',
+  LC_ALL: 'C.UTF-8',
+});
+
+/** A new Windows is set up once in a run, and copied. */
+async function fillPrefix(prefix: string, home: string): Promise<void> {
+  if (runFolder === undefined) {
+    await setUpWindows(prefix, home);
+    return;
+  }
+  const [first, firstHome] = [join(runFolder, 'wine-prefix'), join(runFolder, 'wine-home')];
+  await once('wine-prefix', async () => {
+    for (const folder of [first, firstHome]) {
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder);
+    }
+    await setUpWindows(first, firstHome);
+  });
+  await exec('cp', ['-a', '--reflink=auto', `${first}/.`, prefix]);
+  // "Documents" and the like lead there.
+  const users = join(prefix, 'drive_c', 'users');
+  await exec('find', [users, '-lname', firstHome, '-exec', 'ln', '-sfn', home, '{}', ';']);
+}
+
+async function setUpWindows(prefix: string, home: string): Promise<void> {
+  const env = environment(prefix, home);
+  // Node refuses older ones, and that is what Wine is at first.
+  await exec(loader, ['winecfg.exe', '-v', 'win10'], { env });
+  // Until Wine's own start-up programs are done.
+  await exec(wineServer, ['-w'], { env });
 }
 
 const plain = ['--no-window', '--lang', 'nb'];

@@ -3,8 +3,7 @@ import { build } from 'vite';
 import { root } from '../harness/resources.ts';
 
 /** Builds the pages as they ship, with stubs in the places of the viewer and of the browser door's session. @returns the folder */
-export async function buildPages(): Promise<string> {
-  const folder = join(root, '.build', 'pictures-pages');
+export async function buildPages(folder = join(root, '.build', 'pictures-pages')): Promise<string> {
   await build({
     configFile: join(root, 'apps/web/vite.config.ts'),
     logLevel: 'warn',

@@ -107,6 +107,14 @@ const allTools: ViewerStatus = {
   ],
 };
 
+const helperRecording: NonNullable<ViewerStatus['recording']> = {
+  state: 'running',
+  code: '0J4QX7M2TB9CVKD1WZ5H8RNPA',
+  name: '2026-11-25-120000.fjernrec',
+  startedAtMs: AT_NOON,
+  sizeBytes: 4_210_000,
+};
+
 /** The states of a session at the helper. */
 export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
   connecting: { ...firstStatus, phase: 'connecting', grants: [] },
@@ -183,13 +191,7 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     phase: 'connected',
     grants: ['view', 'point', 'recording'],
     possible: ['view', 'point', 'recording'],
-    recording: {
-      state: 'running',
-      code: '0J4QX7M2TB9CVKD1WZ5H8RNPA',
-      name: '2026-11-25-120000.fjernrec',
-      startedAtMs: AT_NOON,
-      sizeBytes: 4_210_000,
-    },
+    recording: helperRecording,
   },
   'user-recording-asked': {
     ...firstStatus,
@@ -363,6 +365,12 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     ending: { why: 'time-over', atMs: Date.now() + 119_000 },
   },
   'ended-by-user': { ...firstStatus, phase: 'ended', endReason: 'ended-by-user', receipt },
+  'ended-recorded': {
+    ...firstStatus,
+    phase: 'ended',
+    endReason: 'ended-by-helper',
+    recording: { ...helperRecording, state: 'done' },
+  },
   'wrong-password': {
     ...firstStatus,
     phase: 'failed',

@@ -49,7 +49,7 @@ export async function ensureParts(): Promise<void> {
   // They are for other systems on purpose, and are data here: none of their scripts runs.
   await run(
     'npm',
-    ['ci', '--force', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'],
+    ['ci', '--force', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error', '--fetch-retries=5'],
     folder,
   );
   await writeFile(stamp, fingerprint);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root, toolEnvironment } from './run.mjs';
 
 /**
- * One forbidden import for each row of DESIGN.md's table. The lint rules that hold the table are only worth something
+ * One forbidden import for each row of ARCHITECTURE.md's table. The lint rules that hold the table are only worth something
  * while they turn red, so each is seeded and must be found.
  */
 const violations = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { must, root } from './run.mjs';
+import { must, root, run } from './run.mjs';
 
 const stamps = join(root, 'node_modules', '.fjernhjelp');
 
@@ -11,7 +11,9 @@ export function ensureInstalled() {
   const fingerprint = createHash('sha256').update(lock).digest('hex');
   if (stampIs('install', fingerprint)) return;
   console.log('Installing packages …');
-  must('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  const install = ['npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']];
+  // npm tries each download again by itself; what still failed was a registry that was away for a while.
+  if (run(...install) !== 0) must(...install);
   setStamp('install', fingerprint);
 }
 

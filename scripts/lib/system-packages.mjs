@@ -61,10 +61,14 @@ export function ensureSystemPackages(further = [], { onlyThese = false } = {}) {
   if (mayInstall) {
     console.log(`Installing from Debian: ${missing.join(' ')} …`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update', '-qq'], install]) {
-      spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    // A mirror may be slow or away for a moment, another program may be installing.
+    const patience = ['-o', 'Acquire::Retries=5', '-o', 'DPkg::Lock::Timeout=300'];
+    for (let tries = 0; tries < 3; tries++) {
+      for (const args of [['update', '-qq'], install]) {
+        spawnSync('apt-get', [...patience, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+      }
+      if (missingPackages(wanted).length === 0) return;
     }
-    if (missingPackages(wanted).length === 0) return;
   }
   console.error('These system packages are missing. Install them with:');
   console.error(`  sudo apt-get update && sudo apt-get ${install.join(' ')}`);

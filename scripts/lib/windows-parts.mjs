@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
-/** The newest line of Node that Debian's Wine runs (shared/FACTS.md); the client has to run on it. */
+/** The newest line of Node that Debian's Wine runs (docs/decisions/0016); the client has to run on it. */
 const NODE_VERSION = '22.23.3';
 
 /** The folder with Windows' own builds of what the client needs, for Wine and for packing. */
@@ -29,6 +29,14 @@ export function ensureWindowsParts() {
   console.log('Fetching Node and koffi for Windows …');
   mkdirSync(windowsParts, { recursive: true });
   writeFileSync(file, text);
-  const flags = ['--os=win32', '--cpu=x64', '--force', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const flags = [
+    '--os=win32',
+    '--cpu=x64',
+    '--force',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--fetch-retries=5',
+  ];
   execFileSync('npm', ['install', ...flags, '--silent'], { cwd: windowsParts, stdio: 'inherit' });
 }

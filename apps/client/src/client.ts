@@ -21,6 +21,8 @@ export interface ClientOptions {
   idleMinutes: number;
   /** False: no direct path to helpers. */
   directPath: boolean;
+  /** Whether the window sounds when helpers come and go, until its user says otherwise. */
+  sounds: boolean;
   env: NodeJS.ProcessEnv;
   system: System;
   /** How long the helper's input waits after the user's own, in milliseconds; undefined: the host's own choice. */
@@ -134,6 +136,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
     return openWindowDisplay({
       pagesFolder: options.pagesFolder,
       language: options.language,
+      sounds: options.sounds,
       openWindow: (url, exited) => system.openWindow(url, env, exited),
       command,
       chose: (person, source) => command({ type: 'files-send', person, batch: chosenFiles.add(source) }),

@@ -84,6 +84,7 @@ async function main(): Promise<void> {
     longestMinutes: settings.longestMinutes ?? LONGEST_MINUTES,
     idleMinutes: settings.idleMinutes ?? IDLE_MINUTES,
     directPath: settings.directPath ?? true,
+    sounds: settings.sounds ?? true,
     userFirstMs: settings.userFirstMs,
     env: process.env,
     system,

@@ -26,6 +26,10 @@ describe('settings', () => {
     expect(parseSettings('{"userFirstMs":0}', 'f')).toEqual({ userFirstMs: 0 });
   });
 
+  it('reads whether the window sounds', () => {
+    expect(parseSettings('{"sounds":false}', 'f')).toEqual({ sounds: false });
+  });
+
   it('reads a file that begins with a byte order mark', () => {
     expect(parseSettings('\uFEFF{"language":"en"}', 'f')).toEqual({ language: 'en' });
   });
@@ -35,6 +39,7 @@ describe('settings', () => {
     ['{"server":7}', 'setting-malformed', 'server'],
     ['{"server":"hjelp.kommune.no"}', 'setting-malformed', 'server'],
     ['{"language":"de"}', 'setting-malformed', 'language'],
+    ['{"sounds":"off"}', 'setting-malformed', 'sounds'],
     ['{"userFirstMs":-1}', 'setting-malformed', 'userFirstMs'],
     ['{"userFirstMs":60001}', 'setting-malformed', 'userFirstMs'],
     ['{"userFirstMs":1.5}', 'setting-malformed', 'userFirstMs'],

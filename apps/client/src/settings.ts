@@ -13,6 +13,8 @@ export interface ClientSettings {
   readonly idleMinutes?: number;
   /** Whether helpers may come by a direct path, which shows them this machine's addresses. */
   readonly directPath?: boolean;
+  /** Whether the window sounds when helpers come and go, until its user says otherwise. */
+  readonly sounds?: boolean;
   /** How long the helper's input waits after the user's own, in milliseconds, 0 … 60 000; 0: it does not wait. */
   readonly userFirstMs?: number;
 }
@@ -66,9 +68,9 @@ export function parseSettings(text: string, file: string): ClientSettings {
     } else if (setting === 'longestMinutes' || setting === 'idleMinutes') {
       if (!isWithin(given, MOST_MINUTES)) throw new StartProblem('setting-malformed', { file, setting });
       settings = { ...settings, [setting]: given };
-    } else if (setting === 'directPath') {
+    } else if (setting === 'directPath' || setting === 'sounds') {
       if (typeof given !== 'boolean') throw new StartProblem('setting-malformed', { file, setting });
-      settings = { ...settings, directPath: given };
+      settings = { ...settings, [setting]: given };
     } else if (setting === 'userFirstMs') {
       if (!isWithin(given, MAX_USER_FIRST_MS)) throw new StartProblem('setting-malformed', { file, setting });
       settings = { ...settings, userFirstMs: given };

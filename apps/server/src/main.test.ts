@@ -49,7 +49,7 @@ test('prints what to open, keeps its data in ./data, and stops gracefully on SIG
   expect(await socket.closed()).toBe(closeCodes.restart);
   expect(await server.exited).toBe(0);
   expect(server.err()).toContain('server stopped');
-}, 15_000);
+});
 
 test('"localhost" is reached on both loopback addresses', async () => {
   const server = run(temporaryFolder(), { FJERNHJELP_PORT: '0' });
@@ -59,7 +59,7 @@ test('"localhost" is reached on both loopback addresses', async () => {
     expect((await fetch(`http://${host}:${port}/`)).status).toBe(200);
     (await TestSocket.open(`http://${host}:${port}`, '/api/viewer')).drop();
   }
-}, 15_000);
+});
 
 test('what is wrong at the start is one line on stderr and exit code 1', async () => {
   const folder = temporaryFolder();
@@ -92,4 +92,4 @@ test('what is wrong at the start is one line on stderr and exit code 1', async (
     expect(err().trimEnd().split('\n')).toHaveLength(1);
     expect(out()).toBe('');
   }
-}, 30_000);
+});

@@ -110,7 +110,7 @@ export async function startServer(
     const packages = await openPackages(settings.packagesFolder);
     closers.push(() => packages.close());
     addPackages(app.fastify, packages);
-    await addNotFound(app.fastify, webFolder, operator);
+    addNotFound(app.fastify, webFolder, operator);
     closers.push(() => app.fastify.close());
 
     if (tls) {

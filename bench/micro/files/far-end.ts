@@ -16,6 +16,13 @@ export interface FarEndOptions {
   readonly task: Task;
 }
 
+/** What the helper's end used. */
+export interface FarFigures {
+  readonly memoryBytes: number;
+  /** CPU time of all its threads for each MB. */
+  readonly cpuMs: number;
+}
+
 process.on('message', async ({ port, id, password, task }: FarEndOptions) => {
   const channel = await openViewerChannel({
     id,
@@ -36,6 +43,7 @@ process.on('message', async ({ port, id, password, task }: FarEndOptions) => {
   });
   const cpuMs = ownCpuMs(startCpu) / (task.sizeBytes / 1e6);
   await rm(folder, { recursive: true });
-  process.send?.({ memoryBytes: process.resourceUsage().maxRSS * 1024, cpuMs });
+  const figures: FarFigures = { memoryBytes: process.resourceUsage().maxRSS * 1024, cpuMs };
+  process.send?.(figures);
 });
 process.on('disconnect', () => process.exit());

@@ -99,7 +99,7 @@ function openReceiver(
   };
 }
 
-/** As bench/markers-seen.ts reads a viewer, of the strip alone. */
+/** As bench/reader/in-page.ts reads a viewer, of the strip alone. */
 function openProbe(source: HTMLCanvasElement, seen: (sequence: number) => void) {
   const probe = document.createElement('canvas');
   probe.width = marker.widthPx;

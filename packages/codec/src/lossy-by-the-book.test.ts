@@ -6,7 +6,7 @@ import { lossyQuality } from './lossy.ts';
 import { colours, LossyEnd, paint, rgba } from './testing/lossy-end.ts';
 import { decodeLossyByTheBook } from './testing/reference-lossy-decoder.ts';
 
-/** Written by scripts/lossy-vectors.mjs. */
+/** Written by packages/codec/vectors.mjs. */
 interface Vectors {
   readonly pictures: readonly {
     readonly widthPx: number;

@@ -58,9 +58,6 @@ function rectOf({ widthPx, heightPx }: ScreenSize, [x, y, w, h]: readonly number
   };
 }
 
-/** Far more than it takes: two cores may have other work. */
-const LOADED_MS = 60_000;
-
 describe('encoder and decoder', () => {
   test('UP8 whatever was painted, resized, cut by budgets and begun anew: once quiet, both pictures are equal', () => {
     fc.assert(
@@ -361,9 +358,7 @@ describe('encoder and decoder', () => {
     expect(pair.isEqual()).toBe(true);
   });
 
-  test('UP8 UP13 whatever comes between the pictures of a glaring film: once quiet, both pictures are equal', {
-    timeout: LOADED_MS,
-  }, () => {
+  test('UP8 UP13 whatever comes between the pictures of a glaring film: once quiet, both pictures are equal', () => {
     const film: Rect = { xPx: 32, yPx: 16, widthPx: 160, heightPx: 112 };
     const between = fc.record({
       kind: fc.constantFrom('none', 'none', 'none', 'text', 'moved', 'quiet', 'aside', 'tight', 'anew'),

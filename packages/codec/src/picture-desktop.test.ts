@@ -6,8 +6,6 @@ import { PictureDecoder } from './picture-decoder.ts';
 import { decompressor, noise, Pair, paint, whole } from './testing/codec-pair.ts';
 
 const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
-/** Far more than it takes: two cores may have other work. */
-const LOADED_MS = 60_000;
 const screen = { widthPx: 417, heightPx: 215 };
 const all = whole(screen);
 
@@ -120,9 +118,7 @@ const step = fc.oneof(
   },
 );
 
-test('UP8 UP14 UP15 UP16 however pages scroll, windows are dragged and screens come back: once quiet, the viewer has it', {
-  timeout: LOADED_MS,
-}, () => {
+test('UP8 UP14 UP15 UP16 however pages scroll, windows are dragged and screens come back: once quiet, the viewer has it', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(0, 50, 300, 700),
@@ -146,9 +142,7 @@ test('UP8 UP14 UP15 UP16 however pages scroll, windows are dragged and screens c
   );
 });
 
-test('UP8 UP15 UP16 whatever is written on pages that come and go, on a thin line and with little kept: once quiet, the viewer has it', {
-  timeout: LOADED_MS,
-}, () => {
+test('UP8 UP15 UP16 whatever is written on pages that come and go, on a thin line and with little kept: once quiet, the viewer has it', () => {
   const small = { widthPx: 256, heightPx: 128 };
   const step = fc.record({
     page: fc.nat(3),

@@ -369,8 +369,27 @@ describe('while the user is asked for something', () => {
     expect(injector.seen).toHaveLength(seen);
 
     session.declineGrant('point');
+    // What is down since then is no answer to what comes next.
+    input({ type: 'key', down: true, code: 'Enter', key: 'Enter' });
+    expect(injector.seen).toHaveLength(seen);
+    input({ type: 'key', down: false, code: 'Enter', key: 'Enter' });
     input({ type: 'key', down: true, code: 'Enter', key: 'Enter' });
     expect(injector.seen.at(-1)).toEqual({ type: 'key', down: true, code: 'Enter', key: 'Enter' });
+  });
+
+  it('IN10 nobody is held up by a question of a helper without a line: it is not shown, and cannot be answered', () => {
+    const { channel, session, control } = admitted();
+    control(askControl);
+    expect(session.isAsking).toBe(true);
+    channel.state('reconnecting');
+    expect(session.isAsking).toBe(false);
+    session.allowGrant('control', 'session');
+    session.declineGrant('control');
+    expect(grantsOf(session)).toEqual(['view', 'point']);
+    channel.state('connected');
+    expect(session.isAsking).toBe(true);
+    session.allowGrant('control', 'session');
+    expect(grantsOf(session)).toEqual(['view', 'point', 'control']);
   });
 });
 

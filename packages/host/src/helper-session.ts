@@ -82,7 +82,7 @@ export interface HelperSession {
   readonly status: HelperStatus | undefined;
   /** Whether the user ever let them in. */
   readonly wasAdmitted: boolean;
-  /** Whether the user has to answer them: they want to be let in, or to have something. */
+  /** Whether the user has to answer them: they want to be let in, or to have something, and have a line to hear it. */
   readonly isAsking: boolean;
   /** What keeps the helper from seeing while they may, or from steering while they may. */
   readonly obstacle: Obstacle | undefined;
@@ -92,6 +92,7 @@ export interface HelperSession {
   start(): void;
   /** The user lets the helper in: the default grants, and pictures from now on. @returns whether that could be */
   admit(): boolean;
+  /** Without a line the question is not shown, and is not answered; so for `declineGrant`. */
   allowGrant(grant: Grant, duration: GrantDuration): void;
   /** Asks the user whether the helper shall have what the user thought of themselves. */
   offerGrant(grant: Grant): void;
@@ -236,6 +237,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
   function receive(stream: StreamId, message: Bytes): void {
     if (stream === streams.control) {
       receiveControl(decodeViewerToHost(message));
+      if (isAdmitted(state)) listener.active();
       return;
     }
     const part = parts.find((candidate) => candidate.stream === stream);
@@ -386,9 +388,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       };
     },
     get isAsking() {
-      return (
-        state === 'asking' || state === 'asking-broken' || (isAdmitted(state) && book.request !== undefined)
-      );
+      return state === 'asking' || (state === 'sharing' && book.request !== undefined);
     },
     get wasAdmitted() {
       return wasAdmitted;
@@ -409,7 +409,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       return true;
     },
     allowGrant(grant, duration) {
-      if (!book.allow(grant, duration)) return;
+      if (state !== 'sharing' || !book.allow(grant, duration)) return;
       applyGrants();
       listener.granted(grant);
     },
@@ -418,7 +418,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     },
     declineGrant(grant) {
       const wasOffered = book.request?.isOffered === true;
-      if (!book.decline(grant)) return;
+      if (state !== 'sharing' || !book.decline(grant)) return;
       if (!wasOffered) tell({ type: 'grant-declined', grant });
       listener.changed();
     },

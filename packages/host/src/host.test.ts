@@ -261,6 +261,18 @@ describe('EN2 a host that registers', () => {
 });
 
 describe('EN3 passwords', () => {
+  it('and the question who comes in wait as long as the user takes: no time runs before somebody is in (WCAG 2.2.1)', async () => {
+    const host = await waitingHost({ longestMs: 60_000, idleMs: 60_000 });
+    const { id, password } = host.status;
+    await pass(130_000);
+    expect(host.status).toMatchObject({ phase: 'waiting', id, password });
+    await asking(host);
+    await pass(130_000);
+    expect(host.status.phase).toBe('asking');
+    host.command({ type: 'allow', person: personOf(host) });
+    await untilPhase(host, 'sharing');
+  });
+
   it('counts wrong ones, tells both sides, and replaces the password at the fifth', async () => {
     const host = await waitingHost();
     const first = host.status.password;
@@ -815,7 +827,7 @@ describe('EN5 a session that takes too long', () => {
     expect(host.status).toMatchObject({ endReason: 'time-over' });
     await until(() => kari.ended);
     expect(kari.ended).toBe('time-over');
-  }, 60_000);
+  });
 
   it('goes on when the user wants it to', async () => {
     const host = await waitingHost();
@@ -825,6 +837,38 @@ describe('EN5 a session that takes too long', () => {
     host.command({ type: 'stay' });
     expect(host.status).not.toHaveProperty('ending');
     await until(() => kari.endingInMs === null);
+  });
+});
+
+describe('EN5 a session in which nobody does anything', () => {
+  const idle = { longestMs: 24 * 60 * 60_000, idleMs: 10 * 60_000 };
+  const isEnding = (host: Host) => host.status.ending !== undefined;
+
+  it.each([
+    ['at work without a rest', { ...idle, userFirstMs: 60_000 }],
+    ['that the helper’s input does not wait for', { ...idle, userFirstMs: 0 }],
+  ])(
+    'is none with the user’s own hand %s',
+    async (_what, options) => {
+      const host = await waitingHost(options);
+      await sharing(host);
+      for (let minutes = 0; minutes < 20; minutes++) {
+        userInput.act();
+        await pass(30_000);
+        expect(isEnding(host)).toBe(false);
+      }
+      expect(host.status.phase).toBe('sharing');
+    },
+    60_000,
+  );
+
+  it('is none with a helper who asks for something', async () => {
+    const host = await waitingHost(idle);
+    const kari = await sharing(host);
+    await pass(9 * 60_000);
+    await until(() => isEnding(host));
+    kari.say({ type: 'request-grant', grant: 'control', reason: '' });
+    await until(() => !isEnding(host));
   }, 60_000);
 });
 

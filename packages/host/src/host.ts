@@ -138,10 +138,8 @@ export function createHost(options: HostOptions): Host {
     clock,
     userInput: options.userInput,
     lastsMs: options.userFirstMs ?? USER_FIRST_MS,
-    changed() {
-      sessionLimits.active();
-      checkHandsOff();
-    },
+    acted: sessionLimits.active,
+    changed: checkHandsOff,
   });
   const shared = (options.shared ?? []).map((create) => create({ changed: publish }));
   const helpers: Helpers = createHelpers({

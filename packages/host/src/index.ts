@@ -9,6 +9,7 @@ export type { CreateHostPart, CreateSharedPart, HostPart, HostPartPorts, SharedP
 export { connectPictureSource } from './picture/connect-picture-source.ts';
 export type { MessagePortLike } from './picture/message-port.ts';
 export * from './ports.ts';
+export { connectRecorder } from './recording/connect-recorder.ts';
 export { createRecordingPart } from './recording/recording-part.ts';
 export type {
   RecordingTrouble,
@@ -16,6 +17,7 @@ export type {
   SessionRecorder,
 } from './recording/session-recorder.ts';
 export { createUserRecording } from './recording/user-recording.ts';
+export type { FromRecordWorker, ToRecordWorker } from './recording/worker-messages.ts';
 export {
   type HelperStatus,
   type HostChat,

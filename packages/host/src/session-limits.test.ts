@@ -40,6 +40,20 @@ describe('EN5 the time of a session', () => {
     expect(over).toHaveBeenCalledOnce();
   });
 
+  it('can be lengthened as often as the user wants, by one press, with time to hear of it first (WCAG 2.2.1)', () => {
+    for (const bounds of [[10 * MINUTE], [undefined, 10 * MINUTE]] as const) {
+      const { clock, limits, over } = create(...bounds);
+      for (let time = 0; time < 25; time++) {
+        clock.advance(8 * MINUTE);
+        // More than the 20 seconds that the rule asks for.
+        expect(limits.ending?.inMs).toBe(2 * MINUTE);
+        clock.advance(2 * MINUTE - 1);
+        limits.goOn();
+      }
+      expect(over).not.toHaveBeenCalled();
+    }
+  });
+
   it('is over when nobody does anything; what anybody does puts that off and takes the warning back', () => {
     const { clock, limits, over, changed } = create(undefined, 10 * MINUTE);
     clock.advance(7 * MINUTE);

@@ -6,6 +6,8 @@ export interface UserActivityOptions {
   userInput: UserInput | undefined;
   /** How long the user counts as active after the last that they did. */
   lastsMs: number;
+  /** The user did something; called often, also where nothing waits for it. */
+  acted: () => void;
   changed: () => void;
 }
 
@@ -19,6 +21,7 @@ export function createUserActivity({
   clock,
   userInput,
   lastsMs,
+  acted,
   changed,
 }: UserActivityOptions): UserActivity {
   let untilMs = Number.NEGATIVE_INFINITY;
@@ -37,6 +40,7 @@ export function createUserActivity({
   }
 
   function heard(): void {
+    acted();
     untilMs = clock.now() + lastsMs;
     if (isActive || lastsMs === 0) return;
     isActive = true;

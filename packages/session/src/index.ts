@@ -12,6 +12,7 @@ export {
   isWithin,
 } from './clipboard/clipboard-link.ts';
 export { type Aead, type AeadKey, webCryptoAead } from './crypto/aead.ts';
+export { createListenerSlot, type ListenerSlot } from './listener-slot.ts';
 export {
   createDataChannelTransport,
   type DataChannelEvents,

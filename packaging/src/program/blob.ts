@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parts } from '../parts.ts';
-import { run } from '../run.ts';
+import { root, run } from '../run.ts';
 import type { Bundle } from './bundle.ts';
 
 /** What Node finds in an executable that is a program of its own (Node 22, "Single executable applications"). */
@@ -20,11 +20,13 @@ export async function makeBlob(bundle: Bundle): Promise<Uint8Array> {
     await writeFile(join(folder, 'main.js'), bundle.main);
     const workers = Object.entries(bundle.workers).map(([name, source]) => ({ file: `${name}.js`, source }));
     for (const { file, source } of workers) await writeFile(join(folder, file), source);
+    /** How little room new objects have: what is done with goes early, so that files need less memory and time (docs/decisions/0012-files.md). */
+    const nodeOptions = JSON.parse(await readFile(join(root, 'apps/client/node-options.json'), 'utf8'));
     const config = {
       main: 'main.js',
       output: 'blob',
       disableExperimentalSEAWarning: true,
-      execArgv: ['--no-warnings', '--use-system-ca'],
+      execArgv: ['--no-warnings', '--use-system-ca', ...nodeOptions],
       execArgvExtension: 'none',
       assets: Object.fromEntries(workers.map(({ file }) => [file, file])),
     };

@@ -8,7 +8,10 @@ const PARAMS = { [constants.ZSTD_c_compressionLevel]: LEVEL };
 /** What there is for an answer at first: most updates fit. */
 const PIECE_BYTES = 64 * 1024;
 
-/** What the synchronous functions of `node:zlib` themselves call. It is not documented: where it is missing they are called instead. */
+/**
+ * What the synchronous functions of `node:zlib` themselves call. It is not documented, and nothing that is keeps a context from one
+ * synchronous call to the next; where it is missing, they are called instead.
+ */
 interface ZlibStream {
   readonly _handle?: {
     writeSync(
@@ -29,7 +32,8 @@ interface ZlibStream {
 
 /**
  * Zstandard of Node, one context for all frames. A new one for each, which is what `zstdCompressSync` makes, takes ten times what
- * compressing a small update does, and has V8 collect garbage every few (docs/decisions/0022-host-cpu.md).
+ * compressing a small update does, and has V8 collect garbage every few; the wasm that the browser door has takes twice as long
+ * (docs/decisions/0022-host-cpu.md, "One zstd context").
  */
 export function createNodeCompressor(): Compressor {
   const { _handle: handle, _writeState: state } = createZstdCompress({ params: PARAMS }) as ZlibStream;

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { FilePlace, RunningSessionRecorder, SessionRecorder } from '@fjernhjelp/host';
+import { connectRecorder, type FilePlace, type SessionRecorder } from '@fjernhjelp/host';
 import { startWorker } from '../workers.ts';
-import type { FromRecordWorker, RecordData, ToRecordWorker } from './messages.ts';
+import type { RecordData } from './record-data.ts';
 
 export interface ClientRecorderOptions {
   readonly places: readonly FilePlace[];
@@ -12,50 +12,13 @@ export interface ClientRecorderOptions {
 }
 
 /** Recordings in the user's folders. */
-export function createClientRecorder({
-  places,
-  openPictures,
-  problem,
-}: ClientRecorderOptions): SessionRecorder {
+export function createClientRecorder(options: ClientRecorderOptions): SessionRecorder {
   return {
-    places,
-    open(start, listener): RunningSessionRecorder {
-      const data: RecordData = { ...start, pictures: openPictures() };
+    places: options.places,
+    open(start, listener) {
+      const data: RecordData = { ...start, pictures: options.openPictures() };
       const worker = startWorker('record-worker', { workerData: data, transferList: [data.pictures] });
-      let isOver = false;
-      const tell = (message: ToRecordWorker) => {
-        if (!isOver) worker.postMessage(message);
-      };
-
-      function failed(why: Extract<FromRecordWorker, { type: 'failed' }>['why'], message: string): void {
-        if (isOver) return;
-        isOver = true;
-        problem(message);
-        listener.failed(why);
-      }
-
-      worker.on('message', (message: FromRecordWorker) => {
-        if (isOver) return;
-        switch (message.type) {
-          case 'written':
-            listener.written(message.path, message.sizeBytes);
-            break;
-          case 'done':
-            isOver = true;
-            listener.done();
-            break;
-          case 'failed':
-            failed(message.why, message.message);
-            break;
-        }
-      });
-      worker.on('error', (error: Error) => failed('internal', error.message));
-      worker.on('exit', () => failed('internal', 'the worker that records has ended'));
-      return {
-        show: (screen) => tell({ type: 'show', screen }),
-        event: (event) => tell({ type: 'event', event }),
-        stop: () => tell({ type: 'stop' }),
-      };
+      return connectRecorder(worker, listener, options.problem);
     },
   };
 }

@@ -15,6 +15,7 @@ export interface WindowDisplayOptions {
   /** The built pages, with `window.html`. */
   pagesFolder: string;
   language: string;
+  sounds: boolean;
   /** @returns undefined when there is no browser @param exited its browser ended by itself */
   openWindow(url: string, exited: () => void): Browser | undefined;
   command(command: UserCommand): void;
@@ -44,6 +45,7 @@ export async function openWindowDisplay(options: WindowDisplayOptions): Promise<
     pagesFolder,
     clock: systemClock,
     language: options.language,
+    sounds: options.sounds,
     command: options.command,
     chose: options.chose,
     canTalk: voice.attach,

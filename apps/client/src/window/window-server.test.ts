@@ -47,6 +47,7 @@ beforeEach(async () => {
       },
     },
     language: 'nn',
+    sounds: false,
     opened,
     command,
     gone,
@@ -104,6 +105,7 @@ async function openWindow(): Promise<WebSocket> {
 describe('the pages', () => {
   it('are at an address that holds the language and, out of sight of servers, 32 random bytes', () => {
     expect(url.searchParams.get('lang')).toBe('nn');
+    expect(url.searchParams.get('sounds')).toBe('off');
     expect(Buffer.from(url.hash.slice(1), 'base64url').length).toBe(32);
   });
 

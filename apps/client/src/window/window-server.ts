@@ -38,6 +38,8 @@ export interface WindowServerOptions {
   pagesFolder: string;
   clock: Clock;
   language: string;
+  /** Whether the page sounds when helpers come and go, until its user says otherwise. */
+  sounds: boolean;
   opened(): void;
   command(command: UserCommand): void;
   /** The user chose files for a helper; the page gives them out for as long as it is there. */
@@ -154,7 +156,7 @@ export async function openWindowServer(options: WindowServerOptions): Promise<Wi
   });
 
   return {
-    url: `http://${authority()}/window.html?lang=${options.language}#${token}`,
+    url: `http://${authority()}/window.html?lang=${options.language}${options.sounds ? '' : '&sounds=off'}#${token}`,
     show(shown) {
       status = JSON.stringify(shown);
       for (const window of windows) window.send(status);

@@ -3,6 +3,7 @@ import { createServer as createTlsServer, type Server as TlsServer } from 'node:
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { TlsMaterial } from '../tls/material.ts';
+import { failureText } from './failure-text.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** A listening server, with or without TLS. */
@@ -51,23 +52,26 @@ export function createApp(
     bodyLimit: 16 * 1024,
     forceCloseConnections: true,
     // An address that is no valid one reaches no hook.
-    frameworkErrors(error, _request, reply) {
+    frameworkErrors(error, request, reply) {
       const code = error.statusCode ?? 400;
       (reply as unknown as FastifyReply)
         .code(code)
         .headers(securityHeaders)
         .type('text/plain; charset=utf-8')
-        .send(`${code}\n`);
+        .send(failureText(code, request.headers['accept-language']));
     },
     serverFactory(routes) {
       handler = routes as RequestListener;
       return make();
     },
   });
-  fastify.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
+  fastify.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
     const code = error.statusCode ?? 500;
     if (code >= 500) log.error({ err: error }, 'request failed');
-    return reply.code(code).type('text/plain; charset=utf-8').send(`${code}\n`);
+    return reply
+      .code(code)
+      .type('text/plain; charset=utf-8')
+      .send(failureText(code, request.headers['accept-language']));
   });
   return { fastify, createServer: make };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { TestServer, temporaryFolder } from '../testing/test-server.ts';
@@ -31,6 +31,26 @@ test('serves the portal on /, the console on /hjelper and the browser door on /d
   }
 });
 
+test('pages that are built anew are served anew, the one for what is not there as well', async () => {
+  const webFolder = builtPages();
+  writeFileSync(join(webFolder, 'not-found.html'), '<head><title>gone</title></head>');
+  const server = await TestServer.start({ webFolder });
+  for (const [path, file] of [
+    ['/', 'index.html'],
+    ['/no-such', 'not-found.html'],
+  ] as const) {
+    expect(await (await fetch(server.url + path)).text()).not.toContain('<title>newer</title>');
+    writeFileSync(join(webFolder, file), '<head><title>newer</title></head>');
+    // A file system may know the time only by the second.
+    utimesSync(join(webFolder, file), 2_000_000_000, 2_000_000_000);
+    expect(await (await fetch(server.url + path)).text()).toContain('<title>newer</title>');
+  }
+  rmSync(join(webFolder, 'not-found.html'));
+  const between = await fetch(`${server.url}/no-such`, { headers: { 'Accept-Language': 'en' } });
+  expect(between.status).toBe(404);
+  expect(await between.text()).toContain('This page does not exist');
+});
+
 test('assets are cached for good, and unknown ones are not', async () => {
   const server = await TestServer.start({ webFolder: builtPages() });
   const found = await fetch(`${server.url}/assets/main-1a2b3c.js`);
@@ -51,6 +71,26 @@ test.each([
     const answer = await fetch(server.url + path, { headers: { 'Accept-Language': language } });
     expect(answer.status, path).toBe(404);
     expect(await answer.text()).toContain(sentence);
+  }
+});
+
+test.each([
+  ['nb', 'forstår ikke denne adressen', 'Noe gikk galt'],
+  ['nn', 'forstår ikkje denne adressa', 'Noko gjekk gale'],
+  ['en', 'does not understand this address', 'Something went wrong'],
+])('what else goes wrong is said in %s, too, and not why', async (language, unclear, failed) => {
+  const webFolder = builtPages();
+  const server = await TestServer.start({ webFolder });
+  rmSync(join(webFolder, 'console.html'));
+  for (const [path, code, sentence] of [
+    ['/%E0%A4', 400, unclear],
+    ['/hjelper', 500, failed],
+  ] as const) {
+    const answer = await fetch(server.url + path, { headers: { 'Accept-Language': language } });
+    expect(answer.status).toBe(code);
+    const text = await answer.text();
+    expect(text).toMatch(new RegExp(`^${code} – .*${sentence}`));
+    expect(text).not.toContain(webFolder);
   }
 });
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -49,14 +49,14 @@ export async function addPages(app: FastifyInstance, folder: string, operator: O
   });
   for (const [path, file] of Object.entries(pages)) {
     if (!existsSync(join(folder, file))) continue;
+    const page = builtPage(join(folder, file), operator);
     for (const address of new Set([path, path.replace(/\/?$/, '/')])) {
-      app.get(address, async (_request, reply) => {
-        const page = await readFile(join(folder, file), 'utf8');
-        return reply
+      app.get(address, async (_request, reply) =>
+        reply
           .header('cache-control', 'no-cache')
           .type('text/html; charset=utf-8')
-          .send(withLooks(page, operator));
-      });
+          .send(await page()),
+      );
     }
   }
 }
@@ -65,16 +65,9 @@ export async function addPages(app: FastifyInstance, folder: string, operator: O
  * Answers what there is no page for: with the built page for that, where it is built, and in any case with a sentence in the
  * browser's language that needs no script.
  */
-export async function addNotFound(
-  app: FastifyInstance,
-  folder: string | undefined,
-  operator: Operator,
-): Promise<void> {
-  const file = folder === undefined ? undefined : join(folder, 'not-found.html');
-  const page = withLooks(
-    file !== undefined && existsSync(file) ? await readFile(file, 'utf8') : barePage,
-    operator,
-  );
+export function addNotFound(app: FastifyInstance, folder: string | undefined, operator: Operator): void {
+  const bare = async () => withLooks(barePage, operator);
+  const built = folder === undefined ? bare : builtPage(join(folder, 'not-found.html'), operator);
   app.setNotFoundHandler(async (request, reply) => {
     const language = browserLanguage(request.headers['accept-language']);
     const said = `<main><h1>Fjernhjelp</h1><p>${notFound[language]}</p><p><a href="/">${frontPage[language]}</a></p></main>`;
@@ -83,11 +76,25 @@ export async function addNotFound(
       .headers({ 'cache-control': 'no-store', 'content-language': language, vary: 'accept-language' })
       .type('text/html; charset=utf-8')
       .send(
-        page
+        (await built().catch(bare))
           .replace('lang="nb"', `lang="${language}"`)
           .replace(content, () => `<div id="page">${said}</div>`),
       );
   });
+}
+
+/** @returns what reads the page, with the operator's looks: once, and again when it was built anew under a running server */
+function builtPage(file: string, operator: Operator): () => Promise<string> {
+  let page = '';
+  let readMtimeMs: number | undefined;
+  return async () => {
+    const { mtimeMs } = await stat(file);
+    if (mtimeMs !== readMtimeMs) {
+      page = withLooks(await readFile(file, 'utf8'), operator);
+      readMtimeMs = mtimeMs;
+    }
+    return page;
+  };
 }
 
 const withLooks = (page: string, { head }: Operator): string =>

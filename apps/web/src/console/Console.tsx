@@ -1,12 +1,14 @@
 import './console.css';
 import { formatSessionId } from '@fjernhjelp/protocol';
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useLeaveQuestion } from '../layout/use-leave-question.ts';
 import { usePart } from '../layout/use-part.ts';
 import { NewVersion } from '../pwa/NewVersion.tsx';
 import { linkManifest, type WorkerLink } from '../pwa/service-worker-link.ts';
+import { useCodeQuestion } from '../recording/CodeQuestion.tsx';
+import { CodeKeepingPlace, useNewCodeKeeping } from '../recording/code-keeping.ts';
 import { RecordingPlace } from '../recording/RecordingPlace.tsx';
 import { readRemembered, remember } from '../storage/remembered.ts';
 import { ConnectPage } from './ConnectPage.tsx';
@@ -27,8 +29,20 @@ const readFirstFields = (): ConnectFields => ({
   reason: '',
 });
 
+export interface ConsoleProps {
+  openWorker(): WorkerLink;
+}
+
 /** The helper's page: the form, and the sessions that were begun with it, one of them seen at a time. */
-export function Console({ openWorker }: { openWorker(): WorkerLink }) {
+export function Console(props: ConsoleProps) {
+  return (
+    <CodeKeepingPlace value={useNewCodeKeeping()}>
+      <FormAndSessions {...props} />
+    </CodeKeepingPlace>
+  );
+}
+
+function FormAndSessions({ openWorker }: ConsoleProps) {
   const { t, i18n } = useTranslation();
   const [worker] = useState(openWorker);
   useEffect(() => linkManifest(i18n.language), [i18n.language]);
@@ -44,7 +58,12 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
   const others = all.filter(({ number }) => number !== shown);
   const unreadElsewhere = others.reduce((sum, { news }) => sum + (news?.unread ?? 0), 0);
 
-  useLeaveQuestion(all.some(({ news }) => news?.isRunning));
+  const { isKept } = useContext(CodeKeepingPlace);
+  const codeQuestion = useCodeQuestion();
+
+  useLeaveQuestion(
+    all.some(({ news }) => news?.isRunning || (news?.code !== undefined && !isKept(news.code.code))),
+  );
 
   function connect(begun: ConnectRequest) {
     remember('helper-name', begun.name);
@@ -68,9 +87,13 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
     sessions.show(undefined);
   }
 
+  function close({ number, news }: OpenSession) {
+    codeQuestion.before(news?.code, () => sessions.close(number));
+  }
+
   function askToClose(session: OpenSession) {
     if (session.news?.isRunning) setAsked(session);
-    else sessions.close(session.number);
+    else close(session);
   }
 
   /** @param steps forwards through the sessions, round and round */
@@ -108,7 +131,7 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
           onClose={askToClose}
         />
       )}
-      {all.map(({ number, request }) => (
+      {all.map(({ number, request, news }) => (
         <div key={number} className="session-place" hidden={number !== shown}>
           {sessionPart.loaded === undefined ? (
             <SessionToCome
@@ -125,7 +148,7 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
               onHelp={() => setIsSheetOpen(true)}
               onOneMore={helpOneMore}
               onNews={(news) => sessions.tell(number, news)}
-              onLeave={(keeps) => leave(number, keeps)}
+              onLeave={(keeps) => codeQuestion.before(news?.code, () => leave(number, keeps))}
             />
           )}
         </div>
@@ -164,10 +187,12 @@ export function Console({ openWorker }: { openWorker(): WorkerLink }) {
           onStay={() => setAsked(undefined)}
           onClose={() => {
             setAsked(undefined);
-            sessions.close(asked.number);
+            // A recording may have begun since it was asked.
+            close(all.find(({ number }) => number === asked.number) ?? asked);
           }}
         />
       )}
+      {codeQuestion.dialog}
       <LiveRegion
         text={
           newest?.news === undefined

@@ -2,6 +2,7 @@ import type { Grant } from '@fjernhjelp/protocol';
 import type { KeyWay, Scale, Sharpness } from '@fjernhjelp/viewer';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { codeOfHelper } from '../recording/open-code.ts';
 import { readRemembered, remember } from '../storage/remembered.ts';
 import { AskReason } from './AskReason.tsx';
 import { nameKeys } from './chord.ts';
@@ -66,7 +67,17 @@ export function Session(props: SessionProps) {
   const unread = isRunning ? unreadOf(status) : 0;
   const newsPort = useRef(onNews);
   newsPort.current = onNews;
-  useEffect(() => newsPort.current({ told, isRunning, unread }), [told, isRunning, unread]);
+  const { code, name } = codeOfHelper(status.recording) ?? {};
+  useEffect(
+    () =>
+      newsPort.current({
+        told,
+        isRunning,
+        unread,
+        code: code === undefined || name === undefined ? undefined : { code, name },
+      }),
+    [told, isRunning, unread, code, name],
+  );
   const annotate = useRecent(status, request.reason);
 
   useEffect(() => viewer?.setBehind(!isShown), [viewer, isShown]);

@@ -1,3 +1,4 @@
+import '../layout/live-mark.css';
 import './recording.css';
 
 export interface RecordingMarkProps {
@@ -10,7 +11,7 @@ export interface RecordingMarkProps {
 export function RecordingMark({ text, isOthers = false }: RecordingMarkProps) {
   return (
     <p
-      className="recording-mark"
+      className="live-mark recording-mark"
       aria-live={isOthers ? undefined : 'polite'}
       data-others={isOthers}
       title={text}

@@ -1,12 +1,12 @@
 import './recording.css';
 import { Button, Paragraph } from '@digdir/designsystemet-react';
-import { formatRecordingCode } from '@fjernhjelp/protocol';
 import type { RecordingStatus } from '@fjernhjelp/viewer';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
 import { useAmounts } from '../language/use-amounts.ts';
-import { saveText } from '../receipt/save-text.ts';
 import { saveFile } from '../storage/save-file.ts';
+import { useSaveCode } from './code-keeping.ts';
+import { RecordedCode } from './RecordedCode.tsx';
 
 const failures: Readonly<Record<NonNullable<RecordingStatus['why']>, TextKey>> = {
   full: 'recording.failedFull',
@@ -18,6 +18,7 @@ const failures: Readonly<Record<NonNullable<RecordingStatus['why']>, TextKey>> =
 export function RecordingOutcome({ recording }: { recording: RecordingStatus }) {
   const { t } = useTranslation();
   const { bytes } = useAmounts();
+  const saveCode = useSaveCode();
   const { state, why, code, name, sizeBytes } = recording;
   const told = { size: bytes(sizeBytes) };
   const hasFile = state === 'done' || (state === 'failed' && sizeBytes > 0);
@@ -31,16 +32,9 @@ export function RecordingOutcome({ recording }: { recording: RecordingStatus }) 
       </Paragraph>
       {why !== 'unsupported' && (
         <>
-          <Paragraph>
-            <b>{t('recording.code')}</b>
-            <code translate="no">{formatRecordingCode(code)}</code>
-            {t('recording.codeText')}
-          </Paragraph>
+          <RecordedCode code={code} />
           <div className="recording-actions">
-            <Button
-              variant="secondary"
-              onClick={() => saveText(t('recording.codeFile', { name }), `${formatRecordingCode(code)}\n`)}
-            >
+            <Button variant="secondary" onClick={() => saveCode({ code, name })}>
               {t('recording.saveCode')}
             </Button>
             {hasFile && (

@@ -22,8 +22,8 @@ export function HelperVoice({ helper, name, isShared, send }: HelperVoiceProps) 
   if (voice === undefined) return null;
   const { state, isMuted, isTheirMuted, unable, problem } = voice;
   if (!grants.some(({ grant }) => grant === 'voice')) {
-    if (request !== undefined) return null;
-    return unable === undefined ? (
+    if (request !== undefined || unable !== undefined) return null;
+    return (
       <Button
         variant="tertiary"
         data-size="sm"
@@ -33,8 +33,6 @@ export function HelperVoice({ helper, name, isShared, send }: HelperVoiceProps) 
         <MicrophoneIcon aria-hidden />
         {t('voice.offer', { name })}
       </Button>
-    ) : (
-      <Paragraph data-size="sm">{tell({ why: unable, isTheirs: false }, name)}</Paragraph>
     );
   }
   const shownProblem = unable === undefined ? problem : { why: unable, isTheirs: false };

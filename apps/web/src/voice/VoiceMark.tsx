@@ -1,3 +1,4 @@
+import '../layout/live-mark.css';
 import './voice.css';
 import { MicrophoneIcon, MicrophoneSlashIcon } from '@navikt/aksel-icons';
 
@@ -5,7 +6,7 @@ import { MicrophoneIcon, MicrophoneSlashIcon } from '@navikt/aksel-icons';
 export function VoiceMark({ text, isMuted }: { text: string; isMuted: boolean }) {
   const Icon = isMuted ? MicrophoneSlashIcon : MicrophoneIcon;
   return (
-    <p className="voice-mark" aria-live="polite" data-muted={isMuted}>
+    <p className="live-mark voice-mark" aria-live="polite" data-muted={isMuted}>
       <Icon aria-hidden />
       {text}
     </p>

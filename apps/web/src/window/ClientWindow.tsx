@@ -16,7 +16,12 @@ export function ClientWindow({ token }: { token: string | null }) {
   );
   return (
     <UserFiles value={access}>
-      <UserWindow line={line} send={send} />
+      <UserWindow
+        line={line}
+        send={send}
+        // X is the end, whatever is answered.
+        onLeaving={() => send({ type: 'end' })}
+      />
     </UserFiles>
   );
 }

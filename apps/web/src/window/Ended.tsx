@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { SaveChat } from '../chat/SaveChat.tsx';
 import type { TextKey } from '../language/text-key.ts';
 import { ReceiptView } from '../receipt/ReceiptView.tsx';
+import { useCodeQuestion } from '../recording/CodeQuestion.tsx';
+import { codeOfUser } from '../recording/open-code.ts';
 import { UserRecording } from './UserRecording.tsx';
 import type { PhaseProps } from './UserWindow.tsx';
 import { useChatLines } from './use-chat.ts';
@@ -27,7 +29,8 @@ const reasons: Readonly<Record<EndReason, TextKey>> = {
 /** It is over: why, that nobody sees the screen, and how to begin again. */
 export function Ended({ status, send }: PhaseProps) {
   const { t } = useTranslation();
-  const { endReason, receipt } = status;
+  const { endReason, receipt, recording } = status;
+  const question = useCodeQuestion();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -47,12 +50,14 @@ export function Ended({ status, send }: PhaseProps) {
       {receipt !== undefined && endReason !== undefined && (
         <ReceiptView receipt={receipt} ended={reasons[endReason]} />
       )}
-      <Button data-size="lg" onClick={() => send({ type: 'start-again' })}>
+      <Button
+        data-size="lg"
+        onClick={() => question.before(codeOfUser(recording), () => send({ type: 'start-again' }))}
+      >
         {t('window.startAgain')}
       </Button>
-      {status.recording !== undefined && (
-        <UserRecording recording={status.recording} canAsk={false} send={send} />
-      )}
+      {recording !== undefined && <UserRecording recording={recording} canAsk={false} send={send} />}
+      {question.dialog}
       <SaveChat lines={useChatLines(status)} />
     </main>
   );

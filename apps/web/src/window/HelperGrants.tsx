@@ -42,6 +42,7 @@ export function HelperGrants({ helper, canBeDismissed, send }: HelperGrantsProps
           <LineMark line={helper.line} />
         </Paragraph>
       )}
+      {helper.state === 'sharing-broken' && <Paragraph data-size="sm">{t('window.lineLost')}</Paragraph>}
       {grants.length === 0 && <Paragraph>{t('window.mayNothing')}</Paragraph>}
       <ul className="grants">
         {grants.map(({ grant, duration }) => {

@@ -16,6 +16,8 @@ import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useFocusOnChange } from '../layout/use-focus-on-change.ts';
 import { RecordingMark } from '../recording/RecordingMark.tsx';
 import { HelperVoice } from '../voice/HelperVoice.tsx';
+import { noVoiceOf } from '../voice/no-voice.ts';
+import { useVoiceWords } from '../voice/use-voice-words.ts';
 import { Answer, WhoAsks } from './Asking.tsx';
 import { Chat } from './Chat.tsx';
 import { EndBar } from './EndBar.tsx';
@@ -27,7 +29,7 @@ import { Invite } from './Invite.tsx';
 import { SystemQuestion } from './SystemQuestion.tsx';
 import { UserRecording } from './UserRecording.tsx';
 import type { PhaseProps } from './UserWindow.tsx';
-import { askingOf, holds, isSharing, mainOf, titleOf, useHelperName } from './use-headline.ts';
+import { askingOf, holds, isSharing, mainOf, requestingOf, titleOf, useHelperName } from './use-headline.ts';
 
 const obstacleTexts = {
   disconnected: 'window.obstacleDisconnected',
@@ -46,7 +48,9 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
   const name = useHelperName()(main);
   const sharing = helpers.filter(isSharing);
   const asking = askingOf(status);
-  const requesting = helpers.find(({ request }) => request !== undefined);
+  const requesting = requestingOf(status);
+  const tellVoice = useVoiceWords();
+  const noVoice = noVoiceOf(status);
   const isBroken = phase === 'reconnecting';
   const title = titleOf(status);
   const held = sharing.map(({ person, grants }) => `${person}:${grants.map(({ grant }) => grant).join()}`);
@@ -103,7 +107,7 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
             </section>
           </Card>
         )}
-        {requesting?.request !== undefined && requesting.state === 'sharing' && asking === undefined && (
+        {requesting?.request !== undefined && asking === undefined && (
           <GrantQuestion
             key={`${requesting.person} ${requesting.request.grant}`}
             helper={requesting}
@@ -147,6 +151,9 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
           <HelperGrants key={helper.person} helper={helper} canBeDismissed={sharing.length > 1} send={send} />
         ))}
         <div className="window-extras">
+          {noVoice !== undefined && (
+            <Paragraph data-size="sm">{tellVoice({ why: noVoice, isTheirs: false }, name)}</Paragraph>
+          )}
           {status.directAllowed !== undefined && (
             <Switch
               data-size="sm"

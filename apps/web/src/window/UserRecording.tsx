@@ -1,13 +1,15 @@
 import '../recording/recording.css';
 import { Alert, Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react';
 import type { HostRecording } from '@fjernhjelp/host/status';
-import { formatRecordingCode } from '@fjernhjelp/protocol';
 import { RecordIcon } from '@navikt/aksel-icons';
 import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../language/text-key.ts';
 import { useAmounts } from '../language/use-amounts.ts';
-import { saveText } from '../receipt/save-text.ts';
+import { useCodeQuestion } from '../recording/CodeQuestion.tsx';
+import { type OpenCode, useSaveCode } from '../recording/code-keeping.ts';
+import { codeOfUser } from '../recording/open-code.ts';
+import { RecordedCode } from '../recording/RecordedCode.tsx';
 import { FolderChoice } from './FolderChoice.tsx';
 import type { PhaseProps } from './UserWindow.tsx';
 import { UserFiles } from './user-files.ts';
@@ -29,6 +31,8 @@ export interface UserRecordingProps extends Pick<PhaseProps, 'send'> {
 export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
+  const question = useCodeQuestion();
+  const open = codeOfUser(recording);
   const isInBrowser = useContext(UserFiles)?.recordings !== undefined;
   const { state, places } = recording;
   const [folder, setFolder] = useState(places[0]?.folder ?? '');
@@ -60,8 +64,10 @@ export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
             aria-disabled={folder === ''}
             onClick={() => {
               if (folder === '') return;
-              send({ type: 'record', folder });
-              setIsOpen(false);
+              question.before(open, () => {
+                send({ type: 'record', folder });
+                setIsOpen(false);
+              });
             }}
           >
             {t('userrecording.ask')}
@@ -85,19 +91,20 @@ export function UserRecording({ recording, canAsk, send }: UserRecordingProps) {
           {t(state === 'running' ? 'recording.stop' : 'userrecording.withdraw')}
         </Button>
       )}
-      {recording.path !== undefined && <RecordedFile recording={recording} path={recording.path} />}
+      {open !== undefined && <RecordedFile recording={recording} open={open} />}
+      {question.dialog}
     </section>
   );
 }
 
 /** Where the file is, and the code that opens it. */
-function RecordedFile({ recording, path }: { recording: HostRecording; path: string }) {
+function RecordedFile({ recording, open }: { recording: HostRecording; open: OpenCode }) {
   const { t } = useTranslation();
   const { bytes } = useAmounts();
   const inBrowser = useContext(UserFiles)?.recordings;
-  const { state, code = '', sizeBytes = 0, playerUrl } = recording;
-  const name = path.split(/[\\/]/).at(-1) ?? path;
-  const shown = formatRecordingCode(code);
+  const saveCode = useSaveCode();
+  const { state, path, sizeBytes = 0, playerUrl } = recording;
+  const { code, name } = open;
   return (
     <div className="recording-outcome">
       <Heading level={2} data-size="2xs">
@@ -106,11 +113,7 @@ function RecordedFile({ recording, path }: { recording: HostRecording; path: str
       <Paragraph data-size="sm" className="recording-path">
         {inBrowser === undefined ? path : t('userrecording.inBrowser', { name })}
       </Paragraph>
-      <Paragraph>
-        <b>{t('recording.code')}</b>
-        <code translate="no">{shown}</code>
-        {t('recording.codeText')}
-      </Paragraph>
+      <RecordedCode code={code} />
       <Paragraph data-size="sm">
         {t('userrecording.player')}{' '}
         <Link href={playerUrl} {...(inBrowser !== undefined && { target: '_blank', rel: 'noopener' })}>
@@ -118,11 +121,7 @@ function RecordedFile({ recording, path }: { recording: HostRecording; path: str
         </Link>
       </Paragraph>
       <div className="recording-actions">
-        <Button
-          variant="secondary"
-          data-size="sm"
-          onClick={() => saveText(t('recording.codeFile', { name }), `${shown}\n`)}
-        >
+        <Button variant="secondary" data-size="sm" onClick={() => saveCode(open)}>
           {t('recording.saveCode')}
         </Button>
         {inBrowser !== undefined && (state === 'done' || state === 'failed') && (

@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { NewMessage } from '../chat/NewMessage.tsx';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { Mark } from '../layout/Mark.tsx';
+import { useLeaveQuestion } from '../layout/use-leave-question.ts';
 import { useTitle } from '../layout/use-title.ts';
+import { CodeKeepingPlace, useNewCodeKeeping } from '../recording/code-keeping.ts';
+import { codeOfUser } from '../recording/open-code.ts';
 import { Asking } from './Asking.tsx';
 import { Ended } from './Ended.tsx';
 import { Notice } from './Notice.tsx';
@@ -23,27 +26,34 @@ export interface UserWindowProps {
   extra?: ReactNode;
   /** At the end of the head. */
   head?: ReactNode;
+  /** The person leaves the page and is asked first, for the code of a recording would be lost. */
+  onLeaving?(): void;
 }
 
 /** What the user sees of the host role: ID and password, who asks, who is in, and the way to end it. */
-export function UserWindow({ line, send, extra, head }: UserWindowProps) {
+export function UserWindow({ line, send, extra, head, onLeaving }: UserWindowProps) {
   const headline = useHeadline(line);
   const sounds = useSounds(line);
   const unread = typeof line === 'object' ? unreadOf(line) : 0;
   useTitle(headline.text, unread);
+  const keeping = useNewCodeKeeping();
+  const open = codeOfUser(typeof line === 'object' ? line.recording : undefined);
+  useLeaveQuestion(open !== undefined && !keeping.isKept(open.code), onLeaving);
   return (
-    <div className="window">
-      <header className="window-head">
-        <Mark />
-        <span>Fjernhjelp</span>
-        {head}
-      </header>
-      {line === 'closed' && <Closed />}
-      {line === 'opening' && <Connecting isOnline />}
-      {typeof line === 'object' && <Phase status={line} send={send} sounds={sounds} extra={extra} />}
-      <LiveRegion text={headline.text} urgent={headline.isUrgent} />
-      {typeof line === 'object' && <News status={line} />}
-    </div>
+    <CodeKeepingPlace value={keeping}>
+      <div className="window">
+        <header className="window-head">
+          <Mark />
+          <span>Fjernhjelp</span>
+          {head}
+        </header>
+        {line === 'closed' && <Closed />}
+        {line === 'opening' && <Connecting isOnline />}
+        {typeof line === 'object' && <Phase status={line} send={send} sounds={sounds} extra={extra} />}
+        <LiveRegion text={headline.text} urgent={headline.isUrgent} />
+        {typeof line === 'object' && <News status={line} />}
+      </div>
+    </CodeKeepingPlace>
   );
 }
 

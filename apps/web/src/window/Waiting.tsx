@@ -1,4 +1,5 @@
 import { Alert, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StrangersWarning } from '../safety/StrangersWarning.tsx';
 import { Codes } from './Codes.tsx';
@@ -10,10 +11,16 @@ import type { PhaseProps } from './UserWindow.tsx';
 export function Waiting({ status, send }: PhaseProps) {
   const { t } = useTranslation();
   const { id, password, online, wrongTries, maxTries, passwordReplaced } = status;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The button that began this is gone with the focus. A page that has just been opened is read from its beginning instead.
+    if (navigator.userActivation.hasBeenActive && document.activeElement === document.body)
+      heading.current?.focus();
+  }, []);
   return (
     <>
       <main className="window-main">
-        <Heading level={1} data-size="xs">
+        <Heading level={1} data-size="xs" ref={heading} tabIndex={-1}>
           {t('window.waitingTitle')}
         </Heading>
         <Codes status={status} />

@@ -19,10 +19,10 @@ export function useHeadline(line: HostLine): Headline {
   if (line === 'closed') return { text: t('window.closedTitle'), isUrgent: false };
   if (line === 'opening') return { text: t('window.connectingTitle'), isUrgent: false };
   const asking = askingOf(line);
-  if (line.phase === 'sharing' && asking !== undefined)
+  if (line.phase !== 'asking' && asking !== undefined)
     return { text: t('window.alsoAsking', { name: nameOf(asking) }), isUrgent: true };
-  const requesting = line.helpers.find(({ request }) => request !== undefined);
-  if (line.phase === 'sharing' && requesting?.request !== undefined) {
+  const requesting = requestingOf(line);
+  if (requesting?.request !== undefined) {
     const { grant, isOffered } = requesting.request;
     const name = nameOf(requesting);
     const text = isOffered ? t('voice.offerTitle', { name }) : t(`grants.${grant}.request`, { name });
@@ -57,6 +57,11 @@ export function askingOf({ helpers }: HostStatus): HelperStatus | undefined {
   return helpers.find(({ state }) => state === 'asking');
 }
 
+/** @returns who asks for something more; somebody without a line would not hear the answer, and is not shown */
+export function requestingOf({ helpers }: HostStatus): HelperStatus | undefined {
+  return helpers.find(({ state, request }) => state === 'sharing' && request !== undefined);
+}
+
 /** The helper wants to send files, and the user is asked. */
 export const isOffered = ({ direction, state }: TransferStatus): boolean =>
   direction === 'receiving' && state === 'offered';
@@ -67,13 +72,15 @@ export const isSharing = ({ state }: HelperStatus): boolean =>
 export const holds = ({ grants }: HelperStatus, wanted: HelperStatus['grants'][number]['grant']): boolean =>
   grants.some(({ grant }) => grant === wanted);
 
-/** @returns the helper that a sentence about one helper is about: who may do the most */
+/** @returns the helper that a sentence about one helper is about: who may do the most, and has a line */
 export function mainOf({ helpers }: HostStatus): HelperStatus | undefined {
   const sharing = helpers.filter(isSharing);
+  const there = sharing.filter(({ state }) => state === 'sharing');
+  const candidates = there.length > 0 ? there : sharing;
   return (
-    sharing.find((helper) => holds(helper, 'control')) ??
-    sharing.find((helper) => holds(helper, 'view')) ??
-    sharing[0] ??
+    candidates.find((helper) => holds(helper, 'control')) ??
+    candidates.find((helper) => holds(helper, 'view')) ??
+    candidates[0] ??
     helpers[0]
   );
 }
@@ -81,7 +88,9 @@ export function mainOf({ helpers }: HostStatus): HelperStatus | undefined {
 /** @returns who sees the screen besides `mainOf` */
 function otherWatchers(status: HostStatus): readonly HelperStatus[] {
   const main = mainOf(status);
-  return status.helpers.filter((helper) => helper !== main && isSharing(helper) && holds(helper, 'view'));
+  return status.helpers.filter(
+    (helper) => helper !== main && helper.state === 'sharing' && holds(helper, 'view'),
+  );
 }
 
 export function titleOf(status: HostStatus) {

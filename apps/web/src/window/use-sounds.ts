@@ -11,11 +11,14 @@ export interface Sounds {
   toggle(): void;
 }
 
+/** What the operator has set for the client, whose browser keeps nothing from session to session. */
+const wished = () => new URLSearchParams(location.search).get('sounds');
+
 const nobody: readonly number[] = [];
 
 /** Sounds when a helper comes or goes, unless the person has turned that off. */
 export function useSounds(line: HostLine): Sounds {
-  const [isOn, setIsOn] = useState(() => readRemembered('sounds') !== 'off');
+  const [isOn, setIsOn] = useState(() => (readRemembered('sounds') ?? wished()) !== 'off');
   const chimes = useRef<Chimes>(null);
   const before = useRef<readonly number[]>(nobody);
   const people = typeof line === 'object' ? peopleOf(line) : before.current;

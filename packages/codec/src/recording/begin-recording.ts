@@ -7,9 +7,6 @@ import {
 import { createFileKey } from './file-key.ts';
 import { createRecorder, type Recorder, type RecorderPorts } from './recorder.ts';
 
-/** Ten pictures a second tell what was done; more would make the file large. */
-export const RECORDING_TICK_MS = 100;
-
 /** Writes the head of a new file. @returns what writes the rest, in the time since now */
 export async function beginRecording(
   { code, startedAtMs }: { readonly code: RecordingCode; readonly startedAtMs: number },

@@ -202,4 +202,73 @@ describe('input on its way to the desktop', () => {
     send({ type: 'text', text: 'å' });
     expect(injector.seen.at(-1)).toEqual({ type: 'text', text: 'å' });
   });
+
+  describe('IN9 what is still down of before', () => {
+    const isDown = (injector: ReturnType<typeof createChain>['injector']) =>
+      injector.seen.reduce(
+        (down, message) =>
+          message.type === 'release-all' ? 0 : message.type === 'pointer' ? message.buttons : down,
+        0,
+      );
+
+    it('presses no button at another place when the user’s hand rests: it counts when it is pressed anew', () => {
+      const { injector, release, send, setHeld } = createChain(['control']);
+      send(pointer(10, 10, 1), pointer(20, 20, 1));
+      setHeld(true);
+      release();
+      send(pointer(30, 30, 1));
+      setHeld(false);
+      release();
+      send(pointer(40, 40, 1), pointer(50, 50, 3));
+      // The right button is new, the left one is not.
+      expect(injector.seen.slice(-2)).toEqual([at(40, 40, 0), at(50, 50, 2)]);
+      send(pointer(50, 50, 0), pointer(60, 60, 1));
+      expect(injector.seen.at(-1)).toEqual(at(60, 60, 1));
+    });
+
+    it('is none when the viewer let go meanwhile', () => {
+      const { injector, release, send, setHeld } = createChain(['control']);
+      send(pointer(10, 10, 1), key(true, 'KeyA'));
+      setHeld(true);
+      release();
+      send(pointer(10, 10, 0), key(false, 'KeyA'));
+      setHeld(false);
+      send(pointer(40, 40, 1), key(true, 'KeyA'));
+      expect(injector.seen.slice(-2)).toEqual([at(40, 40, 1), key(true, 'KeyA')]);
+      release();
+      send({ type: 'release-all' }, pointer(40, 40, 1), key(true, 'KeyA'));
+      expect(injector.seen.slice(-2)).toEqual([at(40, 40, 1), key(true, 'KeyA')]);
+    });
+
+    it('is no button that was pressed while nothing went through, either', () => {
+      const { injector, send, setHeld } = createChain(['control']);
+      setHeld(true);
+      send(pointer(10, 10, 1));
+      setHeld(false);
+      send(pointer(20, 20, 1));
+      expect(isDown(injector)).toBe(0);
+      const granted: Grant[] = ['point'];
+      const later = createChain(granted);
+      later.send(pointer(10, 10, 1));
+      granted.push('control');
+      later.send(pointer(20, 20, 1));
+      expect(isDown(later.injector)).toBe(0);
+    });
+
+    it('repeats no key where the user is by now; modifiers are there for what comes', () => {
+      const { injector, release, send, setHeld } = createChain(['control']);
+      send(key(true, 'Backspace', 'Backspace'), key(true, 'ControlLeft', 'Control'));
+      setHeld(true);
+      release();
+      setHeld(false);
+      const before = injector.seen.length;
+      send(key(true, 'Backspace', 'Backspace'), key(true, 'ControlLeft', 'Control'), key(true, 'KeyC', 'c'));
+      expect(injector.seen.slice(before)).toEqual([
+        key(true, 'ControlLeft', 'Control'),
+        key(true, 'KeyC', 'c'),
+      ]);
+      send(key(false, 'Backspace', 'Backspace'), key(true, 'Backspace', 'Backspace'));
+      expect(injector.seen.at(-1)).toEqual(key(true, 'Backspace', 'Backspace'));
+    });
+  });
 });

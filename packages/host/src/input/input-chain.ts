@@ -6,6 +6,7 @@ import { createHeldKeys } from './held-keys.ts';
 import type { InputSink } from './input-sink.ts';
 import type { PointerReport } from './pointer-report.ts';
 import type { Pointing } from './pointing.ts';
+import { createPressedAnew } from './pressed-anew.ts';
 import { createUserFirst } from './user-first.ts';
 
 export interface InputChainPorts {
@@ -22,7 +23,10 @@ export interface InputChainPorts {
   pointing: Pointing;
 }
 
-/** The helper's input on its way to the desktop: decode → clamp → grant gate → user first → held keys → injector, or → pointer mark. */
+/**
+ * The helper's input on its way to the desktop: decode → clamp → pressed anew → grant gate → user first → held keys → injector,
+ * or → pointer mark.
+ */
 export interface InputChain {
   /** @throws ProtocolViolation when the bytes break a rule (PROTOCOL.md IN1–IN6) */
   receive(message: Uint8Array): void;
@@ -48,11 +52,13 @@ export function createInputChain(ports: InputChainPorts): InputChain {
     };
   }
 
-  const chain = createClamp(ports.screens, gate);
+  const anew = createPressedAnew(() => ports.has('control') && !ports.isHeld(), gate);
+  const chain = createClamp(ports.screens, anew);
 
   return {
     receive: (message) => chain.input(decodeInput(message)),
     release() {
+      anew.release();
       desktop?.release();
       ports.pointing.hide();
     },

@@ -5,8 +5,6 @@ import { describe, expect, test } from 'vitest';
 import { FakeCapturer, type FakeCapturerOptions } from '../testing/fake-capturer.ts';
 import { PictureFollower } from '../testing/picture-follower.ts';
 
-/** Far more than it takes: two cores may have other work. */
-const LOADED_MS = 60_000;
 const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
 const whole: Rect = { xPx: 0, yPx: 0, widthPx: 130, heightPx: 70 };
 
@@ -41,7 +39,6 @@ describe('what a system tells of changes', () => {
 
   test.each(['exact', 'moves', 'none'] as const)(
     'UP8 whatever is painted and moved, told %s, at full size and scaled: the viewer has it once it is quiet',
-    { timeout: LOADED_MS },
     (tells) => {
       const part = fc.tuple(
         fc.nat(64),

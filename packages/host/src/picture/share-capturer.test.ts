@@ -6,8 +6,6 @@ import { FakeCapturer } from '../testing/fake-capturer.ts';
 import { PictureFollower } from '../testing/picture-follower.ts';
 import { type SharedCapturer, shareCapturer } from './share-capturer.ts';
 
-/** Far more than it takes: two cores may have other work. */
-const LOADED_MS = 60_000;
 const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
 const whole: Rect = { xPx: 0, yPx: 0, widthPx: 96, heightPx: 40 };
 const small: Rect = { xPx: 3, yPx: 5, widthPx: 20, heightPx: 9 };
@@ -109,9 +107,7 @@ describe('one desktop for several viewers', () => {
     expect(capturer.closed).toBe(true);
   });
 
-  test('UP8 whatever is painted, resized and plugged in, whoever takes how much when: once quiet, all are right', {
-    timeout: LOADED_MS,
-  }, () => {
+  test('UP8 whatever is painted, resized and plugged in, whoever takes how much when: once quiet, all are right', () => {
     const rect = fc.tuple(
       fc.nat(60),
       fc.nat(30),

@@ -77,7 +77,7 @@ function open() {
           await recording.tick();
           isSo();
         },
-        { timeout: 20_000, interval: 5 },
+        { interval: 5 },
       ),
   };
 }

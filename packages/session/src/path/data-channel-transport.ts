@@ -1,10 +1,9 @@
 import { type Bytes, TransportFailure } from '@fjernhjelp/protocol';
-import type { Transport, TransportListener } from '../transport.ts';
+import { createListenerSlot } from '../listener-slot.ts';
+import type { Transport } from '../transport.ts';
 
 /** Implementations agree on messages of this size, and SCTP sends one after the other. */
 const PIECE_BYTES = 16 * 1024;
-/** What is kept from before somebody listens; more closes the transport. */
-const EARLY_BYTES = 64 * 1024;
 
 /** An open data channel, ordered and reliable: a browser's, or that of a library. */
 export interface DataChannelLike {
@@ -24,8 +23,6 @@ export interface DataChannelEvents {
   closed(): void;
 }
 
-const deaf: TransportListener = { data() {}, drained() {}, closed() {} };
-
 /**
  * A byte pipe over a data channel (PROTOCOL.md TR1–TR3, DP6).
  * @param channel open; the transport is its only user from here
@@ -35,16 +32,14 @@ export function createDataChannelTransport(channel: DataChannelLike): {
   transport: Transport;
   events: DataChannelEvents;
 } {
-  let listener: TransportListener | undefined;
-  let early: Bytes[] = [];
-  let earlyBytes = 0;
+  const slot = createListenerSlot();
   let isClosed = false;
 
   function lose(): void {
     if (isClosed) return;
     isClosed = true;
     channel.close();
-    listener?.closed(new TransportFailure('closed'));
+    slot.closed(new TransportFailure('closed'));
   }
 
   return {
@@ -64,15 +59,9 @@ export function createDataChannelTransport(channel: DataChannelLike): {
       get bufferedBytes() {
         return isClosed ? 0 : channel.bufferedBytes;
       },
-      listen(next) {
-        listener = next;
-        const bytes = early;
-        early = [];
-        for (const piece of bytes) listener.data(piece);
-        if (isClosed) listener.closed(new TransportFailure('closed'));
-      },
+      listen: slot.listen,
       close() {
-        listener = deaf;
+        slot.leave();
         if (isClosed) return;
         isClosed = true;
         channel.close();
@@ -81,16 +70,10 @@ export function createDataChannelTransport(channel: DataChannelLike): {
     events: {
       data(bytes) {
         if (isClosed || bytes.length === 0) return;
-        if (listener !== undefined) {
-          listener.data(bytes);
-          return;
-        }
-        early.push(bytes);
-        earlyBytes += bytes.length;
-        if (earlyBytes > EARLY_BYTES) lose();
+        if (!slot.data(bytes)) lose();
       },
       drained() {
-        if (!isClosed) listener?.drained();
+        if (!isClosed) slot.drained();
       },
       closed: lose,
     },

@@ -30,12 +30,9 @@ const clock = {
   },
 };
 
+/** The test's own time limit is what ends a wait in vain. */
 async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 4000;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error('the condition never held');
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 /** A broker that does as it is told: each path has a handler for the first text. */

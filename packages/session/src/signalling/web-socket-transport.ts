@@ -1,13 +1,7 @@
-import {
-  type Bytes,
-  type Clock,
-  closeCodes,
-  limits,
-  ProtocolViolation,
-  TransportFailure,
-} from '@fjernhjelp/protocol';
+import { type Clock, closeCodes, limits, ProtocolViolation, TransportFailure } from '@fjernhjelp/protocol';
 import { createTimer } from '../channel/timer.ts';
-import type { Transport, TransportListener } from '../transport.ts';
+import { createListenerSlot } from '../listener-slot.ts';
+import type { Transport } from '../transport.ts';
 import { failureOfClose, forget, type WebSocketLike } from './web-socket.ts';
 
 /** Sockets do not say when they have sent something: they are asked, ever less often while nothing moves. */
@@ -15,20 +9,13 @@ const FIRST_LOOK_MS = 2;
 const LAST_LOOK_MS = 16;
 /** `readyState` of a socket that takes what is sent; the DOM's constant and that of `ws`. */
 const OPEN = 1;
-/** What is kept from before somebody listens; more closes the transport. */
-const EARLY_BYTES = 64 * 1024;
-
-const deaf: TransportListener = { data() {}, drained() {}, closed() {} };
 
 /**
  * A byte pipe over the binary messages of a WebSocket (PROTOCOL.md TR1–TR3).
  * @param socket open; the transport is its only user from here
  */
 export function createWebSocketTransport(socket: WebSocketLike, clock: Clock): Transport {
-  let listener: TransportListener | undefined;
-  let early: Bytes[] = [];
-  let earlyBytes = 0;
-  let failure: TransportFailure | undefined;
+  const slot = createListenerSlot();
   let closed = false;
   let seenBytes = 0;
   let lookMs = FIRST_LOOK_MS;
@@ -39,7 +26,7 @@ export function createWebSocketTransport(socket: WebSocketLike, clock: Clock): T
     lookMs = fell ? FIRST_LOOK_MS : Math.min(lookMs * 2, LAST_LOOK_MS);
     seenBytes = bytes;
     if (bytes > 0) look.start(lookMs);
-    if (fell) listener?.drained();
+    if (fell) slot.drained();
   });
 
   function leave(code: number): void {
@@ -52,8 +39,7 @@ export function createWebSocketTransport(socket: WebSocketLike, clock: Clock): T
   function fail(reason: TransportFailure): void {
     closed = true;
     look.stop();
-    failure = reason;
-    listener?.closed(reason);
+    slot.closed(reason);
   }
 
   socket.binaryType = 'arraybuffer';
@@ -64,14 +50,7 @@ export function createWebSocketTransport(socket: WebSocketLike, clock: Clock): T
       return;
     }
     if (data.byteLength === 0) return;
-    const bytes = new Uint8Array(data);
-    if (listener !== undefined) {
-      listener.data(bytes);
-      return;
-    }
-    early.push(bytes);
-    earlyBytes += bytes.length;
-    if (earlyBytes <= EARLY_BYTES) return;
+    if (slot.data(new Uint8Array(data))) return;
     leave(closeCodes.malformed);
     fail(new TransportFailure('closed', { cause: new ProtocolViolation('too-long') }));
   };
@@ -96,16 +75,10 @@ export function createWebSocketTransport(socket: WebSocketLike, clock: Clock): T
     get bufferedBytes() {
       return closed ? 0 : socket.bufferedAmount;
     },
-    listen(next) {
-      listener = next;
-      const bytes = early;
-      early = [];
-      for (const piece of bytes) listener.data(piece);
-      if (failure !== undefined) listener.closed(failure);
-    },
+    listen: slot.listen,
     close() {
       if (!closed) leave(closeCodes.normal);
-      listener = deaf;
+      slot.leave();
     },
   };
 }

@@ -356,7 +356,7 @@ describe('a transfer', () => {
     expect(scene.sent()).toMatchObject({ state: 'done', doneFiles: 10_000 });
     expect(text(target, 'm7/fil 7.txt')).toBe('nr 7');
     expect(scene.got().list.length).toBe(0);
-  }, 60_000);
+  });
 
   it.each([1, 2, 3, 4, 5, 6])(
     'CH1 FT8 loses nothing when the line is cut at random moments (%i)',

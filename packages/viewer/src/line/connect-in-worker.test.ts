@@ -80,6 +80,40 @@ test('a line that breaks is told once, also to who listens later, and takes noth
   expect(heard).toEqual(['server-restart']);
 });
 
+test('TR3 what comes before anybody listens is kept up to 64 KiB; more closes the line', async () => {
+  const { asked, outlet, transport } = connect();
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  outlet.post({ type: 'open' });
+  const line = await transport;
+  outlet.post({ type: 'data' }, new Uint8Array(64 * 1024));
+  outlet.post({ type: 'data' }, new Uint8Array(1));
+  await vi.waitFor(() => expect(asked.at(-1)).toEqual({ type: 'close' }));
+  const { heard, ...hears } = listener();
+  line.listen(hears);
+  expect(heard.at(-1)).toBe('closed');
+});
+
+test('who closes the line at the first of what came early hears no more of it', async () => {
+  const { asked, outlet, transport } = connect();
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  outlet.post({ type: 'open' });
+  const line = await transport;
+  outlet.post({ type: 'data' }, new Uint8Array(1));
+  outlet.post({ type: 'data' }, new Uint8Array(2));
+  line.send(new Uint8Array(1));
+  outlet.post({ type: 'taken', bytes: 1 });
+  await vi.waitFor(() => expect(line.bufferedBytes).toBe(0));
+  const { heard, ...hears } = listener();
+  line.listen({
+    ...hears,
+    data(bytes) {
+      hears.data(bytes);
+      line.close();
+    },
+  });
+  expect(heard).toEqual([1]);
+});
+
 test('no line: what the broker said', async () => {
   const { asked, outlet, transport } = connect();
   await vi.waitFor(() => expect(asked).toHaveLength(1));

@@ -1,5 +1,5 @@
 import { type Bytes, type SessionId, TransportFailure } from '@fjernhjelp/protocol';
-import type { Transport, TransportListener } from '@fjernhjelp/session';
+import { createListenerSlot, type Transport } from '@fjernhjelp/session';
 import { ownBytes } from '../worker-port/own-bytes.ts';
 import { createPageInlet, type WorkerLike } from '../worker-port/page-inlet.ts';
 import type { FromLine, ToLine } from './line-messages.ts';
@@ -27,9 +27,7 @@ export function connectInWorker(
   worker: LineWorker = openLineWorker(),
 ): Promise<Transport> {
   return new Promise((resolve, reject) => {
-    let listener: TransportListener | undefined;
-    let early: Bytes[] = [];
-    let failure: TransportFailure | undefined;
+    const slot = createListenerSlot();
     let isOver = false;
     let sentBytes = 0;
     let takenBytes = 0;
@@ -47,12 +45,13 @@ export function connectInWorker(
           reject(new TransportFailure(message.code));
           break;
         case 'data':
-          if (listener === undefined) early.push(bytes);
-          else listener.data(bytes);
+          if (slot.data(bytes)) break;
+          line.tell({ type: 'close' });
+          lose('closed');
           break;
         case 'taken':
           takenBytes = message.bytes;
-          listener?.drained();
+          slot.drained();
           break;
         case 'closed':
           lose(message.code);
@@ -75,8 +74,8 @@ export function connectInWorker(
     function lose(code: TransportFailure['code']): void {
       if (isOver) return;
       end();
-      failure = new TransportFailure(code);
-      listener?.closed(failure);
+      const failure = new TransportFailure(code);
+      slot.closed(failure);
       reject(failure);
     }
 
@@ -91,14 +90,9 @@ export function connectInWorker(
       get bufferedBytes() {
         return isOver ? 0 : sentBytes - takenBytes;
       },
-      listen(next) {
-        listener = next;
-        const bytes = early;
-        early = [];
-        for (const piece of bytes) listener.data(piece);
-        if (failure !== undefined) listener.closed(failure);
-      },
+      listen: slot.listen,
       close() {
+        slot.leave();
         if (isOver) return;
         line.tell({ type: 'close' });
         end();

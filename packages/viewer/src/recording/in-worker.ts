@@ -1,3 +1,3 @@
 /** What a worker that writes a recording into the browser's storage is made of. */
 
-export { createStoredFile, isFull, type StoredFile } from './stored-file.ts';
+export { createStoredFile, storedFileTrouble } from './stored-file.ts';

@@ -66,7 +66,10 @@ export const openRecorder: OpenRecorder = (start, listener) => {
         if (over()) listener.done();
         break;
       case 'failed':
-        if (over()) listener.failed(data.why);
+        if (!over()) break;
+        // Ours: the browser's console shall have it. It carries no pixels.
+        if (data.why === 'internal') reportError(new Error(data.message));
+        listener.failed(data.why);
         break;
     }
   };

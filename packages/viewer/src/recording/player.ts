@@ -36,6 +36,7 @@ export function createPlayer({ file, picture, pointer, changed }: PlayerPorts): 
   let shownMs: number | undefined;
   let isGoing = false;
   let isClosed = false;
+  let isFrameAsked = false;
   /** Where the present stretch of playing began, in the recording and on the page's clock. */
   let from = { timeMs: 0, atMs: 0 };
 
@@ -78,7 +79,14 @@ export function createPlayer({ file, picture, pointer, changed }: PlayerPorts): 
     from = { timeMs: status.timeMs, atMs: performance.now() };
   }
 
+  function askForFrame(): void {
+    if (isFrameAsked) return;
+    isFrameAsked = true;
+    requestAnimationFrame(frame);
+  }
+
   function frame(): void {
+    isFrameAsked = false;
     if (!status.isPlaying || isClosed) return;
     const timeMs = Math.min(
       file.lengthMs,
@@ -86,7 +94,7 @@ export function createPlayer({ file, picture, pointer, changed }: PlayerPorts): 
     );
     set({ timeMs, isPlaying: timeMs < file.lengthMs });
     void go();
-    requestAnimationFrame(frame);
+    askForFrame();
   }
 
   void go();
@@ -96,7 +104,7 @@ export function createPlayer({ file, picture, pointer, changed }: PlayerPorts): 
       const isAtEnd = status.timeMs >= file.lengthMs;
       set({ isPlaying: true, ...(isAtEnd && { timeMs: 0 }) });
       begin();
-      requestAnimationFrame(frame);
+      askForFrame();
     },
     pause: () => set({ isPlaying: false }),
     seek(timeMs) {

@@ -1,6 +1,8 @@
-import { beginRecording, RECORDING_TICK_MS, type Recorder } from '@fjernhjelp/codec/recording';
-import { createStoredFile, isFull, type StoredFile } from './stored-file.ts';
+import { type Recorder, type RunningRecording, runRecording } from '@fjernhjelp/codec/recording';
+import { createStoredFile, storedFileTrouble } from './stored-file.ts';
 import type { FromRecorder, ToRecorder } from './worker-messages.ts';
+
+type Start = Extract<ToRecorder, { type: 'start' }>;
 
 /** What a dedicated worker has; the DOM's types know only the page. */
 interface WorkerScope {
@@ -10,65 +12,45 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-let recorder: Promise<Recorder> | undefined;
-let file: StoredFile | undefined;
-let timer: ReturnType<typeof setInterval> | undefined;
-let isOver = false;
+let recording: RunningRecording<Recorder> | undefined;
 
 scope.onmessage = ({ data }) => {
-  if (data.type === 'start') {
-    recorder = start(data);
-    recorder.catch(fail);
-    return;
-  }
-  recorder?.then((opened) => hear(opened, data)).catch(fail);
+  if (data.type === 'start') recording = start(data);
+  else if (data.type === 'stop') recording?.stop();
+  else recording?.tell((recorder) => put(recorder, data));
 };
 
-async function start({ code, name, startedAtMs }: Extract<ToRecorder, { type: 'start' }>): Promise<Recorder> {
-  const opened = await createStoredFile(name, (sizeBytes) =>
-    scope.postMessage({ type: 'written', sizeBytes }),
-  );
-  file = opened;
-  const made = await beginRecording({ code, startedAtMs }, opened.write);
-  timer = setInterval(() => made.tick().catch(fail), RECORDING_TICK_MS);
-  return made;
+function start({ code, name, startedAtMs }: Start): RunningRecording<Recorder> {
+  return runRecording({
+    code,
+    startedAtMs,
+    openFile: () => createStoredFile(name, (sizeBytes) => scope.postMessage({ type: 'written', sizeBytes })),
+    feed: (recorder) => recorder,
+    done: () => end({ type: 'done' }),
+    failed: (error, isOpen) =>
+      end({ type: 'failed', why: storedFileTrouble(error, isOpen), message: String(error) }),
+  });
 }
 
-async function hear(opened: Recorder, data: Exclude<ToRecorder, { type: 'start' }>): Promise<void> {
+function put(recorder: Recorder, data: Exclude<ToRecorder, { type: 'start' | 'stop' }>): void {
   switch (data.type) {
     case 'resize':
-      opened.resize(data.size);
+      recorder.resize(data.size);
       break;
     case 'pixels':
-      opened.put(data.rects, data.buffer);
+      recorder.put(data.rects, data.buffer);
       scope.postMessage({ type: 'took', sizeBytes: data.buffer.byteLength });
       break;
     case 'cursor':
-      opened.cursor(data.message);
+      recorder.cursor(data.message);
       break;
     case 'event':
-      opened.event(data.event);
-      break;
-    case 'stop':
-      clearInterval(timer);
-      await opened.stop();
-      over({ type: 'done' });
+      recorder.event(data.event);
       break;
   }
 }
 
-function fail(error: unknown): void {
-  if (isOver) return;
-  const why = file === undefined ? 'unsupported' : isFull(error) ? 'full' : 'internal';
-  over({ type: 'failed', why });
-  // Ours: the browser's console shall have it. It carries no pixels.
-  if (why === 'internal') throw error;
-}
-
-function over(message: FromRecorder): void {
-  isOver = true;
-  clearInterval(timer);
-  file?.close();
+function end(message: FromRecorder): void {
   scope.postMessage(message);
   scope.close();
 }

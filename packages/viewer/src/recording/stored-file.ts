@@ -42,7 +42,12 @@ export async function createStoredFile(
   };
 }
 
-/** @returns whether the browser has no room for more */
-export function isFull(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
+/**
+ * Why a recording in the browser's storage failed.
+ * @param error what it threw
+ * @param isOpen whether there was a file
+ */
+export function storedFileTrouble(error: unknown, isOpen: boolean): 'full' | 'unsupported' | 'internal' {
+  if (!isOpen) return 'unsupported';
+  return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'internal';
 }

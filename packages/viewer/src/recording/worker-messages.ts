@@ -22,4 +22,8 @@ export type FromRecorder =
   | { readonly type: 'took'; readonly sizeBytes: number }
   /** The file is closed. Nothing follows. */
   | { readonly type: 'done' }
-  | { readonly type: 'failed'; readonly why: 'full' | 'unsupported' | 'internal' };
+  | {
+      readonly type: 'failed';
+      readonly why: 'full' | 'unsupported' | 'internal';
+      readonly message: string;
+    };

@@ -61,6 +61,8 @@ export function createScreenView(ports: ScreenViewPorts): ScreenView {
   const page = container.ownerDocument;
   const surface = createSurface(container, ports.label, ports.description);
   const { picture, field } = surface;
+  // What is drawn over the picture stays below what the page lays over it: a pause hides the pointer, too.
+  picture.style.isolation = 'isolate';
   const cursor = createCursorView(picture);
   const drawing = createDrawingOverlay(picture, ports.pad, ports.drawingLabel);
   const canvases = new Map<number, HTMLCanvasElement>();

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openX11DrawingBoard, openX11Injector } from './index.ts';
 import { Observer } from './testing/observer.ts';
-import { readScreenshot } from './testing/screenshot.ts';
+import { readQuietScreenshot } from './testing/screenshot.ts';
 import { until, Xvfb, type XvfbOptions, xvfbMissing } from './testing/xvfb.ts';
 
 const missing = xvfbMissing();
@@ -24,7 +24,7 @@ describe.skipIf(missing)('drawing on a real screen', () => {
   };
   /** @returns where the screen is not the ground */
   const marked = async (server: Xvfb) => {
-    const { widthPx, pixels } = await readScreenshot(server);
+    const { widthPx, pixels } = await readQuietScreenshot(server);
     const points: { x: number; y: number; colour: number }[] = [];
     for (let offset = 0; offset < pixels.length; offset += 4) {
       const colour = pixels[offset]! | (pixels[offset + 1]! << 8) | (pixels[offset + 2]! << 16);

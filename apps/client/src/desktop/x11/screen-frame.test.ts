@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openX11Injector, openX11ScreenFrame } from './index.ts';
 import { Observer } from './testing/observer.ts';
-import { readScreenshot } from './testing/screenshot.ts';
+import { readQuietScreenshot } from './testing/screenshot.ts';
 import { until, Xvfb, xvfbMissing } from './testing/xvfb.ts';
 
 const missing = xvfbMissing();
@@ -22,7 +22,7 @@ describe.skipIf(missing)('the frame on a real screen', () => {
   };
   /** @returns whether a pixel is the frame's */
   const look = async (server: Xvfb) => {
-    const { widthPx, pixels } = await readScreenshot(server);
+    const { widthPx, pixels } = await readQuietScreenshot(server);
     return (x: number, y: number) => {
       const offset = (y * widthPx + x) * 4;
       return (pixels[offset]! | (pixels[offset + 1]! << 8) | (pixels[offset + 2]! << 16)) === COLOUR;

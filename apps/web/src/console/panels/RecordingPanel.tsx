@@ -1,5 +1,7 @@
 import { Button, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
+import { useCodeQuestion } from '../../recording/CodeQuestion.tsx';
+import { codeOfHelper } from '../../recording/open-code.ts';
 import { RecordingOutcome } from '../../recording/RecordingOutcome.tsx';
 import { Panel } from './Panel.tsx';
 import type { PanelProps } from './panels.ts';
@@ -7,6 +9,7 @@ import type { PanelProps } from './panels.ts';
 /** Asks the user, begins and ends a recording, and gives what opens it. */
 export function RecordingPanel({ status, viewer, onAsk, ...frame }: PanelProps) {
   const { t } = useTranslation();
+  const question = useCodeQuestion();
   const { grants, requestedGrant, recording, phase, paused, userRecording } = status;
   const mayRecord = grants.includes('recording') && !paused;
   const isRunning = recording?.state === 'running';
@@ -24,7 +27,12 @@ export function RecordingPanel({ status, viewer, onAsk, ...frame }: PanelProps) 
         </Button>
       )}
       {mayRecord && !isRunning && (
-        <Button aria-disabled={isBusy} onClick={() => !isBusy && viewer?.startRecording()}>
+        <Button
+          aria-disabled={isBusy}
+          onClick={() => {
+            if (!isBusy) question.before(codeOfHelper(recording), () => viewer?.startRecording());
+          }}
+        >
           {t('recording.start')}
         </Button>
       )}
@@ -42,6 +50,7 @@ export function RecordingPanel({ status, viewer, onAsk, ...frame }: PanelProps) 
           </Button>
         </>
       )}
+      {question.dialog}
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import type { OpenCode } from '../../recording/code-keeping.ts';
 import type { ConnectRequest } from '../connect-request.ts';
 
 /** What of a session is told where it is not seen. */
@@ -7,6 +8,8 @@ export interface SessionNews {
   readonly told: string;
   readonly isRunning: boolean;
   readonly unread: number;
+  /** Of the helper's newest recording. */
+  readonly code: OpenCode | undefined;
 }
 
 export interface OpenSession {

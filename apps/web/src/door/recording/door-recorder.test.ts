@@ -1,19 +1,18 @@
-import type { RecordingTrouble } from '@fjernhjelp/host';
+import type { FromRecordWorker, RecordingTrouble, ToRecordWorker } from '@fjernhjelp/host';
 import { expect, test } from 'vitest';
 import { createDoorRecorder } from './door-recorder.ts';
-import type { FromRecordWorker, ToRecordWorker } from './worker-messages.ts';
+import type { StartMessage } from './start-message.ts';
 
 const startedAtMs = Date.UTC(2026, 10, 26, 2, 40, 5);
+const name = '2026-11-26-024005.fjernrec';
 
 function open() {
-  const told: ToRecordWorker[] = [];
+  const told: (StartMessage | ToRecordWorker)[] = [];
   const heard: (readonly [string, number] | 'done' | RecordingTrouble)[] = [];
   const problems: string[] = [];
-  const worker = {
-    onmessage: (_: { data: FromRecordWorker }) => {},
-    onerror: (_: { message: string }) => {},
-    postMessage: (message: ToRecordWorker) => void told.push(message),
-  };
+  const worker = Object.assign(new EventTarget(), {
+    postMessage: (message: StartMessage | ToRecordWorker) => void told.push(message),
+  });
   const recorder = createDoorRecorder({
     openWorker: () => worker as unknown as Worker,
     openPictures: () => new MessageChannel().port1,
@@ -27,27 +26,28 @@ function open() {
       failed: (why) => heard.push(why),
     },
   );
-  const says = (data: FromRecordWorker) => worker.onmessage({ data });
-  return { running, told, heard, problems, says, fails: () => worker.onerror({ message: 'broken' }) };
+  const says = (data: FromRecordWorker) => void worker.dispatchEvent(new MessageEvent('message', { data }));
+  const fails = () => void worker.dispatchEvent(Object.assign(new Event('error'), { message: 'broken' }));
+  return { running, told, heard, problems, says, fails };
 }
 
 test('RF10 a recording in the browser bears the time of its begin, and is told what is seen', () => {
   const { running, told, heard, says } = open();
   running.show(0);
   running.event({ type: 'line', isConnected: true });
-  says({ type: 'written', sizeBytes: 90 });
+  says({ type: 'written', path: name, sizeBytes: 90 });
   running.stop();
   says({ type: 'done' });
   expect(told.map(({ type }) => type)).toEqual(['start', 'show', 'event', 'stop']);
-  expect(told[0]).toMatchObject({ code: 'C', name: '2026-11-26-024005.fjernrec', startedAtMs });
-  expect(heard).toEqual([['2026-11-26-024005.fjernrec', 90], 'done']);
+  expect(told[0]).toMatchObject({ code: 'C', name, startedAtMs });
+  expect(heard).toEqual([[name, 90], 'done']);
 });
 
 test('what fails is told once, and nothing after it', () => {
   const { running, told, heard, problems, says, fails } = open();
   says({ type: 'failed', why: 'full', message: 'QuotaExceededError' });
   fails();
-  says({ type: 'written', sizeBytes: 90 });
+  says({ type: 'written', path: name, sizeBytes: 90 });
   running.show(0);
   expect(heard).toEqual(['full']);
   expect(problems).toEqual(['QuotaExceededError']);

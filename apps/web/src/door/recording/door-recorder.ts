@@ -1,6 +1,6 @@
 import { recordingName } from '@fjernhjelp/codec/recording';
-import type { RunningSessionRecorder, SessionRecorder } from '@fjernhjelp/host';
-import type { FromRecordWorker, ToRecordWorker } from './worker-messages.ts';
+import { connectRecorder, type SessionRecorder } from '@fjernhjelp/host';
+import type { StartMessage } from './start-message.ts';
 
 export interface DoorRecorderOptions {
   openWorker(): Worker;
@@ -17,45 +17,13 @@ export interface DoorRecorderOptions {
 export function createDoorRecorder(options: DoorRecorderOptions): SessionRecorder {
   return {
     places: [{ name: 'browser', folder: 'browser' }],
-    open({ code, startedAtMs }, listener): RunningSessionRecorder {
-      const name = recordingName(startedAtMs);
+    open({ code, startedAtMs }, listener) {
       const worker = options.openWorker();
-      let isOver = false;
-
-      function tell(message: ToRecordWorker, transfer: Transferable[] = []): void {
-        if (!isOver) worker.postMessage(message, transfer);
-      }
-
-      function failed(why: Extract<FromRecordWorker, { type: 'failed' }>['why'], message: string): void {
-        if (isOver) return;
-        isOver = true;
-        options.problem(new Error(message));
-        listener.failed(why);
-      }
-
-      worker.onerror = ({ message }) => failed('internal', message);
-      worker.onmessage = ({ data }: MessageEvent<FromRecordWorker>) => {
-        if (isOver) return;
-        switch (data.type) {
-          case 'written':
-            listener.written(name, data.sizeBytes);
-            break;
-          case 'done':
-            isOver = true;
-            listener.done();
-            break;
-          case 'failed':
-            failed(data.why, data.message);
-            break;
-        }
-      };
       const pictures = options.openPictures();
-      tell({ type: 'start', code, name, startedAtMs, pictures }, [pictures]);
-      return {
-        show: (screen) => tell({ type: 'show', screen }),
-        event: (event) => tell({ type: 'event', event }),
-        stop: () => tell({ type: 'stop' }),
-      };
+      const name = recordingName(startedAtMs);
+      const start: StartMessage = { type: 'start', code, name, startedAtMs, pictures };
+      worker.postMessage(start, [pictures]);
+      return connectRecorder(worker, listener, (message) => options.problem(new Error(message)));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Capturer, Frame } from '@fjernhjelp/host';
 import type { Rect } from '@fjernhjelp/protocol';
+import type { Xvfb } from './xvfb.ts';
 
 /** What the worker does: waits, captures, and takes a new frame when the size changed. */
 export class Follower {
@@ -40,12 +41,17 @@ export function capture(capturer: Capturer, frame = newFrame(capturer), screen =
   return captured.damage;
 }
 
-/** Takes all that there is: what `wait` tells then is new. */
-export async function takeAll(capturer: Capturer): Promise<void> {
+/** Takes all that there is, also what a server that has just started tells of itself a little later: what `wait` tells then is new. */
+export async function takeAll(server: Xvfb, capturer: Capturer): Promise<void> {
   await capturer.wait();
-  for (const { screen } of capturer.screens) capture(capturer, newFrame(capturer, screen), screen);
-  capturer.takeCursor();
-  capturer.takePointer();
+  while (takeOnce(capturer)) await server.answersOthers();
+}
+
+/** @returns whether there was anything */
+function takeOnce(capturer: Capturer): boolean {
+  const damages = capturer.screens.map(({ screen }) => capture(capturer, newFrame(capturer, screen), screen));
+  const [cursor, pointer] = [capturer.takeCursor(), capturer.takePointer()];
+  return damages.some((damage) => damage.length > 0) || cursor !== undefined || pointer !== undefined;
 }
 
 /** Colours only: the fourth byte of a pixel means nothing. */

@@ -1,5 +1,5 @@
 import type { Frame } from '@fjernhjelp/host';
-import type { Xvfb } from './xvfb.ts';
+import { until, type Xvfb } from './xvfb.ts';
 
 /** Numbers in an XWD header, 4 bytes each, big-endian (X11/XWDFile.h). */
 const fields = { headerBytes: 0, widthPx: 4, heightPx: 5, bytesPerLine: 12, colours: 19 };
@@ -13,4 +13,14 @@ export async function readScreenshot(server: Xvfb): Promise<Frame> {
   const [widthPx, heightPx] = [field(fields.widthPx), field(fields.heightPx)];
   if (field(fields.bytesPerLine) !== widthPx * 4) throw new Error('xwd gave rows with padding');
   return { widthPx, heightPx, pixels: new Uint8Array(dump.subarray(start, start + widthPx * heightPx * 4)) };
+}
+
+/** The screen once it stands still: the server answers others, too, between two requests of a program that paints. */
+export async function readQuietScreenshot(server: Xvfb): Promise<Frame> {
+  let last = await readScreenshot(server);
+  return until(async () => {
+    const before = last;
+    last = await readScreenshot(server);
+    return Buffer.compare(before.pixels, last.pixels) === 0 && last;
+  });
 }

@@ -50,6 +50,11 @@ export class Xvfb {
     return stdout;
   }
 
+  /** Resolves when it has served other programs, and by that all who asked or were to be told before. */
+  async answersOthers(): Promise<void> {
+    for (let i = 0; i < 3; i++) await this.run('xdpyinfo');
+  }
+
   /** As when the machine's display server crashes. */
   async kill(): Promise<void> {
     const gone = once(this.#server, 'exit');

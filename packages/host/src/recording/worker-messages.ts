@@ -1,24 +1,15 @@
-import type { MessagePort } from 'node:worker_threads';
-import type { RecordingTrouble } from '@fjernhjelp/host';
 import type { RecordingEvent } from '@fjernhjelp/protocol';
+import type { RecordingTrouble } from './session-recorder.ts';
 
-/** What the worker is started with. */
-export interface RecordData {
-  readonly code: string;
-  readonly startedAtMs: number;
-  readonly folder: string;
-  /** To the worker that reads the screen. */
-  readonly pictures: MessagePort;
-}
-
-/** Main thread → record worker; "stop" is the last. */
+/** To the worker that writes a recording of the user's; "stop" is the last. */
 export type ToRecordWorker =
   | { readonly type: 'show'; readonly screen: number | undefined }
   | { readonly type: 'event'; readonly event: RecordingEvent }
   | { readonly type: 'stop' };
 
-/** Record worker → main thread; nothing follows "done" and "failed". */
+/** From that worker; nothing follows "done" and "failed". */
 export type FromRecordWorker =
+  /** The file at this path is so large now. */
   | { readonly type: 'written'; readonly path: string; readonly sizeBytes: number }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly why: RecordingTrouble; readonly message: string };

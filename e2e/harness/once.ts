@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { until } from './resources.ts';
+
+/** Of this run of all tests; undefined outside one, where nothing is shared. */
+export const runFolder = process.env['E2E_RUN_FOLDER'];
+
+/** A download and a build on a slow machine. */
+const MAKING_MS = 280_000;
+
+/**
+ * Makes what several test files need: the first makes it, those that come meanwhile wait, and where it failed the next one tries.
+ * They are processes of their own, and two that make the same at once would write over each other.
+ * @param name of a file
+ */
+export async function once(name: string, make: () => unknown): Promise<void> {
+  if (runFolder === undefined) {
+    await make();
+    return;
+  }
+  const mark = join(runFolder, `${name}.once`);
+  const made = join(mark, 'made');
+  await until(
+    `there is ${name}`,
+    async () => {
+      if (existsSync(made)) return true;
+      if (!(await isFirst(mark))) return false;
+      try {
+        await make();
+        await writeFile(made, '');
+      } catch (error) {
+        await rm(mark, { recursive: true });
+        throw error;
+      }
+      return true;
+    },
+    MAKING_MS,
+  );
+}
+
+const isFirst = (mark: string) =>
+  mkdir(mark).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+      return false;
+    },
+  );
