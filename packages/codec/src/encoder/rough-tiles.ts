@@ -277,10 +277,9 @@ function pickRects(rects: readonly Rect[], maxPixels: number): Rect[] {
 /** @returns the top of the rect in whole tiles, or the left of its first row of them; undefined when not one fits */
 function cutRect(rect: Rect, maxPixels: number): Rect | undefined {
   const rows = Math.floor(maxPixels / rect.widthPx / tilePx.height);
-  if (rows > 0) return { ...rect, heightPx: Math.min(rect.heightPx, rows * tilePx.height) };
+  const { xPx, yPx, widthPx } = rect;
+  if (rows > 0) return { xPx, yPx, widthPx, heightPx: Math.min(rect.heightPx, rows * tilePx.height) };
   const heightPx = Math.min(rect.heightPx, tilePx.height);
   const columns = Math.floor(maxPixels / heightPx / tilePx.width);
-  return columns > 0
-    ? { ...rect, heightPx, widthPx: Math.min(rect.widthPx, columns * tilePx.width) }
-    : undefined;
+  return columns > 0 ? { xPx, yPx, widthPx: Math.min(widthPx, columns * tilePx.width), heightPx } : undefined;
 }

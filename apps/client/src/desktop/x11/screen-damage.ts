@@ -31,10 +31,8 @@ export class ScreenDamage {
   add(rects: readonly Rect[]): void {
     for (const waiting of this.#waiting) {
       if (waiting.everything) continue;
-      const { xPx, yPx, widthPx, heightPx } = waiting.place;
-      const own = rects.flatMap(
-        (rect) => clipRect({ ...rect, xPx: rect.xPx - xPx, yPx: rect.yPx - yPx }, widthPx, heightPx) ?? [],
-      );
+      const { widthPx, heightPx } = waiting.place;
+      const own = rects.flatMap((rect) => clipRect(movedBack(rect, waiting.place), widthPx, heightPx) ?? []);
       if (own.length > 0) waiting.rects = joinRects([...waiting.rects, ...own]);
     }
   }
@@ -54,6 +52,14 @@ export class ScreenDamage {
     waiting.rects = [];
     return everything ? [{ xPx: 0, yPx: 0, widthPx: place.widthPx, heightPx: place.heightPx }] : rects;
   }
+}
+
+/**
+ * A rect of the desktop, in pixels of the screen. Not a copy with a part of it written over: V8 takes fields that never were to be constant, and
+ * throws away what it made of that (docs/decisions/0022-host-cpu.md).
+ */
+function movedBack({ xPx, yPx, widthPx, heightPx }: Rect, place: ScreenPlace): Rect {
+  return { xPx: xPx - place.xPx, yPx: yPx - place.yPx, widthPx, heightPx };
 }
 
 function isUnmoved(a: ScreenPlace, b: ScreenPlace): boolean {

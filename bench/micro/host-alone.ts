@@ -1,0 +1,141 @@
+// What a small update costs the client from when the first picture has been through for a second, by thread: `node bench/micro/host-alone.ts [--workload typing |
+// echo | video …] [--seconds 8]`. No browser: the helper's end is this process, which answers as a page does. The kernel's own count (schedstat); docs/decisions/0022 quotes it.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import {
+  encodeControl,
+  encodeInput,
+  encodePictureAnswer,
+  limits,
+  mayAnswerWait,
+  parsePassword,
+  parseSessionId,
+  pictureSequence,
+  streams,
+  systemClock,
+  systemRandomBytes,
+} from '@fjernhjelp/protocol';
+import { type Channel, connectToHost, openViewerChannel, type WebSocketLike } from '@fjernhjelp/session';
+import { WebSocket } from 'ws';
+import { Client } from '../../e2e/harness/client.ts';
+import { Display } from '../../e2e/harness/display.ts';
+import { node, Resources, until } from '../../e2e/harness/resources.ts';
+import { Server } from '../../e2e/harness/server.ts';
+import { type ThreadTime, threadTimes } from '../cpu.ts';
+import { echoWorkloads, type WorkloadName } from '../workloads/scenes/index.ts';
+import { createRandom } from './text-screen.ts';
+
+const { values } = parseArgs({
+  options: {
+    workload: { type: 'string', default: 'typing' },
+    seconds: { type: 'string', default: '8' },
+  },
+});
+const screen = { widthPx: 1920, heightPx: 1080 };
+const seconds = Number(values.seconds);
+const isEcho = echoWorkloads.includes(values.workload as WorkloadName);
+/** About what a page takes to paint. */
+const PAINT_MS = 12;
+const SETTLE_MS = 1000;
+const KEY_MS = { least: 180, most: 420 } as const;
+
+await using resources = new Resources();
+const display = await Display.start(resources, screen);
+const painter = display.start(node, [
+  join(import.meta.dirname, '../workloads/painter.ts'),
+  values.workload,
+  ...[String(isEcho ? 0 : seconds), String(screen.widthPx), String(screen.heightPx)],
+]);
+await painter.until('the first paint', ({ stdout }) => stdout.includes('\npaint 0 '));
+const server = await Server.start(resources);
+const client = Client.start(display, server.url);
+const channel = await openChannel();
+let updates = 0;
+let painted: number | undefined;
+let answering: ReturnType<typeof setTimeout> | undefined;
+channel.listen({ state() {}, ended() {}, message: hear });
+channel.send(
+  streams.control,
+  encodeControl({ type: 'join', name: 'Kari', organisation: 'Drift', reason: 'Måling' }),
+);
+await client.allow();
+await until('the first picture has come', () => updates > 0);
+channel.send(streams.control, encodeControl({ type: 'request-grant', grant: 'control', reason: '' }));
+await client.allowControl();
+for (let was = -1; was !== updates; await sleep(SETTLE_MS)) was = updates;
+
+const { pid } = client.process;
+const before = { threads: threadTimes(pid), updates };
+painter.child.stdin?.write('go\n');
+if (isEcho) await pressKeys();
+else await painter.until('the last paint', ({ stdout }) => stdout.includes('\ndone'), (seconds + 30) * 1000);
+const seen = updates - before.updates;
+const rows: Record<string, { 'ms an update': number; 'turns an update': number }> = {};
+for (const [tid, time] of threadTimes(pid)) add(threadName(tid, time), time, before.threads.get(tid));
+console.log(`${values.workload}: ${seen} updates`);
+console.table(rows);
+await resources.close();
+process.exit(0);
+
+async function openChannel(): Promise<Channel> {
+  const told = await client.credentials();
+  const { id } = parseSessionId(told.id);
+  const { password } = parsePassword(told.password);
+  if (id === undefined || password === undefined) throw new Error('no ID or password');
+  const openWebSocket = (url: string) =>
+    new WebSocket(url, { perMessageDeflate: false }) as unknown as WebSocketLike;
+  return openViewerChannel({
+    id,
+    password,
+    clock: systemClock,
+    random: systemRandomBytes,
+    connect: () =>
+      connectToHost({ serverUrl: `ws://localhost:${server.port}`, id, clock: systemClock, openWebSocket }),
+  });
+}
+
+function hear(stream: number, message: Uint8Array<ArrayBuffer>): void {
+  const sequence = stream === streams.picture ? pictureSequence(message) : undefined;
+  if (sequence === undefined) return;
+  updates++;
+  painted = sequence;
+  if (!mayAnswerWait(message)) setTimeout(answer, PAINT_MS);
+  else answering ??= setTimeout(answer, limits.pictureAnswerMs);
+}
+
+function answer(): void {
+  clearTimeout(answering);
+  answering = undefined;
+  if (painted !== undefined)
+    channel.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence: painted }));
+  painted = undefined;
+}
+
+async function pressKeys(): Promise<void> {
+  const random = createRandom(21);
+  const locks = { capsLock: false, numLock: false };
+  for (const endMs = performance.now() + seconds * 1000; performance.now() < endMs; ) {
+    await sleep(KEY_MS.least + random() * (KEY_MS.most - KEY_MS.least));
+    answer();
+    for (const down of [true, false]) {
+      channel.send(streams.input, encodeInput({ type: 'key', down, code: 'KeyJ', key: 'j', locks }));
+      await sleep(1);
+    }
+  }
+}
+
+function threadName(tid: number, { name }: ThreadTime): string {
+  if (tid === pid) return 'main thread';
+  return name.replace(/^browser: /, '');
+}
+
+function add(name: string, { ms, turns }: ThreadTime, since: ThreadTime | undefined): void {
+  for (const row of [name, 'all']) {
+    const { 'ms an update': msBefore = 0, 'turns an update': turnsBefore = 0 } = rows[row] ?? {};
+    rows[row] = {
+      'ms an update': Number((msBefore + (ms - (since?.ms ?? 0)) / seen).toFixed(3)),
+      'turns an update': Number((turnsBefore + (turns - (since?.turns ?? 0)) / seen).toFixed(2)),
+    };
+  }
+}
