@@ -46,7 +46,8 @@ describe.concurrent('by and by', () => {
       await client.until('that it goes on', (status) => status.phase === 'sharing');
       await exactPicture(stage, helper);
     } else {
-      expect(client.status).toMatchObject({ phase: 'ended', endReason: 'viewer-lost' });
+      // The helper and the server are missed on lines of their own, each for 60 s: whichever began first.
+      expect(['viewer-lost', 'host-lost']).toContain(client.status?.endReason);
       await helper.page.getByRole('button', { name: /Ny tilkobling/ }).waitFor();
     }
   });
