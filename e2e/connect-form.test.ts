@@ -37,6 +37,16 @@ async function paste(text: string): Promise<void> {
   }, text);
 }
 
+test.each([
+  [1280, 720],
+  [1180, 820],
+  [820, 1180],
+])('%d × %d: the whole form is seen at once', async (width, height) => {
+  await page.setViewportSize({ width, height });
+  const button = await page.getByRole('button', { name: 'Koble til' }).boundingBox();
+  expect((button?.y ?? height) + (button?.height ?? 0)).toBeLessThan(height);
+});
+
 describe('the fields of the console', () => {
   test('group what is typed, in capitals', async () => {
     await idField().pressSequentially('123456782');

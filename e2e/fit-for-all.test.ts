@@ -61,7 +61,8 @@ describe('with the system’s own colours', () => {
 describe.each([
   ['at 200 %', 'en-GB', { width: 640, height: 400 }, 2],
   ['320 pixels wide', 'nb-NO', { width: 320, height: 640 }, 1],
-  ['at 1280 pixels', 'nn-NO', { width: 1280, height: 800 }, 1],
+  ['at 1280 × 720', 'nn-NO', { width: 1280, height: 720 }, 1],
+  ['on a tablet', 'nb-NO', { width: 768, height: 1024 }, 1],
 ] as const)('%s', (size, locale, viewport, deviceScaleFactor) => {
   let page: Page;
   beforeAll(async () => {

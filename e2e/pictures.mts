@@ -114,9 +114,20 @@ async function take(page: Page, name: string, look: Look): Promise<void> {
   if (isWide) problems.push(`${file}: wider than the window`);
 }
 
+/** How high a window of that width is: a zoomed one, a telephone or the client's own, a tablet held upright and lying, the smallest laptop. */
+const heights: Readonly<Record<number, number>> = {
+  210: 320,
+  320: 640,
+  420: 640,
+  820: 1180,
+  1180: 820,
+  1280: 720,
+};
+
 async function openPage(browser: Browser, look: Look, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
-    viewport: { width: look.width, height: look.width < 300 ? 320 : look.width < 1000 ? 640 : 800 },
+    viewport: { width: look.width, height: heights[look.width] ?? 720 },
+    hasTouch: look.width === 820 || look.width === 1180,
     locale: { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' }[look.language],
     colorScheme: look.scheme === 'dark' ? 'dark' : 'light',
     forcedColors: look.scheme === 'forced' ? 'active' : 'none',
@@ -454,6 +465,8 @@ try {
   const forced = (width: number): Look[] => inSchemes(['forced'], width, 'nb');
   // A window of 420×640 at 200 %.
   const zoomed = inSchemes(['light'], 210, 'nb');
+  // In the language whose words are longest.
+  const tablets = [...inSchemes(['light'], 820, 'nn'), ...inSchemes(['dark'], 1180, 'nn')];
   const onPages = [...looks(320, 1280), ...forced(1280)];
   if (part === undefined || part === 'guide')
     for (const look of onPages) await takeGuide(browser, served.url, look);
@@ -466,7 +479,7 @@ try {
   if (part === undefined || part === 'door')
     for (const look of onPages) await takeDoor(browser, served.url, look);
   if (part === undefined || part === 'console')
-    for (const look of [...looks(420, 1280), ...forced(1280)])
+    for (const look of [...looks(420, 1280), ...forced(1280), ...tablets])
       await takeConsole(browser, served.url, look, look.width === 1280 && look.scheme === 'light');
   if (part === undefined || part === 'window')
     for (const look of [...looks(320, 420), ...forced(420), ...zoomed])

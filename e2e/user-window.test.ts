@@ -78,6 +78,28 @@ test('CT3 what is asked for later comes with a reason of its own, shown as nothi
   await helper.shows('Brukeren ville ikke gi deg styringen');
 });
 
+test('CT12 what is allowed until the pause is over with it, what is allowed for the session is not', async () => {
+  const toHelper = 'Be om å få det brukeren kopierer';
+  const toUser = 'Be om å få lime inn hos brukeren';
+  await helper.page.locator('[aria-controls="panel-clipboard"]').click();
+  await helper.ask(toHelper);
+  await window.page.getByRole('radio', { name: 'Til jeg tar pause' }).check();
+  await window.press('Tillat dette');
+  const revokes = window.page.getByRole('button', { name: /utklippstavlen|kopierer/ });
+  await until('it is listed', async () => (await revokes.count()) === 1);
+  await window.page.locator('.grants').getByText('til pause').waitFor();
+  await helper.ask(toUser);
+  await window.press('Tillat dette');
+  await until('both are listed', async () => (await revokes.count()) === 2);
+  await window.press('Ta pause');
+  await helper.shows('Brukeren har tatt pause');
+  await window.press('Fortsett');
+  await until('one is listed', async () => (await revokes.count()) === 1);
+  await helper.page.getByRole('button', { name: toHelper }).waitFor();
+  expect(await helper.page.getByRole('button', { name: toUser }).count()).toBe(0);
+  expect(await window.page.locator('.grants').getByText('til pause').count()).toBe(0);
+});
+
 test('unread messages are counted in the title of the window, and the user can save the conversation', async () => {
   await helper.page.locator('[aria-controls="panel-chat"]').click();
   const write = async (text: string) => {

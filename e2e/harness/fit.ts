@@ -239,6 +239,8 @@ export async function unseenFocus(page: Page): Promise<string[]> {
       const marked = element as HTMLElement & { wasHere?: boolean };
       if (marked.wasHere) return 'end';
       marked.wasHere = true;
+      // A heading that the page has just given the focus: Tab does not come there, and nobody can act on it.
+      if (marked.tabIndex < 0) return undefined;
       const outlined = [element, element.closest('label')].some((each) => {
         if (each === null) return false;
         const { outlineStyle, outlineWidth } = getComputedStyle(each);

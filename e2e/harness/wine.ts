@@ -17,6 +17,9 @@ const wineServer = '/usr/lib/wine/wineserver64';
 
 const here = join(import.meta.dirname, 'wine');
 
+/** No program that is run to its end takes so long, on a busy machine either. */
+const ENDS_WITHIN_MS = 120_000;
+
 export interface WineRun {
   readonly exitCode: number;
   readonly stdout: string;
@@ -74,7 +77,10 @@ export class Wine {
     return kill;
   }
 
-  /** Runs a Windows program to its end. A pipe as its output fails there (FACTS): it is a file. */
+  /**
+   * Runs a Windows program to its end. A pipe as its output fails there (FACTS): it is a file.
+   * @throws Error what it has said when it does not end by itself
+   */
   async run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<WineRun> {
     const folder = await this.#resources.temporaryFolder('wine-run');
     const [out, err] = [join(folder, 'stdout'), join(folder, 'stderr')];
@@ -86,11 +92,18 @@ export class Wine {
     });
     closeSync(outFile);
     closeSync(errFile);
-    const exitCode = await new Promise<number>((resolve, reject) => {
+    const output = async () => ({ stdout: await readFile(out, 'utf8'), stderr: await readFile(err, 'utf8') });
+    const exitCode = await new Promise<number | undefined>((resolve, reject) => {
+      const overdue = setTimeout(resolve, ENDS_WITHIN_MS);
       child.once('error', reject);
       child.once('exit', (code) => resolve(code ?? -1));
+      child.once('close', () => clearTimeout(overdue));
     });
-    return { exitCode, stdout: await readFile(out, 'utf8'), stderr: await readFile(err, 'utf8') };
+    if (exitCode === undefined) {
+      child.kill('SIGKILL');
+      throw new Error(`${[program, ...args].join(' ')} does not end: ${JSON.stringify(await output())}`);
+    }
+    return { exitCode, ...(await output()) };
   }
 
   /** Runs one of this harness's scripts on Node for Windows, with koffi at hand. */

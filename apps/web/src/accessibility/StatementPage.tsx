@@ -61,7 +61,7 @@ export function StatementPage() {
             {shortcomings.map(({ text, criteria }) => (
               <li key={text}>
                 {t(text)}
-                {criteria.length > 0 && ` (WCAG ${criteria.join(', ')})`}
+                {criteria.length > 0 && ` (WCAG\u00a0${criteria.join(', ')})`}
               </li>
             ))}
           </ul>

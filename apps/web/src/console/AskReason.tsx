@@ -73,7 +73,7 @@ export function AskReason({ grant, reason: before, canAsk, onAsk, onCancel }: As
           autoComplete="off"
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <div className="ask-reason-answer">
+        <div className="answers">
           <Button type="submit" aria-disabled={!canAsk}>
             {t('ask.send')}
           </Button>

@@ -187,7 +187,8 @@ function FormAndSessions({ openWorker }: ConsoleProps) {
           onStay={() => setAsked(undefined)}
           onClose={() => {
             setAsked(undefined);
-            close(asked);
+            // A recording may have begun since it was asked.
+            close(all.find(({ number }) => number === asked.number) ?? asked);
           }}
         />
       )}

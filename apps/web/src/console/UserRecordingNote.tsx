@@ -9,12 +9,14 @@ export function UserRecordingNote({ viewer }: { viewer: Viewer | undefined }) {
     <section className="screen-note screen-question" aria-label={t('userrecording.question')}>
       <p role="alert">{t('userrecording.question')}</p>
       <span>{t('userrecording.questionText')}</span>
-      <Button data-size="sm" onClick={() => viewer?.answerUserRecording(true)}>
-        {t('userrecording.agree')}
-      </Button>
-      <Button variant="secondary" data-size="sm" onClick={() => viewer?.answerUserRecording(false)}>
-        {t('userrecording.refuse')}
-      </Button>
+      <div className="answers">
+        <Button data-size="sm" onClick={() => viewer?.answerUserRecording(true)}>
+          {t('userrecording.agree')}
+        </Button>
+        <Button variant="secondary" data-size="sm" onClick={() => viewer?.answerUserRecording(false)}>
+          {t('userrecording.refuse')}
+        </Button>
+      </div>
     </section>
   );
 }

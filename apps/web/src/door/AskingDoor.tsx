@@ -8,7 +8,7 @@ export function AskingDoor({ share }: { share: ShareStatus }) {
   const { t } = useTranslation();
   if (share.state === 'choosing')
     return (
-      <Paragraph aria-live="polite">
+      <Paragraph aria-live="polite" className="waiting-state">
         <Spinner aria-hidden data-size="xs" /> {t('door.choosing')}
       </Paragraph>
     );

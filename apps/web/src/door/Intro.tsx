@@ -23,12 +23,14 @@ export function Intro({ features, hasFailed, onStart }: IntroProps) {
   return (
     <PortalFrame>
       <div className="door-intro">
-        <Heading level={1} data-size="xl" tabIndex={-1}>
-          {t('door.title')}
-        </Heading>
-        <Paragraph data-size="lg" className="lead">
-          {t('door.lead')}
-        </Paragraph>
+        <div>
+          <Heading level={1} data-size="xl" tabIndex={-1}>
+            {t('door.title')}
+          </Heading>
+          <Paragraph data-size="lg" className="lead">
+            {t('door.lead')}
+          </Paragraph>
+        </div>
         {obstruction === undefined ? (
           <>
             <Button className="door-start" data-size="lg" onClick={onStart}>

@@ -1,9 +1,10 @@
 import { Button, Heading, Link, Paragraph } from '@digdir/designsystemet-react';
 import { PrinterSmallIcon } from '@navikt/aksel-icons';
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTitle } from '../layout/use-title.ts';
 import { PortalFrame } from '../portal/PortalFrame.tsx';
+import { printWithPictures, useLightPaper } from './paper.ts';
 import { Step } from './Step.tsx';
 import { type StepWords, useWords, type Words } from './words.ts';
 import './guide.css';
@@ -15,6 +16,7 @@ export function GuidePage() {
   const { t } = useTranslation();
   const words = useWords();
   useTitle(t('portal.guide'));
+  useLightPaper();
   const isHere = words !== undefined;
   useEffect(() => {
     // The chapter in the address was not there yet when the browser looked for it.
@@ -35,7 +37,7 @@ function Guide({ words }: { words: Words }) {
             {words.lead}
           </Paragraph>
         </div>
-        <Button variant="secondary" className="guide-print" onClick={() => print()}>
+        <Button variant="secondary" className="guide-print" onClick={() => void printWithPictures()}>
           <PrinterSmallIcon aria-hidden />
           {words.print}
         </Button>
@@ -99,7 +101,7 @@ function Operators({ words }: { words: Words['operators'] }) {
             {title}
           </Heading>
           {text.map((paragraph) => (
-            <Paragraph key={paragraph}>{paragraph}</Paragraph>
+            <Paragraph key={paragraph}>{withCode(paragraph)}</Paragraph>
           ))}
           {code.length > 0 && (
             // Wider than a narrow window: whoever has no mouse scrolls it by keys.
@@ -111,5 +113,13 @@ function Operators({ words }: { words: Words['operators'] }) {
         </section>
       ))}
     </section>
+  );
+}
+
+/** What stands between backticks is to be written as it is. */
+function withCode(text: string) {
+  return text.split('`').map((piece, index) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one sentence have no other name
+    index % 2 === 1 ? <code key={index}>{piece}</code> : <Fragment key={index}>{piece}</Fragment>,
   );
 }

@@ -43,6 +43,13 @@ describe.each(written)('the guide in $code', ({ code }) => {
     expect(valuesOf(words).filter((text) => text.trim() === '')).toEqual([]);
   });
 
+  it('calls what is pressed and read what the product calls it', () => {
+    const named = valuesOf(words).flatMap((text) => text.match(/(?<=[«“])[^»”]+(?=[»”])/g) ?? []);
+    expect(named.length).toBeGreaterThan(3);
+    const now = new Set(valuesOf(read(`../texts/${code}.json`)));
+    expect(named.filter((name) => !now.has(name))).toEqual([]);
+  });
+
   it('has a light picture for each step, and none for no step', () => {
     const files = readdirSync(folder).filter((file) => file.endsWith('.webp'));
     expect(files.sort()).toEqual(

@@ -1,3 +1,4 @@
+import './code-question.css';
 import './recording.css';
 import { Button, Dialog, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { formatRecordingCode } from '@fjernhjelp/protocol';

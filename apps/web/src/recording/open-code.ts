@@ -12,10 +12,6 @@ export function codeOfHelper(recording: RecordingStatus | undefined): OpenCode |
 /** @returns undefined as long as there is no file that the code opens */
 export function codeOfUser(recording: HostRecording | undefined): OpenCode | undefined {
   if (recording?.path === undefined || recording.code === undefined) return undefined;
-  return { code: recording.code, name: fileName(recording.path) };
-}
-
-/** @returns the last part of a path of Windows or POSIX */
-export function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
+  // The last part of a path of Windows or POSIX.
+  return { code: recording.code, name: recording.path.split(/[\\/]/).at(-1) ?? recording.path };
 }

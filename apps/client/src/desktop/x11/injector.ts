@@ -2,7 +2,7 @@ import type { DesktopInput, Injector } from '@fjernhjelp/host';
 import type { Locks } from '@fjernhjelp/protocol';
 import { DesktopUnavailable } from '../errors.ts';
 import { XConnection } from './connection.ts';
-import { Keyboard } from './keyboard.ts';
+import { Keyboard } from './keyboard/keyboard.ts';
 import { Pointer } from './pointer.ts';
 
 type Action = Exclude<DesktopInput, { type: 'release-all' }>;

@@ -17,12 +17,14 @@ export function CloseQuestion({ id, onClose, onStay }: { id: SessionId; onClose(
         {t('tabs.closeTitle')}
       </Heading>
       <Paragraph className="under">{t('tabs.closeText', { id: formatSessionId(id) })}</Paragraph>
-      <Button data-color="danger" onClick={onClose}>
-        {t('tabs.closeYes')}
-      </Button>
-      <Button variant="secondary" autoFocus onClick={onStay}>
-        {t('tabs.closeNo')}
-      </Button>
+      <div className="answers">
+        <Button data-color="danger" onClick={onClose}>
+          {t('tabs.closeYes')}
+        </Button>
+        <Button variant="secondary" autoFocus onClick={onStay}>
+          {t('tabs.closeNo')}
+        </Button>
+      </div>
     </Dialog>
   );
 }

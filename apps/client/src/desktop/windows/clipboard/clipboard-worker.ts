@@ -1,9 +1,9 @@
-import { type MessagePort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import type { Bytes, ClipboardContent } from '@fjernhjelp/protocol';
 import type { Pointer } from '../libraries.ts';
 import { createMessageWindow } from '../window-thread/hidden-window.ts';
 import { loadWindowLibraries } from '../window-thread/libraries.ts';
-import { serveWindow } from '../window-thread/serve-window.ts';
+import { serveWindow, type WindowThreadEnds } from '../window-thread/serve-window.ts';
 import {
   filesFromWindows,
   fromWindows,
@@ -20,7 +20,7 @@ import type { ClipboardAnswer, FromClipboard, ToClipboard } from './protocol.ts'
  * Runs in a worker of its own: a program that has copied something may take its time to hand it over, and no input may wait for
  * that. What is written is handed to the system whole, so that it can be pasted when the client has gone.
  */
-const { port } = workerData as { port: MessagePort };
+const ends = workerData as WindowThreadEnds;
 const CLIPBOARD_UPDATE = 0x031d;
 /** Another program has the clipboard open for a moment, as a rule: it is tried so often, so far apart. */
 const tries = { most: 40, restMs: 25 } as const;
@@ -34,7 +34,7 @@ const formats = {
   ) as Record<keyof typeof registeredFormats, number>),
 };
 
-const tell = (message: FromClipboard) => port.postMessage(message);
+const tell = (message: FromClipboard) => ends.port.postMessage(message);
 
 /** @returns undefined when another program would not let go of the clipboard */
 function whileOpen<Result>(window: Pointer, use: () => Result): Result | undefined {
@@ -83,7 +83,7 @@ function answerTo(message: ToClipboard, window: Pointer): ClipboardAnswer {
 }
 
 const windows = loadWindowLibraries();
-serveWindow<ToClipboard>(windows, port, createMessageWindow(windows), (window) => {
+serveWindow<ToClipboard>(windows, ends, createMessageWindow(windows), (window) => {
   win.AddClipboardFormatListener(window);
   return {
     heard(message) {

@@ -1,14 +1,14 @@
-import { type MessagePort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { createHiddenWindow } from '../window-thread/hidden-window.ts';
 import { loadWindowLibraries } from '../window-thread/libraries.ts';
-import { serveWindow } from '../window-thread/serve-window.ts';
+import { serveWindow, type WindowThreadEnds } from '../window-thread/serve-window.ts';
 import { LocalInput } from './local-input.ts';
 import { eventOf, messages } from './messages.ts';
 import type { Heard } from './own-hand.ts';
 import type { FromListener, ListenerData, ToListener } from './protocol.ts';
 
 /** Runs in a worker of its own and tells what it hears of the desktop and of the user's own input. */
-const { port, closed } = workerData as ListenerData & { port: MessagePort };
+const { closed, ...ends } = workerData as ListenerData & WindowThreadEnds;
 const THIS_SESSION = 0;
 /** How long a log-off waits for us to say good-bye. Windows itself waits five seconds. */
 const FAREWELL_MS = 3000;
@@ -18,7 +18,7 @@ const INPUT_INTERVAL_MS = 50;
 const win = loadWindowLibraries();
 let inputAtMs = Number.NEGATIVE_INFINITY;
 
-const tell = (message: FromListener) => port.postMessage(message);
+const tell = (message: FromListener) => ends.port.postMessage(message);
 
 function heardInput(heard: Exclude<Heard, 'nothing'>): void {
   if (heard === 'pause') tell({ type: 'pause-key' });
@@ -28,7 +28,7 @@ function heardInput(heard: Exclude<Heard, 'nothing'>): void {
   tell({ type: 'local-input' });
 }
 
-serveWindow<ToListener>(win, port, createHiddenWindow(win), (window) => {
+serveWindow<ToListener>(win, ends, createHiddenWindow(win), (window) => {
   const localInput = new LocalInput(win, heardInput);
   win.WTSRegisterSessionNotification(window, THIS_SESSION);
   return {

@@ -1,8 +1,8 @@
-import { type MessagePort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { loadLibraries } from '../libraries.ts';
 import { createHiddenWindow } from '../window-thread/hidden-window.ts';
 import { loadWindowLibraries } from '../window-thread/libraries.ts';
-import { serveWindow } from '../window-thread/serve-window.ts';
+import { serveWindow, type WindowThreadEnds } from '../window-thread/serve-window.ts';
 import { loadOverlayLibraries } from './libraries.ts';
 import type { OverlayWindow } from './overlay-window.ts';
 import { openPictureWindow } from './picture-window.ts';
@@ -10,7 +10,7 @@ import type { FromOverlays, ToOverlays } from './protocol.ts';
 import { ColourClasses, ShapeWindow } from './shape-window.ts';
 
 /** Runs in a worker of its own, which has the windows over everything else: drawing many lines may take a while, and no input waits. */
-const { port } = workerData as { port: MessagePort };
+const ends = workerData as WindowThreadEnds;
 const DISPLAY_CHANGE = 0x007e;
 
 const win = loadWindowLibraries();
@@ -50,9 +50,9 @@ function ask(message: ToOverlays): void {
   }
 }
 
-serveWindow<ToOverlays>(win, port, createHiddenWindow(win), () => ({
+serveWindow<ToOverlays>(win, ends, createHiddenWindow(win), () => ({
   heard(message) {
-    if (message === DISPLAY_CHANGE) port.postMessage({ type: 'screens-changed' } satisfies FromOverlays);
+    if (message === DISPLAY_CHANGE) ends.port.postMessage({ type: 'screens-changed' } satisfies FromOverlays);
     return undefined;
   },
   asked: ask,

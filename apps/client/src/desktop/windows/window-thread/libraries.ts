@@ -66,7 +66,6 @@ export function loadWindowLibraries() {
       word: number,
       long: number,
     ) => number,
-    PostQuitMessage: user.func('PostQuitMessage', 'void', ['int']) as (code: number) => void,
     SetWindowPos: user.func('SetWindowPos', 'int', [P, 'intptr_t', 'int', 'int', 'int', 'int', 'uint']) as (
       window: Pointer,
       after: number,

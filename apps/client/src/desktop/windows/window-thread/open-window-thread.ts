@@ -1,8 +1,7 @@
 import { MessageChannel, type Transferable } from 'node:worker_threads';
 import { startWorker, type workerFiles } from '../../../workers.ts';
-import type { Pointer } from '../libraries.ts';
 import { loadWindowLibraries } from './libraries.ts';
-import { threadMessages } from './thread-messages.ts';
+import { createThreadState, threadState, WAKE } from './thread-state.ts';
 
 /** A thread with a window of its own, as the main thread has it. */
 export interface WindowThread<Asked> {
@@ -13,7 +12,7 @@ export interface WindowThread<Asked> {
 
 export interface WindowThreadOptions<Told> {
   readonly worker: keyof typeof workerFiles;
-  /** `workerData` besides the `port`. */
+  /** `workerData` besides the `port` and the `state`. */
   readonly data?: Readonly<Record<string, unknown>>;
   told(message: Told): void;
   /** It could not start or broke down: nothing is told any more. */
@@ -24,38 +23,33 @@ export interface WindowThreadOptions<Told> {
 export function openWindowThread<Asked, Told>(options: WindowThreadOptions<Told>): WindowThread<Asked> {
   const win = loadWindowLibraries();
   const { port1, port2 } = new MessageChannel();
+  const state = createThreadState();
   const worker = startWorker(options.worker, {
-    workerData: { ...options.data, port: port2 },
+    workerData: { ...options.data, port: port2, state },
     transferList: [port2],
   });
   worker.on('error', () => {
     port1.close();
     options.lost();
   });
-  let window: Pointer | undefined;
   let isClosed = false;
 
-  port1.on('message', (message: Told | { readonly type: 'opened'; readonly window: Pointer }) => {
-    if (!isOpened(message)) {
-      options.told(message);
-      return;
-    }
-    window = message.window;
-    post(isClosed ? threadMessages.close : threadMessages.wake);
-    if (isClosed) port1.close();
-  });
+  port1.on('message', options.told);
 
-  function post(message: number): void {
-    if (window !== undefined) win.PostMessageW(window, message, 0, 0);
+  /** A thread that has no window yet looks at what it was asked, and at the state, as soon as it has one. */
+  function wake(): void {
+    const window = Atomics.load(state, threadState.window);
+    if (window !== 0n) win.PostMessageW(window, WAKE, 0, 0);
   }
 
   function close(): void {
     if (isClosed) return;
     isClosed = true;
     process.off('exit', close);
-    post(threadMessages.close);
+    Atomics.store(state, threadState.closed, 1n);
+    wake();
     worker.unref();
-    if (window !== undefined) port1.close();
+    port1.close();
   }
 
   // A thread that waits in the system would keep the process from ending.
@@ -65,12 +59,8 @@ export function openWindowThread<Asked, Told>(options: WindowThreadOptions<Told>
     ask(message, transfer = []) {
       if (isClosed) return;
       port1.postMessage(message, transfer);
-      post(threadMessages.wake);
+      wake();
     },
     close,
   };
-}
-
-function isOpened(message: unknown): message is { readonly type: 'opened'; readonly window: Pointer } {
-  return (message as { type?: unknown }).type === 'opened';
 }

@@ -2,10 +2,20 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import koffi from 'koffi';
 import type { Pointer } from '../libraries.ts';
 import type { WindowLibraries } from './libraries.ts';
-import { threadMessages } from './thread-messages.ts';
+import { type ThreadState, threadState, WAKE } from './thread-state.ts';
 
 const MESSAGE_BYTES = 48;
 const PROCEDURE = -4;
+/** WM_CLOSE */
+const CLOSE = 0x0010;
+
+/** What `openWindowThread` gives a thread, in its `workerData`. */
+export interface WindowThreadEnds {
+  /** To the main thread; closed at the end. */
+  readonly port: MessagePort;
+  readonly state: ThreadState;
+}
+
 /** What a window's thread does. */
 export interface WindowTasks<Asked> {
   /**
@@ -22,12 +32,11 @@ export interface WindowTasks<Asked> {
 /**
  * Serves a window that this thread has made, until it is closed: such a thread has to wait for messages in the system and not in Node.
  * Nothing is asked for again and again.
- * @param port to the main thread's `openWindowThread`; closed at the end
  * @param window null when there is no desktop to put it on
  */
 export function serveWindow<Asked>(
   win: WindowLibraries,
-  port: MessagePort,
+  { port, state }: WindowThreadEnds,
   window: Pointer | null,
   start: (window: Pointer) => WindowTasks<Asked>,
 ): void {
@@ -49,11 +58,11 @@ export function serveWindow<Asked>(
     long: number | bigint,
   ): number | bigint {
     switch (message) {
-      case threadMessages.wake:
+      case WAKE:
         take();
         return 0;
-      case threadMessages.close:
-        win.PostQuitMessage(0);
+      case CLOSE:
+        // Nobody else closes what nobody sees.
         return 0;
       default:
         return tasks.heard(message, word) ?? win.DefWindowProcW(addressed, message, word, long);
@@ -62,10 +71,12 @@ export function serveWindow<Asked>(
 
   const procedure = koffi.register(handle, win.windowProcedure);
   const before = win.SetWindowLongPtrW(window, PROCEDURE, procedure);
-  port.postMessage({ type: 'opened', window });
+  Atomics.store(state, threadState.window, window);
   take();
   const message = Buffer.alloc(MESSAGE_BYTES);
-  while (win.GetMessageW(message, null, 0, 0) > 0) win.DispatchMessageW(message);
+  // The state and not a message ends it: a process that is ending runs no procedure any more, and koffi says nothing of that.
+  while (Atomics.load(state, threadState.closed) === 0n && win.GetMessageW(message, null, 0, 0) > 0)
+    win.DispatchMessageW(message);
   tasks.closing();
   // What the system still says to the window finds its own procedure again.
   if (before !== null) win.SetWindowLongPtrW(window, PROCEDURE, before);

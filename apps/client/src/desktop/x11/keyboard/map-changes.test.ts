@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { XConnection } from './connection.ts';
+import { XConnection } from '../connection.ts';
+import { Xvfb, xvfbMissing } from '../testing/xvfb.ts';
 import { MapChanges } from './map-changes.ts';
 import { StateReader } from './modifiers.ts';
-import { Xvfb, xvfbMissing } from './testing/xvfb.ts';
 
 const missing = xvfbMissing();
 if (missing) console.warn(`map-changes.test.ts is skipped: ${missing}`);

@@ -1,4 +1,4 @@
-import type { XConnection } from './connection.ts';
+import type { XConnection } from '../connection.ts';
 import { CORE_KEYBOARD } from './keymap.ts';
 
 const NEW_KEYBOARD_NOTIFY = 0;

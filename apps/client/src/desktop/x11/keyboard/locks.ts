@@ -1,5 +1,5 @@
 import type { Locks } from '@fjernhjelp/protocol';
-import type { XConnection } from './connection.ts';
+import type { XConnection } from '../connection.ts';
 import { CORE_KEYBOARD, type Keymap, masks } from './keymap.ts';
 import type { KeyboardState } from './modifiers.ts';
 

@@ -1,9 +1,9 @@
 import type { Injector } from '@fjernhjelp/host';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openX11Injector } from './index.ts';
-import { norwegianKeys } from './testing/norwegian-keys.ts';
-import { Typewriter } from './testing/typewriter.ts';
-import { until, Xvfb, xvfbMissing } from './testing/xvfb.ts';
+import { openX11Injector } from '../index.ts';
+import { norwegianKeys } from '../testing/norwegian-keys.ts';
+import { Typewriter } from '../testing/typewriter.ts';
+import { until, Xvfb, xvfbMissing } from '../testing/xvfb.ts';
 
 const sentence = 'Blåbærsyltetøy på Ærøskøbing: "@£$€{[]}\\|~^´`';
 const greekWord = 'Καλημέρα';

@@ -1,5 +1,5 @@
 import type { Locks } from '@fjernhjelp/protocol';
-import type { XConnection } from './connection.ts';
+import type { XConnection } from '../connection.ts';
 import { isModifier, keycodeOf } from './dom-keys.ts';
 import { HeldKeys } from './held-keys.ts';
 import { isCharacter, type KeyPress, planKey, type SparePlan, strokeFor } from './key-plan.ts';

@@ -1,4 +1,4 @@
-import type { XConnection } from './connection.ts';
+import type { XConnection } from '../connection.ts';
 import { masks, type Stroke } from './keymap.ts';
 
 /**

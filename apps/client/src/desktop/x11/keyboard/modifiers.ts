@@ -1,4 +1,4 @@
-import type { XConnection } from './connection.ts';
+import type { XConnection } from '../connection.ts';
 import { CORE_KEYBOARD, type Keymap, masks } from './keymap.ts';
 
 /** XkbStateRec. */

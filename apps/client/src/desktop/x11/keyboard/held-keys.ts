@@ -1,4 +1,4 @@
-import type { XConnection } from './connection.ts';
+import type { XConnection } from '../connection.ts';
 
 const KEY_AND_REPEAT_MODE = (1 << 6) | (1 << 7);
 /** XKeyboardState and XKeyboardControl. */

@@ -1,8 +1,8 @@
 import koffi from 'koffi';
-import { DesktopUnavailable } from '../errors.ts';
-import type { XConnection } from './connection.ts';
+import { DesktopUnavailable } from '../../errors.ts';
+import type { XConnection } from '../connection.ts';
+import type { Pointer } from '../libraries.ts';
 import { isCharacterPlace, keysyms } from './dom-keys.ts';
-import type { Pointer } from './libraries.ts';
 
 /** Real modifiers, as in the state of an X event. */
 export const masks = { shift: 1, lock: 2, control: 4 } as const;
