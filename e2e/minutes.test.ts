@@ -39,14 +39,15 @@ describe.concurrent('by and by', () => {
     await helper.shows(/kobler til igjen/i);
     await stage.display.xterm('Imens', { geometry: '60x10+200+300' });
     await until(`${seconds} s have passed`, () => Date.now() - cutAt >= seconds * 1000);
+    // A loaded machine notices the cut late, and counts from then on.
+    if (!survives) await client.until('the end', (status) => status.phase === 'ended');
     line.restore();
     if (survives) {
       await client.until('that it goes on', (status) => status.phase === 'sharing');
       await exactPicture(stage, helper);
     } else {
-      expect((await client.until('the end', (status) => status.phase === 'ended')).endReason).toBe(
-        'viewer-lost',
-      );
+      // The helper and the server are missed on lines of their own, each for 60 s: whichever began first.
+      expect(['viewer-lost', 'host-lost']).toContain(client.status?.endReason);
       await helper.page.getByRole('button', { name: /Ny tilkobling/ }).waitFor();
     }
   });
