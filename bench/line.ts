@@ -54,15 +54,18 @@ export class BenchLine {
   readonly hostAddress: string;
   /** A command that runs Chromium beyond the line. */
   readonly browserCommand: string;
+  /** What runs a command beyond the line when it stands before it. */
+  readonly beyond: readonly [command: string, ...args: string[]];
   readonly #nearEnd: string;
 
-  private constructor(hostAddress: string, browserCommand: string, nearEnd: string) {
+  private constructor(hostAddress: string, browserCommand: string, namespace: string, nearEnd: string) {
     this.hostAddress = hostAddress;
     this.browserCommand = browserCommand;
+    this.beyond = ['ip', 'netns', 'exec', namespace];
     this.#nearEnd = nearEnd;
   }
 
-  static async open(resources: Resources, speed: LineSpeed): Promise<BenchLine> {
+  static async open(resources: Resources, speed: Pick<LineSpeed, 'megabitsPerSecond'>): Promise<BenchLine> {
     const number = opened++;
     const namespace = `fjbench-${process.pid}-${number}`;
     // An interface's name has at most 15 characters.
@@ -90,7 +93,7 @@ export class BenchLine {
     const command = join(await resources.temporaryFolder('viewer'), 'chromium');
     await writeFile(command, `#!/bin/sh\nexec ip netns exec ${namespace} /usr/bin/chromium "$@"\n`);
     await chmod(command, 0o755);
-    return new BenchLine(`${subnet}.1`, command, near);
+    return new BenchLine(`${subnet}.1`, command, namespace, near);
   }
 
   /** All that has left for the viewer so far, with the packets' headers. */

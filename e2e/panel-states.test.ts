@@ -8,6 +8,7 @@ import { openBrowser } from './harness/browser.ts';
 import { unreachedByKeyboard } from './harness/keyboard-reach.ts';
 import { Resources, root } from './harness/resources.ts';
 import { panelStates, windowPanelStates } from './pictures/panel-states.ts';
+import { tell } from './pictures/places.ts';
 import { serveShippedPages } from './pictures/serve-shipped.ts';
 import { someRecording } from './pictures/some-recording.ts';
 
@@ -69,6 +70,7 @@ describe.each([
     await page.getByLabel('Navnet ditt').fill('Kari Hansen');
     await page.getByRole('button', { name: 'Koble til' }).click();
     await page.locator('.session').waitFor();
+    await tell(page, 'viewer-status', Object.values(panelStates)[0]);
   });
 
   test.each(Object.entries(panelStates))('%s', async (name, status) => {
@@ -94,6 +96,7 @@ test.each(['nb', 'nn', 'en'])('in %s no sentence about the session moves the pic
   const base = { ...panelStates['recording ready'], possible, people, you: 1, grants: ['view', 'point'] };
   const control = { ...base, grants: [...base.grants, 'control'] };
   const tops: (string | undefined)[] = [];
+  await tell(page, 'viewer-status', panelStates['recording ready']);
   for (const status of [
     base,
     control,

@@ -1,5 +1,6 @@
-// node bench/micro/files.ts [GB] [--browser]: files over the encrypted channel beside the bare channel, each end in a process of its own, over a
-// socket and onto the disk, the helper's in Chromium with --browser; and what a key press waits behind files on lines of every kind, simulated: the same on every machine.
+// node bench/micro/files.ts [GB] [--browser] [--line Mbit/s]: files over the encrypted channel beside the bare channel, each end in a process of its
+// own, over a socket and onto the disk, the helper's in Chromium with --browser, and beyond a real line of that speed with --line (root); and what a
+// key press waits behind files on lines of every kind, simulated: the same on every machine.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -24,6 +25,7 @@ import { tuneEngine } from '../../apps/client/src/tune-engine.ts';
 import { clientNodeOptions } from '../../e2e/harness/client.ts';
 import { Resources } from '../../e2e/harness/resources.ts';
 import { ownCpuMs } from '../cpu.ts';
+import { BenchLine } from '../line.ts';
 import { median, percentile } from '../statistics.ts';
 import { runEnd, type Task } from './files/end.ts';
 import { openFarBrowser, type RunFarEnd } from './files/far-browser.ts';
@@ -40,7 +42,7 @@ const MBIT = 125;
 const RUNS = 3;
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { browser: { type: 'boolean', default: false } },
+  options: { browser: { type: 'boolean', default: false }, line: { type: 'string' } },
 });
 const sizeBytes = Number(positionals[0] ?? 10) * 1e9;
 /** Of each run but the long one. */
@@ -56,21 +58,28 @@ interface Run {
   readonly helperMemoryBytes: number;
 }
 
+const resources = new Resources();
+const line =
+  options.line === undefined
+    ? undefined
+    : await BenchLine.open(resources, { megabitsPerSecond: Number(options.line) });
+const host = line?.hostAddress ?? '127.0.0.1';
+
 /** The helper's end in a process of its own. */
 const runFarProcess: RunFarEnd = async (farOptions) => {
-  const far = fork(join(import.meta.dirname, 'files/far-end.ts'));
+  const [execPath, ...execArgv] = [...(line?.beyond ?? []), process.execPath];
+  const far = fork(join(import.meta.dirname, 'files/far-end.ts'), { execPath, execArgv });
   far.send(farOptions);
   const [figures]: FarFigures[] = await once(far, 'message');
   far.disconnect();
   return figures!;
 };
 
-const resources = new Resources();
-const runFarEnd: RunFarEnd = options.browser ? await openFarBrowser(resources) : runFarProcess;
+const runFarEnd: RunFarEnd = options.browser ? await openFarBrowser(resources, line) : runFarProcess;
 
 /** @param task of the user's end, which is here; the helper's is in a process of its own */
 async function run(task: Task): Promise<Run> {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
+  const server = new WebSocketServer({ port: 0, host, perMessageDeflate: false });
   await once(server, 'listening');
   const randomInt = createRandomInt(systemRandomBytes);
   const id = createSessionId(randomInt);
@@ -87,7 +96,7 @@ async function run(task: Task): Promise<Run> {
   });
   server.on('connection', (socket) => acceptor.accept(createWebSocketTransport(socket, systemClock)));
   const said = runFarEnd({
-    port: (server.address() as AddressInfo).port,
+    address: `${host}:${(server.address() as AddressInfo).port}`,
     id,
     password,
     task: { ...task, kind: task.kind === 'send' ? 'receive' : 'send' },

@@ -55,7 +55,7 @@ const session =
   };
 
 /** Tells the stub until the page says something else than before: it may not listen yet. */
-async function tell(
+export async function tell(
   page: Page,
   event: string,
   status: HostStatus | ViewerStatus | DoorStatus | undefined,

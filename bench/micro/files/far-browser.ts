@@ -6,6 +6,7 @@ import { rolldown } from 'rolldown';
 import { quietFlags } from '../../../e2e/harness/browser.ts';
 import type { Resources } from '../../../e2e/harness/resources.ts';
 import { cpuSeconds, memoryMiB } from '../../cpu.ts';
+import type { BenchLine } from '../../line.ts';
 import type { FarEndOptions, FarFigures } from './far-end.ts';
 
 /** The helper's end in headless Chromium, one task after the other. */
@@ -13,8 +14,8 @@ export type RunFarEnd = (options: FarEndOptions) => Promise<FarFigures>;
 
 const html = '<!doctype html><title>files</title><script type="module" src="/page.js"></script>';
 
-/** Starts the browser, which asks for its tasks: see far-page.ts. */
-export async function openFarBrowser(resources: Resources): Promise<RunFarEnd> {
+/** Starts the browser, which asks for its tasks: see far-page.ts. @param line it is beyond that, else on this machine */
+export async function openFarBrowser(resources: Resources, line: BenchLine | undefined): Promise<RunFarEnd> {
   const build = await rolldown({ input: join(import.meta.dirname, 'far-page.ts'), platform: 'browser' });
   const { output } = await build.generate({ format: 'es' });
   await build.close();
@@ -33,11 +34,18 @@ export async function openFarBrowser(resources: Resources): Promise<RunFarEnd> {
     server.close();
     server.closeAllConnections();
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const host = line?.hostAddress ?? 'localhost';
+  await once(server.listen(0, line?.hostAddress ?? '127.0.0.1'), 'listening');
   const profile = await resources.temporaryFolder('files-browser');
-  const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
-  const flags = [...quietFlags, '--headless', `--user-data-dir=${profile}`];
-  const { pid } = resources.spawn('/usr/bin/chromium', [...flags, url]);
+  const url = `http://${host}:${(server.address() as AddressInfo).port}/`;
+  const flags = [
+    ...quietFlags,
+    '--headless',
+    `--user-data-dir=${profile}`,
+    // Web Crypto and files are for pages that came safely, and from another machine that is https alone.
+    `--unsafely-treat-insecure-origin-as-secure=${url}`,
+  ];
+  const { pid } = resources.spawn(line?.browserCommand ?? '/usr/bin/chromium', [...flags, url]);
 
   return async (options) => {
     const response = await asked.promise;

@@ -10,7 +10,8 @@ import { ownCpuMs } from '../../cpu.ts';
 import { runEnd, type Task } from './end.ts';
 
 export interface FarEndOptions {
-  readonly port: number;
+  /** Of the user's end: "host:port". */
+  readonly address: string;
   readonly id: SessionId;
   readonly password: Password;
   readonly task: Task;
@@ -23,7 +24,7 @@ export interface FarFigures {
   readonly cpuMs: number;
 }
 
-process.on('message', async ({ port, id, password, task }: FarEndOptions) => {
+process.on('message', async ({ address, id, password, task }: FarEndOptions) => {
   const channel = await openViewerChannel({
     id,
     password,
@@ -31,7 +32,7 @@ process.on('message', async ({ port, id, password, task }: FarEndOptions) => {
     random: systemRandomBytes,
     connect: () =>
       new Promise((resolve, reject) => {
-        const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+        const socket = new WebSocket(`ws://${address}`);
         socket.onopen = () => resolve(createWebSocketTransport(socket, systemClock));
         socket.onerror = reject;
       }),

@@ -12,7 +12,7 @@ for (;;) {
   await fetch('/done', { method: 'POST' });
 }
 
-async function runTask({ port, id, password, task }: FarEndOptions): Promise<void> {
+async function runTask({ address, id, password, task }: FarEndOptions): Promise<void> {
   const channel = await openViewerChannel({
     id,
     password,
@@ -20,7 +20,7 @@ async function runTask({ port, id, password, task }: FarEndOptions): Promise<voi
     random: systemRandomBytes,
     connect: () =>
       new Promise((resolve, reject) => {
-        const socket = new WebSocket(`ws://127.0.0.1:${port}`);
+        const socket = new WebSocket(`ws://${address}`);
         socket.onopen = () => resolve(createWebSocketTransport(socket, systemClock));
         socket.onerror = reject;
       }),
