@@ -135,8 +135,10 @@ for (const [kind, name] of [
   const of = (what: Task['what'], figure: keyof Run) => median(runs[what].map((each) => each[figure]));
   const cpu = (what: Task['what']) =>
     `CPU ${of(what, 'hostCpuMs').toFixed(1)} + ${of(what, 'helperCpuMs').toFixed(1)} ms a MB`;
+  const memory = mb(Math.max(...runs.file.map((each) => each.hostMemoryBytes)));
+  const helperMemory = mb(Math.max(...runs.file.map((each) => each.helperMemoryBytes)));
   console.log(
-    `${name}: bare channel ${of('bare', 'rate').toFixed(0)} MB/s (${cpu('bare')}), a file ${of('file', 'rate').toFixed(0)} MB/s (${cpu('file')}), ${((of('file', 'rate') / of('bare', 'rate')) * 100).toFixed(0)} %`,
+    `${name}: bare channel ${of('bare', 'rate').toFixed(0)} MB/s (${cpu('bare')}), a file ${of('file', 'rate').toFixed(0)} MB/s (${cpu('file')}), ${((of('file', 'rate') / of('bare', 'rate')) * 100).toFixed(0)} %; memory at the most: user's end ${memory}, helper's ${helperMemory}`,
   );
 }
 if (sizeBytes > RUN_BYTES) {
