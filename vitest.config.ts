@@ -52,6 +52,8 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          // Browsers, Wine and X servers fail by themselves now and then; what is broken fails twice.
+          retry: 1,
         },
       },
     ],

@@ -106,8 +106,12 @@ test('a whole session: picture, text, mouse, clipboard and files both ways, dire
   await exactPicture(stage, helper);
   await helper.page.keyboard.press('Home');
   await helper.page.keyboard.type('Ås: ');
-  await helper.page.keyboard.press('Control+S');
-  await until('it is saved', async () => (await saved(kari)) === '\uFEFFÅs: Blåbærsyltetøy på Ærøskøbing');
+  const isSaved = async () => (await saved(kari)) === '\uFEFFÅs: Blåbærsyltetøy på Ærøskøbing';
+  // Pressed again where nothing came of it: seen once in some ten runs, and not known whether notepad under Wine or a line lost it.
+  await until('it is saved', async () => {
+    await helper.page.keyboard.press('Control+S');
+    return until('the first press saves it', isSaved, 10_000).catch(() => false);
+  });
 
   await helper.page.locator('[aria-controls="panel-clipboard"]').click();
   await helper.ask('Be om å få det brukeren kopierer');
