@@ -2,18 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Password, type SessionId, systemClock, systemRandomBytes } from '@fjernhjelp/protocol';
-import { createWebSocketTransport, openViewerChannel } from '@fjernhjelp/session';
 import { WebSocket } from 'ws';
 import { openFolderTarget } from '../../../apps/client/src/files/folder-target.ts';
 import { ownCpuMs } from '../../cpu.ts';
 import { runEnd, type Task } from './end.ts';
+import { type FarChannelOptions, openFarChannel } from './far-channel.ts';
 
-export interface FarEndOptions {
-  /** Of the user's end: "host:port". */
-  readonly address: string;
-  readonly id: SessionId;
-  readonly password: Password;
+export interface FarEndOptions extends FarChannelOptions {
   readonly task: Task;
 }
 
@@ -24,19 +19,8 @@ export interface FarFigures {
   readonly cpuMs: number;
 }
 
-process.on('message', async ({ address, id, password, task }: FarEndOptions) => {
-  const channel = await openViewerChannel({
-    id,
-    password,
-    clock: systemClock,
-    random: systemRandomBytes,
-    connect: () =>
-      new Promise((resolve, reject) => {
-        const socket = new WebSocket(`ws://${address}`);
-        socket.onopen = () => resolve(createWebSocketTransport(socket, systemClock));
-        socket.onerror = reject;
-      }),
-  });
+process.on('message', async ({ task, ...far }: FarEndOptions) => {
+  const channel = await openFarChannel(far, (url) => new WebSocket(url));
   const folder = await mkdtemp(join(tmpdir(), 'fjernhjelp-files-'));
   const startCpu = process.cpuUsage();
   await runEnd(channel, task, {
