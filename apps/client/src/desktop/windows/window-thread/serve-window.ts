@@ -77,6 +77,8 @@ export function serveWindow<Asked>(
   // The state and not a message ends it: a process that is ending runs no procedure any more, and koffi says nothing of that.
   while (Atomics.load(state, threadState.closed) === 0n && win.GetMessageW(message, null, 0, 0) > 0)
     win.DispatchMessageW(message);
+  // What was asked before the end, while this thread was at something else.
+  take();
   tasks.closing();
   // What the system still says to the window finds its own procedure again.
   if (before !== null) win.SetWindowLongPtrW(window, PROCEDURE, before);
