@@ -4,6 +4,9 @@ import { chromium, type Page } from 'playwright-core';
 import { quietFlags } from './browser.ts';
 import { freePort, PATIENCE_MS, type Resources, until } from './resources.ts';
 
+/** A browser that is just starting may never answer the one who came too early: each try leaves time for others. */
+const ATTACHES_WITHIN_MS = PATIENCE_MS / 8;
+
 /**
  * The user's program with its real window: the app window that it opens is driven as a person would, by roles and names.
  * A `chromium` that stands first on PATH adds a debugging port; the program itself is as it ships.
@@ -66,7 +69,7 @@ export class ClientWindow {
   static async #attach(resources: Resources, port: number): Promise<ClientWindow> {
     const page = await until('the client shows its window', async () => {
       const browser = await chromium
-        .connectOverCDP(`http://127.0.0.1:${port}`, { timeout: PATIENCE_MS })
+        .connectOverCDP(`http://127.0.0.1:${port}`, { timeout: ATTACHES_WITHIN_MS })
         .catch(() => undefined);
       const found = browser
         ?.contexts()
