@@ -58,7 +58,7 @@ const byLine: readonly Measure[] = [
   },
 ];
 
-/** @returns a plot of each figure for each line that was measured, and of how latency and CPU grow with the screen */
+/** @returns a plot of each figure for each line that was measured, and of how latency, bytes and CPU grow with the screen */
 export function plot(results: Results): Plot[] {
   const plots: Plot[] = [];
   for (const { name, title } of lineSpeeds) {
@@ -86,20 +86,22 @@ function growth(results: Results): Plot[] {
   );
   const columns = workloads.flatMap((workload) => sizes.map((screens) => ({ workload, screens })));
   const label = (workload: WorkloadName, screens: Screens) => `${workload} × ${screens}`;
-  return [latency, ...byLine.filter(({ id }) => id === 'host-cpu' || id === 'viewer-cpu')].map((measure) => {
-    const title = `${measure.title}, with 1, 2 and 4 screens on the free line`;
-    const series = seriesOf(results, measure, (system) =>
-      columns.map(({ workload, screens }) =>
-        there.find((one) => one.system === system && one.workload === workload && one.screens === screens),
-      ),
-    );
-    const groups = columns.map(({ workload, screens }) => label(workload, screens));
-    return {
-      file: `${measure.id}-screens.svg`,
-      title,
-      svg: barChart({ ...measure, title, groups, series }),
-    };
-  });
+  return [latency, ...byLine.filter(({ id }) => ['bytes', 'host-cpu', 'viewer-cpu'].includes(id))].map(
+    (measure) => {
+      const title = `${measure.title}, with 1, 2 and 4 screens on the free line`;
+      const series = seriesOf(results, measure, (system) =>
+        columns.map(({ workload, screens }) =>
+          there.find((one) => one.system === system && one.workload === workload && one.screens === screens),
+        ),
+      );
+      const groups = columns.map(({ workload, screens }) => label(workload, screens));
+      return {
+        file: `${measure.id}-screens.svg`,
+        title,
+        svg: barChart({ ...measure, title, groups, series }),
+      };
+    },
+  );
 }
 
 /** A series for each system, with the cases that `find` gives for it. */
