@@ -171,7 +171,7 @@ const wanted = choose(
   systems.map((system) => system.id),
 ).flatMap((name) => systems.filter((system) => system.id === name));
 await deleteLeftLines();
-deleteLeftAccounts();
+await deleteLeftAccounts();
 const chosen: SystemUnderTest[] = [];
 for (const system of wanted) {
   const lacks = await system.missing?.();

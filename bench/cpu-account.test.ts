@@ -42,6 +42,20 @@ test.skipIf(missing !== undefined)(
   },
 );
 
+test.skipIf(missing !== undefined)(
+  'a group goes with the resources, also when processes in it have been killed',
+  async () => {
+    const opened = new Resources();
+    const account = CpuAccount.open(opened);
+    const program = opened.spawn(node, ['-e', 'setInterval(() => {}, 1000); console.log("ready")']);
+    await program.until('it is ready', ({ stdout }) => stdout.includes('ready'));
+    account.add([program.pid]);
+    expect(account.seconds()).toBeGreaterThanOrEqual(0);
+    await opened.close();
+    expect(() => account.seconds()).toThrow('ENOENT');
+  },
+);
+
 test.skipIf(missing !== undefined)('CPU time is counted finer than in ticks of 10 ms', async () => {
   const account = CpuAccount.open(resources);
   const program = resources.spawn(node, ['-e', 'process.stdin.on("data", () => console.log("heard"))']);

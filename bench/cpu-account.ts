@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Resources } from '../e2e/harness/resources.ts';
 import { family } from './cpu.ts';
 
 const PREFIX = 'fjbench-cpu';
+/** How long a killed process may take to be gone. */
+const ENDED_WITHIN_MS = 5000;
 let opened = 0;
 
 /** @returns what is missing to count CPU time, in one line; undefined when nothing is */
@@ -20,11 +23,11 @@ export function missingForCounting(): string | undefined {
 }
 
 /** Deletes the groups of earlier runs that were killed. */
-export function deleteLeftAccounts(): void {
+export async function deleteLeftAccounts(): Promise<void> {
   const folder = groupsFolder();
   for (const name of folder === undefined ? [] : readdirSync(folder)) {
     const [, pid] = new RegExp(`^${PREFIX}-(\\d+)-`).exec(name) ?? [];
-    if (pid !== undefined && !existsSync(`/proc/${pid}`)) dissolve(join(folder ?? '', name));
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) await dissolve(join(folder ?? '', name));
   }
 }
 
@@ -88,9 +91,21 @@ function move(pid: number, folder: string): void {
   }
 }
 
-/** Deletes a group. What still lives in it goes back to the group above. */
-function dissolve(folder: string): void {
-  const members = readFileSync(join(folder, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean);
-  for (const pid of members) move(Number(pid), join(folder, '..'));
-  rmdirSync(folder);
+/** Deletes a group. What still lives in it goes back to the group above; what is on its way out is waited for. */
+async function dissolve(folder: string): Promise<void> {
+  const deadlineMs = performance.now() + ENDED_WITHIN_MS;
+  for (;;) {
+    try {
+      for (const pid of readFileSync(join(folder, 'cgroup.procs'), 'utf8').match(/\d+/g) ?? [])
+        move(Number(pid), join(folder, '..'));
+      rmdirSync(folder);
+      return;
+    } catch (error) {
+      // Left behind, it counts nothing and is deleted by a later run.
+      if (performance.now() > deadlineMs) return;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EBUSY') throw error;
+      await sleep(20);
+    }
+  }
 }
