@@ -1,10 +1,10 @@
 import type { Capturer, Clipboard, DrawingBoard, Injector, ScreenFrame } from '@fjernhjelp/host';
-import { X11Capturer } from './capturer.ts';
+import { X11Capturer } from './capture/capturer.ts';
 import { X11Clipboard } from './clipboard/clipboard.ts';
-import { X11DrawingBoard } from './drawing-board.ts';
-import { X11Injector } from './injector.ts';
-import { X11ScreenFrame } from './screen-frame.ts';
-import { openUserInput, type X11UserInput } from './user-input.ts';
+import { X11Injector } from './input/injector.ts';
+import { openUserInput, type X11UserInput } from './input/user-input.ts';
+import { X11DrawingBoard } from './overlays/drawing-board.ts';
+import { X11ScreenFrame } from './overlays/screen-frame.ts';
 
 export { probeX11 } from './probe.ts';
 export { readX11Screens } from './read-screens.ts';
