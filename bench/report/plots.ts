@@ -38,7 +38,7 @@ const byLine: readonly Measure[] = [
   },
   {
     id: 'host-cpu',
-    title: "CPU of the host's side for each update seen",
+    title: 'CPU of the host’s side for each update seen',
     unit: 'ms, logarithmic',
     isLogarithmic: true,
     value: (f) => f.hostCpuMsPerUpdate,
@@ -110,8 +110,10 @@ function seriesOf(
   { value }: Measure,
   find: (system: string) => (CaseResult | undefined)[],
 ): Series[] {
-  return Object.entries(systems).map(([system, { name }]) => {
-    const found = find(system);
+  const all = Object.entries(systems).map(([system, { name }]) => ({ name, found: find(system) }));
+  // Those at the end that were not measured here are left out; the others keep their colours.
+  const count = all.findLastIndex(({ found }) => found.some((one) => one !== undefined)) + 1;
+  return all.slice(0, count).map(({ name, found }) => {
     return {
       name,
       values: found.map((one) => (one?.median === undefined ? null : value(one.median))),
