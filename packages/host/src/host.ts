@@ -31,8 +31,9 @@ import { whoRecords } from './recording/who-records.ts';
 import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
 import { createServerLine } from './server-line.ts';
 import { createSessionLimits } from './session-limits.ts';
-import type { HostStatus, UserCommand } from './status.ts';
+import type { HostStatus } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
+import type { UserCommand } from './user-command.ts';
 import type { UserVoice } from './voice/user-voice.ts';
 import { createVoicePart } from './voice/voice-part.ts';
 
