@@ -80,7 +80,7 @@ function TimeLeft() {
     <>
       <Paragraph className="lead under">{t('session.reconnectingText', { count: leftS })}</Paragraph>
       <div className="overlay-time" aria-hidden="true">
-        <div style={{ inlineSize: `${(leftS / totalS) * 100}%` }} />
+        <div className="keeps-fill" style={{ inlineSize: `${(leftS / totalS) * 100}%` }} />
       </div>
     </>
   );

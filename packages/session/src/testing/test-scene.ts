@@ -10,12 +10,14 @@ import {
   type StreamId,
   TransportFailure,
 } from '@fjernhjelp/protocol';
-import type { ChannelCore } from './channel/channel-core.ts';
-import { createChannelCore } from './channel/channel-core.ts';
-import { type ChannelAcceptor, createChannelAcceptor } from './channel-acceptor.ts';
-import type { Channel } from './channel-types.ts';
-import { createHostHandshake, type ResumableSession } from './handshake/host-handshake.ts';
-import { createRecordLine } from './line/record-line.ts';
+import type { ChannelCore } from '../channel/channel-core.ts';
+import { createChannelCore } from '../channel/channel-core.ts';
+import { type ChannelAcceptor, createChannelAcceptor } from '../channel-acceptor.ts';
+import type { Channel } from '../channel-types.ts';
+import { createHostHandshake, type ResumableSession } from '../handshake/host-handshake.ts';
+import { createRecordLine } from '../line/record-line.ts';
+import type { Transport } from '../transport.ts';
+import { createViewerCore, openViewerChannel, type ViewerChannel } from '../viewer-channel.ts';
 import {
   createManualClock,
   createSeededRandom,
@@ -23,9 +25,7 @@ import {
   type ManualClock,
   type TransportPair,
   type TransportPairOptions,
-} from './testing/index.ts';
-import type { Transport } from './transport.ts';
-import { createViewerCore, openViewerChannel, type ViewerChannel } from './viewer-channel.ts';
+} from './index.ts';
 
 /** Operations of WebCrypto that are under way: the only asynchronous thing here that is neither microtask nor clock. */
 let underway = 0;
