@@ -201,7 +201,7 @@ export function createHost(options: HostOptions): Host {
 
   /** Who runs the service comes first: that the user cannot change. */
   function whyNoDirect(): 'forbidden' | 'by-operator' {
-    return registration?.iceServers === undefined ? 'by-operator' : 'forbidden';
+    return server.iceServers === undefined ? 'by-operator' : 'forbidden';
   }
 
   function checkHandsOff(): void {
