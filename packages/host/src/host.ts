@@ -97,6 +97,7 @@ export interface Host {
   close(reason?: EndReason): void;
 }
 
+/** Registers at the broker at once, and says so with `connecting`. */
 export function createHost(options: HostOptions): Host {
   const { clock, random, listener, openPathPeer, voice } = options;
   const subscribers = new Set<(status: HostStatus) => void>();
