@@ -139,7 +139,9 @@ export function createHost(options: HostOptions): Host {
       ...(options.parts ?? []),
       ...shared.map(({ part }) => part),
       ...(openPathPeer === undefined ? [] : [pathPart(openPathPeer)]),
-      ...(voice === undefined ? [] : [createVoicePart({ voice, iceServers: directServers })]),
+      ...(voice === undefined
+        ? []
+        : [createVoicePart({ voice, iceServers: directServers, whyNone: whyNoDirect })]),
     ],
     isPaused: () => paused,
     isUserActive: isHandsOff,
@@ -197,6 +199,11 @@ export function createHost(options: HostOptions): Host {
   /** @returns undefined while there must be no direct path */
   function directServers(): readonly IceServer[] | undefined {
     return directAllowed ? server.iceServers : undefined;
+  }
+
+  /** Who runs the service comes first: that the user cannot change. */
+  function whyNoDirect(): 'forbidden' | 'by-operator' {
+    return server.iceServers === undefined ? 'by-operator' : 'forbidden';
   }
 
   function checkHandsOff(): void {
@@ -406,7 +413,7 @@ export function createHost(options: HostOptions): Host {
 
   /** Whether anything would go that way if it may. */
   function hasDirectPaths(): boolean {
-    return openPathPeer !== undefined || (voice !== undefined && voice.unable !== 'forbidden');
+    return openPathPeer !== undefined || (voice !== undefined && voice.unable !== 'by-operator');
   }
 
   function publish(): void {
