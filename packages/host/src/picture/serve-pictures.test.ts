@@ -1,5 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
-import { type Rect } from '@fjernhjelp/protocol';
+import type { Rect } from '@fjernhjelp/protocol';
 import { createManualClock } from '@fjernhjelp/session/testing';
 import { expect, test } from 'vitest';
 import { FakeCapturer } from '../testing/fake-capturer.ts';
