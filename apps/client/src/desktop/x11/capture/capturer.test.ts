@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { Rect } from '@fjernhjelp/protocol';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { XConnection } from '../connection.ts';
 import { openX11Capturer, openX11DrawingBoard, openX11Injector, openX11ScreenFrame } from '../index.ts';
 import { capture, Follower, newFrame, samePicture, takeAll } from '../testing/follower.ts';
 import { readScreenshot } from '../testing/screenshot.ts';
@@ -93,13 +95,43 @@ describe.skipIf(missing)('capturing a real screen', () => {
     expect(rects.length).toBeGreaterThan(0);
     for (let y = 0; y < frame.heightPx; y++) {
       for (let x = 0; x < frame.widthPx; x++) {
-        const within = rects.some(
-          (rect) =>
-            x >= rect.xPx && x < rect.xPx + rect.widthPx && y >= rect.yPx && y < rect.yPx + rect.heightPx,
-        );
+        const within = rects.some((rect) => holds(rect, x, y));
         const written = frame.pixels[(y * frame.widthPx + x) * 4 + 3] !== 0xee;
         if (written !== within) expect([x, y, written]).toEqual([x, y, within]);
       }
+    }
+  });
+
+  it('what is painted while a small change is fetched comes along with it', async () => {
+    const server = await start({});
+    const capturer = open(server);
+    await takeAll(server, capturer);
+    const painter = openPainter(server);
+    onTestFinished(() => painter.close());
+    painter.fill({ xPx: 10, yPx: 20, widthPx: 8, heightPx: 16 });
+    await capturer.wait();
+
+    const frame = newFrame(capturer);
+    const { widthPx } = frame;
+    let looks = 0;
+    // The capturer looks at the frame's size when it has heard of the first paint, and before it asks for anything.
+    Object.defineProperty(frame, 'widthPx', {
+      get() {
+        if (looks++ === 0) painter.fill({ xPx: 200, yPx: 20, widthPx: 30, heightPx: 16 });
+        return widthPx;
+      },
+    });
+    const rects = capture(capturer, frame);
+    for (const [xPx, yPx] of [
+      [10, 20],
+      [17, 35],
+      [200, 20],
+      [229, 35],
+    ] as const) {
+      expect(rects.some((rect) => holds(rect, xPx, yPx))).toBe(true);
+      expect([...frame.pixels.subarray((yPx * widthPx + xPx) * 4).subarray(0, 3)]).toEqual([
+        0x0b, 0xad, 0xc0,
+      ]);
     }
   });
 
@@ -221,3 +253,22 @@ describe.skipIf(missing)('capturing a real screen', () => {
     await expect(wait).rejects.toMatchObject({ code: 'closed' });
   });
 });
+
+/** Paints on the root window, at once. */
+function openPainter(server: Xvfb) {
+  const connection = new XConnection(server.name);
+  const { x, display, root } = connection;
+  const context = x.XCreateGC(display, root, 0, null);
+  x.XSetForeground(display, context, 0xc0_ad_0b);
+  return {
+    fill({ xPx, yPx, widthPx, heightPx }: Rect): void {
+      x.XFillRectangles(display, root, context, Int16Array.of(xPx, yPx, widthPx, heightPx), 1);
+      x.XSync(display, 0);
+    },
+    close: () => connection.close(),
+  };
+}
+
+function holds({ xPx, yPx, widthPx, heightPx }: Rect, x: number, y: number): boolean {
+  return x >= xPx && x < xPx + widthPx && y >= yPx && y < yPx + heightPx;
+}

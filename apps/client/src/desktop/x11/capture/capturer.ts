@@ -1,5 +1,5 @@
 import type { Captured, Capturer, Frame } from '@fjernhjelp/host';
-import type { CursorShape, PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
+import type { CursorShape, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import { DesktopUnavailable } from '../../errors.ts';
 import { XConnection } from '../connection.ts';
 import { ScreenWatch, STRUCTURE_NOTIFY_MASK } from '../screen-watch.ts';
@@ -78,19 +78,17 @@ export class X11Capturer implements Capturer {
       this.#waiting.addEverything(screen);
       return 'resized';
     }
-    this.#takeDamage();
     if (isFresh) this.#waiting.addEverything(screen);
-    const damage = this.#waiting.take(screen);
-    if (!this.#waiting.isAnything) this.#news.take('damage');
-    const isCaptured = damage.every((rect) => this.#grabber.grab(rect, place, frame));
-    if (!isCaptured) this.#recover(screen);
-    if (damage.length > 0) {
-      this.#readEvents('read');
-      this.#damage?.answered();
+    let damage = this.#grabWaiting(place, frame);
+    // A program paints in several requests, and a small change is heard of before the last of them is done: the rest belongs to the same picture.
+    if (damage !== undefined && damage.length > 0 && this.#damage?.isSmall) {
+      const rest = this.#grabWaiting(place, frame);
+      damage = rest && [...damage, ...rest];
     }
+    if (damage === undefined) this.#recover(screen);
     // The replies that were just read may have brought events along, which the descriptor does not show any more.
     this.#news.look('read');
-    return isCaptured ? { damage, moves: [] } : 'resized';
+    return damage === undefined ? 'resized' : { damage, moves: [] };
   }
 
   takeCursor(): CursorShape | undefined {
@@ -117,6 +115,19 @@ export class X11Capturer implements Capturer {
     this.#grabber.close();
     this.#connection.close();
     this.#news.fail(new DesktopUnavailable('closed'));
+  }
+
+  /** @returns what was damaged on a screen and is in the frame now; undefined when the server refused */
+  #grabWaiting(place: ScreenPlace, frame: Frame): readonly Rect[] | undefined {
+    this.#takeDamage();
+    const damage = this.#waiting.take(place.screen);
+    if (!this.#waiting.isAnything) this.#news.take('damage');
+    const isGrabbed = damage.every((rect) => this.#grabber.grab(rect, place, frame));
+    if (damage.length > 0) {
+      this.#readEvents('read');
+      this.#damage?.answered();
+    }
+    return isGrabbed ? damage : undefined;
   }
 
   /** Sorts the server's damage by screens. It is emptied first: what is painted while we fetch is damage again. */

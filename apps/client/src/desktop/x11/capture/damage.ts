@@ -58,6 +58,12 @@ export class DamageRegion {
     return this.#box !== undefined || this.#late.length > 0;
   }
 
+  /** Whether there is something to take, and it is taken without asking for it. */
+  get isSmall(): boolean {
+    const told = this.#box === undefined ? this.#late : [...this.#late, this.#box];
+    return told.length > 0 && areaPx(boundsOf(told)) <= joinBelowPx;
+  }
+
   /** The server told that more was painted. */
   notice(event: Buffer): void {
     const area = this.tellsReach ? areaOf(event) : everywhere;
