@@ -3,7 +3,7 @@ import { LongestFirst } from './e2e/harness/longest-first.ts';
 
 /** Tests that start real programs (X servers, openssl, the server, the client) or move hundreds of megabytes: seconds each, however lean. */
 const withPrograms = [
-  'apps/client/src/desktop/x11/{capturer,capturer-screens,injector,keyboard/keyboard,keyboard/map-changes,probe}.test.ts',
+  'apps/client/src/desktop/x11/{capture/capturer,capture/capturer-screens,input/injector,input/keyboard/keyboard,input/keyboard/map-changes,probe}.test.ts',
   'apps/client/src/network/open-web-socket.test.ts',
   'apps/client/src/main.test.ts',
   'apps/server/src/main.test.ts',

@@ -5,9 +5,11 @@
  */
 import { parseArgs } from 'node:util';
 import { Resources } from '../e2e/harness/resources.ts';
+import { deleteLeftAccounts, missingForCounting } from './cpu-account.ts';
 import { type Figures, medianFigures } from './figures.ts';
 import { deleteLeftLines, type LineSpeed, lineSpeeds, missingForLines } from './line.ts';
 import { type Case, measure } from './measure.ts';
+import { createProgress } from './progress.ts';
 import { writeDocument } from './report/document.ts';
 import { type CaseResult, describeMachine, keep, readKept, type Screens, writeRun } from './results.ts';
 import { systems } from './systems/index.ts';
@@ -84,6 +86,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+const progress = createProgress();
+
 async function measureOnce(measured: Case): Promise<Figures> {
   await using resources = new Resources();
   current = resources;
@@ -94,27 +98,36 @@ async function measureOnce(measured: Case): Promise<Figures> {
   return await Promise.race([measure(resources, measured), late]);
 }
 
+/** Without keys there is no echo. */
+function ableFor(workload: WorkloadName, systems: readonly SystemUnderTest[]): SystemUnderTest[] {
+  return systems.filter(({ hasInput }) => hasInput || !echoWorkloads.includes(workload));
+}
+
 /** Measures the systems of a group in turn, so that what else the machine does meets all of them. */
 async function measureGroup(group: Group, chosen: readonly SystemUnderTest[]): Promise<CaseResult[]> {
   const { workload, speed, screens } = group;
-  const able = chosen.filter(({ hasInput }) => hasInput || !echoWorkloads.includes(workload));
-  const found = able.map((system) => ({ system, runs: [] as Figures[], failures: [] as string[] }));
+  const found = ableFor(workload, chosen).map((system) => ({
+    system,
+    runs: [] as Figures[],
+    failures: [] as string[],
+  }));
   for (let run = 0; run < Number(given.runs); run++) {
     for (const { system, runs, failures } of found) {
-      const begunMs = performance.now();
-      const measured = { system, workload, speed, screen: SCREENS[screens], seconds: Number(given.seconds) };
+      const { begins, ends } = progress.begin();
+      const measured = {
+        ...{ system, workload, speed, screen: SCREENS[screens], seconds: Number(given.seconds), begins },
+      };
       await measureOnce(measured).then(
         (figures) => {
           runs.push(figures);
-          const tookSeconds = (performance.now() - begunMs) / 1000;
-          console.error(`  ${system.id}, ${workload}, run ${run + 1}: ${tookSeconds.toFixed(1)} s`);
+          console.error(`  ${system.id}, ${workload}, run ${run + 1}: ${ends()}`);
         },
         async (error: unknown) => {
           // The end of this process is on its way: nothing more is begun.
           if (isStopping) await new Promise<never>(() => {});
           const why = String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
           failures.push(why);
-          console.error(`  ${system.id}, ${workload}, run ${run + 1}: no figure: ${why}`);
+          console.error(`  ${system.id}, ${workload}, run ${run + 1}: no figure: ${why}; ${ends()}`);
         },
       );
     }
@@ -141,6 +154,8 @@ function print({ workload, speed, screens }: Group, cases: readonly CaseResult[]
     ),
   ]);
   console.table(Object.fromEntries(rows));
+  for (const { system, failures } of cases)
+    for (const why of new Set(failures)) console.log(`${system}: no figure: ${why}`);
 }
 
 const id = new Date().toISOString();
@@ -148,7 +163,7 @@ if (given.report) {
   for (const file of writeDocument(readKept())) console.log(file);
   process.exit(0);
 }
-const missing = await missingForLines();
+const missing = (await missingForLines()) ?? missingForCounting();
 if (missing !== undefined) stop(missing);
 const groups = chosenGroups();
 const wanted = choose(
@@ -156,6 +171,7 @@ const wanted = choose(
   systems.map((system) => system.id),
 ).flatMap((name) => systems.filter((system) => system.id === name));
 await deleteLeftLines();
+await deleteLeftAccounts();
 const chosen: SystemUnderTest[] = [];
 for (const system of wanted) {
   const lacks = await system.missing?.();
@@ -174,6 +190,9 @@ const results = {
   cases: [] as CaseResult[],
 };
 const isKept = Number(given.runs) >= RUNS_TO_KEEP;
+progress.expect(
+  groups.reduce((sum, { workload }) => sum + ableFor(workload, chosen).length * Number(given.runs), 0),
+);
 for (const group of groups) {
   const cases = await measureGroup(group, chosen);
   results.cases.push(...cases);
@@ -183,4 +202,6 @@ for (const group of groups) {
   if (isKept) writeDocument(keep(results));
 }
 console.log(isKept ? 'docs/PERFORMANCE.md' : `Not kept: fewer than ${RUNS_TO_KEEP} runs.`);
-process.exit(results.cases.every(({ median }) => median !== undefined) ? 0 : 1);
+// What a peer cannot show is a figure of its own kind; what this system cannot is a failure.
+const isWhole = results.cases.every(({ system, median }) => system !== 'fjernhjelp' || median !== undefined);
+process.exit(isWhole ? 0 : 1);

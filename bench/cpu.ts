@@ -53,7 +53,8 @@ function kibOf(name: string, text: string): number {
   return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
 }
 
-function family(pids: readonly number[]): number[] {
+/** @returns processes and all of their descendants that live now */
+export function family(pids: readonly number[]): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;

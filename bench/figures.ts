@@ -21,8 +21,9 @@ export interface Figures {
   readonly viewerRestCpu: number;
   /** How long the reading kept the viewer's main thread, seconds a second; it is part of `viewerCpu`. */
   readonly readingCpu: number;
-  /** CPU milliseconds of the host's side for each update, or key, that was seen. */
+  /** CPU milliseconds of the host's side, and of the viewer's, for each update, or key, that was seen. */
   readonly hostCpuMsPerUpdate: number | null;
+  readonly viewerCpuMsPerUpdate: number | null;
   readonly hostMemoryMiB: number;
   readonly relayMemoryMiB: number;
   readonly viewerMemoryMiB: number;
@@ -30,6 +31,8 @@ export interface Figures {
   readonly exactShare: number;
   /** From the last paint until every pixel is equal and stays so. */
   readonly exactAfterMs: number | null;
+  /** What left for the viewer from the last paint until then, or until it was waited for no longer. */
+  readonly bytesPerSecondUntilExact: number;
   /** Of the viewer's main thread. Tasks are told from 50 ms on; 0: none so long. */
   readonly longestTaskMs: number;
   readonly longestStallMs: number;

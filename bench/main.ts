@@ -12,6 +12,7 @@ import { HelperConsole } from '../e2e/harness/console.ts';
 import { node, Resources, until } from '../e2e/harness/resources.ts';
 import { openSession, setStage } from '../e2e/harness/session.ts';
 import { cpuSeconds, writtenBytes } from './cpu.ts';
+import { missingForCounting } from './cpu-account.ts';
 import { type Figures, medianFigures } from './figures.ts';
 import { lineSpeeds, missingForLines } from './line.ts';
 import { measure } from './measure.ts';
@@ -27,9 +28,9 @@ const seconds = Number(options.seconds);
 const runs = Number(options.runs);
 const screen = { widthPx: 1920, heightPx: 1080 };
 
-/** @returns null, and says why, where no line can be opened */
+/** @returns null, and says why, where no line can be opened or no CPU time counted */
 async function measureWorkload(workload: WorkloadName): Promise<Figures | null> {
-  const missing = await missingForLines();
+  const missing = (await missingForLines()) ?? missingForCounting();
   const [system] = systems;
   const [speed] = lineSpeeds;
   if (missing !== undefined || system === undefined || speed === undefined) {

@@ -1,24 +1,21 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { comparePixels } from '../e2e/harness/display.ts';
 import { node, type Program, type Resources, until } from '../e2e/harness/resources.ts';
-import { cpuSeconds, peakMemoryMiB } from './cpu.ts';
-import { delayAt, delays, exactAfterMs, type Figures } from './figures.ts';
+import { peakMemoryMiB } from './cpu.ts';
+import { lookClosely } from './exactness.ts';
+import { delayAt, delays, type Figures } from './figures.ts';
 import type { LineSpeed } from './line.ts';
+import { LineRecord } from './line-record.ts';
 import { createRandom } from './micro/text-screen.ts';
-import type { PageReport, Sighting } from './reader/in-page.ts';
-import { hashOf, NoFigure, PictureReader } from './reader/picture-reader.ts';
+import type { Sighting } from './reader/in-page.ts';
+import { NoFigure, PictureReader } from './reader/picture-reader.ts';
 import { atRest } from './rest.ts';
 import { type SetStage, setBenchStage } from './stage.ts';
 import type { OpenSystem, ScreenPixels, SystemUnderTest } from './systems.ts';
+import { openAccounts, usage } from './usage.ts';
 import type { StripGroups } from './workloads/marker.ts';
 import { echoWorkloads, type WorkloadName } from './workloads/scenes/index.ts';
 
-/** Fidelity is looked at so long after the last paint, and exactness waited for until then. */
-const FIDELITY_AFTER_MS = 2000;
-const EXACT_WITHIN_MS = 5000;
-/** A picture that has not changed for so long on a line that is not held back stays as it is. */
-const STILL_FOR_MS = 1500;
 const FIRST_SEEN_WITHIN_MS = 60_000;
 /** How long the last paint, or the last key, may take to be seen. */
 const LAST_SEEN_WITHIN_MS = 20_000;
@@ -30,16 +27,25 @@ export interface Case {
   readonly speed: LineSpeed;
   readonly screen: ScreenPixels;
   readonly seconds: number;
+  /** Is told the name of what is begun, for whoever wants to know where the time goes. */
+  begins?(phase: string): void;
 }
 
 /** Measures a workload once, on a desktop, a line and a browser of its own. @throws NoFigure */
 export async function measure(resources: Resources, measured: Case): Promise<Figures> {
+  const begins = (phase: string) => measured.begins?.(phase);
+  begins('desktop');
+  const accounts = openAccounts(resources);
   const stage = await setBenchStage(resources, measured.screen, measured.speed);
+  accounts.viewer.add([stage.browserPid]);
+  accounts.display.add([stage.displayPid]);
   const painter = new Painter(stage, measured);
   const strips = await painter.begin();
+  begins('system');
   const system = await measured.system.open(stage);
   const { page } = system;
   page.on('dialog', (dialog) => dialog.dismiss());
+  begins('first picture');
   const reader = await PictureReader.open(page, {
     selector: system.pictureSelector,
     groups: strips,
@@ -52,10 +58,15 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     FIRST_SEEN_WITHIN_MS,
   );
   await reader.expect([]);
-  const viewerRestCpu = await atRest(stage, measured.speed);
+  begins('rest');
+  accounts.host.add(system.pids.host);
+  accounts.relay.add(system.pids.relay);
+  const viewerRestCpu = await atRest(stage.line, accounts.viewer, measured.speed);
+  begins('workload');
   await reader.clear();
   await reader.expect(await painter.start());
-  const use = usage(stage, system);
+  const record = new LineRecord(stage.line);
+  const use = usage(accounts, record);
   // Without a film, what the last key paints is the last paint.
   if (strips.paint.length === 0) await reader.hashFrom('echo', KEYS.count);
   if (painter.isEcho) await painter.pressKeys(system);
@@ -63,6 +74,7 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
   const lastPaint = painter.last('paint');
   const lastKey = painter.last('echo');
   if (strips.paint.length > 0) await reader.hashFrom('paint', lastPaint.sequence);
+  begins('last paint');
   const sees = (found: readonly Sighting[], made: Sighting) =>
     made.sequence === 0 || (found.at(-1)?.sequence ?? 0) >= made.sequence;
   const seen = await until(
@@ -73,22 +85,26 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     },
     LAST_SEEN_WITHIN_MS,
   ).catch(async () => {
-    await reader.check(await reader.report());
-    throw new NoFigure(`the last paint was not seen within ${LAST_SEEN_WITHIN_MS / 1000} s`);
+    // So far behind that it is waited for no longer: what was not seen by now counts as never.
+    const report = await reader.report();
+    await reader.check(report);
+    return report;
   });
   const used = await use();
+  begins('exactness');
   const fidelity = await lookClosely(
-    { ...stage, speed: measured.speed },
+    { display: stage.display, speed: measured.speed, record },
     reader,
     Math.max(lastPaint.atMs, lastKey.atMs),
   );
   await reader.check(seen);
+  begins('end');
 
   const latencies = delays(painter.all('paint'), seen.paint);
   const keys = seen.keysAtMs.map((atMs, i) => ({ sequence: i + 1, atMs }));
   const echoes = delays(keys, seen.echo);
   const updates = seen.paint.length + seen.echo.length;
-  const { seconds, hostSeconds, ...rates } = used;
+  const { seconds, hostSeconds, viewerSeconds, ...rates } = used;
   const paintSeconds = spanSeconds(latencies.length > 0 ? painter.all('paint') : painter.all('echo'));
   return {
     latencyP50Ms: delayAt(latencies, 0.5),
@@ -101,6 +117,7 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     viewerRestCpu,
     readingCpu: seen.readingMs / 1000 / seconds,
     hostCpuMsPerUpdate: updates === 0 ? null : (hostSeconds * 1000) / updates,
+    viewerCpuMsPerUpdate: updates === 0 ? null : (viewerSeconds * 1000) / updates,
     hostMemoryMiB: peakMemoryMiB(system.pids.host),
     relayMemoryMiB: peakMemoryMiB(system.pids.relay),
     viewerMemoryMiB: peakMemoryMiB([stage.browserPid]),
@@ -188,62 +205,4 @@ function shows(
 function spanSeconds(made: readonly Sighting[]): number {
   const [first, last] = [made[0]?.atMs ?? 0, made.at(-1)?.atMs ?? 0];
   return ((last - first) / 1000) * (made.length / Math.max(1, made.length - 1));
-}
-
-/** Starts counting. @returns what ends it */
-function usage({ line, browserPid, displayPid }: SetStage, { pids }: OpenSystem) {
-  const read = async () => ({
-    atMs: performance.now(),
-    bytes: await line.bytesToViewer(),
-    host: cpuSeconds(pids.host),
-    display: cpuSeconds([displayPid]),
-    relay: cpuSeconds(pids.relay),
-    viewer: cpuSeconds([browserPid]),
-  });
-  const begun = read();
-  return async () => {
-    const [before, after] = [await begun, await read()];
-    const seconds = (after.atMs - before.atMs) / 1000;
-    const rate = (key: keyof typeof before) => (after[key] - before[key]) / seconds;
-    return {
-      seconds,
-      hostSeconds: after.host - before.host,
-      bytesPerSecond: rate('bytes'),
-      hostCpu: rate('host'),
-      displayCpu: rate('display'),
-      relayCpu: rate('relay'),
-      viewerCpu: rate('viewer'),
-    };
-  };
-}
-
-/** Whether the last hashes are the same for long enough. */
-function isStill(hashes: PageReport['hashes']): boolean {
-  const last = hashes.at(-1);
-  const changed = hashes.findLast(({ hash }) => hash !== last?.hash) ?? hashes[0];
-  return last !== undefined && last.atMs - (changed?.atMs ?? last.atMs) >= STILL_FOR_MS;
-}
-
-/** Compares the viewer's picture with the X server's, pixel by pixel, while nothing is painted. */
-async function lookClosely(
-  { display, speed }: SetStage & { speed: LineSpeed },
-  reader: PictureReader,
-  lastPaintMs: number,
-): Promise<Pick<Figures, 'exactShare' | 'exactAfterMs'>> {
-  const sincePaint = () => performance.timeOrigin + performance.now() - lastPaintMs;
-  const screen = await display.screenshot();
-  const expected = hashOf(screen);
-  await sleep(Math.max(0, FIDELITY_AFTER_MS - sincePaint()));
-  const { different } = comparePixels(screen, await reader.pixels());
-  const isDone = async () => {
-    const { hashes } = await reader.report();
-    return hashes.at(-1)?.hash === expected || (speed.megabitsPerSecond === undefined && isStill(hashes));
-  };
-  while (sincePaint() < EXACT_WITHIN_MS && !(await isDone())) await sleep(100);
-  await reader.stopHashing();
-  const { hashes } = await reader.report();
-  return {
-    exactShare: 1 - different / (screen.widthPx * screen.heightPx),
-    exactAfterMs: exactAfterMs(hashes, expected, lastPaintMs),
-  };
 }

@@ -1,19 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cpuSeconds } from './cpu.ts';
-import type { LineSpeed } from './line.ts';
-import type { SetStage } from './stage.ts';
+import type { CpuAccount } from './cpu-account.ts';
+import type { BenchLine, LineSpeed } from './line.ts';
 
 const WINDOW_MS = 500;
 const WITHIN_MS = 20_000;
 /** A line is at rest when it carries less than this share of its speed; a free one counts as 4 Mbit/s. */
-const QUIET_SHARE = 0.08;
+export const QUIET_SHARE = 0.08;
 /** Or when it has carried about the same in so many windows, and is not full: some systems send pictures without end. */
 const STEADY = { windows: 4, within: 0.25, fullShare: 0.8 } as const;
 
 /** Waits until the first picture is through. @returns the viewer's CPU seconds a second when it was */
-export async function atRest({ line, browserPid }: SetStage, speed: LineSpeed): Promise<number> {
+export async function atRest(line: BenchLine, viewer: CpuAccount, speed: LineSpeed): Promise<number> {
   const deadline = performance.now() + WITHIN_MS;
-  const read = async () => ({ bytes: await line.bytesToViewer(), cpu: cpuSeconds(browserPid) });
+  const read = async () => ({ bytes: await line.bytesToViewer(), cpu: viewer.seconds() });
   const carried: number[] = [];
   for (let last = await read(); ; ) {
     await sleep(WINDOW_MS);

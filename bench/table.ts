@@ -23,7 +23,8 @@ export const columns: readonly { title: string; show(figures: Figures): string }
     show: (f) =>
       `${[f.hostCpu, f.displayCpu, f.relayCpu, f.viewerCpu].map(percent).join(' / ')} (${percent(f.readingCpu)})`,
   },
-  { title: 'host CPU an update, ms', show: (f) => f.hostCpuMsPerUpdate?.toFixed(1) ?? '–' },
+  { title: 'host CPU an update seen, ms', show: (f) => f.hostCpuMsPerUpdate?.toFixed(1) ?? '–' },
+  { title: 'viewer CPU an update seen, ms', show: (f) => f.viewerCpuMsPerUpdate?.toFixed(1) ?? '–' },
   {
     title: 'memory host / relay / viewer, MiB',
     show: (f) => [f.hostMemoryMiB, f.relayMemoryMiB, f.viewerMemoryMiB].map((m) => m.toFixed(0)).join(' / '),
@@ -38,7 +39,7 @@ function pair(p50: number | null, p95: number | null): string {
 }
 
 function percent(cpu: number): string {
-  return (cpu * 100).toFixed(0);
+  return (cpu * 100).toFixed(cpu < 0.1 ? 1 : 0);
 }
 
 /** Never 100 % unless it is. */

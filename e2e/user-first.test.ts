@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UsersHand } from '../apps/client/src/desktop/x11/testing/users-hand.ts';
 import { Client } from './harness/client.ts';
 import { HelperConsole } from './harness/console.ts';
@@ -11,6 +11,8 @@ import { type Stage, setStage } from './harness/session.ts';
 
 const XK_PAUSE = 0xff13;
 const FRAME = 0xe8590c;
+const XKEYCODE_CONTROL = 37;
+const XKEYCODE_C = 54;
 
 const resources = new Resources();
 let stage: Stage;
@@ -76,6 +78,48 @@ test('IN9 a drag that the user’s hand breaks off does not go on elsewhere when
   await until('a press of its own counts', () => held().buttons.includes(1));
   await page.mouse.up();
   await until('the button is up', () => held().buttons.length === 0);
+});
+
+describe('IN9 Control that the helper goes on holding is pressed anew with the next key: never a plain letter', () => {
+  const interruptions: readonly { readonly name: string; readonly happens: () => Promise<void> }[] = [
+    {
+      name: 'the user’s hand',
+      happens: async () => {
+        hand.moveTo(210, 210);
+        await helper.shows('Brukeren bruker musen selv');
+      },
+    },
+    {
+      name: 'a pause',
+      happens: async () => {
+        hand.press(XK_PAUSE);
+        await helper.shows('Brukeren har tatt pause');
+        hand.press(XK_PAUSE);
+      },
+    },
+  ];
+  test.each(interruptions)('after $name', async ({ happens }) => {
+    const held = openHeldWitness(resources, stage.display);
+    const downs = (...keys: readonly number[]) =>
+      until(
+        `${keys} are down`,
+        () => held().keys.join() === keys.join(),
+        undefined,
+        () => held().keys.join(),
+      );
+    const { page } = helper;
+    await helper.clickAt(640, 400);
+    await page.keyboard.down('Control');
+    await downs(XKEYCODE_CONTROL);
+    await happens();
+    await helper.shows('Du styrer');
+    await downs();
+    await page.keyboard.down('c');
+    await downs(XKEYCODE_CONTROL, XKEYCODE_C);
+    await page.keyboard.up('c');
+    await page.keyboard.up('Control');
+    await downs();
+  });
 });
 
 test('the Pause key stops everything and goes on, whatever has the keyboard', async () => {

@@ -161,3 +161,12 @@ test('VO1 VO7 where the user has no window, or direct paths are forbidden, the h
   client.command({ type: 'set-direct', allowed: false });
   await helper.shows('Tale går bare på direkte linje, og den er slått av hos brukeren.');
 });
+
+test('VO7 where the operator forbids direct paths, the helper reads that it is not the user who has', async () => {
+  const { helper } = await openSession(await setStage(resources));
+  await openVoicePanel(helper);
+  await helper.shows(
+    'Tale går bare på direkte linje, og den har de som drifter Fjernhjelp her, slått av for alle.',
+  );
+  expect(await helper.page.getByRole('button', { name: 'Be om å snakke her' }).count()).toBe(0);
+});

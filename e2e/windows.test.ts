@@ -86,6 +86,13 @@ test('a client that was killed is missed, and started again gives a new ID to th
   await second.helper.shows(/brukeren avsluttet/i);
 });
 
+test('taskkill without force ends the session with a good-bye', async () => {
+  const { helper, client } = await openSession();
+  await wine.run('taskkill.exe', ['/IM', 'node.exe']);
+  await helper.shows(/brukeren avsluttet/i);
+  await client.process.until('the client has left', ({ stderr }) => /leaving why="close-asked"/.test(stderr));
+});
+
 test('a log-off ends the session with a good-bye', async () => {
   const { helper, client } = await openSession();
   // A program with something unsaved would keep the user logged on: what the tests before this one left has to be saved.

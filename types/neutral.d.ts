@@ -1,3 +1,5 @@
+/// <reference path="./web-assembly.d.ts" />
+
 /**
  * What the neutral packages may use of the platform, and no more: the parts that Node, browsers and workers
  * have in common. Compiled only with those packages, so `window`, `Buffer` or `process` are errors there.
@@ -53,21 +55,6 @@ interface Crypto {
   getRandomValues<T extends Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(target: T): T;
 }
 declare const crypto: Crypto;
-
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>);
-  }
-  class Instance {
-    constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
-    readonly exports: Record<string, unknown>;
-  }
-  class Memory {
-    constructor(descriptor: { initial: number; maximum?: number });
-    readonly buffer: ArrayBuffer;
-    grow(pages: number): number;
-  }
-}
 
 /** Base64 to one character a byte. */
 declare function atob(text: string): string;

@@ -92,11 +92,15 @@ function axisOf({ series, isLogarithmic = false }: BarChart): Axis {
     return { ticks, place: (value) => value / end };
   }
   const low = Math.floor(Math.log10(Math.min(...values, most)));
-  const high = Math.max(low + 1, Math.ceil(Math.log10(most)));
-  const ticks = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
+  // The least of 1, 2 and 5 times a power of ten that all bars lie below.
+  const end = Math.log10(Math.max(10 ** (low + 1), niceStep(most)));
+  const between = end - low > 2.5 ? [1] : [1, 2, 5];
+  const ticks = Array.from({ length: Math.ceil(end) - low + 1 }, (_, i) => 10 ** (low + i))
+    .flatMap((power) => between.map((factor) => factor * power))
+    .filter((tick) => Math.log10(tick) <= end + 1e-9);
   return {
     ticks,
-    place: (value) => Math.max(0, (Math.log10(Math.max(value, 10 ** low)) - low) / (high - low)),
+    place: (value) => Math.max(0, (Math.log10(Math.max(value, 10 ** low)) - low) / (end - low)),
   };
 }
 

@@ -6,6 +6,7 @@ import { type CaseResult, type Results, resultsFolder } from '../results.ts';
 import { columns } from '../table.ts';
 import { workloadNames } from '../workloads/scenes/index.ts';
 import { ofEncoding } from './encoding.ts';
+import { growthTable } from './growth.ts';
 import { type Plot, plot } from './plots.ts';
 import { judge, type Verdict } from './targets.ts';
 
@@ -54,7 +55,8 @@ function verdicts(results: Results): string[] {
     '## What it must reach',
     '',
     'Against the best peer of each figure, in the same run of the command, one 1920×1080 screen. “The line was full”: more than 85 % of what it can carry',
-    'was carried, so what is asked of a line that can carry the bytes is not asked there.',
+    'was carried, from the last paint until the picture was exact (for updates seen: while they were painted), so what is asked of a line that can carry the bytes is not asked there.',
+    'Where the best peer sees less than half of the updates that ours sees, the viewer’s CPU for each update seen stands beside its share of a core; it changes no verdict.',
     '',
     ...lineSpeeds.flatMap(({ name, title }) => {
       const found = judge(results, name);
@@ -114,6 +116,7 @@ function ofScreens(results: Results, plots: readonly Plot[]): string[] {
   return [
     '## 2 and 4 screens’ worth of pixels',
     '',
+    ...growthTable(results),
     ...plots.filter(({ file }) => file.endsWith('-screens.svg')).flatMap(picture),
     ...[...groups].flatMap(([heading, cases]) => table(heading, cases, results)),
   ];
@@ -161,22 +164,24 @@ const method = [
   `A held-back line is \`tbf\` at both ends, ${shaping.burstBytes} bytes at once and a queue of ${shaping.queueMs} ms; it has no delay of its own (\`netem\` is not on the test machine).`,
   '',
   '- **paint → visible**: from the X server’s having painted (XSync) until an animation frame of the viewer’s page in which the picture shows that',
-  '  paint or a later one; a paint that was skipped waits for the next that is seen. Strips of 32 black and white blocks of 16 px carry the paint’s number. They lie',
+  '  paint or a later one; a paint that was skipped waits for the next that is seen; what is not seen 20 s after the last paint counts as never. Strips of 32 black and white blocks of 16 px carry the paint’s number. They lie',
   '  on the first and last rows of what changes and inside it, and all must show it, so that no order of sending gains by it. The page’s',
   '  middle rows of the strips are read with one `drawImage` at each animation frame at which a new number can be there, the same way for each system; the frames come at 60 Hz, so 8 ms of each',
   '  figure are the screen’s on average.',
   '- **key → visible**: 32 keys at random moments, pressed in the viewer’s page; wholly in the clock of the page.',
   '- **bytes**: all that left for the viewer, with the packets’ headers (the veth’s own counter).',
-  '- **CPU**: user and system time of each side’s processes and their children, of one core; X is the X server, which paints and is read from. The viewer’s includes',
+  '- **CPU**: user and system time of each side’s processes and their children, of one core; X is the X server, which paints and is read from. Each side runs in a control group',
+  '  of its own (cgroup v2, `usage_usec`), which counts in microseconds and keeps what threads and processes used that have ended; a thread’s turn at the moment of a reading is counted up to the',
+  '  last tick of the kernel, 4 ms before at the most. “An update seen” divides it by the paints, or keys, that were seen. The viewer’s includes',
   '  what the reading of the strips costs, which stands behind it: little for a plain canvas, some 6 ms a time for an OffscreenCanvas, which Chromium copies whole.',
   '- **memory**: PSS of each side’s processes at the end, and by how much each had been larger.',
   '- **equal after 2 s**: share of the pixels whose colours are exactly the X server’s. **exact after**: from the last paint until the whole picture is equal and stays so, by a hash',
-  '  of the picture every 33 ms (more seldom for larger screens); “never” is not within 5 s, or, on a free line, not before the picture has stood still for 1.5 s.',
+  '  of the picture every 33 ms (more seldom for larger screens); “never” is not within 5 s, or not before the picture has stood still for 1.5 s on a line that is free or carries less than 8 % of its speed.',
   '- **longest stall**: the longest time in which a 10 ms timer of the page’s main thread was not run on time. On a machine whose cores are all busy it includes waiting for a core.',
   '',
   'A browser’s share may send fewer pixels than the screen has when it is short of time; it is read enlarged, as it is seen.',
   '',
-  'A run in which the marker could not be read for 5 s, the picture was scaled or cropped, or the clocks of page and painter differ by more than 2 ms gives no figure.',
+  'A run in which the marker could not be read for 5 s, the picture was scaled or cropped, or the clocks of page and painter differ by more than 2 ms gives no figure; the table says why.',
   '',
   'Workloads: `typing` a character 12 times a second; `scroll` a full screen of text by three lines 20 times a second; `drag` a 960×640 window with text and a picture over',
   'text 30 times a second; `switch` between four full screens (document, sheet, photograph, text) 3 times a second, each comes again; `video` a film of 848×480 at 30 a second; `echo` keys that write; `echo-video` the same',
@@ -184,8 +189,13 @@ const method = [
   '',
   '## To repeat it',
   '',
-  '`npm run bench:peers` as root on Debian (it installs what it needs); some hours. `-- --systems fjernhjelp,x11vnc --workloads typing --lines free --screens 1` measures a part; of three runs or more it replaces only that',
-  'part here. `-- --report` makes this page again.',
+  '`npm run bench:peers` as root on Debian (it installs what it needs), on a machine that does nothing else: each run says how long is left. `-- --systems fjernhjelp,x11vnc --workloads typing --lines free --screens 1`',
+  'measures a part; of three runs or more it replaces only that part here. `-- --report` makes this page again. Only what one command measured is compared, so the systems of a workload and a line belong in one:',
+  '',
+  '- `npm run bench:peers -- --lines free --screens 1 --workloads typing,scroll,drag,switch,video,echo`: about half an hour;',
+  '- `npm run bench:peers -- --lines 4 --screens 1 --workloads typing,scroll,drag,switch,video,echo`: about 45 minutes;',
+  '- `npm run bench:peers -- --lines 1 --screens 1 --workloads echo-video`: about eight minutes;',
+  '- `npm run bench:peers -- --lines free --screens 2,4 --workloads scroll,switch`: about 25 minutes.',
   '',
   '## What was not measured',
   '',

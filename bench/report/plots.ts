@@ -38,7 +38,7 @@ const byLine: readonly Measure[] = [
   },
   {
     id: 'host-cpu',
-    title: "CPU of the host's side for each update seen",
+    title: 'CPU of the host’s side for each update seen',
     unit: 'ms, logarithmic',
     isLogarithmic: true,
     value: (f) => f.hostCpuMsPerUpdate,
@@ -58,7 +58,7 @@ const byLine: readonly Measure[] = [
   },
 ];
 
-/** @returns a plot of each figure for each line that was measured, and of how latency and CPU grow with the screen */
+/** @returns a plot of each figure for each line that was measured, and of how latency, bytes and CPU grow with the screen */
 export function plot(results: Results): Plot[] {
   const plots: Plot[] = [];
   for (const { name, title } of lineSpeeds) {
@@ -86,20 +86,22 @@ function growth(results: Results): Plot[] {
   );
   const columns = workloads.flatMap((workload) => sizes.map((screens) => ({ workload, screens })));
   const label = (workload: WorkloadName, screens: Screens) => `${workload} × ${screens}`;
-  return [latency, ...byLine.filter(({ id }) => id === 'host-cpu' || id === 'viewer-cpu')].map((measure) => {
-    const title = `${measure.title}, with 1, 2 and 4 screens on the free line`;
-    const series = seriesOf(results, measure, (system) =>
-      columns.map(({ workload, screens }) =>
-        there.find((one) => one.system === system && one.workload === workload && one.screens === screens),
-      ),
-    );
-    const groups = columns.map(({ workload, screens }) => label(workload, screens));
-    return {
-      file: `${measure.id}-screens.svg`,
-      title,
-      svg: barChart({ ...measure, title, groups, series }),
-    };
-  });
+  return [latency, ...byLine.filter(({ id }) => ['bytes', 'host-cpu', 'viewer-cpu'].includes(id))].map(
+    (measure) => {
+      const title = `${measure.title}, with 1, 2 and 4 screens on the free line`;
+      const series = seriesOf(results, measure, (system) =>
+        columns.map(({ workload, screens }) =>
+          there.find((one) => one.system === system && one.workload === workload && one.screens === screens),
+        ),
+      );
+      const groups = columns.map(({ workload, screens }) => label(workload, screens));
+      return {
+        file: `${measure.id}-screens.svg`,
+        title,
+        svg: barChart({ ...measure, title, groups, series }),
+      };
+    },
+  );
 }
 
 /** A series for each system, with the cases that `find` gives for it. */
@@ -108,8 +110,10 @@ function seriesOf(
   { value }: Measure,
   find: (system: string) => (CaseResult | undefined)[],
 ): Series[] {
-  return Object.entries(systems).map(([system, { name }]) => {
-    const found = find(system);
+  const all = Object.entries(systems).map(([system, { name }]) => ({ name, found: find(system) }));
+  // Those at the end that were not measured here are left out; the others keep their colours.
+  const count = all.findLastIndex(({ found }) => found.some((one) => one !== undefined)) + 1;
+  return all.slice(0, count).map(({ name, found }) => {
     return {
       name,
       values: found.map((one) => (one?.median === undefined ? null : value(one.median))),

@@ -19,11 +19,13 @@ const figures: Figures = {
   viewerRestCpu: 0.1,
   readingCpu: 0,
   hostCpuMsPerUpdate: 5,
+  viewerCpuMsPerUpdate: 8,
   hostMemoryMiB: 100,
   relayMemoryMiB: 100,
   viewerMemoryMiB: 100,
   exactShare: 1,
   exactAfterMs: 50,
+  bytesPerSecondUntilExact: 10_000,
   longestTaskMs: 0,
   longestStallMs: 5,
 };
@@ -84,14 +86,50 @@ describe('what it must reach', () => {
     expect(verdicts.every(({ ours, isReached }) => ours === 'no figure' && !isReached)).toBe(true);
   });
 
-  test('exactness is not asked of a line that was full all the while, and is where there was room', () => {
-    const exact = (bytesPerSecond: number, exactAfterMs: number) =>
-      judged([one('fjernhjelp', 'video', { bytesPerSecond, exactAfterMs })], '1').find(
-        ({ what }) => what === 'exact after, ms',
-      );
+  test('exactness is not asked of a line that was full until it was reached, and is where there was room', () => {
+    const exact = (bytesPerSecondUntilExact: number, exactAfterMs: number, bytesPerSecond = 50_000) =>
+      judged(
+        [one('fjernhjelp', 'video', { bytesPerSecond, bytesPerSecondUntilExact, exactAfterMs })],
+        '1',
+      ).find(({ what }) => what === 'exact after, ms');
     expect(exact(113_000, 4000)).toMatchObject({ isReached: false, isLineFull: true });
     expect(exact(113_000, 200)).toMatchObject({ isReached: true, isLineFull: false });
     expect(exact(50_000, 4000)).toMatchObject({ isReached: false, isLineFull: false });
+    // What the workload carried while it ran is no excuse for a line that stood idle afterwards.
+    expect(exact(50_000, 4000, 113_000)).toMatchObject({ isReached: false, isLineFull: false });
+  });
+
+  test('exactness is asked where it was not measured what the line carried until then', () => {
+    const { bytesPerSecondUntilExact: _, ...older } = {
+      ...figures,
+      bytesPerSecond: 113_000,
+      exactAfterMs: 4000,
+    };
+    const found = judged([{ ...one('fjernhjelp', 'video'), median: older as Figures }], '1');
+    expect(found.find(({ what }) => what === 'exact after, ms')).toMatchObject({ isLineFull: false });
+  });
+
+  test('updates seen are not asked of a line that was full while they were painted', () => {
+    const seen = (bytesPerSecond: number) =>
+      judged([one('fjernhjelp', 'scroll', { bytesPerSecond, seenPerSecond: 10 })], '1').find(
+        ({ what }) => what === 'seen of painted',
+      );
+    expect(seen(113_000)).toMatchObject({ isReached: false, isLineFull: true });
+    expect(seen(50_000)).toMatchObject({ isReached: false, isLineFull: false });
+  });
+
+  test('a miss in viewer CPU stays one, with the CPU an update beside it where the peer sees less than half as much', () => {
+    const viewer = (seenPerSecond: number) =>
+      judged([
+        one('fjernhjelp', 'scroll', { viewerCpu: 0.36, viewerCpuMsPerUpdate: 18, seenPerSecond: 20 }),
+        one('x11vnc', 'scroll', { viewerCpu: 0.2, viewerCpuMsPerUpdate: 150, seenPerSecond }),
+      ]).find(({ what }) => what === 'viewer CPU, share of a core');
+    expect(viewer(1.4)).toMatchObject({
+      ours: '0.36 (18 ms an update seen)',
+      best: '0.2 x11vnc (150 ms an update seen)',
+      isReached: false,
+    });
+    expect(viewer(12)).toMatchObject({ ours: '0.36', best: '0.2 x11vnc', isReached: false });
   });
 
   test('is not compared with what another run of the command measured', () => {

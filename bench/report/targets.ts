@@ -19,8 +19,10 @@ interface Target {
   readonly limit?: number;
   readonly wantsMore?: boolean;
   readonly lines?: readonly CaseResult['line'][];
-  /** Asked only of a line that can carry the bytes. */
-  readonly needsRoom?: boolean;
+  /** Asked only of a line that can carry the bytes: what it carried, in bytes a second, while this was at stake. */
+  carried?(figures: Figures): number | undefined;
+  /** The same for each update seen, in words: shown as well where the best peer sees less than half of ours. */
+  eachUpdate?(figures: Figures): string | undefined;
 }
 
 /** A line that carried so much of what it can was full: our packets leave a little of it to headers and answers. */
@@ -44,7 +46,7 @@ const targets: readonly Target[] = [
     value: seenShare,
     limit: 0.95,
     wantsMore: true,
-    needsRoom: true,
+    carried: (f) => f.bytesPerSecond,
   },
   { workloads: ['scroll'], what: 'kB a second', value: bytes, ratio: { of: 'webrtc', limit: 1 } },
   { workloads: ['drag'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 0.5 } },
@@ -54,7 +56,7 @@ const targets: readonly Target[] = [
     value: seenShare,
     limit: 0.9,
     wantsMore: true,
-    needsRoom: true,
+    carried: (f) => f.bytesPerSecond,
   },
   { workloads: ['switch'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 0.5 } },
   { workloads: ['video'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 1 } },
@@ -84,13 +86,14 @@ const targets: readonly Target[] = [
     what: 'viewer CPU, share of a core',
     value: (f) => f.viewerCpu,
     ratio: { of: 'novnc', limit: 1, isStrict: true },
+    eachUpdate: ({ viewerCpuMsPerUpdate: ms }) => (ms ? `${show(ms)} ms an update seen` : undefined),
   },
   {
     workloads: workloadNames,
     what: 'exact after, ms',
     value: (f) => f.exactAfterMs,
     limit: 300,
-    needsRoom: true,
+    carried: (f) => f.bytesPerSecondUntilExact,
   },
   { workloads: workloadNames, what: 'host memory, MiB', value: (f) => f.hostMemoryMiB, limit: 200 },
   {
@@ -133,16 +136,16 @@ export function judge({ cases, systems }: Results, line: CaseResult['line']): Ve
         );
         const verdict = judgeOne(target, { workload, own: own.median, peers, systems });
         if (verdict === undefined) return [];
-        const isLineFull = !verdict.isReached && target.needsRoom === true && isFull(own.median, line);
+        const isLineFull = !verdict.isReached && isFull(own.median && target.carried?.(own.median), line);
         return [{ ...verdict, isLineFull }];
       }),
     );
 }
 
-function isFull(figures: Figures | undefined, line: CaseResult['line']): boolean {
+function isFull(carried: number | undefined, line: CaseResult['line']): boolean {
   const megabits = lineSpeeds.find(({ name }) => name === line)?.megabitsPerSecond;
-  if (figures === undefined || megabits === undefined) return false;
-  return figures.bytesPerSecond >= (FULL * megabits * 1e6) / 8;
+  if (carried === undefined || megabits === undefined) return false;
+  return carried >= (FULL * megabits * 1e6) / 8;
 }
 
 interface Measured {
@@ -169,15 +172,21 @@ function judgeOne(
   const compared = peers
     .filter(({ system }) => peerIds[of].test(system))
     .flatMap(({ system, median }) =>
-      median === undefined ? [] : [{ system, value: target.value(median) ?? worst }],
+      median === undefined ? [] : [{ system, median, value: target.value(median) ?? worst }],
     );
   if (compared.length === 0) return undefined;
   const best = compared.reduce((a, b) => (wantsMore === b.value > a.value ? b : a));
   const ratio = ours / best.value;
   const isReached = isStrict ? ratio < limit : wantsMore ? ratio >= limit : ratio <= limit;
+  const seesLess = own !== undefined && best.median.seenPerSecond < own.seenPerSecond / 2;
+  const beside = (figures: Figures) => {
+    const also = seesLess ? target.eachUpdate?.(figures) : undefined;
+    return also === undefined ? '' : ` (${also})`;
+  };
   return {
     ...shown,
-    best: `${show(best.value)} ${systems[best.system]?.name ?? best.system}`,
+    ours: shown.ours + (own === undefined ? '' : beside(own)),
+    best: `${show(best.value)} ${systems[best.system]?.name ?? best.system}${beside(best.median)}`,
     ratio: Number.isFinite(ratio) ? ratio.toFixed(2) : '–',
     limit: `${isStrict ? '<' : wantsMore ? '≥' : '≤'} ${Number(limit.toFixed(2))} ×`,
     isReached,

@@ -96,7 +96,7 @@ export function createClientHost(options: ClientHostOptions): Host {
     ...(options.directPath && {
       openPathPeer: createNodePeerOpener((error) => log('no-direct-path', { message: error.message })),
     }),
-    voice: options.directPath ? (options.voice ?? createNoVoice('no-window')) : createNoVoice('forbidden'),
+    voice: options.directPath ? (options.voice ?? createNoVoice('no-window')) : createNoVoice('by-operator'),
     drawingBoard: desktop.drawingBoard,
     screenFrame: desktop.screenFrame,
     userInput: desktop.userInput,

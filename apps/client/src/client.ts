@@ -100,6 +100,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
     desktop.watch((event) => {
       log('desktop', { event });
       if (event === 'ending') void leave('log-off');
+      if (event === 'close-asked') void leave('close-asked');
     });
     display = await openDisplay();
     const { createClientHost } = await import('./client-host.ts');

@@ -16,7 +16,10 @@ const FLAGS = [
   '--no-wasm-lazy-compilation',
 ] as const;
 
-/** For this thread from here on, and for those that it starts. Before anything large is loaded. */
+/**
+ * For this thread from here on, and for those that it starts. Before anything large is loaded, and before any other thread is there: V8's list
+ * of machine code belongs to the whole process (docs/decisions/0022-host-cpu.md, "jit_page").
+ */
 export function tuneEngine(): void {
   for (const flag of FLAGS) setFlagsFromString(flag);
 }

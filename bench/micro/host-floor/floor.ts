@@ -5,9 +5,9 @@
  */
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
+import { DamageRegion } from '../../../apps/client/src/desktop/x11/capture/damage.ts';
+import { openGrabber } from '../../../apps/client/src/desktop/x11/capture/grabber.ts';
 import { XConnection } from '../../../apps/client/src/desktop/x11/connection.ts';
-import { DamageRegion } from '../../../apps/client/src/desktop/x11/damage.ts';
-import { openGrabber } from '../../../apps/client/src/desktop/x11/grabber.ts';
 
 const MESSAGE_BYTES = 200;
 const rect = { xPx: 0, yPx: 0, widthPx: 20, heightPx: 20 };

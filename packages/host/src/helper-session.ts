@@ -31,7 +31,8 @@ import type { CreateHostPart, HostPart, HostPartPorts } from './part.ts';
 import { type HelperEvent, type HelperState, helperTransitions, isAdmitted } from './phases.ts';
 import { createPictureFeed } from './picture-feed.ts';
 import type { DrawingBoard, Injector, PictureSource } from './ports.ts';
-import type { HelperStatus, UserCommand } from './status.ts';
+import type { HelperStatus } from './status.ts';
+import type { UserCommand } from './user-command.ts';
 
 /** What every host can give; control and what the parts bring come on top. */
 const alwaysPossible: readonly Grant[] = ['view', 'point', 'invite'];

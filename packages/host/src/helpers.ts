@@ -2,7 +2,8 @@ import type { EndingWhy, EndReason, Grant, Person, ReceiptFile } from '@fjernhje
 import type { Channel } from '@fjernhjelp/session';
 import { createHelperSession, type HelperSession, type HelperSessionOptions } from './helper-session.ts';
 import { type HelperState, isAdmitted } from './phases.ts';
-import type { HelperStatus, UserCommand } from './status.ts';
+import type { HelperStatus } from './status.ts';
+import type { UserCommand } from './user-command.ts';
 
 export interface HelpersOptions extends Omit<HelperSessionOptions, 'channel' | 'person' | 'listener'> {
   listener: {

@@ -806,10 +806,10 @@ describe('voice', () => {
     expect(voiceOf(host)).toMatchObject({ isMuted: false });
   });
 
-  it('VO1 is forbidden where the operator allows no direct path', async () => {
+  it('VO1 is forbidden by the operator where the server allows no direct path', async () => {
     const host = await waitingHost();
     await sharing(host);
-    expect(voiceOf(host)).toMatchObject({ state: 'off', unable: 'forbidden' });
+    expect(voiceOf(host)).toMatchObject({ state: 'off', unable: 'by-operator' });
     expect(host.status).not.toHaveProperty('directAllowed');
   });
 });

@@ -10,7 +10,6 @@ import {
   type RandomBytes,
   type Receipt,
   type SessionId,
-  type TransportCode,
   type TransportFailure,
 } from '@fjernhjelp/protocol';
 import {
@@ -18,29 +17,26 @@ import {
   type Channel,
   type ChannelAcceptor,
   createChannelAcceptor,
-  createHostRegistration,
-  type HostRegistration,
   type OpenPathPeer,
   type OpenWebSocket,
 } from '@fjernhjelp/session';
+import { createDoor, type Door } from './door.ts';
 import { createColourBook } from './drawing/colour-book.ts';
 import { createHelpers, type Helpers } from './helpers.ts';
 import type { CreateHostPart, CreateSharedPart } from './part.ts';
-import { createPasswordKeeper } from './password-keeper.ts';
 import { createPathPart } from './path/path-part.ts';
 import { type HostEvent, type HostState, hostTransitions, shownPhase } from './phases.ts';
 import type { DrawingBoard, Injector, PauseKey, PictureSource, ScreenFrame, UserInput } from './ports.ts';
 import { whoRecords } from './recording/who-records.ts';
 import { createScreenFrameKeeper } from './screen-frame-keeper.ts';
+import { createServerLine } from './server-line.ts';
 import { createSessionLimits } from './session-limits.ts';
-import type { HostStatus, UserCommand } from './status.ts';
+import type { HostStatus } from './status.ts';
 import { createUserActivity } from './user-activity.ts';
+import type { UserCommand } from './user-command.ts';
 import type { UserVoice } from './voice/user-voice.ts';
 import { createVoicePart } from './voice/voice-part.ts';
 
-/** A server that is just starting, or a network that is: the first registration gets a second try after so long. */
-const SECOND_TRY_MS = 1000;
-const passing: readonly TransportCode[] = ['unreachable', 'closed', 'timeout', 'server-restart'];
 /** How long the helper's input waits after the user's own. */
 const USER_FIRST_MS = 1000;
 
@@ -102,24 +98,15 @@ export interface Host {
   close(reason?: EndReason): void;
 }
 
+/** Registers at the broker at once, and says so with `connecting`. */
 export function createHost(options: HostOptions): Host {
   const { clock, random, listener, openPathPeer, voice } = options;
-  const randomInt = createRandomInt(random);
   const subscribers = new Set<(status: HostStatus) => void>();
-  let keeper = createPasswordKeeper(randomInt);
   let state: HostState = 'connecting';
-  let everRegistered = false;
-  let mayTryAgain = true;
-  let cancelRetry = () => {};
-  // Nothing is broken yet.
-  let online = true;
   let id: SessionId | undefined;
   let endReason: EndReason | undefined;
-  let registration: HostRegistration | undefined;
   let acceptor: ChannelAcceptor | undefined;
   let paused = false;
-  /** The user waits for one more helper of their own accord; a helper's invitation is their grant. */
-  let inviting = false;
   let directAllowed = true;
   let book = createReceiptBook(options.time);
   let receipt: Receipt | undefined;
@@ -152,7 +139,9 @@ export function createHost(options: HostOptions): Host {
       ...(options.parts ?? []),
       ...shared.map(({ part }) => part),
       ...(openPathPeer === undefined ? [] : [pathPart(openPathPeer)]),
-      ...(voice === undefined ? [] : [createVoicePart({ voice, iceServers: directServers })]),
+      ...(voice === undefined
+        ? []
+        : [createVoicePart({ voice, iceServers: directServers, whyNone: whyNoDirect })]),
     ],
     isPaused: () => paused,
     isUserActive: isHandsOff,
@@ -165,6 +154,24 @@ export function createHost(options: HostOptions): Host {
       active: () => sessionLimits.active(),
       problem: (error) => listener?.problem?.(error),
       left: helperLeft,
+    },
+  });
+  const door: Door = createDoor({
+    randomInt: createRandomInt(random),
+    helpers,
+    isHostOpen: () => state === 'open',
+  });
+  const server = createServerLine({
+    serverUrl: options.serverUrl,
+    openWebSocket: options.openWebSocket,
+    clock,
+    random,
+    listener: {
+      registered,
+      changed: publish,
+      incoming: (transport) => acceptor?.accept(transport),
+      ended: finish,
+      failed,
     },
   });
   const frame = createScreenFrameKeeper(options.screenFrame);
@@ -191,7 +198,12 @@ export function createHost(options: HostOptions): Host {
 
   /** @returns undefined while there must be no direct path */
   function directServers(): readonly IceServer[] | undefined {
-    return directAllowed ? registration?.iceServers : undefined;
+    return directAllowed ? server.iceServers : undefined;
+  }
+
+  /** Who runs the service comes first: that the user cannot change. */
+  function whyNoDirect(): 'forbidden' | 'by-operator' {
+    return server.iceServers === undefined ? 'by-operator' : 'forbidden';
   }
 
   function checkHandsOff(): void {
@@ -208,34 +220,14 @@ export function createHost(options: HostOptions): Host {
     return true;
   }
 
-  function register(): void {
-    registration = createHostRegistration({
-      serverUrl: options.serverUrl.replace(/^http/, 'ws'),
-      openWebSocket: options.openWebSocket,
-      clock,
-      random,
-      listener: {
-        registered,
-        online: lineToServer,
-        incoming: (transport) => acceptor?.accept(transport),
-        ended: finish,
-        failed,
-      },
-    });
-  }
-
-  /** Called again with another ID when the broker lost the first; a session goes on then. */
   function registered(given: SessionId): void {
-    everRegistered = true;
-    mayTryAgain = false;
-    online = true;
     id = given;
     acceptor ??= createChannelAcceptor({
       id: () => id ?? given,
       clock,
       random,
       aead: options.aead,
-      password: () => (isDoorOpen() ? keeper.password : undefined),
+      password: () => door.password,
       wrongPassword,
       paired,
     });
@@ -243,41 +235,20 @@ export function createHost(options: HostOptions): Host {
     publish();
   }
 
-  /** Whether somebody may come in with the password (PROTOCOL.md EN3). */
-  function isDoorOpen(): boolean {
-    if (state !== 'open' || helpers.isSomebodyAtTheDoor || helpers.count >= limits.helpers) return false;
-    return helpers.admitted.length === 0 || inviting || helpers.inviter !== undefined;
-  }
-
-  function lineToServer(isOnline: boolean): void {
-    if (isOnline === online) return;
-    online = isOnline;
-    publish();
-  }
-
   function failed(failure: TransportFailure): void {
-    registration = undefined;
-    if (mayTryAgain && passing.includes(failure.code)) {
-      mayTryAgain = false;
-      lineToServer(false);
-      cancelRetry = clock.schedule(SECOND_TRY_MS, register);
-    } else if (everRegistered) finish('host-lost');
-    else {
-      step('over');
-      listener?.fatal?.(failure);
-    }
+    step('over');
+    listener?.fatal?.(failure);
   }
 
   function wrongPassword(): number {
-    const triesLeft = keeper.wrongTry();
-    helpers.inviter?.tellInvitation(keeper.password);
+    const triesLeft = door.wrongTry();
     publish();
     return triesLeft;
   }
 
   function paired(channel: Channel): void {
     // Two helpers may know the password at the same moment; the first one has used it up.
-    if (!isDoorOpen()) {
+    if (door.password === undefined) {
       channel.end('refused');
       return;
     }
@@ -288,12 +259,7 @@ export function createHost(options: HostOptions): Host {
   function granted(person: number, grant: Grant): void {
     const helper = helpers.find(person);
     if (grant === 'control') helpers.takeControlFromAllBut(person);
-    if (grant === 'invite' && helper !== undefined) {
-      helpers.takeBackInvitations(person);
-      inviting = false;
-      keeper.renew();
-      helper.tellInvitation(keeper.password);
-    }
+    if (grant === 'invite' && helper !== undefined) door.invitedBy(helper);
     publish();
   }
 
@@ -309,9 +275,7 @@ export function createHost(options: HostOptions): Host {
     book.left(person);
     if (wasAdmitted && helpers.admitted.length === 0) finish(reason);
     else {
-      // What they knew is used up; whoever invites next, or waits, gets another.
-      if (!wasAdmitted) keeper.renew();
-      helpers.inviter?.tellInvitation(keeper.password);
+      door.left(wasAdmitted);
       publish();
     }
   }
@@ -319,32 +283,27 @@ export function createHost(options: HostOptions): Host {
   function finish(reason: EndReason): void {
     if (!step('over')) return;
     endReason = reason;
-    online = false;
     paused = false;
-    inviting = false;
-    cancelRetry();
+    door.shut();
     sessionLimits.stop();
     receipt = book.close(reason);
     helpers.end(reason);
     acceptor?.close();
-    registration?.end(reason);
+    server.end(reason);
     acceptor = undefined;
-    registration = undefined;
     id = undefined;
     publish();
   }
 
   function admit(person: number): void {
     const helper = helpers.find(person);
-    const inviter = helpers.inviter;
     if (helper?.status === undefined) return;
     const { name, organisation } = helper.status;
     if (helper.state === 'asking') book.entered(person, { name, organisation });
     if (!helper.admit()) return;
     sessionLimits.begin();
-    registration?.reportJoined(name, organisation);
-    inviting = false;
-    inviter?.revokeGrant('invite');
+    server.reportJoined(name, organisation);
+    door.entered();
     helpers.tellPeople();
     publish();
   }
@@ -357,11 +316,7 @@ export function createHost(options: HostOptions): Host {
   }
 
   function setInviting(next: boolean): void {
-    if (state !== 'open' || helpers.admitted.length === 0 || next === inviting) return;
-    inviting = next;
-    helpers.takeBackInvitations();
-    keeper.renew();
-    publish();
+    if (door.setInviting(next)) publish();
   }
 
   function command(command: UserCommand): void {
@@ -414,11 +369,10 @@ export function createHost(options: HostOptions): Host {
         endReason = undefined;
         receipt = undefined;
         book = createReceiptBook(options.time);
-        mayTryAgain = true;
-        keeper = createPasswordKeeper(randomInt);
+        door.renewPassword();
         for (const part of shared) part.clear();
         publish();
-        register();
+        server.open();
         break;
       default:
         // The parts' own.
@@ -428,21 +382,22 @@ export function createHost(options: HostOptions): Host {
 
   function status(): HostStatus {
     const { ending } = sessionLimits;
+    const { password } = door;
     const obstacle = helpers.admitted.find((helper) => helper.obstacle !== undefined)?.obstacle;
     return {
       phase: shownPhase(state, helpers.states),
-      online,
-      wrongTries: keeper.wrongTries,
+      online: endReason === undefined && server.isOnline,
+      wrongTries: door.wrongTries,
       maxTries: limits.passwordTries,
-      passwordReplaced: keeper.replaced,
+      passwordReplaced: door.passwordReplaced,
       paused,
-      inviting,
+      inviting: door.isInviting,
       ...(options.pauseKey !== undefined && { pauseKey: true }),
       helpers: helpers.statuses,
       ...(obstacle !== undefined && { obstacle }),
-      ...(hasDirectPaths() && registration?.iceServers !== undefined && { directAllowed }),
+      ...(hasDirectPaths() && server.iceServers !== undefined && { directAllowed }),
       ...(id !== undefined && { id }),
-      ...(id !== undefined && isDoorOpen() && { password: keeper.password }),
+      ...(id !== undefined && password !== undefined && { password }),
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),
       ...(endReason !== undefined && { endReason }),
       ...(receipt !== undefined && { receipt }),
@@ -458,7 +413,7 @@ export function createHost(options: HostOptions): Host {
 
   /** Whether anything would go that way if it may. */
   function hasDirectPaths(): boolean {
-    return openPathPeer !== undefined || (voice !== undefined && voice.unable !== 'forbidden');
+    return openPathPeer !== undefined || (voice !== undefined && voice.unable !== 'by-operator');
   }
 
   function publish(): void {
@@ -472,7 +427,7 @@ export function createHost(options: HostOptions): Host {
   }
 
   const unlisten = options.pauseKey?.listen(() => setPaused(!paused));
-  register();
+  server.open();
   return {
     get status() {
       return shown;

@@ -18,13 +18,7 @@ export type {
 } from './recording/session-recorder.ts';
 export { createUserRecording } from './recording/user-recording.ts';
 export type { FromRecordWorker, ToRecordWorker } from './recording/worker-messages.ts';
-export {
-  type HelperStatus,
-  type HostChat,
-  type HostRecording,
-  type HostStatus,
-  parseUserCommand,
-  type UserCommand,
-} from './status.ts';
+export type { HelperStatus, HostChat, HostRecording, HostStatus } from './status.ts';
 export { createSystemPart } from './system/system-part.ts';
+export { parseUserCommand, type UserCommand } from './user-command.ts';
 export type { UserVoice } from './voice/user-voice.ts';

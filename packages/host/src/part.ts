@@ -1,5 +1,6 @@
 import type { Bytes, Clock, Grant, ReceiptFile, StreamId, WatchedScreen } from '@fjernhjelp/protocol';
-import type { HelperStatus, HostStatus, UserCommand } from './status.ts';
+import type { HelperStatus, HostStatus } from './status.ts';
+import type { UserCommand } from './user-command.ts';
 
 /** What one part may know of the session that it belongs to. */
 export interface HostPartPorts {

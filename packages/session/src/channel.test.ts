@@ -16,7 +16,6 @@ import { createHostHandshake } from './handshake/host-handshake.ts';
 import { hashResumption } from './handshake/resumption-transcript.ts';
 import { startViewerResumption } from './handshake/viewer-resumption.ts';
 import { createRecordLine } from './line/record-line.ts';
-import { createSessionScene, type Heard, hear, type SessionScene, settle, until } from './test-scene.ts';
 import {
   createSeededRandom,
   createTransportPair,
@@ -29,6 +28,14 @@ import {
   swapPieces,
   type Tamper,
 } from './testing/index.ts';
+import {
+  createSessionScene,
+  type Heard,
+  hear,
+  type SessionScene,
+  settle,
+  until,
+} from './testing/test-scene.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 

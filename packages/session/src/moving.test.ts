@@ -1,8 +1,8 @@
 import { limits, streams } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSessionScene, hear, type SessionScene, settle, until } from './test-scene.ts';
 import { flipByte } from './testing/index.ts';
+import { createSessionScene, hear, type SessionScene, settle, until } from './testing/test-scene.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const textOf = ({ bytes }: { bytes: Uint8Array }) => new TextDecoder().decode(bytes);

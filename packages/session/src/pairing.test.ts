@@ -13,8 +13,8 @@ import {
   TransportFailure,
 } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
-import { createPairingScene, hear, settle, until } from './test-scene.ts';
 import { createTransportPair, flipByte, reflectFrom } from './testing/index.ts';
+import { createPairingScene, hear, settle, until } from './testing/test-scene.ts';
 import type { Transport } from './transport.ts';
 import { openViewerChannel } from './viewer-channel.ts';
 

@@ -1,7 +1,7 @@
 import { streams } from '@fjernhjelp/protocol';
 import { expect, it } from 'vitest';
-import { createPairingScene, hear, settle, until } from './test-scene.ts';
 import { flipByte } from './testing/index.ts';
+import { createPairingScene, hear, settle, until } from './testing/test-scene.ts';
 
 it.each([
   ['the viewer is one older', { host: 2, viewer: 1 }, 1],

@@ -2,6 +2,8 @@
 export type DesktopEvent =
   /** The user logs off or the machine shuts down: we have a few seconds. */
   | 'ending'
+  /** Somebody asks the program to end, as closing a window would: the task manager, `taskkill`. */
+  | 'close-asked'
   /** The machine goes to sleep, or is back. */
   | 'suspended'
   | 'resumed'

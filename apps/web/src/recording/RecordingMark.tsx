@@ -16,7 +16,7 @@ export function RecordingMark({ text, isOthers = false }: RecordingMarkProps) {
       data-others={isOthers}
       title={text}
     >
-      <span aria-hidden />
+      <span className="keeps-fill" aria-hidden />
       <b>{text}</b>
     </p>
   );

@@ -16,7 +16,7 @@ export function LevelMeter({ label, read }: { label: string; read(): number }) {
     <div className="voice-level" aria-hidden="true">
       <span>{label}</span>
       <span className="voice-level-way">
-        <span ref={bar} />
+        <span ref={bar} className="keeps-fill" />
       </span>
     </div>
   );

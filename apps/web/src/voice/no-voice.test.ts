@@ -21,6 +21,7 @@ test('nothing is said where somebody may talk, in a pause, or of what the user c
   expect(noVoice([])).toBeUndefined();
   expect(noVoice([helper('no-path', true), helper('no-path')])).toBeUndefined();
   expect(noVoice([helper('unsupported')], { paused: true })).toBeUndefined();
+  expect(noVoice([helper('by-operator')])).toBeUndefined();
   const { directAllowed: _, ...forbidden } = { helpers: [helper('forbidden')], directAllowed: true };
   expect(noVoiceOf({ ...forbidden, paused: false } as unknown as HostStatus)).toBeUndefined();
 });

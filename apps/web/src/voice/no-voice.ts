@@ -11,5 +11,5 @@ export function noVoiceOf({ helpers, directAllowed, paused }: HostStatus): Voice
   );
   if (paused || voices.some(({ isHeld, unable }) => isHeld || unable === undefined)) return undefined;
   const why = voices[0]?.unable;
-  return why === 'forbidden' && directAllowed === undefined ? undefined : why;
+  return why === 'by-operator' || (why === 'forbidden' && directAllowed === undefined) ? undefined : why;
 }

@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'react';
 import { serveVoice } from '../voice/serve-voice.ts';
-import { offerFiles } from './offer-files.ts';
+import { offerFiles } from './files/offer-files.ts';
+import { UserFiles, type UserFilesAccess } from './files/user-files.ts';
 import { UserWindow } from './UserWindow.tsx';
 import { useHostLine } from './use-host-line.ts';
-import { UserFiles, type UserFilesAccess } from './user-files.ts';
 
 /** The window of the client on this machine. */
 export function ClientWindow({ token }: { token: string | null }) {

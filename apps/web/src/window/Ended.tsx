@@ -7,9 +7,9 @@ import type { TextKey } from '../language/text-key.ts';
 import { ReceiptView } from '../receipt/ReceiptView.tsx';
 import { useCodeQuestion } from '../recording/CodeQuestion.tsx';
 import { codeOfUser } from '../recording/open-code.ts';
-import { UserRecording } from './UserRecording.tsx';
+import { UserRecording } from './sharing/UserRecording.tsx';
+import { useChatLines } from './sharing/use-chat.ts';
 import type { PhaseProps } from './UserWindow.tsx';
-import { useChatLines } from './use-chat.ts';
 
 const reasons: Readonly<Record<EndReason, TextKey>> = {
   'ended-by-user': 'window.endedByUser',

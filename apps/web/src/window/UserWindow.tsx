@@ -9,15 +9,15 @@ import { useLeaveQuestion } from '../layout/use-leave-question.ts';
 import { useTitle } from '../layout/use-title.ts';
 import { CodeKeepingPlace, useNewCodeKeeping } from '../recording/code-keeping.ts';
 import { codeOfUser } from '../recording/open-code.ts';
-import { Asking } from './Asking.tsx';
+import { Waiting } from './code/Waiting.tsx';
 import { Ended } from './Ended.tsx';
 import { Notice } from './Notice.tsx';
-import { Sharing } from './Sharing.tsx';
-import { unreadOf, useChatLines } from './use-chat.ts';
+import { Asking } from './questions/Asking.tsx';
+import { Sharing } from './sharing/Sharing.tsx';
+import { unreadOf, useChatLines } from './sharing/use-chat.ts';
+import { type Sounds, useSounds } from './sounds/use-sounds.ts';
 import { useHeadline } from './use-headline.ts';
 import type { HostLine } from './use-host-line.ts';
-import { type Sounds, useSounds } from './use-sounds.ts';
-import { Waiting } from './Waiting.tsx';
 
 export interface UserWindowProps {
   line: HostLine;

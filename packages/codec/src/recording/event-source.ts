@@ -21,6 +21,7 @@ export interface EventSource {
   hear(session: RecordedSession | undefined): void;
 }
 
+/** @param emit called within `begin` and `hear`, with what is another than it was told last */
 export function createEventSource(emit: (event: RecordingEvent) => void): EventSource {
   let session: RecordedSession | undefined;
   /** The last message of the chat that was there before, or was told. */

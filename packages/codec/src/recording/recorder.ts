@@ -36,6 +36,7 @@ export interface Recorder {
   stop(): Promise<void>;
 }
 
+/** Writes chunks only: the file's header (PROTOCOL.md RF4) must be there already. */
 export function createRecorder({ now, key, write }: RecorderPorts): Recorder {
   const picture = createPictureCopy();
   const writer = createChunkWriter(key, write);

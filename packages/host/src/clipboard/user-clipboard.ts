@@ -1,6 +1,7 @@
 import { type ClipboardContent, decodeUtf8, isPng, limits } from '@fjernhjelp/protocol';
 import { isWithin } from '@fjernhjelp/session';
 import type { Clipboard } from '../ports.ts';
+import { createClipboardWatch } from './clipboard-watch.ts';
 
 /** Hears of what the user copies. */
 export type CopiedListener = (content: ClipboardContent | 'too-large') => void;
@@ -21,28 +22,17 @@ export function createUserClipboard(
   failed: (error: Error) => void,
   placed?: () => void,
 ): UserClipboard {
-  const listeners = new Set<CopiedListener>();
-  let unlisten: (() => void) | undefined;
   /** What is there as far as we know: placed by a helper, or told to those who listen. */
   let known: ClipboardContent = [];
-  let isReading = false;
-  let isStale = false;
-
-  /** One reading at a time; what changes meanwhile is read after it. */
-  async function changed(): Promise<void> {
-    isStale = true;
-    if (isReading) return;
-    isReading = true;
-    while (isStale && listeners.size > 0) {
-      isStale = false;
-      try {
-        tell(await port.read(limits.clipboardBytes));
-      } catch (error) {
-        failed(error as Error);
-      }
-    }
-    isReading = false;
-  }
+  const watch = createClipboardWatch<ClipboardContent | 'too-large', Parameters<CopiedListener>>({
+    clipboard: port,
+    read: () => port.read(limits.clipboardBytes),
+    found: tell,
+    left() {
+      known = [];
+    },
+    failed,
+  });
 
   function tell(read: ClipboardContent | 'too-large'): void {
     const content = read === 'too-large' ? read : read.filter(isSound);
@@ -51,22 +41,11 @@ export function createUserClipboard(
       if (content.length === 0 || isWithin(content, known)) return;
       known = content;
     }
-    for (const listener of [...listeners]) listener(content);
+    watch.tell(content);
   }
 
   return {
-    listen(copied) {
-      const listener: CopiedListener = (content) => copied(content);
-      listeners.add(listener);
-      unlisten ??= port.listen(() => void changed());
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
-        unlisten?.();
-        unlisten = undefined;
-        known = [];
-      };
-    },
+    listen: watch.listen,
     async place(content) {
       const before = known;
       known = content;

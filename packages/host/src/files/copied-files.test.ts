@@ -4,8 +4,8 @@ import { FileTrouble } from '@fjernhjelp/session/transfer';
 import { createMemorySource } from '@fjernhjelp/session/transfer/testing';
 import { expect, it, vi } from 'vitest';
 import { createUserClipboard } from '../clipboard/user-clipboard.ts';
-import { parseUserCommand } from '../status.ts';
 import { createFakeClipboard, createFakePartPorts } from '../testing/index.ts';
+import { parseUserCommand } from '../user-command.ts';
 import { createCopiedFiles } from './copied-files.ts';
 import { createFilesPart } from './files-part.ts';
 

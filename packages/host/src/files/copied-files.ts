@@ -1,4 +1,5 @@
 import type { FileSource } from '@fjernhjelp/session/transfer';
+import { createClipboardWatch } from '../clipboard/clipboard-watch.ts';
 import type { Clipboard } from '../ports.ts';
 
 /** What the user copied in a file manager, as full paths: nothing of it has been opened. */
@@ -35,39 +36,27 @@ export interface CopiedFilesOptions {
 /** @returns undefined where the desktop does not tell of files */
 export function createCopiedFiles({ clipboard, open, failed }: CopiedFilesOptions): CopiedFiles | undefined {
   if (clipboard.readFiles === undefined) return undefined;
-  const listeners = new Set<() => void>();
-  let unlisten: (() => void) | undefined;
   let current: CopiedPaths | undefined;
   let copies = 0;
-  let isReading = false;
-  let isStale = false;
+  const watch = createClipboardWatch<readonly string[], []>({
+    clipboard,
+    changed: () => set(undefined),
+    read: async () => (await clipboard.readFiles?.()) ?? [],
+    found(paths, isOld) {
+      if (!isOld && paths.length > 0) set({ copy: ++copies, paths });
+    },
+    left: forget,
+    failed,
+  });
 
   function set(next: CopiedPaths | undefined): void {
     if (current === next) return;
     current = next;
-    for (const listener of [...listeners]) listener();
-  }
-
-  /** What was there is gone at once; one reading at a time, and what changes meanwhile is read after it. */
-  async function changed(): Promise<void> {
-    set(undefined);
-    isStale = true;
-    if (isReading) return;
-    isReading = true;
-    while (isStale && listeners.size > 0) {
-      isStale = false;
-      try {
-        const paths = (await clipboard.readFiles?.()) ?? [];
-        if (!isStale && listeners.size > 0 && paths.length > 0) set({ copy: ++copies, paths });
-      } catch (error) {
-        failed(error as Error);
-      }
-    }
-    isReading = false;
+    watch.tell();
   }
 
   function forget(): void {
-    isStale = true;
+    watch.outdate();
     set(undefined);
   }
 
@@ -75,18 +64,7 @@ export function createCopiedFiles({ clipboard, open, failed }: CopiedFilesOption
     get current() {
       return current;
     },
-    listen(heard) {
-      const listener = () => heard();
-      listeners.add(listener);
-      unlisten ??= clipboard.listen(() => void changed());
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
-        unlisten?.();
-        unlisten = undefined;
-        forget();
-      };
-    },
+    listen: watch.listen,
     forget,
     async open(copy) {
       return current?.copy === copy ? open(current.paths) : undefined;

@@ -3,7 +3,7 @@ import { createManualClock } from '@fjernhjelp/session/testing';
 import { FileTrouble } from '@fjernhjelp/session/transfer';
 import { createMemorySource, createMemoryTarget } from '@fjernhjelp/session/transfer/testing';
 import { describe, expect, it, vi } from 'vitest';
-import { parseUserCommand, type UserCommand } from '../status.ts';
+import { parseUserCommand, type UserCommand } from '../user-command.ts';
 import { createFilesPart } from './files-part.ts';
 
 const offer: FilesMessage = { type: 'offer', transfer: 1, entries: 1, totalBytes: 3 };

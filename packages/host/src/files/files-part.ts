@@ -7,7 +7,8 @@ import {
   type TransferStatus,
 } from '@fjernhjelp/session/transfer';
 import type { CreateHostPart, HostPart } from '../part.ts';
-import type { HostCopiedFiles, UserCommand } from '../status.ts';
+import type { HostCopiedFiles } from '../status.ts';
+import type { UserCommand } from '../user-command.ts';
 import type { CopiedFiles, CopiedPaths } from './copied-files.ts';
 import type { FileStore } from './file-store.ts';
 

@@ -5,6 +5,7 @@ import {
   type InputMessage,
   type ScreenPlace,
 } from '@fjernhjelp/protocol';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DesktopInput } from '../ports.ts';
 import { createFakeInjector, createFakePointerMark } from '../testing/index.ts';
@@ -78,6 +79,19 @@ const everything: InputMessage[] = [
   { type: 'text', text: 'å' },
 ];
 const everythingInjected = [at(5, 6, 1), ...everything.slice(1)];
+
+/** @returns the codes of the keys that are down after all of it */
+function downIn(seen: readonly DesktopInput[]): Set<string> {
+  const down = new Set<string>();
+  for (const message of seen) {
+    if (message.type === 'release-all') down.clear();
+    else if (message.type === 'key') {
+      if (message.down) down.add(message.code);
+      else down.delete(message.code);
+    }
+  }
+  return down;
+}
 
 describe('input on its way to the desktop', () => {
   it('IN7 gets there with control, all of it, as it was sent', () => {
@@ -269,6 +283,96 @@ describe('input on its way to the desktop', () => {
       ]);
       send(key(false, 'Backspace', 'Backspace'), key(true, 'Backspace', 'Backspace'));
       expect(injector.seen.at(-1)).toEqual(key(true, 'Backspace', 'Backspace'));
+    });
+
+    const control = key(true, 'ControlLeft', 'Control');
+    const shift = key(true, 'ShiftRight', 'Shift');
+
+    it('is pressed anew with the key that it was held for, where modifiers do not repeat: never a plain letter', () => {
+      const { injector, release, send, setHeld } = createChain(['control']);
+      send(control, shift);
+      setHeld(true);
+      release();
+      setHeld(false);
+      release();
+      const before = injector.seen.length;
+      send(key(true, 'KeyC', 'C'), key(false, 'KeyC', 'C'), key(true, 'KeyC', 'C'));
+      expect(injector.seen.slice(before)).toEqual([
+        control,
+        shift,
+        key(true, 'KeyC', 'C'),
+        key(false, 'KeyC', 'C'),
+        key(true, 'KeyC', 'C'),
+      ]);
+      send(key(false, 'ControlLeft', 'Control'));
+      expect(injector.seen.at(-1)).toEqual(key(false, 'ControlLeft', 'Control'));
+    });
+
+    it.each([
+      ['a button', pointer(5, 6, 1), at(5, 6, 1)],
+      ['the wheel', { type: 'wheel', deltaX: 0, deltaY: 120 }, { type: 'wheel', deltaX: 0, deltaY: 120 }],
+    ] as [string, InputMessage, DesktopInput][])('has its modifier when it is %s', (_what, sent, done) => {
+      const { injector, release, send, setHeld } = createChain(['control']);
+      setHeld(true);
+      send(control);
+      setHeld(false);
+      release();
+      send(pointer(1, 1));
+      expect(injector.seen).toEqual([at(1, 1)]);
+      send(sent);
+      expect(injector.seen.slice(1)).toEqual([control, done]);
+    });
+
+    it('is no modifier that the viewer has let go of, and none while nothing goes through', () => {
+      const { injector, release, send, setHeld } = createChain(['control']);
+      send(control, shift);
+      setHeld(true);
+      release();
+      send(key(false, 'ControlLeft', 'Control'), key(true, 'KeyC', 'c'), key(false, 'KeyC', 'c'));
+      expect(injector.seen.map(({ type }) => type)).toEqual(['key', 'key', 'release-all']);
+      setHeld(false);
+      send(key(false, 'ShiftRight', 'Shift'), key(true, 'KeyC', 'c'));
+      expect(injector.seen.slice(3)).toEqual([key(true, 'KeyC', 'c')]);
+    });
+
+    it('a letter never reaches the desktop without the modifiers that its viewer holds, whatever happens between', () => {
+      type Step = InputMessage | 'hand' | 'rest' | 'release';
+      const modifiers = [control, shift, key(true, 'AltLeft', 'Alt')];
+      const steps: Step[] = [
+        ...modifiers,
+        ...modifiers.map((message) => ({ ...message, down: false }) as InputMessage),
+        key(true, 'KeyC', 'c'),
+        key(false, 'KeyC', 'c'),
+        { type: 'release-all' },
+        'hand',
+        'rest',
+        'release',
+      ];
+      const nameOf = (message: DesktopInput) => (message.type === 'key' ? message.code : '');
+      fc.assert(
+        fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 40 }), (course) => {
+          const { injector, release, send, setHeld } = createChain(['control']);
+          const held = new Set<string>();
+          for (const step of course) {
+            if (step === 'hand' || step === 'rest') setHeld(step === 'hand');
+            if (typeof step === 'string') {
+              release();
+              continue;
+            }
+            const before = injector.seen.length;
+            send(step);
+            if (step.type === 'release-all') held.clear();
+            else if (step.type === 'key' && step.code !== 'KeyC') {
+              if (step.down) held.add(step.code);
+              else held.delete(step.code);
+            }
+            const isTyped = injector.seen
+              .slice(before)
+              .some((message) => nameOf(message) === 'KeyC' && 'down' in message && message.down);
+            if (isTyped) expect(downIn(injector.seen)).toEqual(new Set([...held, 'KeyC']));
+          }
+        }),
+      );
     });
   });
 });

@@ -1,9 +1,11 @@
 import type { DesktopInput } from '../ports.ts';
 import type { InputSink } from './input-sink.ts';
 
+type Key = Extract<DesktopInput, { type: 'key' }>;
+
 /** More than ten fingers hold; what is down beyond that is not known to be. */
 const MAX_DOWN_KEYS = 32;
-/** A key that is pressed with one of these means something else than alone: they count for as long as they repeat. */
+/** A key that is pressed with one of these means something else than alone. */
 const modifiers: ReadonlySet<string> = new Set(['Alt', 'AltGraph', 'Control', 'Meta', 'Shift']);
 
 export interface PressedAnew extends InputSink {
@@ -14,7 +16,8 @@ export interface PressedAnew extends InputSink {
 /**
  * What the host let go of, or the viewer pressed while nothing went through, counts again when it is pressed anew: else a drag
  * that the user broke off would press wherever the pointer is by then, and a key would repeat in the program where the user is
- * (PROTOCOL.md IN9).
+ * (PROTOCOL.md IN9). A modifier that the viewer still holds is pressed again with the next thing that it would change: Ctrl+C never
+ * becomes a plain "c".
  * @param goesThrough whether input gets to the desktop just now
  */
 export function createPressedAnew(goesThrough: () => boolean, next: InputSink): PressedAnew {
@@ -23,12 +26,28 @@ export function createPressedAnew(goesThrough: () => boolean, next: InputSink): 
   let oldButtons = 0;
   const keys = new Set<string>();
   const oldKeys = new Set<string>();
+  /** Those that the viewer holds, in the order of pressing, and which of them the desktop has not. */
+  const heldModifiers = new Map<string, Key>();
+  const lostModifiers = new Set<string>();
+
+  function noteModifier(message: Key): void {
+    const name = nameOf(message);
+    lostModifiers.delete(name);
+    if (!message.down) heldModifiers.delete(name);
+    else if (heldModifiers.size < MAX_DOWN_KEYS) heldModifiers.set(name, message);
+    if (!goesThrough() && heldModifiers.has(name)) lostModifiers.add(name);
+  }
+
+  function pressLostModifiers(): void {
+    if (lostModifiers.size === 0 || !goesThrough()) return;
+    for (const [name, message] of heldModifiers) if (lostModifiers.has(name)) next.input(message);
+    lostModifiers.clear();
+  }
 
   /** @returns whether it counts */
-  function note({ code, key, down }: Extract<DesktopInput, { type: 'key' }>): boolean {
-    if (modifiers.has(key)) return true;
-    const name = code === '' ? `key:${key}` : `code:${code}`;
-    if (!down) {
+  function note(message: Key): boolean {
+    const name = nameOf(message);
+    if (!message.down) {
       keys.delete(name);
       return !oldKeys.delete(name);
     }
@@ -40,19 +59,31 @@ export function createPressedAnew(goesThrough: () => boolean, next: InputSink): 
   return {
     input(message) {
       switch (message.type) {
-        case 'pointer':
+        case 'pointer': {
+          const isPressed = (message.buttons & ~buttons) !== 0;
           ({ buttons } = message);
           oldButtons = goesThrough() ? oldButtons & buttons : buttons;
+          if (isPressed) pressLostModifiers();
           next.input(oldButtons === 0 ? message : { ...message, buttons: buttons & ~oldButtons });
           break;
+        }
+        case 'wheel':
+          pressLostModifiers();
+          next.input(message);
+          break;
         case 'key':
-          if (note(message)) next.input(message);
+          if (modifiers.has(message.key)) noteModifier(message);
+          else if (!note(message)) break;
+          else if (message.down) pressLostModifiers();
+          next.input(message);
           break;
         case 'release-all':
           buttons = 0;
           oldButtons = 0;
           keys.clear();
           oldKeys.clear();
+          heldModifiers.clear();
+          lostModifiers.clear();
           next.input(message);
           break;
         default:
@@ -62,6 +93,11 @@ export function createPressedAnew(goesThrough: () => boolean, next: InputSink): 
     release() {
       oldButtons = buttons;
       for (const name of keys) oldKeys.add(name);
+      for (const name of heldModifiers.keys()) lostModifiers.add(name);
     },
   };
+}
+
+function nameOf({ code, key }: Key): string {
+  return code === '' ? `key:${key}` : `code:${code}`;
 }

@@ -8,6 +8,8 @@ import type { FromPictureWorker, ToPictureWorker } from './worker-messages.ts';
 
 /** A program that shows a film paints a picture in several steps: it is captured when they are done, or so long after the first. */
 const SETTLE_MS = 5;
+/** A viewer's screen shows sixty pictures a second: of two that came nearer to each other, nobody would see the first (docs/decisions/0022-host-cpu.md). */
+const APART_MS = 16;
 
 /**
  * The worker's half: captures and encodes what the viewer watches when the other half (`connectPictureSource`) asks, and
@@ -40,6 +42,8 @@ class PictureService {
   #toldAtMs: number | undefined;
   #toldObstacle: Obstacle | undefined;
   #cancelDue = () => {};
+  /** When the last picture was captured. */
+  #capturedAtMs = Number.NEGATIVE_INFINITY;
   /** Undefined while nothing is waited for. */
   #cancelSettling: (() => void) | undefined;
   #closed = false;
@@ -136,6 +140,7 @@ class PictureService {
       this.#awaitDue(nowMs);
       return;
     }
+    this.#capturedAtMs = startMs;
     const { request } = this.#request;
     this.#request = undefined;
     const times = { ageMs: nowMs - toldAtMs, encodeMs: nowMs - startMs };
@@ -145,7 +150,8 @@ class PictureService {
   }
 
   #settle(): void {
-    this.#cancelSettling ??= this.#clock.schedule(SETTLE_MS, () => {
+    const untilApartMs = this.#capturedAtMs + APART_MS - this.#clock.now();
+    this.#cancelSettling ??= this.#clock.schedule(Math.max(SETTLE_MS, untilApartMs), () => {
       this.#cancelSettling = undefined;
       this.#answerLater();
     });

@@ -43,6 +43,7 @@ interface Socket extends WebSocketLike {
   peer: Socket | undefined;
 }
 
+/** @param random for IDs and tokens */
 export function createFakeBroker(random: RandomBytes): FakeBroker {
   const randomInt = createRandomInt(random);
   const heard: HostToBroker[] = [];

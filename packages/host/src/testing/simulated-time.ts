@@ -9,6 +9,7 @@ export interface SimulatedTime extends Clock {
   pass(ms: number): Promise<void>;
 }
 
+/** @param startMs what `now` says first */
 export function createSimulatedTime(startMs = 1000): SimulatedTime {
   let nowMs = startMs;
   /** Sorted, the next one last. */

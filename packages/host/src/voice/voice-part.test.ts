@@ -39,6 +39,7 @@ function openMachine() {
       },
       open,
     },
+    whyNone: () => 'forbidden',
     iceServers: () => machine.servers,
   });
   return { machine, create };

@@ -33,8 +33,10 @@ export function createVoicePart(options: {
   voice: UserVoice;
   /** @returns undefined while there must be no direct path */
   iceServers: () => readonly IceServer[] | undefined;
+  /** Why there must be none. */
+  whyNone: () => 'forbidden' | 'by-operator';
 }): CreateHostPart {
-  const { voice, iceServers } = options;
+  const { voice, iceServers, whyNone } = options;
   return (ports) => {
     const { clock, person, has, send, changed, used } = ports;
     let call: Call | undefined;
@@ -47,7 +49,7 @@ export function createVoicePart(options: {
     let told: string | undefined;
     let isClosed = false;
 
-    const unable = () => (iceServers() === undefined ? 'forbidden' : voice.unable);
+    const unable = () => (iceServers() === undefined ? whyNone() : voice.unable);
 
     function tellAble(): void {
       const why = unable();

@@ -38,6 +38,7 @@ export type ClipboardMessage =
 
 const kinds = { offer: 1, piece: 2, stop: 3, tooLarge: 4, got: 5, done: 6 } as const;
 
+/** @returns the bytes of PROTOCOL.md CB1–CB5; a piece's are a copy */
 export function encodeClipboard(message: ClipboardMessage): Bytes {
   switch (message.type) {
     case 'offer': {

@@ -31,6 +31,7 @@ export type CursorMessage =
 
 const kinds = { shape: 1, place: 2, own: 3 } as const;
 
+/** @returns the bytes of PROTOCOL.md CU1, CU3 or CU4; the shape's are a copy */
 export function encodeCursor(message: CursorMessage): Bytes {
   if (message.type === 'own') return Uint8Array.of(kinds.own);
   if (message.type === 'place') {

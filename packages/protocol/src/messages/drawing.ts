@@ -46,6 +46,7 @@ const answerKinds = { colour: 1, cleared: 2 } as const;
 const POINT_BYTES = 4;
 const ANY_COLOUR = 255;
 
+/** @returns the bytes of PROTOCOL.md DR1 */
 export function encodeDrawing(message: DrawingMessage): Bytes {
   const writer = new ByteWriter(32);
   switch (message.type) {
@@ -108,6 +109,7 @@ function readMessage(reader: ByteReader): DrawingMessage {
   }
 }
 
+/** @returns the bytes of PROTOCOL.md DR6 and DR7 */
 export function encodeDrawingAnswer(answer: DrawingAnswer): Bytes {
   if (answer.type === 'cleared') return Uint8Array.of(answerKinds.cleared);
   return Uint8Array.of(answerKinds.colour, answer.colour);

@@ -35,6 +35,7 @@ const kinds = { pointer: 1, wheel: 2, key: 3, text: 4, releaseAll: 5 } as const;
 const ALL_BUTTONS = 31;
 const KEY_NAME_BYTES = 32;
 
+/** @returns the bytes of PROTOCOL.md IN1–IN6; texts as UTF-8 */
 export function encodeInput(message: InputMessage): Bytes {
   const writer = new ByteWriter(32);
   switch (message.type) {

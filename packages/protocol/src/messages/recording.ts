@@ -21,6 +21,7 @@ export type RecordingToViewer =
 
 const kinds = { state: 1, wish: 2, consent: 3 } as const;
 
+/** @returns the two bytes of PROTOCOL.md RF1, RF8 and RF9 */
 export function encodeRecording(message: RecordingToHost | RecordingToViewer): Bytes {
   return Uint8Array.of(kinds[message.type], isYes(message) ? 1 : 0);
 }

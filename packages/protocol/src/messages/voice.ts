@@ -7,13 +7,15 @@ import { number, description as pathDescription } from './path-description.ts';
 
 /**
  * Why two people cannot talk here.
- * no-window: the user's program has no window · forbidden: a direct path is, and voice knows no other ·
+ * no-window: the user's program has no window · forbidden: a direct path is, by one of the two, and voice knows no other ·
+ * by-operator: the same by who runs the service, for everybody ·
  * unsupported: the browser cannot · no-microphone: the machine has none · not-allowed: the browser or its user keeps it from the page ·
  * microphone-busy: another program has it · no-answer: nobody answered in time · no-path: the two ends do not reach each other
  */
 export const voiceProblems = [
   'no-window',
   'forbidden',
+  'by-operator',
   'unsupported',
   'no-microphone',
   'not-allowed',

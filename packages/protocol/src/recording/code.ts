@@ -8,6 +8,7 @@ const GROUP = 5;
 /** What opens a recording: 25 symbols, 125 bits, ungrouped (PROTOCOL.md RF3). */
 export type RecordingCode = string & { readonly kind?: 'recording-code' };
 
+/** @param random from a cryptographic source: nothing else protects the recording */
 export function createRecordingCode(random: RandomBytes): RecordingCode {
   const randomInt = createRandomInt(random);
   return Array.from({ length: SYMBOLS }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');

@@ -50,6 +50,7 @@ export function encodeRecordingBinding({ startedAtMs, salt }: Omit<RecordingHead
     .finish();
 }
 
+/** @returns `RECORDING_HEADER_BYTES` bytes */
 export function encodeRecordingHeader(header: RecordingHeader): Bytes {
   return concatBytes(encodeRecordingBinding(header), header.wrappedKey);
 }
@@ -70,6 +71,7 @@ export function decodeRecordingHeader(bytes: Uint8Array): RecordingHeader {
   };
 }
 
+/** @returns `RECORDING_CHUNK_HEADER_BYTES` bytes, which the chunk is authenticated with */
 export function encodeRecordingChunkHeader(header: RecordingChunkHeader): Bytes {
   const { sealedBytes, timeMs } = header;
   const bits =

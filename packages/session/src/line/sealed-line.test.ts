@@ -2,8 +2,8 @@ import { encodeRecord, limits, recordTypes } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Aead } from '../crypto/aead.ts';
 import { createOpener, createSealer } from '../crypto/sealing.ts';
-import { settle } from '../test-scene.ts';
 import { createTransportPair } from '../testing/index.ts';
+import { settle } from '../testing/test-scene.ts';
 import { createRecordLine } from './record-line.ts';
 import { createSealedLine } from './sealed-line.ts';
 

@@ -8,6 +8,7 @@ export interface ManualClock extends Clock {
   readonly pending: number;
 }
 
+/** @param startMs what `now` says first */
 export function createManualClock(startMs = 1000): ManualClock {
   let nowMs = startMs;
   const tasks = new Set<{ dueMs: number; task: () => void }>();

@@ -7,26 +7,17 @@ import {
   limits,
   ProtocolViolation,
 } from '@fjernhjelp/protocol';
-import { createTimer } from '../channel/timer.ts';
+import { type Counted, createArrivals } from './arrivals.ts';
 import { createFileOrder, type FileOrder } from './file-order.ts';
 import { describeGoing } from './going.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
-import { MESSAGE_WEIGHT_BYTES } from './outgoing.ts';
 import { type FileTarget, problemOf } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { isOver, type TransferStatus } from './status.ts';
 import { createStoring, type Storing } from './storing.ts';
 import type { Transfer, TransferPorts } from './transfer.ts';
 
-/** What comes while a write is under way goes with the next one, up to here. */
-const WRITE_BYTES = 1024 * 1024;
-/** Pieces wait for so many bytes to be written together, and said to be handled with one message … */
-const LOT_BYTES = 256 * 1024;
-/** … but no longer than this. */
-const LOT_MS = 4;
-
 type Offer = Extract<FilesMessage, { type: 'offer' }>;
-type Counted = Extract<FilesMessage, { type: 'piece' | 'file-end' | 'file-failed' }>;
 
 export interface IncomingOptions extends TransferPorts {
   readonly offer: Offer;
@@ -47,19 +38,12 @@ export function createIncoming(options: IncomingOptions): Incoming {
   let order: FileOrder = createFileOrder(entries, () => false);
   let files = 0;
   const progress = createProgress(clock);
-  const queue: { message: Counted; weightBytes: number }[] = [];
-  let queuedBytes = 0;
+  const arrivals = createArrivals(clock, work);
   let state: TransferStatus['state'] = 'listing';
   let problem: FileProblem | undefined;
   let isHeldHere = false;
   let isHeldThere = false;
   let isWorking = false;
-  /** What has come is written however little it is. */
-  let isDue = false;
-  const lotTimer = createTimer(clock, () => {
-    isDue = true;
-    work();
-  });
   let isAccepting = false;
   let target: FileTarget | undefined;
   let storing: Storing | undefined;
@@ -92,13 +76,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
   function takeCounted(message: Counted): void {
     if (state !== 'running') throw new ProtocolViolation('unexpected-message');
     order.check(message);
-    const sizeBytes = message.type === 'piece' ? message.bytes.length : 0;
-    queue.push({ message, weightBytes: sizeBytes });
-    queuedBytes += sizeBytes;
-    const isTooMuch =
-      queue.length > limits.fileUnhandledMessages ||
-      queuedBytes > limits.fileUnhandledBytes + limits.filePieceBytes + MESSAGE_WEIGHT_BYTES;
-    if (isTooMuch) throw new ProtocolViolation('out-of-range');
+    arrivals.add(message);
     work();
   }
 
@@ -113,64 +91,35 @@ export function createIncoming(options: IncomingOptions): Incoming {
       });
   }
 
-  const isLot = () => isDue || queuedBytes >= LOT_BYTES || queue.at(-1)?.message.type !== 'piece';
-
   async function workOff(): Promise<void> {
     try {
-      while (queue.length > 0 && !isHeld() && state === 'running' && storing !== undefined) {
-        if (!isLot()) {
-          if (!lotTimer.running) lotTimer.start(LOT_MS);
-          return;
-        }
-        isDue = false;
-        lotTimer.stop();
-        const messages = nextLot();
-        const first = messages[0]!;
-        const isDone = await handle(first, messages.length);
+      while (!arrivals.isEmpty && !isHeld() && state === 'running' && storing !== undefined) {
+        const lot = arrivals.nextLot();
+        if (lot === undefined) return;
+        const isDone = await handle(lot);
         if (isOver({ state })) return;
         if (!isDone) continue;
-        queue.splice(0, messages.length);
-        const writtenBytes = letGo(messages);
-        queuedBytes -= writtenBytes;
+        const writtenBytes = arrivals.handled(lot);
         if (writtenBytes > 0) progress.add(writtenBytes);
-        send({ type: 'handled', transfer, messages: messages.length });
+        send({ type: 'handled', transfer, messages: lot.length });
         options.progressed();
         if (outcomes.done === files) finishAll();
       }
     } finally {
-      // In the same step as the last look at the queue: what comes later has to find nobody at work.
+      // In the same step as the last look at what has come: what comes later has to find nobody at work.
       isWorking = false;
     }
   }
 
-  /** @returns the pieces that follow one another, or one other message */
-  function nextLot(): readonly Counted[] {
-    const lot: Counted[] = [];
-    let sizeBytes = 0;
-    for (const { message } of queue) {
-      const last = lot.at(-1);
-      const follows =
-        last === undefined ||
-        (message.type === 'piece' &&
-          last.type === 'piece' &&
-          message.entry === last.entry &&
-          message.offset === last.offset + last.bytes.length);
-      if (!follows) break;
-      lot.push(message);
-      if (message.type === 'piece') sizeBytes += message.bytes.length;
-      if (message.type !== 'piece' || sizeBytes >= WRITE_BYTES) break;
-    }
-    return lot;
-  }
-
   /** @returns false when the same must be tried again later */
-  async function handle(first: Counted, messages: number): Promise<boolean> {
+  async function handle(lot: readonly Counted[]): Promise<boolean> {
+    const first = lot[0]!;
     const { entry } = first;
     if (outcomes.has(entry)) return true;
     try {
       switch (first.type) {
         case 'piece': {
-          const pieces = queue.slice(0, messages).map(({ message }) => (message as typeof first).bytes);
+          const pieces = lot.map((piece) => (piece as typeof first).bytes);
           await storing!.write(entry, first.offset, pieces);
           return true;
         }
@@ -218,9 +167,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
     if (isOver({ state })) return;
     state = next;
     problem = why;
-    queue.length = 0;
-    queuedBytes = 0;
-    lotTimer.stop();
+    arrivals.clear();
     if (!isWorking) void closeTarget();
     options.changed();
   }
@@ -338,19 +285,4 @@ export function createIncoming(options: IncomingOptions): Incoming {
     },
     close: () => finish('over', 'cancelled'),
   };
-}
-
-/**
- * Gives the memory of what is done with back at once: left to the collector, 64 MB of it make that look through all that the
- * program has, several times a second (docs/decisions/0012-files.md).
- * @returns the bytes of the file that they carried
- */
-function letGo(messages: readonly Counted[]): number {
-  let sizeBytes = 0;
-  for (const message of messages) {
-    if (message.type !== 'piece') continue;
-    sizeBytes += message.bytes.length;
-    message.bytes.buffer.transfer(0);
-  }
-  return sizeBytes;
 }

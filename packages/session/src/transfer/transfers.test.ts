@@ -8,8 +8,8 @@ import {
   streams,
 } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
-import { createSessionScene, type SessionScene, until } from '../test-scene.ts';
 import { createSeededRandom } from '../testing/index.ts';
+import { createSessionScene, type SessionScene, until } from '../testing/test-scene.ts';
 import type { FileSource } from './ports.ts';
 import { isOver } from './status.ts';
 import { createGeneratedSource, createMemorySource, createMemoryTarget } from './testing/index.ts';

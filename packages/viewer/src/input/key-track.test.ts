@@ -61,6 +61,49 @@ test('IN9 a modifier whose release was never seen is let go before the next key'
   expect(sent).toEqual(['+AltLeft:Alt', '-AltLeft:Alt', '+KeyA:a']);
 });
 
+test('IN9 a modifier that is still held when everything was let go is pressed anew with the next key', () => {
+  const { sent, track } = tracked();
+  track.down(keyEvent('ControlRight', 'Control', { ctrlKey: true }));
+  track.down(keyEvent('ShiftLeft', 'Shift', { ctrlKey: true, shiftKey: true }));
+  track.clear();
+  track.down(keyEvent('KeyC', 'c', { ctrlKey: true }));
+  track.up(keyEvent('KeyC', 'c', { ctrlKey: true }));
+  track.up(keyEvent('ControlRight', 'Control'));
+  track.down(keyEvent('KeyC', 'C', { shiftKey: true }));
+  expect(sent.slice(2)).toEqual([
+    '+ControlRight:Control',
+    '+KeyC:c',
+    '-KeyC:c',
+    '-ControlRight:Control',
+    '+KeyC:C',
+  ]);
+});
+
+test.each([
+  ['was let go of where the page saw it', [keyEvent('ControlLeft', 'Control')], true],
+  ['was let go of where the page did not see it', [], false],
+])('IN9 a modifier that %s is not pressed anew', (_how, ups, ctrlKey) => {
+  const { sent, track } = tracked();
+  track.down(keyEvent('ControlLeft', 'Control', { ctrlKey: true }));
+  track.clear();
+  for (const event of ups) track.up(event);
+  track.down(keyEvent('KeyC', 'c', { ctrlKey }));
+  expect(sent.slice(1)).toEqual(['+KeyC:c']);
+});
+
+test('IN9 a modifier that is pressed itself first is pressed once, and none because AltGr looks like it', () => {
+  const { sent, track } = tracked();
+  track.down(keyEvent('ControlLeft', 'Control', { ctrlKey: true }));
+  track.clear();
+  track.down(keyEvent('ControlLeft', 'Control', { ctrlKey: true }));
+  track.down(keyEvent('KeyC', 'c', { ctrlKey: true }));
+  expect(sent.slice(1)).toEqual(['+ControlLeft:Control', '+KeyC:c']);
+  track.clear();
+  track.down(keyEvent('AltRight', 'AltGraph', { ctrlKey: true, altKey: true }));
+  track.down(keyEvent('Digit2', '@', { ctrlKey: true, altKey: true }));
+  expect(sent.slice(3)).toEqual(['+AltRight:AltGraph', '+Digit2:@']);
+});
+
 test('AltGr is no Alt: it stays down though the browser says that Alt and Control are up', () => {
   const { sent, track } = tracked();
   track.down(keyEvent('AltRight', 'AltGraph'));

@@ -24,6 +24,8 @@ export function createKeyTrack(
   isByPlace: () => boolean = () => false,
 ): KeyTrack {
   const held: HeldKeys = new Map();
+  /** Modifiers that were down when everything was let go: browsers repeat no modifier that goes on being held. */
+  const lost: HeldKeys = new Map();
   let isAfterDead = false;
 
   function press(event: KeyLike): void {
@@ -48,12 +50,20 @@ export function createKeyTrack(
   function releaseMissed(event: KeyLike): void {
     const isAltGr = [...held.values()].some(({ key }) => key === 'AltGraph');
     for (const [id, { key }] of held) {
-      const isUp =
-        (key === 'Shift' && !event.shiftKey) ||
-        (key === 'Meta' && !event.metaKey) ||
-        (!isAltGr && ((key === 'Control' && !event.ctrlKey) || (key === 'Alt' && !event.altKey)));
-      if (isUp) release(id);
+      const isUp = isDownIn(event, key) === false;
+      if (isUp && !(isAltGr && (key === 'Control' || key === 'Alt'))) release(id);
     }
+  }
+
+  /** Presses the modifiers that the event says are still down: Ctrl+C must not come out as a plain "c". */
+  function pressLost(event: KeyLike): void {
+    const isAltGr = [...held.values()].some(({ key }) => key === 'AltGraph');
+    for (const [id, modifier] of lost) {
+      if (isDownIn(event, modifier.key) !== true || isAltGr) continue;
+      held.set(id, modifier);
+      send({ type: 'key', down: true, ...modifier });
+    }
+    lost.clear();
   }
 
   /** macOS tells CapsLock's state by its events, not the key: each change is one stroke. */
@@ -69,6 +79,7 @@ export function createKeyTrack(
       isAfterDead = false;
     },
     clear() {
+      for (const [id, pressed] of held) if (isModifier(pressed.key)) lost.set(id, pressed);
       held.clear();
       isAfterDead = false;
     },
@@ -77,13 +88,19 @@ export function createKeyTrack(
       isAfterDead = !isByPlace() && staysAfterDead(event, isAfterDead);
       if (decision !== 'send') return false;
       if (platform === 'mac' && event.code === 'CapsLock') return strokeCapsLock(event);
-      if (!isModifier(event.key)) releaseMissed(event);
+      if (isModifier(event.key)) {
+        lost.delete(idOf(event));
+      } else {
+        releaseMissed(event);
+        pressLost(event);
+      }
       press(event);
       return true;
     },
     up(event) {
       if (platform === 'mac' && event.code === 'CapsLock') return strokeCapsLock(event);
       const id = idOf(event);
+      lost.delete(id);
       // Windows keeps the press of this one for itself.
       if (platform === 'windows' && event.code === 'PrintScreen' && !held.has(id)) press(event);
       if (!held.has(id)) return false;
@@ -100,6 +117,22 @@ export function createKeyTrack(
       return true;
     },
   };
+}
+
+/** @returns undefined for keys whose state events do not tell */
+function isDownIn(event: KeyLike, key: string): boolean | undefined {
+  switch (key) {
+    case 'Alt':
+      return event.altKey;
+    case 'Control':
+      return event.ctrlKey;
+    case 'Meta':
+      return event.metaKey;
+    case 'Shift':
+      return event.shiftKey;
+    default:
+      return undefined;
+  }
 }
 
 function idOf(event: KeyLike): string {

@@ -29,6 +29,7 @@ export interface Player {
   close(): void;
 }
 
+/** Shows the beginning at once, and stands still there. */
 export function createPlayer({ file, picture, pointer, changed }: PlayerPorts): Player {
   const stage = createStage(picture);
   const replay = createReplay(file, stage.target);

@@ -37,6 +37,7 @@ export async function readRecording(name: string): Promise<File> {
   return (await (await recordingFolder()).getFileHandle(name)).getFile();
 }
 
+/** @throws DOMException "NotFoundError" when there is none of that name */
 export async function removeRecording(name: string): Promise<void> {
   await (await recordingFolder()).removeEntry(name);
 }

@@ -1,14 +1,15 @@
 import type { Capturer, Clipboard, DrawingBoard, Injector, ScreenFrame } from '@fjernhjelp/host';
 import type { ScreenPlace } from '@fjernhjelp/protocol';
+import { createDrawingBoard } from '../drawing-board.ts';
 import { WindowsCapturer } from './capturer.ts';
 import { WindowsClipboard } from './clipboard/clipboard.ts';
 import { seeRealPixels } from './dpi.ts';
 import { WindowsInjector } from './injector.ts';
 import { loadLibraries } from './libraries.ts';
 import { MonitorWatch } from './monitors.ts';
-import { WindowsDrawingBoard } from './overlays/drawing-board.ts';
 import { openOverlays } from './overlays/open-overlays.ts';
 import { WindowsScreenFrame } from './overlays/screen-frame.ts';
+import { WindowsSheetCanvas } from './overlays/sheet-canvas.ts';
 
 export { openListener } from './listener/open-listener.ts';
 
@@ -36,7 +37,7 @@ export interface WindowsOverlays {
 export function openWindowsOverlays(): WindowsOverlays {
   const win = loadLibraries();
   const overlays = openOverlays();
-  const drawingBoard = new WindowsDrawingBoard(win, overlays);
+  const drawingBoard = createDrawingBoard(new WindowsSheetCanvas(win, overlays));
   const screenFrame = new WindowsScreenFrame(overlays, readWindowsScreens);
   return {
     drawingBoard,

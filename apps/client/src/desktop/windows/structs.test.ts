@@ -41,6 +41,7 @@ describe('what Windows tells', () => {
   it.each([
     ['log-off', 0x16, 1, 'ending'],
     ['log-off that somebody stopped', 0x16, 0, undefined],
+    ['a polite request to end', 0x10, 0, 'close-asked'],
     ['another resolution', 0x7e, 32, 'screens-changed'],
     ['sleep', 0x218, 4, 'suspended'],
     ['waking up', 0x218, 18, 'resumed'],

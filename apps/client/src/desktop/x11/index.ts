@@ -1,10 +1,12 @@
 import type { Capturer, Clipboard, DrawingBoard, Injector, ScreenFrame } from '@fjernhjelp/host';
-import { X11Capturer } from './capturer.ts';
+import { createDrawingBoard } from '../drawing-board.ts';
+import { X11Capturer } from './capture/capturer.ts';
 import { X11Clipboard } from './clipboard/clipboard.ts';
-import { X11DrawingBoard } from './drawing-board.ts';
-import { X11Injector } from './injector.ts';
-import { X11ScreenFrame } from './screen-frame.ts';
-import { openUserInput, type X11UserInput } from './user-input.ts';
+import { XConnection } from './connection.ts';
+import { X11Injector } from './input/injector.ts';
+import { openUserInput, type X11UserInput } from './input/user-input.ts';
+import { X11ScreenFrame } from './overlays/screen-frame.ts';
+import { X11SheetCanvas } from './overlays/sheet-canvas.ts';
 
 export { probeX11 } from './probe.ts';
 export { readX11Screens } from './read-screens.ts';
@@ -33,7 +35,8 @@ export function openX11UserInput(displayName?: string): X11UserInput | undefined
 
 /** @throws DesktopUnavailable "missing-library" | "no-display" */
 export function openX11DrawingBoard(displayName?: string): DrawingBoard {
-  return new X11DrawingBoard(displayName);
+  const connection = new XConnection(displayName);
+  return createDrawingBoard(new X11SheetCanvas(connection), () => connection.close());
 }
 
 /** @throws DesktopUnavailable "missing-library" | "no-display" | "display-lost" */

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Composer } from '../../chat/Composer.tsx';
 import { Conversation } from '../../chat/Conversation.tsx';
 import { useSeen } from '../../chat/use-seen.ts';
-import { useChatLines } from '../use-chat-lines.ts';
+import { useChatLines } from '../session/use-chat-lines.ts';
 import { Panel } from './Panel.tsx';
 import type { PanelProps } from './panels.ts';
 

@@ -5,7 +5,7 @@ import type { Viewer } from '@fjernhjelp/viewer';
 import { ExternalLinkIcon, SquareGridIcon, XMarkIcon } from '@navikt/aksel-icons';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useScreenName } from '../use-screen-name.ts';
+import { useScreenName } from '../session/use-screen-name.ts';
 import { Panel } from './Panel.tsx';
 import type { PanelProps } from './panels.ts';
 import { useThumbnail } from './use-thumbnail.ts';

@@ -16,7 +16,7 @@ import {
 } from '@navikt/aksel-icons';
 import type { ComponentType } from 'react';
 import type { TextKey } from '../../language/text-key.ts';
-import { unreadOf } from '../use-chat-lines.ts';
+import { unreadOf } from '../session/use-chat-lines.ts';
 import { ChatPanel } from './ChatPanel.tsx';
 import { ClipboardPanel } from './ClipboardPanel.tsx';
 import { CountersPanel } from './CountersPanel.tsx';

@@ -4,7 +4,7 @@ import { TrashIcon } from '@navikt/aksel-icons';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration, formatPeriod } from '../../receipt/times.ts';
-import { endings } from '../status-texts.ts';
+import { endings } from '../session/status-texts.ts';
 import { forgetAllRecent, forgetRecent, type RecentSession, readRecent } from './recent-sessions.ts';
 
 /** The helper's last sessions in this browser, to be looked up and forgotten. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { combinations, functionKeys } from '../key-combinations.ts';
+import { combinations, functionKeys } from '../toolbar/key-combinations.ts';
 import { shortcutKeys, shortcutOf } from './shortcuts.ts';
 
 const held = { ctrlKey: true, altKey: true, shiftKey: true, metaKey: false };

@@ -1,6 +1,6 @@
 import { releaseChord } from '@fjernhjelp/viewer/release-chord';
 import type { TextKey } from '../../language/text-key.ts';
-import { nameKeys } from '../chord.ts';
+import { nameKeys } from '../session/chord.ts';
 
 export type Shortcut =
   | 'help'

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { OpenCode } from '../../recording/code-keeping.ts';
-import type { ConnectRequest } from '../connect-request.ts';
+import type { ConnectRequest } from '../connect/connect-request.ts';
 
 /** What of a session is told where it is not seen. */
 export interface SessionNews {

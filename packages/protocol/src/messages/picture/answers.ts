@@ -26,6 +26,7 @@ export type PictureAnswer =
 
 const kinds = { painted: 1, watch: 2 } as const;
 
+/** @returns the bytes of PROTOCOL.md UP9 and UP18 */
 export function encodePictureAnswer(answer: PictureAnswer): Bytes {
   if (answer.type === 'painted') return new ByteWriter(5).u8(kinds.painted).u32(answer.sequence).finish();
   const writer = new ByteWriter(7 + answer.screens.length * 5)

@@ -121,6 +121,7 @@ export function tilesOf({ widthPx, heightPx }: ScreenSize): number {
   return Math.ceil(widthPx / cachedTilePx.width) * Math.ceil(heightPx / cachedTilePx.height);
 }
 
+/** Adds as many bytes as `operationSizeBytes` says (PROTOCOL.md UP4). */
 export function writeOperation(writer: ByteWriter, operation: PictureOperation): void {
   writer.u8(kinds[operation.type]).u32(operationSizeBytes(operation) - HEADER_BYTES);
   switch (operation.type) {

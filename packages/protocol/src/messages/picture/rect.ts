@@ -17,6 +17,7 @@ export interface ScreenSize {
 
 export const RECT_BYTES = 8;
 
+/** Adds `RECT_BYTES` bytes (PROTOCOL.md UP5). */
 export function writeRect(writer: ByteWriter, { xPx, yPx, widthPx, heightPx }: Rect): void {
   writer.u16(xPx).u16(yPx).u16(widthPx).u16(heightPx);
 }

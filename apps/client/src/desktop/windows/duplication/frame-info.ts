@@ -26,7 +26,8 @@ export function readMoveRects(bytes: Buffer, widthPx: number, heightPx: number):
   for (let at = 0; at + MOVE_BYTES <= bytes.length; at += MOVE_BYTES) {
     const rect = readRect(bytes, at + 8);
     const [fromXPx, fromYPx] = [bytes.readInt32LE(at), bytes.readInt32LE(at + 4)];
-    const isWithin = [rect, { ...rect, xPx: fromXPx, yPx: fromYPx }].every(
+    const source = { xPx: fromXPx, yPx: fromYPx, widthPx: rect.widthPx, heightPx: rect.heightPx };
+    const isWithin = [rect, source].every(
       ({ xPx, yPx, widthPx: across, heightPx: down }) =>
         xPx >= 0 && yPx >= 0 && across > 0 && down > 0 && xPx + across <= widthPx && yPx + down <= heightPx,
     );

@@ -2,6 +2,7 @@ import type { DesktopEvent } from '../../events.ts';
 
 /** Window messages that tell what becomes of the desktop. */
 export const messages = {
+  close: 0x0010,
   queryEndSession: 0x0011,
   endSession: 0x0016,
   displayChange: 0x007e,
@@ -31,6 +32,8 @@ export function eventOf(message: number, word: number): DesktopEvent | undefined
     case messages.endSession:
       // 0: somebody else would not let the user log off.
       return word === 0 ? undefined : 'ending';
+    case messages.close:
+      return 'close-asked';
     case messages.displayChange:
       return 'screens-changed';
     case messages.powerBroadcast:

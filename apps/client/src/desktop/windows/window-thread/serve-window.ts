@@ -62,7 +62,8 @@ export function serveWindow<Asked>(
         take();
         return 0;
       case CLOSE:
-        // Nobody else closes what nobody sees.
+        // The program is meant: nobody sees the window, and it goes only with its thread.
+        tasks.heard(message, word);
         return 0;
       default:
         return tasks.heard(message, word) ?? win.DefWindowProcW(addressed, message, word, long);

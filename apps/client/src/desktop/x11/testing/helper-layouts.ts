@@ -1,7 +1,7 @@
 import { XConnection } from '../connection.ts';
-import { keycodeOf, keysyms } from '../keyboard/dom-keys.ts';
-import { Keymap, masks } from '../keyboard/keymap.ts';
-import { CharacterKeysyms, deadKeys, isDead } from '../keyboard/keysyms.ts';
+import { keycodeOf, keysyms } from '../input/keyboard/dom-keys.ts';
+import { Keymap, masks } from '../input/keyboard/keymap.ts';
+import { CharacterKeysyms, deadKeys, isDead } from '../input/keyboard/keysyms.ts';
 import type { Xvfb } from './xvfb.ts';
 
 /** The languages that people here work in, and the keyboards that go with them (xkeyboard-config's names). */

@@ -1,5 +1,5 @@
 import { XConnection } from '../connection.ts';
-import { Keymap } from '../keyboard/keymap.ts';
+import { Keymap } from '../input/keyboard/keymap.ts';
 import { until } from './xvfb.ts';
 
 const eventNames: Readonly<Record<number, Observed['type']>> = {

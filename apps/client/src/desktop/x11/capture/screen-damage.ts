@@ -1,0 +1,67 @@
+import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
+import { clipRect, joinRects } from '../../rects.ts';
+
+interface Waiting {
+  readonly place: ScreenPlace;
+  /** All of the screen is to be captured: at first, after a change of place or size, after a fetch that failed. */
+  everything: boolean;
+  /** In pixels of the screen. */
+  rects: readonly Rect[];
+}
+
+/** What is to be captured of each screen, until it is. */
+export class ScreenDamage {
+  #waiting: Waiting[] = [];
+
+  /** Screens that stay as they are keep what waits; of others everything does. */
+  setScreens(screens: readonly ScreenPlace[]): void {
+    this.#waiting = screens.map((place) => {
+      const before = this.#waiting.find((each) => each.place.screen === place.screen);
+      return before && isUnmoved(before.place, place)
+        ? { ...before, place }
+        : { place, everything: true, rects: [] };
+    });
+  }
+
+  get isAnything(): boolean {
+    return this.#waiting.some(({ everything, rects }) => everything || rects.length > 0);
+  }
+
+  /** @param rects on the desktop, bands from the top; what lies on no screen is left out */
+  add(rects: readonly Rect[]): void {
+    for (const waiting of this.#waiting) {
+      if (waiting.everything) continue;
+      const { widthPx, heightPx } = waiting.place;
+      const own = rects.flatMap((rect) => clipRect(movedBack(rect, waiting.place), widthPx, heightPx) ?? []);
+      if (own.length > 0) waiting.rects = joinRects([...waiting.rects, ...own]);
+    }
+  }
+
+  /** @param screen all of them when undefined */
+  addEverything(screen?: number): void {
+    for (const waiting of this.#waiting)
+      if (screen === undefined || waiting.place.screen === screen) waiting.everything = true;
+  }
+
+  /** @returns what waits on the screen, in its pixels; it waits no longer */
+  take(screen: number): readonly Rect[] {
+    const waiting = this.#waiting.find(({ place }) => place.screen === screen);
+    if (waiting === undefined) return [];
+    const { everything, rects, place } = waiting;
+    waiting.everything = false;
+    waiting.rects = [];
+    return everything ? [{ xPx: 0, yPx: 0, widthPx: place.widthPx, heightPx: place.heightPx }] : rects;
+  }
+}
+
+/**
+ * A rect of the desktop, in pixels of the screen. Not a copy with a part of it written over: V8 takes fields that never were to be constant, and
+ * throws away what it made of that (docs/decisions/0022-host-cpu.md).
+ */
+function movedBack({ xPx, yPx, widthPx, heightPx }: Rect, place: ScreenPlace): Rect {
+  return { xPx: xPx - place.xPx, yPx: yPx - place.yPx, widthPx, heightPx };
+}
+
+function isUnmoved(a: ScreenPlace, b: ScreenPlace): boolean {
+  return a.xPx === b.xPx && a.yPx === b.yPx && a.widthPx === b.widthPx && a.heightPx === b.heightPx;
+}

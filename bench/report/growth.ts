@@ -1,0 +1,61 @@
+import type { Figures } from '../figures.ts';
+import type { CaseResult, Results, Screens } from '../results.ts';
+import { type WorkloadName, workloadNames } from '../workloads/scenes/index.ts';
+
+const sizes: readonly Screens[] = [1, 2, 4];
+
+/** What is set side by side, one after the other size. */
+const measures: readonly { title: string; show(figures: Figures): string }[] = [
+  {
+    title: 'p50 to visible, ms',
+    show: (f) => (f.echoP50Ms ?? (f.paintedPerSecond > 0 ? f.latencyP50Ms : null))?.toFixed(0) ?? 'never',
+  },
+  { title: 'updates seen a second', show: (f) => f.seenPerSecond.toFixed(1) },
+  { title: 'kB a second', show: (f) => (f.bytesPerSecond / 1000).toFixed(0) },
+  { title: 'host CPU, %', show: (f) => percent(f.hostCpu) },
+  { title: 'viewer CPU, %', show: (f) => percent(f.viewerCpu) },
+  { title: 'exact after, ms', show: (f) => f.exactAfterMs?.toFixed(0) ?? 'never' },
+];
+
+/** @returns a table, of lines of Markdown, of what 1, 2 and 4 screens cost each system on the free line; none when only one was measured */
+export function growthTable({ cases, systems }: Results): string[] {
+  const there = cases.filter(({ line }) => line === 'free');
+  const rows = workloadNames
+    .filter((workload) => there.some((one) => one.workload === workload && one.screens > 1))
+    .flatMap((workload) =>
+      Object.entries(systems).flatMap(([system, { name }]) => {
+        const found = sizes.map((screens) => find(there, { system, workload, screens }));
+        if (found.every((one) => one === undefined)) return [];
+        const cells = measures.map(({ show }) => found.map((one) => cell(one, show)).join(' · '));
+        return [`| ${[workload, name, ...cells].join(' | ')} |`];
+      }),
+    );
+  if (rows.length === 0) return [];
+  return [
+    '### How cost grows with pixels',
+    '',
+    'Each figure for 1 · 2 · 4 screens (1920×1080, 3840×1080, 3840×2160), free line; “–”: not measured.',
+    '',
+    `| workload | system | ${measures.map(({ title }) => title).join(' | ')} |`,
+    `| --- | --- |${measures.map(() => ' --- |').join('')}`,
+    ...rows,
+    '',
+  ];
+}
+
+function find(
+  cases: readonly CaseResult[],
+  wanted: { system: string; workload: WorkloadName; screens: Screens },
+): CaseResult | undefined {
+  const { system, workload, screens } = wanted;
+  return cases.find((one) => one.system === system && one.workload === workload && one.screens === screens);
+}
+
+function cell(found: CaseResult | undefined, show: (figures: Figures) => string): string {
+  if (found === undefined) return '–';
+  return found.median === undefined ? 'no figure' : show(found.median);
+}
+
+function percent(cpu: number): string {
+  return (cpu * 100).toFixed(cpu < 0.1 ? 1 : 0);
+}

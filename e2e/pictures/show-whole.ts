@@ -1,0 +1,4 @@
+/** Runs in the page. */
+export function showWhole(element: Element): void {
+  element.scrollIntoView({ block: 'center' });
+}
