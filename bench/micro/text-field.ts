@@ -12,7 +12,7 @@ const ways = [
   { tag: 'div', hasEditContext: true, hasSelection: false },
   { tag: 'canvas', hasEditContext: true, hasSelection: false },
 ] as const;
-/** A dead key and its letter, then a sign by its number, which the system composes as an input method does. */
+/** A dead key and its letter, then a sign by its number, which is composed too. */
 const presses = ['dead_diaeresis', 'e', 'ctrl+shift+u', '0', '0', 'f', '1', 'space'];
 const FRAMES = 150;
 
