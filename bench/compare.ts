@@ -115,7 +115,12 @@ async function measureGroup(group: Group, chosen: readonly SystemUnderTest[]): P
     for (const { system, runs, failures } of found) {
       const { begins, ends } = progress.begin();
       const measured = {
-        ...{ system, workload, speed, screen: SCREENS[screens], seconds: Number(given.seconds), begins },
+        system,
+        workload,
+        speed,
+        screen: SCREENS[screens],
+        seconds: Number(given.seconds),
+        begins,
       };
       await measureOnce(measured).then(
         (figures) => {

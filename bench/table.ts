@@ -1,7 +1,23 @@
 import type { Figures } from './figures.ts';
 
-/** The figures as people read them: columns of a table. */
-export const columns: readonly { title: string; show(figures: Figures): string }[] = [
+/** A figure as people read it. */
+export interface Column {
+  readonly title: string;
+  show(figures: Figures): string;
+}
+
+export const kilobytes: Column = {
+  title: 'kB a second',
+  show: (f) => (f.bytesPerSecond / 1000).toFixed(0),
+};
+
+export const exactAfter: Column = {
+  title: 'exact after, ms',
+  show: (f) => f.exactAfterMs?.toFixed(0) ?? 'never',
+};
+
+/** All figures: columns of a table. */
+export const columns: readonly Column[] = [
   {
     title: 'paint → visible p50 / p95, ms',
     show: (f) => (f.paintedPerSecond > 0 ? pair(f.latencyP50Ms, f.latencyP95Ms) : '–'),
@@ -17,7 +33,7 @@ export const columns: readonly { title: string; show(figures: Figures): string }
         ? `${f.seenPerSecond.toFixed(1)} / ${f.paintedPerSecond.toFixed(1)}`
         : f.seenPerSecond.toFixed(1),
   },
-  { title: 'kB a second', show: (f) => (f.bytesPerSecond / 1000).toFixed(0) },
+  kilobytes,
   {
     title: 'CPU host / X / relay / viewer (of it reading), %',
     show: (f) =>
@@ -30,7 +46,7 @@ export const columns: readonly { title: string; show(figures: Figures): string }
     show: (f) => [f.hostMemoryMiB, f.relayMemoryMiB, f.viewerMemoryMiB].map((m) => m.toFixed(0)).join(' / '),
   },
   { title: 'equal after 2 s', show: (f) => share(f.exactShare) },
-  { title: 'exact after, ms', show: (f) => f.exactAfterMs?.toFixed(0) ?? 'never' },
+  exactAfter,
   { title: 'longest stall, ms', show: (f) => f.longestStallMs.toFixed(0) },
 ];
 
@@ -38,7 +54,8 @@ function pair(p50: number | null, p95: number | null): string {
   return [p50, p95].map((ms) => ms?.toFixed(0) ?? 'never').join(' / ');
 }
 
-function percent(cpu: number): string {
+/** @param cpu 1 is a whole core */
+export function percent(cpu: number): string {
   return (cpu * 100).toFixed(cpu < 0.1 ? 1 : 0);
 }
 

@@ -1,20 +1,21 @@
 import type { Figures } from '../figures.ts';
 import type { CaseResult, Results, Screens } from '../results.ts';
+import { type Column, exactAfter, kilobytes, percent } from '../table.ts';
 import { type WorkloadName, workloadNames } from '../workloads/scenes/index.ts';
 
 const sizes: readonly Screens[] = [1, 2, 4];
 
 /** What is set side by side, one after the other size. */
-const measures: readonly { title: string; show(figures: Figures): string }[] = [
+const measures: readonly Column[] = [
   {
     title: 'p50 to visible, ms',
     show: (f) => (f.echoP50Ms ?? (f.paintedPerSecond > 0 ? f.latencyP50Ms : null))?.toFixed(0) ?? 'never',
   },
   { title: 'updates seen a second', show: (f) => f.seenPerSecond.toFixed(1) },
-  { title: 'kB a second', show: (f) => (f.bytesPerSecond / 1000).toFixed(0) },
+  kilobytes,
   { title: 'host CPU, %', show: (f) => percent(f.hostCpu) },
   { title: 'viewer CPU, %', show: (f) => percent(f.viewerCpu) },
-  { title: 'exact after, ms', show: (f) => f.exactAfterMs?.toFixed(0) ?? 'never' },
+  exactAfter,
 ];
 
 /** @returns a table, of lines of Markdown, of what 1, 2 and 4 screens cost each system on the free line; none when only one was measured */
@@ -54,8 +55,4 @@ function find(
 function cell(found: CaseResult | undefined, show: (figures: Figures) => string): string {
   if (found === undefined) return '–';
   return found.median === undefined ? 'no figure' : show(found.median);
-}
-
-function percent(cpu: number): string {
-  return (cpu * 100).toFixed(cpu < 0.1 ? 1 : 0);
 }
