@@ -1,24 +1,26 @@
 import type { CacheRuns } from '@fjernhjelp/protocol';
 import { type TileState, tileStates } from '../tile-grid.ts';
-import { cacheRuns, type PlacedTile } from './cache-runs.ts';
+import { cacheRuns, PlacedTiles } from './cache-runs.ts';
+import type { CoveredTiles } from './covered-tiles.ts';
 import { HASH_BYTES, hashedOf, type PictureMemory } from './picture-memory.ts';
 import type { TileCache } from './tile-cache.ts';
 
 /** One of so many tiles tells whether most of them were kept. */
 const SAMPLE_EVERY = 32;
 const MOSTLY = 7 / 8;
-const RUN_BYTES = 10;
 const HASH_WORDS = HASH_BYTES / 4;
 
 /**
  * Has the viewer keep what is about to be painted over and may come back.
  * @param worth whether a tile, by its number, was there long enough, exactly
+ * @param covered is told where what is painted over is kept; undefined when that is no window over others
  * @param maxBytes of all runs
  */
 export function keepTiles(
   memory: PictureMemory,
   cache: TileCache,
   worth: (tile: number) => boolean,
+  covered: CoveredTiles | undefined,
   maxBytes: number,
 ): CacheRuns | undefined {
   const { states, hashes, frame } = memory;
@@ -36,7 +38,10 @@ export function keepTiles(
     states[tile] = tileStates.differs;
     if (kept.isFull || kept.tiles.length === cache.places) continue;
     const at = tile * HASH_WORDS;
-    if (cache.find(hashes, at) === undefined) kept.add(tile, cache.keep(hashes, at));
+    const known = cache.find(hashes, at);
+    const place = known ?? cache.keep(hashes, at);
+    if (known === undefined) kept.add(tile, place);
+    covered?.note(tile, place, cache);
   }
   return kept.tiles.length > 0 ? { type: 'keep', runs: cacheRuns(kept.tiles, frame) } : undefined;
 }
@@ -93,25 +98,4 @@ function hash(memory: PictureMemory, of: 'frame' | 'reference', state: TileState
   }
   kernels.hashTiles(at[of], at.states, tileStates.filled, ...gridArguments, at.hashKey, at.hashes);
   memory.replace(tileStates.filled, state);
-}
-
-/** Tiles in rising order, as many as runs of them are sure to fit. */
-class PlacedTiles {
-  readonly tiles: PlacedTile[] = [];
-  readonly #most: number;
-  #runs = 0;
-
-  constructor(maxBytes: number) {
-    this.#most = Math.floor(maxBytes / RUN_BYTES);
-  }
-
-  get isFull(): boolean {
-    return this.#runs >= this.#most;
-  }
-
-  add(tile: number, place: number): void {
-    const last = this.tiles.at(-1);
-    if (last === undefined || last.tile + 1 !== tile || last.place + 1 !== place) this.#runs++;
-    this.tiles.push({ tile, place });
-  }
 }
