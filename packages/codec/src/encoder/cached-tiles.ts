@@ -5,9 +5,11 @@ import type { CoveredTiles } from './covered-tiles.ts';
 import { HASH_BYTES, hashedOf, type PictureMemory } from './picture-memory.ts';
 import type { TileCache } from './tile-cache.ts';
 
-/** One of so many tiles tells whether most of them were kept. */
-const SAMPLE_EVERY = 32;
+/** So many tiles in a row, of so many, tell whether most of them were kept, and kept beside one another. */
+const SAMPLED = 4;
+const SAMPLE_EVERY = 128;
 const MOSTLY = 7 / 8;
+const BESIDE = 1 / 2;
 const HASH_WORDS = HASH_BYTES / 4;
 
 /**
@@ -71,20 +73,29 @@ export function recallTiles(
   return { type: 'recall', runs };
 }
 
-/** Whether nearly all that differs seems to be kept: then it is what was there before, and nothing that moved. */
+/**
+ * Whether nearly all that differs seems to be kept, and beside what it is beside now: then it is what was there before, and nothing that
+ * moved. Of text nearly every tile was seen somewhere, and each would be a run of its own.
+ */
 export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
   const { states, hashes } = memory;
   const sample: number[] = [];
   for (let tile = 0, seen = 0; tile < states.length; tile++)
-    if (states[tile] === tileStates.differs && seen++ % SAMPLE_EVERY === 0) sample.push(tile);
+    if (states[tile] === tileStates.differs && seen++ % SAMPLE_EVERY < SAMPLED) sample.push(tile);
   for (const tile of sample) states[tile] = tileStates.marked;
   hash(memory, 'frame', tileStates.marked);
   let kept = 0;
-  for (const tile of sample) {
+  let beside = 0;
+  let before: number | undefined;
+  for (const [i, tile] of sample.entries()) {
     states[tile] = tileStates.differs;
-    if (cache.find(hashes, tile * HASH_WORDS) !== undefined) kept++;
+    const place = cache.find(hashes, tile * HASH_WORDS);
+    if (place !== undefined) kept++;
+    if (i % SAMPLED > 0 && place !== undefined && before !== undefined && place === before + 1) beside++;
+    before = place;
   }
-  return kept >= sample.length * MOSTLY;
+  const pairs = (kept * (SAMPLED - 1)) / SAMPLED;
+  return kept >= sample.length * MOSTLY && beside >= pairs * BESIDE;
 }
 
 /** Hashes the tiles in that state, but for those of which that is known. */
