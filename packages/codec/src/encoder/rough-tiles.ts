@@ -9,10 +9,8 @@ import {
 } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import type { TilePacker } from './pack-tiles.ts';
-import { closeness, type PictureMemory } from './picture-memory.ts';
+import { closeness, manyColours, type PictureMemory } from './picture-memory.ts';
 
-/** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
-const MANY_COLOURS = 100;
 /** The same of a tile that is hot: of what always moves only plain things are exact. */
 const FEW_COLOURS = 60;
 /** Changes in a row, each soon after the one before, that make a tile hot; one that comes late cools it. */
@@ -145,7 +143,7 @@ export class RoughTiles {
       at.states,
       at.heat,
       ...gridArguments,
-      MANY_COLOURS,
+      manyColours,
       FEW_COLOURS,
       HOT,
       WARM,
