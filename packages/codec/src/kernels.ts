@@ -42,7 +42,15 @@ interface KernelFunctions extends LossyKernels {
     frame: number,
     reference: number,
     states: number,
-    ...rest: [...GridArguments, dx: number, dy: number, mark: number, fill: number]
+    ...rest: [
+      ...GridArguments,
+      dx: number,
+      dy: number,
+      most: number,
+      mean: number,
+      mark: number,
+      fill: number,
+    ]
   ): number;
   growMove(
     frame: number,
@@ -69,7 +77,20 @@ interface KernelFunctions extends LossyKernels {
     ...rest: [...GridArguments, key: number, out: number]
   ): void;
   keepTile(picture: number, stridePx: number, ...rest: [...RectArguments, cell: number]): void;
-  recallTile(picture: number, stridePx: number, ...rest: [...RectArguments, cell: number]): void;
+  recallTile(
+    picture: number,
+    stridePx: number,
+    ...rest: [...RectArguments, cell: number, cellStridePx: number]
+  ): void;
+  countAlike(a: number, b: number, stridePx: number, ...rect: RectArguments): number;
+  uncoverTiles(
+    frame: number,
+    reference: number,
+    under: number,
+    states: number,
+    state: number,
+    ...rest: [...GridArguments, least: number, mark: number, rects: number]
+  ): number;
 
   markPhotos(
     frame: number,
@@ -85,6 +106,14 @@ interface KernelFunctions extends LossyKernels {
       bitmap: number,
       mark: number,
     ]
+  ): number;
+
+  markClose(
+    frame: number,
+    reference: number,
+    states: number,
+    state: number,
+    ...rest: [...GridArguments, most: number, mean: number, mark: number]
   ): number;
 
   markKnown(

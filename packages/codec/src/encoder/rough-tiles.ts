@@ -9,7 +9,7 @@ import {
 } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import type { TilePacker } from './pack-tiles.ts';
-import type { PictureMemory } from './picture-memory.ts';
+import { closeness, type PictureMemory } from './picture-memory.ts';
 
 /** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
 const MANY_COLOURS = 100;
@@ -159,8 +159,9 @@ export class RoughTiles {
   /**
    * Tells photographs and moving pictures from the rest of what differs.
    * @param leftBytes what there is for an update: photographs that fit in exactly are not kept waiting
+   * @param moved where this update moves something: photographs that are about right there are left so
    */
-  classify(leftBytes: number): void {
+  classify(leftBytes: number, moved: readonly Rect[]): void {
     const { kernels, at, gridArguments, states, frame } = this.#memory;
     const photos = kernels.markPhotos(
       at.frame,
@@ -176,9 +177,31 @@ export class RoughTiles {
       tileStates.photo,
     );
     if (photos === 0) return;
+    if (moved.length > 0) this.#leaveClose(moved);
     const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
     if (!this.#hasMoving() && exactBytes <= leftBytes)
       selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+  }
+
+  #leaveClose(moved: readonly Rect[]): void {
+    const { kernels, at, gridArguments, states, frame, grid } = this.#memory;
+    for (const rect of moved) {
+      forTileRows(grid, rect, (first, end) => {
+        for (let tile = first; tile < end; tile++)
+          if (states[tile] === tileStates.photo) states[tile] = tileStates.marked;
+      });
+    }
+    kernels.markClose(
+      at.frame,
+      at.reference,
+      at.states,
+      tileStates.marked,
+      ...gridArguments,
+      closeness.most,
+      closeness.onAverage,
+      tileStates.rough,
+    );
+    selectTiles(states, frame, [tileStates.marked, tileStates.photo]);
   }
 
   /** Whether any photograph that is to be sent is a moving picture. */
