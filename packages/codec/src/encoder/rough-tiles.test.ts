@@ -19,7 +19,10 @@ function openFilm(): { pair: Pair; play: (picture: number) => { lossy: LossyTile
     play(picture) {
       pair.nowMs += PICTURE_MS;
       paintPhoto(pair.encoder.frame, picture, film);
-      const update = decodePicture(pair.encode([film], 1e6)!, () => pair.encoder.frame);
+      const update = decodePicture(pair.encode([film], 1e6)!, () => ({
+        ...pair.encoder.frame,
+        cachePlaces: 0,
+      }));
       const operations = update.type === 'update' ? update.operations : [];
       const lossy = operations.filter((operation) => operation.type === 'lossy');
       return { lossy, others: operations.length - lossy.length };
