@@ -121,7 +121,7 @@ interface KernelFunctions extends LossyKernels {
   markKnown(
     frame: number,
     states: number,
-    ...rest: [...GridArguments, few: number, known: number, bitmap: number, mark: number]
+    ...rest: [...GridArguments, few: number, edge: number, known: number, bitmap: number, mark: number]
   ): void;
 
   scaleRect(
