@@ -31,10 +31,12 @@ import { createRandom } from './text-screen.ts';
 const { values } = parseArgs({
   options: {
     workload: { type: 'string', default: 'typing' },
+    screen: { type: 'string', default: '1920x1080' },
     seconds: { type: 'string', default: '8' },
   },
 });
-const screen = { widthPx: 1920, heightPx: 1080 };
+const [widthPx = 1920, heightPx = 1080] = values.screen.split('x').map(Number);
+const screen = { widthPx, heightPx };
 const seconds = Number(values.seconds);
 const isIdle = values.workload === 'idle';
 const workload = isIdle ? 'echo' : values.workload;

@@ -15,6 +15,7 @@ import {
 } from '@fjernhjelp/protocol';
 import type { Compressor } from './compression.ts';
 import { isMostlyKept, keepTiles, recallTiles } from './encoder/cached-tiles.ts';
+import { CoveredTiles } from './encoder/covered-tiles.ts';
 import { MoveFinder } from './encoder/find-moves.ts';
 import { TilePacker } from './encoder/pack-tiles.ts';
 import { type CapturedFrame, HASH_KEY_BYTES, PictureMemory } from './encoder/picture-memory.ts';
@@ -42,6 +43,8 @@ const LEAST_TO_MOVE = 6;
 const LEAST_TO_RECALL = 24;
 /** So much of a screen may be another one that was there before. */
 const LEAST_TO_COME_BACK = 1600;
+/** What changes as much of a screen at once is another page, and nothing that moves over what was there. */
+const WINDOW_SHARE = 3 / 4;
 /** What changed and is no larger than this is what somebody does just now; so is what lies so near the pointer. */
 const SMALL_PX = 16 * tilePx.width * tilePx.height;
 const NEAR_PX = 32;
@@ -73,6 +76,7 @@ export class PictureEncoder {
   readonly #packer: TilePacker;
   readonly #rough: RoughTiles;
   readonly #moves: MoveFinder;
+  readonly #covered: CoveredTiles;
   readonly #lossy: boolean;
   readonly #random: RandomBytes;
   #cachePlaces: number;
@@ -80,8 +84,9 @@ export class PictureEncoder {
   /** How many tiles are known to differ; those that are still to be compared come on top. */
   #toSend = 0;
   #unchecked = true;
-  /** Something that moved was found in the last update. */
+  /** Something that moved was found in the last update, and in the one before. */
   #hasMoved = false;
+  #hadMoved = false;
   /** Where the last update stopped, so that no part of the screen waits for another. */
   #next = 0;
   #bytesPerPixel = 3;
@@ -97,6 +102,7 @@ export class PictureEncoder {
     this.#memory = new PictureMemory(size);
     this.#packer = new TilePacker(this.#memory, compressor);
     this.#moves = new MoveFinder(this.#memory);
+    this.#covered = new CoveredTiles(this.#memory);
     this.#lossy = options.lossy ?? false;
     this.#rough = new RoughTiles(this.#memory, this.#packer, options.now ?? (() => 0));
     this.#cache = new TileCache(this.#cachePlaces);
@@ -142,6 +148,7 @@ export class PictureEncoder {
     this.#cachePlaces = cachePlaces;
     this.#cache = new TileCache(cachePlaces);
     this.#rough.restart();
+    this.#covered.restart();
     this.#unchecked = true;
     this.#toSend = 0;
     this.#next = 0;
@@ -178,8 +185,8 @@ export class PictureEncoder {
       operations.push(operation);
       left -= operationSizeBytes(operation);
     };
-    this.#reuse(moves, left * MOVES_SHARE, add);
-    if (this.#lossy && this.#toSend > 0) this.#rough.classify(left);
+    const moved = this.#reuse(moves, left * MOVES_SHARE, add);
+    if (this.#lossy && this.#toSend > 0) this.#rough.classify(left, moved);
     const photos = this.#memory.count(tileStates.photo);
     this.#toSend = this.#memory.count(tileStates.differs);
     // What is written comes first, but not so that pictures never come.
@@ -217,27 +224,33 @@ export class PictureEncoder {
     for (const rect of [...damage, ...moves.map((move) => move.rect)]) this.#memory.suspect(rect);
     // Where something moves just now, a photograph may too.
     if (this.#lossy && !this.#hasMoved) this.#rough.recognise(damage);
+    this.#hadMoved = this.#hasMoved;
     this.#hasMoved = false;
     this.#memory.compare();
     this.#count();
     this.#unchecked = false;
   }
 
-  /** What of the difference the viewer has elsewhere or has kept. */
+  /**
+   * What of the difference the viewer has elsewhere or has kept.
+   * @returns where something is moved to
+   */
   #reuse(
     told: readonly Move[],
     maxBytes: number,
     add: (operation: PictureOperation | undefined) => void,
-  ): void {
+  ): readonly Rect[] {
+    let moved: readonly Rect[] = [];
     // What is known to be a film is left out: it is neither elsewhere nor kept.
     let differing = this.#memory.count(tileStates.differs);
-    if (differing < LEAST_TO_MOVE) return;
-    // While a film plays, what changes is mostly the film, which does not come back.
-    const least = this.#rough.isMoving ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
+    if (differing < LEAST_TO_MOVE) return moved;
+    // While a film plays and nothing else moves, what changes is mostly the film, which does not come back.
+    const least = this.#rough.isMoving && !this.#hadMoved ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
     const cached = this.#cache.places > 0 && differing >= least;
     if (cached) {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
-      add(keepTiles(this.#memory, this.#cache, worth, maxBytes));
+      const isWindow = differing < this.#memory.states.length * WINDOW_SHARE;
+      add(keepTiles(this.#memory, this.#cache, worth, isWindow ? this.#covered : undefined, maxBytes));
     }
     const recall = () => {
       if (!cached || differing < LEAST_TO_RECALL) return;
@@ -253,13 +266,20 @@ export class PictureEncoder {
       const moves = this.#moves.find(told, maxBytes);
       add(moves);
       if (moves !== undefined) {
-        this.#rough.reused(moves.moves.map(({ rect }) => rect));
+        moved = moves.moves.map(({ rect }) => rect);
+        this.#rough.reused(moved);
         this.#hasMoved = true;
       }
       differing = this.#memory.count(tileStates.differs);
     }
     if (!comesBack) recall();
+    if (cached && differing > 0) {
+      const uncovered = this.#covered.uncover(this.#cache, maxBytes);
+      add(uncovered);
+      if (uncovered !== undefined) this.#rough.reused(uncovered.runs.map(({ rect }) => rect));
+    }
     this.#count();
+    return moved;
   }
 
   /**

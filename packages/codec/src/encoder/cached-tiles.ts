@@ -1,24 +1,28 @@
 import type { CacheRuns } from '@fjernhjelp/protocol';
 import { type TileState, tileStates } from '../tile-grid.ts';
-import { cacheRuns, type PlacedTile } from './cache-runs.ts';
+import { cacheRuns, PlacedTiles } from './cache-runs.ts';
+import type { CoveredTiles } from './covered-tiles.ts';
 import { HASH_BYTES, hashedOf, type PictureMemory } from './picture-memory.ts';
 import type { TileCache } from './tile-cache.ts';
 
-/** One of so many tiles tells whether most of them were kept. */
-const SAMPLE_EVERY = 32;
+/** So many tiles in a row, of so many, tell whether most of them were kept, and kept beside one another. */
+const SAMPLED = 4;
+const SAMPLE_EVERY = 128;
 const MOSTLY = 7 / 8;
-const RUN_BYTES = 10;
+const BESIDE = 1 / 2;
 const HASH_WORDS = HASH_BYTES / 4;
 
 /**
  * Has the viewer keep what is about to be painted over and may come back.
  * @param worth whether a tile, by its number, was there long enough, exactly
+ * @param covered is told where what is painted over is kept; undefined when that is no window over others
  * @param maxBytes of all runs
  */
 export function keepTiles(
   memory: PictureMemory,
   cache: TileCache,
   worth: (tile: number) => boolean,
+  covered: CoveredTiles | undefined,
   maxBytes: number,
 ): CacheRuns | undefined {
   const { states, hashes, frame } = memory;
@@ -36,7 +40,10 @@ export function keepTiles(
     states[tile] = tileStates.differs;
     if (kept.isFull || kept.tiles.length === cache.places) continue;
     const at = tile * HASH_WORDS;
-    if (cache.find(hashes, at) === undefined) kept.add(tile, cache.keep(hashes, at));
+    const known = cache.find(hashes, at);
+    const place = known ?? cache.keep(hashes, at);
+    if (known === undefined) kept.add(tile, place);
+    covered?.note(tile, place, cache);
   }
   return kept.tiles.length > 0 ? { type: 'keep', runs: cacheRuns(kept.tiles, frame) } : undefined;
 }
@@ -66,20 +73,29 @@ export function recallTiles(
   return { type: 'recall', runs };
 }
 
-/** Whether nearly all that differs seems to be kept: then it is what was there before, and nothing that moved. */
+/**
+ * Whether nearly all that differs seems to be kept, and beside what it is beside now: then it is what was there before, and nothing that
+ * moved. Of text nearly every tile was seen somewhere, and each would be a run of its own.
+ */
 export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
   const { states, hashes } = memory;
   const sample: number[] = [];
   for (let tile = 0, seen = 0; tile < states.length; tile++)
-    if (states[tile] === tileStates.differs && seen++ % SAMPLE_EVERY === 0) sample.push(tile);
+    if (states[tile] === tileStates.differs && seen++ % SAMPLE_EVERY < SAMPLED) sample.push(tile);
   for (const tile of sample) states[tile] = tileStates.marked;
   hash(memory, 'frame', tileStates.marked);
   let kept = 0;
-  for (const tile of sample) {
+  let beside = 0;
+  let before: number | undefined;
+  for (const [i, tile] of sample.entries()) {
     states[tile] = tileStates.differs;
-    if (cache.find(hashes, tile * HASH_WORDS) !== undefined) kept++;
+    const place = cache.find(hashes, tile * HASH_WORDS);
+    if (place !== undefined) kept++;
+    if (i % SAMPLED > 0 && place !== undefined && before !== undefined && place === before + 1) beside++;
+    before = place;
   }
-  return kept >= sample.length * MOSTLY;
+  const pairs = (kept * (SAMPLED - 1)) / SAMPLED;
+  return kept >= sample.length * MOSTLY && beside >= pairs * BESIDE;
 }
 
 /** Hashes the tiles in that state, but for those of which that is known. */
@@ -93,25 +109,4 @@ function hash(memory: PictureMemory, of: 'frame' | 'reference', state: TileState
   }
   kernels.hashTiles(at[of], at.states, tileStates.filled, ...gridArguments, at.hashKey, at.hashes);
   memory.replace(tileStates.filled, state);
-}
-
-/** Tiles in rising order, as many as runs of them are sure to fit. */
-class PlacedTiles {
-  readonly tiles: PlacedTile[] = [];
-  readonly #most: number;
-  #runs = 0;
-
-  constructor(maxBytes: number) {
-    this.#most = Math.floor(maxBytes / RUN_BYTES);
-  }
-
-  get isFull(): boolean {
-    return this.#runs >= this.#most;
-  }
-
-  add(tile: number, place: number): void {
-    const last = this.tiles.at(-1);
-    if (last === undefined || last.tile + 1 !== tile || last.place + 1 !== place) this.#runs++;
-    this.tiles.push({ tile, place });
-  }
 }
