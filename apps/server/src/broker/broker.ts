@@ -5,7 +5,6 @@ import {
   type IceServer,
   isSpokenVersion,
   type LinkToRelay,
-  limits,
   parseHostToBroker,
   type SessionId,
   type ViewerToBroker,
