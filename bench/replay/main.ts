@@ -1,5 +1,5 @@
 /**
- * What our codec costs on recorded workloads, without a screen, a line or a viewer: `node bench/replay/main.ts [--json] [workload …]`. The
+ * What our codec costs on recorded workloads, without a screen, a line or a viewer: `node bench/replay/main.ts [--json] [--screen 1920x1080] [workload …]`. The
  * recordings are made anew on a virtual display. A step is one update of at most 4 MiB; what it leaves for later is encoded after the last
  * step until the viewer would have every pixel.
  */
@@ -16,7 +16,15 @@ import { percentile } from '../statistics.ts';
 import { applyStep, type Step, unpackSteps } from './recording.ts';
 import { threadCpuMs } from './thread-cpu.ts';
 
-const screen = { widthPx: 1920, heightPx: 1080 };
+const { values, positionals } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    screen: { type: 'string', default: '1920x1080' },
+  },
+  allowPositionals: true,
+});
+const [widthPx = 1920, heightPx = 1080] = values.screen.split('x').map(Number);
+const screen = { widthPx, heightPx };
 const BUDGET_BYTES = 4 * 1024 * 1024;
 /** How often a workload is encoded: the first warms the kernels up and is not counted. */
 const ROUNDS = 3;
@@ -120,10 +128,6 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
 const unknown = positionals.find((name) => !(recordable as string[]).includes(name));
 if (unknown !== undefined) {
   console.error(`There is no recording “${unknown}”. Choose from ${recordable.join(', ')}.`);

@@ -271,6 +271,38 @@ describe('encoder and decoder', () => {
     expect(message.length).toBeLessThan(200 * 100 * 3 * 2);
   });
 
+  test('UP14 UP15 a page whose words were all seen before, but elsewhere, is moved when it scrolls', () => {
+    const pair = new Pair(compressor, { widthPx: 1280, heightPx: 1024 }, 8000);
+    const { frame } = pair.encoder;
+    const all = whole(frame);
+    const [wordPx, linePx] = [32, 16];
+    const write = (line: number, yPx: number) => {
+      for (let xPx = 0; xPx < frame.widthPx; xPx += wordPx) {
+        const rect = { xPx, yPx, widthPx: wordPx, heightPx: linePx };
+        paint(frame, rect, 0);
+        const word = noise(xPx, line, 3) & 255;
+        for (let i = 0; i < 24; i++)
+          paint(frame, { ...rect, xPx: xPx + i, widthPx: 1 }, noise(word, i, 1) & 1);
+      }
+    };
+    const page = (first: number) => {
+      for (let yPx = 0; yPx < frame.heightPx; yPx += linePx) write(first + yPx / linePx, yPx);
+    };
+    for (const first of [1000, 2000, 3000]) {
+      page(first);
+      pair.drain([all]);
+      pair.nowMs += 1000;
+    }
+    for (let line = 3003; line < 3030; line += 3) {
+      page(line);
+      const message = pair.encode([all], 1e6)!;
+      expect(pair.isEqual()).toBe(true);
+      // One move, and three lines of words.
+      expect(message.length).toBeLessThan(2000);
+      pair.nowMs += 50;
+    }
+  });
+
   test('UP15 what is seen only in passing is not kept, and a full cache forgets the oldest', () => {
     const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 }, 620);
     const all = whole(pair.encoder.frame);

@@ -33,20 +33,23 @@ export function assembleViewer(
 ): Viewer {
   const watch = createWatch({ clock, send: (answer) => session.watch(answer) });
   const counting = createCounting();
-  const display = createDisplay({
-    painted(painted) {
-      counting.painted(painted);
-      const { sequence, isUnhurried = false } = painted;
-      if (sequence !== undefined) session.painted(sequence, isUnhurried);
+  const display = createDisplay(
+    {
+      painted(painted) {
+        counting.painted(painted);
+        const { sequence, isUnhurried = false } = painted;
+        if (sequence !== undefined) session.painted(sequence, isUnhurried);
+      },
+      resized: () => views.pictured(),
+      screens: (all) => choice.tell(all),
+      statistics(statistics) {
+        counting.statistics(statistics);
+        watch.statistics(statistics);
+      },
+      failed: (reason) => session.end(reason),
     },
-    resized: () => views.pictured(),
-    screens: (all) => choice.tell(all),
-    statistics(statistics) {
-      counting.statistics(statistics);
-      watch.statistics(statistics);
-    },
-    failed: (reason) => session.end(reason),
-  });
+    clock,
+  );
   let area: Area | undefined;
   let isBehind = false;
   const choice = createScreenChoice({

@@ -1,5 +1,6 @@
 import {
   type Bytes,
+  type Clock,
   limits,
   type PictureStatistics,
   type Rect,
@@ -8,13 +9,15 @@ import {
 } from '@fjernhjelp/protocol';
 import { ownBytes } from '../worker-port/own-bytes.ts';
 import { createPageInlet } from '../worker-port/page-inlet.ts';
+import { createBrowserFrames } from './browser-frames.ts';
+import { createFrameHold, type PixelPut } from './frame-hold.ts';
 import { createScreenCanvases } from './screen-canvases.ts';
 import type { Decoded, FromPainter, ToPainter } from './worker-messages.ts';
 
 /** Picture bytes that may wait for the painter; a host that keeps to its pace stays far below. */
 const WAITING_BYTES = 2 * limits.pictureMessageBytes;
 
-/** A picture message that is done with: what it changed of the shown screen is on the canvas. */
+/** A picture message that is done with: what it changed of the shown screen is on the canvas, or will be after the next frame. */
 export interface Painted extends Decoded {
   readonly messageBytes: number;
   /** What putting it on the canvas took, on the main thread. */
@@ -59,12 +62,13 @@ export interface Display {
   close(): void;
 }
 
-export function createDisplay(listener: DisplayListener): Display {
+export function createDisplay(listener: DisplayListener, clock: Clock): Display {
   const worker = new Worker(new URL('./paint-worker.ts', import.meta.url), { type: 'module', name: 'paint' });
   const canvases = createScreenCanvases((screens) => {
     painter.tell({ type: 'show', screens });
   });
   const painter = createPageInlet<ToPainter, FromPainter>(worker, hear, () => fail('internal-error'));
+  const hold = createFrameHold(put, createBrowserFrames(canvases.windowOf), clock);
   let waitingBytes = 0;
   let putMs = 0;
   let isClosed = false;
@@ -73,6 +77,7 @@ export function createDisplay(listener: DisplayListener): Display {
 
   function close(): void {
     isClosed = true;
+    hold.close();
     painter.close();
     worker.terminate();
   }
@@ -87,17 +92,21 @@ export function createDisplay(listener: DisplayListener): Display {
     painter.tell({ type: 'refresh', screen: tapped });
   }
 
+  function put({ screen, rects, pixels, isGiven }: PixelPut): void {
+    const startMs = performance.now();
+    canvases.put(screen, rects, pixels);
+    putMs += performance.now() - startMs;
+    if (screen === tapped) tap?.put(rects, pixels);
+    if (isGiven) painter.tell({ type: 'back', buffer: pixels.buffer }, [pixels.buffer]);
+  }
+
   function hear(data: FromPainter, pixels: Bytes, isGiven: boolean): void {
     switch (data.type) {
-      case 'pixels': {
-        const startMs = performance.now();
-        canvases.put(data.screen, data.rects, pixels);
-        putMs += performance.now() - startMs;
-        if (data.screen === tapped) tap?.put(data.rects, pixels);
-        if (isGiven) painter.tell({ type: 'back', buffer: pixels.buffer }, [pixels.buffer]);
+      case 'pixels':
+        hold.put({ screen: data.screen, rects: data.rects, pixels, isGiven });
         break;
-      }
       case 'decoded': {
+        hold.endUpdate();
         const { type: _, ...decoded } = data;
         waitingBytes -= data.messageBytes;
         const painted = { ...decoded, putMs };
@@ -106,6 +115,7 @@ export function createDisplay(listener: DisplayListener): Display {
         break;
       }
       case 'size':
+        hold.release();
         canvases.resize(data.screen, data);
         if (data.screen === tapped) tap?.resize({ widthPx: data.widthPx, heightPx: data.heightPx });
         listener.resized(data.screen, { widthPx: data.widthPx, heightPx: data.heightPx });

@@ -13,6 +13,8 @@ export interface ScreenCanvases {
   detach(canvas: HTMLCanvasElement): void;
   canvasOf(screen: number): HTMLCanvasElement | undefined;
   pictureOf(screen: number): ScreenSize | undefined;
+  /** @returns a window that shows the screen to somebody; undefined when none does */
+  windowOf(screen: number): Window | undefined;
   resize(screen: number, size: ScreenSize): void;
   put(screen: number, rects: readonly Rect[], pixels: Bytes): void;
 }
@@ -49,6 +51,11 @@ export function createScreenCanvases(wanted: (screens: readonly number[]) => voi
       return there?.size === undefined ? undefined : [...there.canvases.keys()][0];
     },
     pictureOf: (screen) => shown.get(screen)?.size,
+    windowOf(screen) {
+      for (const { ownerDocument } of shown.get(screen)?.canvases.keys() ?? [])
+        if (!ownerDocument.hidden && ownerDocument.defaultView !== null) return ownerDocument.defaultView;
+      return undefined;
+    },
     resize(screen, { widthPx, heightPx }) {
       const there = shown.get(screen);
       if (there === undefined) return;

@@ -1,0 +1,177 @@
+import type { Rect } from '@fjernhjelp/protocol';
+import { createManualClock } from '@fjernhjelp/session/testing';
+import { expect, test } from 'vitest';
+import { createFrameHold } from './frame-hold.ts';
+
+const film: Rect = { xPx: 100, yPx: 100, widthPx: 848, heightPx: 480 };
+const letter: Rect = { xPx: 200, yPx: 200, widthPx: 12, heightPx: 20 };
+const elsewhere: Rect = { ...film, yPx: 600 };
+const STEP_MS = 33;
+
+/** A page whose frames come when the test says so; what is put on its canvas is listed by number. */
+function open() {
+  const clock = createManualClock();
+  const put: number[] = [];
+  let waiting: (() => void)[] = [];
+  let isSeen = true;
+  let frames = 0;
+  const hold = createFrameHold(
+    ({ pixels }) => put.push(pixels[0]!),
+    {
+      next(_screen, shown) {
+        if (!isSeen) return false;
+        frames += 1;
+        waiting.push(shown);
+        return true;
+      },
+    },
+    clock,
+  );
+  return {
+    clock,
+    put,
+    hold,
+    get framesAsked() {
+      return frames;
+    },
+    setSeen(next: boolean) {
+      isSeen = next;
+    },
+    give(number: number, rects: readonly Rect[] = [film], { screen = 0, sizeBytes = 1 } = {}) {
+      const pixels = new Uint8Array(sizeBytes);
+      pixels[0] = number;
+      hold.put({ screen, rects, pixels, isGiven: false });
+    },
+    update(number: number, rects?: readonly Rect[], screen?: number) {
+      this.give(number, rects, screen === undefined ? {} : { screen });
+      hold.endUpdate();
+    },
+    frame() {
+      const due = waiting;
+      waiting = [];
+      for (const shown of due) shown();
+    },
+  };
+}
+
+/** A film that has run for a while: its pictures 1 … 4 were shown, each in a frame of its own. */
+function openFilm() {
+  const page = open();
+  for (const number of [1, 2, 3, 4]) {
+    page.update(number);
+    page.frame();
+    page.clock.advance(STEP_MS);
+  }
+  expect(page.put).toEqual([1, 2, 3, 4]);
+  return page;
+}
+
+test('of two pictures of a film within one frame, the second is put after that frame', () => {
+  const page = openFilm();
+  page.update(5);
+  page.update(6);
+  expect(page.put.slice(4)).toEqual([5]);
+  page.frame();
+  expect(page.put.slice(4)).toEqual([5, 6]);
+  page.update(7);
+  expect(page.put.slice(4)).toEqual([5, 6]);
+  page.frame();
+  expect(page.put.slice(4)).toEqual([5, 6, 7]);
+});
+
+test('a third one puts both at once: nothing piles up', () => {
+  const page = openFilm();
+  for (const number of [5, 6, 7]) page.update(number);
+  expect(page.put.slice(4)).toEqual([5, 6, 7]);
+  page.update(8);
+  expect(page.put.slice(4)).toEqual([5, 6, 7]);
+  page.frame();
+  expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
+});
+
+test('a key’s letter is never held, and takes along what is', () => {
+  const page = openFilm();
+  page.update(5);
+  page.update(6, [letter]);
+  expect(page.put.slice(4)).toEqual([5, 6]);
+  page.update(7);
+  page.update(8, [letter]);
+  expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
+});
+
+test('parts of an update stay together, and so does what does not hide what was put', () => {
+  const page = openFilm();
+  page.give(5, [film]);
+  page.give(6, [film]);
+  page.hold.endUpdate();
+  page.update(7, [elsewhere]);
+  page.update(8, [film], 1);
+  expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
+  page.give(9);
+  page.give(10, [elsewhere]);
+  page.hold.endUpdate();
+  expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
+  page.frame();
+  expect(page.put.slice(4)).toEqual([5, 6, 7, 8, 9, 10]);
+});
+
+test('what does not move holds nothing back: two large updates are put as they come, and no frame is asked for one', () => {
+  const page = open();
+  page.update(1);
+  page.clock.advance(500);
+  page.update(2);
+  expect(page.framesAsked).toBe(0);
+  page.update(3);
+  expect(page.put).toEqual([1, 2, 3]);
+});
+
+test('small updates ask for no frame, however many come', () => {
+  const page = open();
+  for (let number = 0; number < 20; number++) page.update(number, [letter]);
+  expect(page.framesAsked).toBe(0);
+  expect(page.put).toHaveLength(20);
+});
+
+test('where nobody sees the page nothing is held', () => {
+  const page = openFilm();
+  page.setSeen(false);
+  page.update(5);
+  page.update(6);
+  expect(page.put.slice(4)).toEqual([5, 6]);
+});
+
+test('a frame that does not come holds back for 50 ms, and when it comes later it counts no more', () => {
+  const page = openFilm();
+  page.update(5);
+  page.update(6);
+  page.clock.advance(49);
+  expect(page.put.slice(4)).toEqual([5]);
+  page.clock.advance(1);
+  expect(page.put.slice(4)).toEqual([5, 6]);
+  page.update(7);
+  expect(page.put.slice(4)).toEqual([5, 6]);
+});
+
+test('an update too large for the worker to wait for is put when its third buffer comes', () => {
+  const page = openFilm();
+  const sizeBytes = 4 * 1024 * 1024;
+  page.update(5);
+  page.give(6, [film], { sizeBytes });
+  page.give(7, [film], { sizeBytes });
+  expect(page.put.slice(4)).toEqual([5]);
+  page.give(8, [film], { sizeBytes });
+  expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
+});
+
+test('what is held is put before the canvas changes, and dropped at the end', () => {
+  const page = openFilm();
+  page.update(5);
+  page.update(6);
+  page.hold.release();
+  expect(page.put.slice(4)).toEqual([5, 6]);
+  page.update(7);
+  page.hold.close();
+  page.frame();
+  page.clock.advance(1000);
+  expect(page.put.slice(4)).toEqual([5, 6]);
+});

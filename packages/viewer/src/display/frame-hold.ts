@@ -1,0 +1,158 @@
+import { areaPx, type Bytes, type Clock, type Rect } from '@fjernhjelp/protocol';
+
+/** Smaller ones are not held and hold nothing back: what a key writes is never late. */
+const LARGE_PX = 128 * 128;
+/** So many large updates, no further apart than that, are something that moves. */
+const MOVING_UPDATES = 3;
+const MOVING_GAP_MS = 100;
+/** A browser that shows no frame meanwhile (a window that is covered, a tab behind) holds nothing back. */
+const FRAME_WITHIN_MS = 50;
+/** Of one update, two buffers of the paint worker: with more it would have to wait for them. */
+const MOST_HELD_BYTES = 8 * 1024 * 1024;
+/** Of what no frame has shown yet; the oldest are forgotten. */
+const MOST_UNSHOWN = 16;
+
+/** The frames in which a browser shows its page. */
+export interface PageFrames {
+  /**
+   * @param shown is called once, when a frame has taken all that was on the screen's canvas when it began
+   * @returns false when no frame is coming: nobody can see the canvas
+   */
+  next(screen: number, shown: () => void): boolean;
+}
+
+interface Covered {
+  readonly screen: number;
+  readonly rects: readonly Rect[];
+}
+
+/** Pixels of one update, on their way to the canvas. */
+export interface PixelPut extends Covered {
+  readonly pixels: Bytes;
+  /** The pixels' buffer is the paint worker's, and goes back to it. */
+  readonly isGiven: boolean;
+}
+
+/**
+ * Keeps a picture of something that moves from being hidden by the next one before anybody saw it, as a film's two pictures that come within one
+ * of the browser's frames would be: the second is held until a frame has shown the first. At most one update is held, and for one frame; whatever comes after it
+ * puts both at once, so that the newest state is never late by more than that (docs/decisions/0022).
+ */
+export interface FrameHold {
+  /** Puts it now or holds it. Order stays. */
+  put(pixels: PixelPut): void;
+  /** All of one update has been given to `put`. */
+  endUpdate(): void;
+  /** What is held is put now. */
+  release(): void;
+  /** What is held is dropped. */
+  close(): void;
+}
+
+/** @param put puts pixels on the canvas */
+export function createFrameHold(
+  put: (pixels: PixelPut) => void,
+  frames: PageFrames,
+  clock: Clock,
+): FrameHold {
+  /** Large ones that no frame has shown yet, of the update that is put or was last, and of those before it. */
+  let unshown: Covered[] = [];
+  let held: PixelPut[] = [];
+  let isHeldWhole = false;
+  let isFirst = true;
+  let isAsked = false;
+  /** Large updates without a gap between them, the one that is put included. */
+  let moving = 0;
+  let largeAtMs = Number.NEGATIVE_INFINITY;
+  /** Answers of frames that were asked for before do not count. */
+  let asked = 0;
+  let cancel = () => {};
+
+  function shown(): void {
+    cancel();
+    asked += 1;
+    isAsked = false;
+    unshown = [];
+    release();
+  }
+
+  function ask(screen: number): void {
+    if (isAsked) return;
+    const own = asked;
+    isAsked = frames.next(screen, () => own === asked && shown());
+    if (!isAsked) unshown = [];
+  }
+
+  function putNow(pixels: PixelPut): void {
+    put(pixels);
+    if (moving < MOVING_UPDATES - 1 || !isLarge(pixels)) return;
+    unshown.push({ screen: pixels.screen, rects: pixels.rects });
+    if (unshown.length > MOST_UNSHOWN) unshown.shift();
+    ask(pixels.screen);
+  }
+
+  function release(): void {
+    cancel();
+    const due = held;
+    held = [];
+    isHeldWhole = false;
+    for (const pixels of due) putNow(pixels);
+  }
+
+  function countMoving(): void {
+    const nowMs = clock.now();
+    moving = nowMs - largeAtMs < MOVING_GAP_MS ? moving + 1 : 1;
+    largeAtMs = nowMs;
+  }
+
+  return {
+    put(pixels) {
+      const isBegun = !isFirst;
+      isFirst = false;
+      if (!isBegun && isLarge(pixels)) countMoving();
+      if (held.length > 0) {
+        const heldBytes = held.reduce((sum, each) => sum + each.pixels.length, pixels.pixels.length);
+        if (!isHeldWhole && heldBytes <= MOST_HELD_BYTES) {
+          held.push(pixels);
+          return;
+        }
+        release();
+      } else if (!isBegun && isAsked && moving >= MOVING_UPDATES && hides(pixels, unshown)) {
+        held.push(pixels);
+        cancel = clock.schedule(FRAME_WITHIN_MS, shown);
+        return;
+      }
+      putNow(pixels);
+    },
+    endUpdate() {
+      isFirst = true;
+      isHeldWhole = held.length > 0;
+    },
+    release,
+    close() {
+      cancel();
+      asked += 1;
+      held = [];
+    },
+  };
+}
+
+function isLarge({ rects }: Covered): boolean {
+  return rects.reduce((sum, rect) => sum + areaPx(rect), 0) >= LARGE_PX;
+}
+
+/** Parts of one screen, that come one by one, do not. */
+function hides({ screen, rects }: Covered, unshown: readonly Covered[]): boolean {
+  let hiddenPx = 0;
+  for (const before of unshown) {
+    if (before.screen !== screen) continue;
+    for (const below of before.rects) for (const rect of rects) hiddenPx += sharedPx(rect, below);
+  }
+  return hiddenPx >= LARGE_PX;
+}
+
+function sharedPx(a: Rect, b: Rect): number {
+  const widthPx = Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx) - Math.max(a.xPx, b.xPx);
+  const heightPx = Math.min(a.yPx + a.heightPx, b.yPx + b.heightPx) - Math.max(a.yPx, b.yPx);
+  return widthPx > 0 && heightPx > 0 ? widthPx * heightPx : 0;
+}
