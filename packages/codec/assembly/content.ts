@@ -102,6 +102,7 @@ export function markKnown(
   tileWidthPx: i32,
   tileHeightPx: i32,
   few: i32,
+  edge: i32,
   known: usize,
   bitmap: usize,
   mark: i32,
@@ -113,9 +114,9 @@ export function markKnown(
       if (times > 0 && load<u8>(states) === CHECK) {
         const width = min(tileWidthPx, widthPx - x);
         const at = frame + (((y * widthPx + x) as usize) << 2);
+        const rough = isRough(at, widthPx, width, rows);
         const isKnown =
-          isRough(at, widthPx, width, rows) &&
-          (times > 1 || hasColours(at, widthPx, width, rows, few, bitmap));
+          (rough && times > 1) || hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap);
         store<u8>(known, !isKnown ? 0 : times > 1 ? times - 1 : (LOOKED_AT_EVERY as u8));
         if (isKnown) store<u8>(states, mark as u8);
       }
@@ -201,7 +202,14 @@ export function isClose(
   return sum <= mean * 3 * 4 * vectors * rows;
 }
 
-function hasColours(at: usize, stridePx: i32, widthPx: i32, rows: i32, threshold: i32, bitmap: usize): bool {
+export function hasColours(
+  at: usize,
+  stridePx: i32,
+  widthPx: i32,
+  rows: i32,
+  threshold: i32,
+  bitmap: usize,
+): bool {
   memory.fill(bitmap, 0, BITS >> 3);
   let colours = 0;
   let last: u32 = 0xffff_ffff;

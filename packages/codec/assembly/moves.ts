@@ -1,6 +1,6 @@
 // Finding what moved within the picture: scrolls, dragged windows.
 
-import { isClose } from './content';
+import { hasColours, isClose } from './content';
 import { CLEAN, DIFFERS, sameTile } from './tiles';
 
 /** Fewer of these at a place are no window worth looking at: a run of so many pixels is recognised again. */
@@ -243,8 +243,10 @@ function elect(vectors: usize, out: usize, most: i32): i32 {
 /**
  * Marks the tiles that are DIFFERS and look just like the reference does so far away. Between them those are marked too that are CLEAN and do so:
  * blank places would cut the move into many; and what is DIFFERS still, when nearly all between them moved, as it has to be sent anyway, or when it
- * is close to what it would be then.
+ * shows many colours and is close to what it would be then.
  * @param most, mean how close, as `markClose` takes them
+ * @param colours how many are many, as `markPhotos` counts them
+ * @param bitmap 128 bytes to work in
  * @param mark what the state of those that look just like it becomes
  * @param fill what that of the others becomes
  * @returns how many look just like it that were DIFFERS
@@ -261,6 +263,8 @@ export function matchMove(
   dy: i32,
   most: i32,
   mean: i32,
+  colours: i32,
+  bitmap: usize,
   mark: i32,
   fill: i32,
 ): i32 {
@@ -307,7 +311,12 @@ export function matchMove(
       } else if (is === DIFFERS && reaches(widthPx, heightPx, x, y, width, height, dx, dy)) {
         const at = frame + (((y * widthPx + x) as usize) << 2);
         const from = reference + ((((y - dy) * widthPx + x - dx) as usize) << 2);
-        if (fills || isClose(at, from, widthPx, width, height, most, mean)) store<u8>(state, fill as u8);
+        if (
+          fills ||
+          (isClose(at, from, widthPx, width, height, most, mean) &&
+            hasColours(at, widthPx, width, height, colours, bitmap))
+        )
+          store<u8>(state, fill as u8);
       }
     }
   }

@@ -48,6 +48,8 @@ interface KernelFunctions extends LossyKernels {
       dy: number,
       most: number,
       mean: number,
+      colours: number,
+      bitmap: number,
       mark: number,
       fill: number,
     ]
@@ -119,7 +121,7 @@ interface KernelFunctions extends LossyKernels {
   markKnown(
     frame: number,
     states: number,
-    ...rest: [...GridArguments, few: number, known: number, bitmap: number, mark: number]
+    ...rest: [...GridArguments, few: number, edge: number, known: number, bitmap: number, mark: number]
   ): void;
 
   scaleRect(
