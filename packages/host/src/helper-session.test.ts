@@ -70,6 +70,7 @@ function createSession(options: { withInjector?: boolean; parts?: CreateHostPart
     handOver: vi.fn<(to: number) => void>(),
     used: vi.fn<(grant: Grant) => void>(),
     file: vi.fn(),
+    unfinished: vi.fn(),
     active: vi.fn(),
     problem: vi.fn(),
     ended: vi.fn<(reason: EndReason) => void>(),

@@ -158,9 +158,18 @@ export class RoughTiles {
    * Tells photographs and moving pictures from the rest of what differs.
    * @param leftBytes what there is for an update: photographs that fit in exactly are not kept waiting
    * @param moved where this update moves something: photographs that are about right there are left so
+   * @param isNew whether anything may differ now that did not before
    */
-  classify(leftBytes: number, moved: readonly Rect[]): void {
-    const { kernels, at, gridArguments, states, frame } = this.#memory;
+  classify(leftBytes: number, moved: readonly Rect[], isNew: boolean): void {
+    if (isNew) this.#markPhotos(moved);
+    const { states, frame } = this.#memory;
+    const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
+    if (exactBytes > 0 && !this.#hasMoving() && exactBytes <= leftBytes)
+      selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+  }
+
+  #markPhotos(moved: readonly Rect[]): void {
+    const { kernels, at, gridArguments } = this.#memory;
     const photos = kernels.markPhotos(
       at.frame,
       at.states,
@@ -174,11 +183,7 @@ export class RoughTiles {
       at.scratch,
       tileStates.photo,
     );
-    if (photos === 0) return;
-    if (moved.length > 0) this.#leaveClose(moved);
-    const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
-    if (!this.#hasMoving() && exactBytes <= leftBytes)
-      selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+    if (photos > 0 && moved.length > 0) this.#leaveClose(moved);
   }
 
   #leaveClose(moved: readonly Rect[]): void {

@@ -92,7 +92,14 @@ export function createSession(ports: SessionPorts): Session {
       queuedBytes: () => channel?.queuedBytes(part.stream) ?? 0,
       update,
       used: (grant) => book.used(SELF, grant),
-      file: (file) => book.file(SELF, file),
+      file(file) {
+        book.file(SELF, file);
+        late();
+      },
+      unfinished(grant, files) {
+        book.unfinished(SELF, grant, files);
+        late();
+      },
       report: ports.report,
     });
     return part;
@@ -129,15 +136,21 @@ export function createSession(ports: SessionPorts): Session {
       answers.close();
       ports.over();
     }
-    update({});
+    const { receipt } = book;
+    update(receipt === undefined ? {} : { receipt });
     return true;
+  }
+
+  /** The disk may have done its part when the session is over. */
+  function late(): void {
+    if (status.receipt !== undefined && book.receipt !== undefined) update({ receipt: book.receipt });
   }
 
   function over(endReason: EndReason): boolean {
     const { invitation: _, ending: __, ...rest } = status;
     status = rest;
-    const receipt = isAdmitted() ? book.close(endReason) : undefined;
-    return step('over', { endReason, grants: [], ...(receipt !== undefined && { receipt }) });
+    if (isAdmitted()) book.close(endReason);
+    return step('over', { endReason, grants: [] });
   }
 
   function end(reason: EndReason): void {
