@@ -1,5 +1,7 @@
 // Tiles that are kept, and how they are told apart.
 
+import { sameTile } from './tiles';
+
 /** How long the key of `hashTiles` is: a word for each of a tile's pixels, and as many again as the second sum is shifted. */
 const SHIFT_BYTES: usize = 16;
 
@@ -99,7 +101,11 @@ export function keepTile(
   }
 }
 
-/** Paints a tile as it was kept; opaque, also where nothing was kept. */
+/**
+ * Paints a tile, or a part of one, as it was kept; opaque, also where nothing was kept.
+ * @param cell its first pixel
+ * @param cellStridePx how wide the tile was that was kept
+ */
 export function recallTile(
   picture: usize,
   stridePx: i32,
@@ -108,6 +114,7 @@ export function recallTile(
   widthPx: i32,
   heightPx: i32,
   cell: usize,
+  cellStridePx: i32,
 ): void {
   const opaque = i32x4.splat(0xff000000);
   const vectors = widthPx >> 2;
@@ -126,5 +133,157 @@ export function recallTile(
       cell += 4;
     }
     to += (stridePx as usize) << 2;
+    cell += ((cellStridePx - widthPx) as usize) << 2;
+  }
+}
+
+/** @returns how many pixels of two rects of pictures of the same width are alike, of one row in four */
+export function countAlike(
+  a: usize,
+  b: usize,
+  stridePx: i32,
+  xPx: i32,
+  yPx: i32,
+  widthPx: i32,
+  heightPx: i32,
+): i32 {
+  const start = ((yPx * stridePx + xPx) as usize) << 2;
+  let alike = 0;
+  for (let row = 0; row < heightPx; row += 4) {
+    let at = start + (((row * stridePx) as usize) << 2);
+    for (let x = 0; x < widthPx; x++) {
+      if (((load<u32>(a + at) ^ load<u32>(b + at)) & 0x00ffffff) === 0) alike++;
+      at += 4;
+    }
+  }
+  return alike;
+}
+
+/**
+ * Finds tiles of which something that differs from the reference looks as in a third picture.
+ * @param under as large as the frame
+ * @param states tiles in this state are looked at
+ * @param least pixels that are worth it
+ * @param mark what their state becomes
+ * @param rects four bytes a tile, row by row: left, top, width and height of what looks so, from the tile's corner; written for those that are marked
+ * @returns how many they are
+ */
+export function uncoverTiles(
+  frame: usize,
+  reference: usize,
+  under: usize,
+  states: usize,
+  state: i32,
+  widthPx: i32,
+  heightPx: i32,
+  tileWidthPx: i32,
+  tileHeightPx: i32,
+  least: i32,
+  mark: i32,
+  rects: usize,
+): i32 {
+  let marked = 0;
+  for (let y = 0; y < heightPx; y += tileHeightPx) {
+    const rows = min(tileHeightPx, heightPx - y);
+    for (let x = 0; x < widthPx; x += tileWidthPx) {
+      if (load<u8>(states) === (state as u8)) {
+        const at = ((y * widthPx + x) as usize) << 2;
+        const columns = min(tileWidthPx, widthPx - x);
+        if (uncoverTile(frame + at, reference + at, under + at, widthPx, columns, rows, least, rects)) {
+          store<u8>(states, mark as u8);
+          marked++;
+        }
+      }
+      states++;
+      rects += 4;
+    }
+  }
+  return marked;
+}
+
+/** Around all that came out, the longest run of rows, or of columns, in which nothing else is. */
+function uncoverTile(
+  frame: usize,
+  reference: usize,
+  under: usize,
+  stridePx: i32,
+  columns: i32,
+  rows: i32,
+  least: i32,
+  rect: usize,
+): bool {
+  let left = columns;
+  let right = 0;
+  let top = rows;
+  let bottom = 0;
+  for (let y = 0; y < rows; y++) {
+    const row = ((y * stridePx) as usize) << 2;
+    for (let x = 0; x < columns; x++) {
+      const at = row + ((x as usize) << 2);
+      const pixel = load<u32>(frame + at);
+      if (((pixel ^ load<u32>(under + at)) & 0x00ffffff) !== 0) continue;
+      if (((pixel ^ load<u32>(reference + at)) & 0x00ffffff) === 0) continue;
+      left = min(left, x);
+      right = max(right, x + 1);
+      top = min(top, y);
+      bottom = y + 1;
+    }
+  }
+  const width = right - left;
+  const height = bottom - top;
+  if (width * height < least || bottom === 0) return false;
+  const corner = ((top * stridePx + left) as usize) << 2;
+  const wanted = frame + corner;
+  const there = under + corner;
+  if (!sameTile(wanted, there, stridePx, width, height)) {
+    findRun(wanted, there, stridePx, width, 1, height, stridePx);
+    const firstRow = runFirst;
+    const runRows = runLength;
+    findRun(wanted, there, stridePx, 1, height, width, 1);
+    if (max(runRows * width, runLength * height) < least) return false;
+    if (runRows * width >= runLength * height) {
+      store<u8>(rect, left as u8);
+      store<u8>(rect, (top + firstRow) as u8, 1);
+      store<u8>(rect, width as u8, 2);
+      store<u8>(rect, runRows as u8, 3);
+    } else {
+      store<u8>(rect, (left + runFirst) as u8);
+      store<u8>(rect, top as u8, 1);
+      store<u8>(rect, runLength as u8, 2);
+      store<u8>(rect, height as u8, 3);
+    }
+    return true;
+  }
+  store<u8>(rect, left as u8);
+  store<u8>(rect, top as u8, 1);
+  store<u8>(rect, width as u8, 2);
+  store<u8>(rect, height as u8, 3);
+  return true;
+}
+
+/** What `findRun` found. */
+let runFirst: i32 = 0;
+let runLength: i32 = 0;
+
+/** The longest run of rows, or columns, that are alike in both. @param stepPx from one to the next */
+function findRun(
+  a: usize,
+  b: usize,
+  stridePx: i32,
+  widthPx: i32,
+  heightPx: i32,
+  count: i32,
+  stepPx: i32,
+): void {
+  runLength = 0;
+  let length = 0;
+  for (let i = 0; i < count; i++) {
+    length = sameTile(a, b, stridePx, widthPx, heightPx) ? length + 1 : 0;
+    if (length > runLength) {
+      runLength = length;
+      runFirst = i + 1 - length;
+    }
+    a += (stepPx as usize) << 2;
+    b += (stepPx as usize) << 2;
   }
 }

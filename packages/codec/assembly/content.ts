@@ -102,6 +102,7 @@ export function markKnown(
   tileWidthPx: i32,
   tileHeightPx: i32,
   few: i32,
+  edge: i32,
   known: usize,
   bitmap: usize,
   mark: i32,
@@ -113,9 +114,9 @@ export function markKnown(
       if (times > 0 && load<u8>(states) === CHECK) {
         const width = min(tileWidthPx, widthPx - x);
         const at = frame + (((y * widthPx + x) as usize) << 2);
+        const rough = isRough(at, widthPx, width, rows);
         const isKnown =
-          isRough(at, widthPx, width, rows) &&
-          (times > 1 || hasColours(at, widthPx, width, rows, few, bitmap));
+          (rough && times > 1) || hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap);
         store<u8>(known, !isKnown ? 0 : times > 1 ? times - 1 : (LOOKED_AT_EVERY as u8));
         if (isKnown) store<u8>(states, mark as u8);
       }
@@ -125,7 +126,90 @@ export function markKnown(
   }
 }
 
-function hasColours(at: usize, stridePx: i32, widthPx: i32, rows: i32, threshold: i32, bitmap: usize): bool {
+/**
+ * Marks tiles of which the reference is about right already.
+ * @param state tiles in this state are looked at
+ * @param most the largest difference of a colour's part, 0 … 255
+ * @param mean the largest mean difference of those
+ * @param mark what their state becomes
+ * @returns how many they are
+ */
+export function markClose(
+  frame: usize,
+  reference: usize,
+  states: usize,
+  state: i32,
+  widthPx: i32,
+  heightPx: i32,
+  tileWidthPx: i32,
+  tileHeightPx: i32,
+  most: i32,
+  mean: i32,
+  mark: i32,
+): i32 {
+  let marked = 0;
+  for (let y = 0; y < heightPx; y += tileHeightPx) {
+    const rows = min(tileHeightPx, heightPx - y);
+    for (let x = 0; x < widthPx; x += tileWidthPx) {
+      if (load<u8>(states) === (state as u8)) {
+        const at = ((y * widthPx + x) as usize) << 2;
+        const width = min(tileWidthPx, widthPx - x);
+        if (isClose(frame + at, reference + at, widthPx, width, rows, most, mean)) {
+          store<u8>(states, mark as u8);
+          marked++;
+        }
+      }
+      states++;
+    }
+  }
+  return marked;
+}
+
+/** Whether two rects are about the same. The last pixels of a width that is no multiple of four are not looked at. */
+export function isClose(
+  a: usize,
+  b: usize,
+  stridePx: i32,
+  widthPx: i32,
+  rows: i32,
+  most: i32,
+  mean: i32,
+): bool {
+  const mask = i32x4.splat(0x00ffffff);
+  const vectors = widthPx >> 2;
+  if (vectors === 0) return false;
+  let largest = i32x4.splat(0);
+  let sums = i32x4.splat(0);
+  for (let row = 0; row < rows; row++) {
+    let offset: usize = 0;
+    for (let i = 0; i < vectors; i++) {
+      const one = v128.load(a + offset);
+      const other = v128.load(b + offset);
+      const apart = v128.and(v128.or(i8x16.sub_sat_u(one, other), i8x16.sub_sat_u(other, one)), mask);
+      largest = i8x16.max_u(largest, apart);
+      sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(apart)));
+      offset += 16;
+    }
+    a += (stridePx as usize) << 2;
+    b += (stridePx as usize) << 2;
+  }
+  if (v128.any_true(i8x16.gt_u(largest, i8x16.splat(most as i8)))) return false;
+  const sum =
+    i32x4.extract_lane(sums, 0) +
+    i32x4.extract_lane(sums, 1) +
+    i32x4.extract_lane(sums, 2) +
+    i32x4.extract_lane(sums, 3);
+  return sum <= mean * 3 * 4 * vectors * rows;
+}
+
+export function hasColours(
+  at: usize,
+  stridePx: i32,
+  widthPx: i32,
+  rows: i32,
+  threshold: i32,
+  bitmap: usize,
+): bool {
   memory.fill(bitmap, 0, BITS >> 3);
   let colours = 0;
   let last: u32 = 0xffff_ffff;

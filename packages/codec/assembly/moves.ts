@@ -1,5 +1,6 @@
 // Finding what moved within the picture: scrolls, dragged windows.
 
+import { hasColours, isClose } from './content';
 import { CLEAN, DIFFERS, sameTile } from './tiles';
 
 /** Fewer of these at a place are no window worth looking at: a run of so many pixels is recognised again. */
@@ -241,7 +242,11 @@ function elect(vectors: usize, out: usize, most: i32): i32 {
 
 /**
  * Marks the tiles that are DIFFERS and look just like the reference does so far away. Between them those are marked too that are CLEAN and do so:
- * blank places would cut the move into many; and when nearly all between them moved, what is DIFFERS still: it has to be sent anyway.
+ * blank places would cut the move into many; and what is DIFFERS still, when nearly all between them moved, as it has to be sent anyway, or when it
+ * shows many colours and is close to what it would be then.
+ * @param most, mean how close, as `markClose` takes them
+ * @param colours how many are many, as `markPhotos` counts them
+ * @param bitmap 128 bytes to work in
  * @param mark what the state of those that look just like it becomes
  * @param fill what that of the others becomes
  * @returns how many look just like it that were DIFFERS
@@ -256,6 +261,10 @@ export function matchMove(
   tileHeightPx: i32,
   dx: i32,
   dy: i32,
+  most: i32,
+  mean: i32,
+  colours: i32,
+  bitmap: usize,
   mark: i32,
   fill: i32,
 ): i32 {
@@ -299,8 +308,16 @@ export function matchMove(
       if (is === CLEAN) {
         if (isMoved(frame, reference, widthPx, heightPx, x, y, width, height, dx, dy))
           store<u8>(state, mark as u8);
-      } else if (is === DIFFERS && fills && reaches(widthPx, heightPx, x, y, width, height, dx, dy))
-        store<u8>(state, fill as u8);
+      } else if (is === DIFFERS && reaches(widthPx, heightPx, x, y, width, height, dx, dy)) {
+        const at = frame + (((y * widthPx + x) as usize) << 2);
+        const from = reference + ((((y - dy) * widthPx + x - dx) as usize) << 2);
+        if (
+          fills ||
+          (isClose(at, from, widthPx, width, height, most, mean) &&
+            hasColours(at, widthPx, width, height, colours, bitmap))
+        )
+          store<u8>(state, fill as u8);
+      }
     }
   }
   return matched;

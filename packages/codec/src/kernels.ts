@@ -42,7 +42,17 @@ interface KernelFunctions extends LossyKernels {
     frame: number,
     reference: number,
     states: number,
-    ...rest: [...GridArguments, dx: number, dy: number, mark: number, fill: number]
+    ...rest: [
+      ...GridArguments,
+      dx: number,
+      dy: number,
+      most: number,
+      mean: number,
+      colours: number,
+      bitmap: number,
+      mark: number,
+      fill: number,
+    ]
   ): number;
   growMove(
     frame: number,
@@ -69,7 +79,20 @@ interface KernelFunctions extends LossyKernels {
     ...rest: [...GridArguments, key: number, out: number]
   ): void;
   keepTile(picture: number, stridePx: number, ...rest: [...RectArguments, cell: number]): void;
-  recallTile(picture: number, stridePx: number, ...rest: [...RectArguments, cell: number]): void;
+  recallTile(
+    picture: number,
+    stridePx: number,
+    ...rest: [...RectArguments, cell: number, cellStridePx: number]
+  ): void;
+  countAlike(a: number, b: number, stridePx: number, ...rect: RectArguments): number;
+  uncoverTiles(
+    frame: number,
+    reference: number,
+    under: number,
+    states: number,
+    state: number,
+    ...rest: [...GridArguments, least: number, mark: number, rects: number]
+  ): number;
 
   markPhotos(
     frame: number,
@@ -87,10 +110,18 @@ interface KernelFunctions extends LossyKernels {
     ]
   ): number;
 
+  markClose(
+    frame: number,
+    reference: number,
+    states: number,
+    state: number,
+    ...rest: [...GridArguments, most: number, mean: number, mark: number]
+  ): number;
+
   markKnown(
     frame: number,
     states: number,
-    ...rest: [...GridArguments, few: number, known: number, bitmap: number, mark: number]
+    ...rest: [...GridArguments, few: number, edge: number, known: number, bitmap: number, mark: number]
   ): void;
 
   scaleRect(

@@ -196,6 +196,38 @@ describe('a hostile host', () => {
     expect([...decoder.picture(0)!.rgba.subarray(0, 4)]).toEqual([0, 0, 0, 255]);
   });
 
+  test('UP16 of tiles that a rect touches in part, that part is painted as it was kept', () => {
+    // Two columns and two rows of tiles, each cut at the end.
+    const size = { widthPx: 45, heightPx: 27 };
+    const noise = Uint8Array.from({ length: 45 * 27 * 3 }, (_, i) => (i * 7 + (i >> 3) * 13) & 255);
+    const all = { xPx: 0, yPx: 0, ...size };
+    const planes = (raw: Uint8Array) =>
+      ({ type: 'planes', rects: [all], pixels: 45 * 27, payload: zstdCompressSync(raw) }) as const;
+    for (const rect of [
+      { xPx: 5, yPx: 3, widthPx: 7, heightPx: 9 },
+      { xPx: 30, yPx: 14, widthPx: 4, heightPx: 4 },
+      { xPx: 33, yPx: 17, widthPx: 12, heightPx: 10 },
+      { xPx: 0, yPx: 20, widthPx: 45, heightPx: 1 },
+    ]) {
+      const decoder = new PictureDecoder(decompressor);
+      const place = rect.xPx >= 32 ? 3 : rect.yPx >= 16 ? 2 : 0;
+      decoder.apply(encodePicture({ type: 'resize', screen: 0, ...size, cachePlaces: 4 }));
+      const update = (...operations: PictureOperation[]) =>
+        decoder.apply(encodePicture({ type: 'update', screen: 0, sequence: 1, operations }));
+      update(planes(noise), { type: 'keep', runs: [{ rect: all, place: 0 }] });
+      const before = decoder.picture(0)!.rgba.slice();
+      update(planes(new Uint8Array(noise.length)), { type: 'recall', runs: [{ rect, place }] });
+      const { rgba } = decoder.picture(0)!;
+      for (let i = 0; i < 45 * 27; i++) {
+        const [x, y] = [i % 45, Math.floor(i / 45)];
+        const isIn =
+          x >= rect.xPx && x < rect.xPx + rect.widthPx && y >= rect.yPx && y < rect.yPx + rect.heightPx;
+        const wanted = isIn ? [...before.subarray(i * 4, i * 4 + 4)] : [0, 0, 0, 255];
+        expect([...rgba.subarray(i * 4, i * 4 + 4)]).toEqual(wanted);
+      }
+    }
+  });
+
   test('UP17 a screen that is gone takes its picture along', () => {
     const decoder = openDecoder();
     const place = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1, name: '' };

@@ -1,7 +1,7 @@
 // Where everything lies in the caller's scratch memory, and what both ends do alike with a cell of 16 × 16 pixels.
 import { LEVEL_MODELS_BYTES, makeScan, SCAN_BYTES } from './levels';
 import { copyChroma, copyLuma } from './motion';
-import { join, split } from './planes';
+import { join, makeRoom, PLANES_ROOM_BYTES, split } from './planes';
 import { resetModels } from './range-coder';
 import { makeQuantiser, QUANTISER_BYTES } from './transform';
 
@@ -24,7 +24,7 @@ export const WAS_INTRA: u8 = 2;
 export let scan: usize = 0;
 export let quantiser: usize = 0;
 export let models: usize = 0;
-/** 1024 bytes to work in. */
+/** To work in, with the constants of `makeRoom`. */
 export let room: usize = 0;
 /** One cell of the frame: 256 bytes of Y, 64 of Co, 64 of Cg. */
 export let source: usize = 0;
@@ -76,7 +76,7 @@ export function begin(
   scan = scratch;
   quantiser = scan + SCAN_BYTES;
   room = quantiser + QUANTISER_BYTES;
-  source = room + 1024;
+  source = room + PLANES_ROOM_BYTES;
   levels = source + 384;
   masks = levels + 768;
   models = masks + 48;
@@ -91,6 +91,7 @@ export function begin(
   newY = planes + (turned ? 0 : cells * 384);
   newCo = newY + cells * 256;
   newCg = newCo + cells * 64;
+  makeRoom(room);
   makeScan(scan);
   makeQuantiser(quantiser, quality);
   resetModels(models, (MODELS_BYTES >> 2) as i32);

@@ -3,11 +3,29 @@
 
 const CELL_STRIDE: usize = 64;
 
+/** What `split` and `join` work in: a cell, and constants behind it, for what V8 does not keep in a register through a loop by itself. */
+export const PLANES_ROOM_BYTES: usize = 1104;
+const ONES: usize = 1024;
+const BLUE_FIRST: usize = 1040;
+const RED_FIRST: usize = 1056;
+const ORANGE_HALF: usize = 1072;
+const GRASS_HALF: usize = 1088;
+
+/** Writes the constants. */
+export function makeRoom(room: usize): void {
+  v128.store(room, i16x8.splat(1), ONES);
+  v128.store(room, i32x4.splat(0x0001_ffff), BLUE_FIRST);
+  v128.store(room, i32x4.splat(0xffff_0001), RED_FIRST);
+  // Half a step for rounding, and 128 steps.
+  v128.store(room, i16x8.splat(4 + (128 << 3)), ORANGE_HALF);
+  v128.store(room, i16x8.splat(8 + (128 << 4)), GRASS_HALF);
+}
+
 /**
  * Splits 16 × 16 pixels, the last row and column repeated where fewer are there.
  * @param widthPx, heightPx 1 … 16, what is there
  * @param rgba whether red comes first, else blue
- * @param room 1024 bytes to work in
+ * @param room of `makeRoom`
  */
 export function split(
   pixels: usize,
@@ -35,54 +53,78 @@ export function split(
     pixels = room;
     strideBytes = CELL_STRIDE;
   }
-  const swap = i8x16.splat(rgba ? -1 : 0);
+  const ones = v128.load(room, ONES);
+  const redLessBlue = v128.load(room + (rgba ? RED_FIRST : BLUE_FIRST));
   for (let row = 0; row < 8; row++) {
-    let reds = i16x8.splat(0);
-    let greens = reds;
-    let blues = reds;
-    for (let half = 0; half < 2; half++) {
-      const a = v128.load(pixels);
-      const b = v128.load(pixels, 16);
-      const c = v128.load(pixels, 32);
-      const d = v128.load(pixels, 48);
-      const bg0 = i8x16.shuffle(a, b, 0, 4, 8, 12, 16, 20, 24, 28, 1, 5, 9, 13, 17, 21, 25, 29);
-      const bg1 = i8x16.shuffle(c, d, 0, 4, 8, 12, 16, 20, 24, 28, 1, 5, 9, 13, 17, 21, 25, 29);
-      const r0 = i8x16.shuffle(a, b, 2, 6, 10, 14, 18, 22, 26, 30, 2, 6, 10, 14, 18, 22, 26, 30);
-      const r1 = i8x16.shuffle(c, d, 2, 6, 10, 14, 18, 22, 26, 30, 2, 6, 10, 14, 18, 22, 26, 30);
-      const green = i64x2.shuffle(bg0, bg1, 1, 3);
-      const first = i64x2.shuffle(bg0, bg1, 0, 2);
-      const third = i64x2.shuffle(r0, r1, 0, 2);
-      const red = v128.bitselect(first, third, swap);
-      const blue = v128.bitselect(third, first, swap);
-      v128.store(y, i8x16.narrow_i16x8_u(lumaLow(red, green, blue), lumaHigh(red, green, blue)));
-      reds = i16x8.add(reds, i16x8.extadd_pairwise_i8x16_u(red));
-      greens = i16x8.add(greens, i16x8.extadd_pairwise_i8x16_u(green));
-      blues = i16x8.add(blues, i16x8.extadd_pairwise_i8x16_u(blue));
-      pixels += strideBytes;
-      y += yStride;
-    }
-    const middle = i16x8.splat(128);
-    const orange = i16x8.shr_s(i16x8.add(i16x8.sub(reds, blues), i16x8.splat(4)), 3);
-    const twice = i16x8.sub(i16x8.add(greens, greens), i16x8.add(reds, blues));
-    const grass = i16x8.shr_s(i16x8.add(twice, i16x8.splat(8)), 4);
-    const both = i8x16.narrow_i16x8_u(i16x8.add(orange, middle), i16x8.add(grass, middle));
+    const upper = pixels;
+    const lower = upper + strideBytes;
+    const a0 = v128.load(upper);
+    const b0 = v128.load(upper, 16);
+    const c0 = v128.load(upper, 32);
+    const d0 = v128.load(upper, 48);
+    const a1 = v128.load(lower);
+    const b1 = v128.load(lower, 16);
+    const c1 = v128.load(lower, 32);
+    const d1 = v128.load(lower, 48);
+    const green0 = greens(a0, b0);
+    const green1 = greens(c0, d0);
+    const green2 = greens(a1, b1);
+    const green3 = greens(c1, d1);
+    const rest0 = bothSums(a0, b0, ones);
+    const rest1 = bothSums(c0, d0, ones);
+    const rest2 = bothSums(a1, b1, ones);
+    const rest3 = bothSums(c1, d1, ones);
+    v128.store(y, i8x16.narrow_i16x8_u(luma(green0, rest0), luma(green1, rest1)));
+    v128.store(y + yStride, i8x16.narrow_i16x8_u(luma(green2, rest2), luma(green3, rest3)));
+    const grass0 = greenLessRest(i16x8.add(green0, green2), i16x8.add(rest0, rest2));
+    const grass1 = greenLessRest(i16x8.add(green1, green3), i16x8.add(rest1, rest3));
+    const orange0 = bothSums2(a0, a1, b0, b1, redLessBlue);
+    const orange1 = bothSums2(c0, c1, d0, d1, redLessBlue);
+    const orange = i16x8.add(neighbours(orange0, orange1, ones), v128.load(room, ORANGE_HALF));
+    const grass = i16x8.add(neighbours(grass0, grass1, ones), v128.load(room, GRASS_HALF));
+    const both = i8x16.narrow_i16x8_u(i16x8.shr_s(orange, 3), i16x8.shr_s(grass, 4));
     v128.store_lane<u64>(co, both, 0);
     v128.store_lane<u64>(cg, both, 1);
+    pixels = lower + strideBytes;
+    y += yStride << 1;
     co += cStride;
     cg += cStride;
   }
 }
 
-function lumaLow(red: v128, green: v128, blue: v128): v128 {
-  const g = i16x8.extend_low_i8x16_u(green);
-  const rb = i16x8.add(i16x8.extend_low_i8x16_u(red), i16x8.extend_low_i8x16_u(blue));
-  return i16x8.shr_u(i16x8.add(i16x8.add(rb, i16x8.add(g, g)), i16x8.splat(2)), 2);
+/** The green of eight pixels, 16 bits each. */
+function greens(a: v128, b: v128): v128 {
+  return i16x8.narrow_i32x4_s(i32x4.shr_u(i32x4.shl(a, 16), 24), i32x4.shr_u(i32x4.shl(b, 16), 24));
 }
 
-function lumaHigh(red: v128, green: v128, blue: v128): v128 {
-  const g = i16x8.extend_high_i8x16_u(green);
-  const rb = i16x8.add(i16x8.extend_high_i8x16_u(red), i16x8.extend_high_i8x16_u(blue));
-  return i16x8.shr_u(i16x8.add(i16x8.add(rb, i16x8.add(g, g)), i16x8.splat(2)), 2);
+/** The first and third byte of each pixel, 16 bits each. */
+function ends(pixels: v128): v128 {
+  return i16x8.shr_u(i16x8.shl(pixels, 8), 8);
+}
+
+/** The first and third byte of eight pixels, multiplied and added up: 16 bits each. */
+function bothSums(a: v128, b: v128, factors: v128): v128 {
+  return i16x8.narrow_i32x4_s(i32x4.dot_i16x8_s(ends(a), factors), i32x4.dot_i16x8_s(ends(b), factors));
+}
+
+/** The same of pixels and of those below them. */
+function bothSums2(a: v128, belowA: v128, b: v128, belowB: v128, factors: v128): v128 {
+  const first = i32x4.dot_i16x8_s(i16x8.add(ends(a), ends(belowA)), factors);
+  return i16x8.narrow_i32x4_s(first, i32x4.dot_i16x8_s(i16x8.add(ends(b), ends(belowB)), factors));
+}
+
+/** (rest + 2 green + 2) / 4. */
+function luma(green: v128, rest: v128): v128 {
+  return i16x8.avgr_u(i16x8.shr_u(rest, 1), green);
+}
+
+function greenLessRest(green: v128, rest: v128): v128 {
+  return i16x8.sub(i16x8.add(green, green), rest);
+}
+
+/** Each pixel and the one to its right added up. */
+function neighbours(a: v128, b: v128, ones: v128): v128 {
+  return i16x8.narrow_i32x4_s(i32x4.dot_i16x8_s(a, ones), i32x4.dot_i16x8_s(b, ones));
 }
 
 /**

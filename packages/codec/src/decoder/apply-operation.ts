@@ -39,10 +39,10 @@ export function applyOperation(
       for (const move of operation.moves) applyMove(screen, move);
       return operation.moves.map(({ rect }) => rect);
     case 'keep':
-      for (const run of operation.runs) eachTile(screen, run, screen.kernels.keepTile);
+      for (const run of operation.runs) keep(screen, run);
       return [];
     case 'recall':
-      for (const run of operation.runs) eachTile(screen, run, screen.kernels.recallTile);
+      for (const run of operation.runs) recall(screen, run);
       return operation.runs.map(({ rect }) => rect);
     case 'lossy':
       paintLossy(screen, operation);
@@ -121,18 +121,34 @@ function applyMove({ kernels, at, widthPx: stridePx }: ScreenMemory, { rect, fro
   kernels.moveRect(at.picture, stridePx, fromXPx, fromYPx, xPx, yPx, widthPx, heightPx);
 }
 
-function eachTile(
-  { at, widthPx: stridePx }: ScreenMemory,
-  { rect, place }: CacheRun,
-  step: ScreenMemory['kernels']['keepTile'],
-): void {
+function keep({ kernels, at, widthPx: stridePx }: ScreenMemory, { rect, place }: CacheRun): void {
   let cell = at.cells + place * cellBytes;
   const right = rect.xPx + rect.widthPx;
   const bottom = rect.yPx + rect.heightPx;
   for (let yPx = rect.yPx; yPx < bottom; yPx += tilePx.height) {
     const heightPx = Math.min(tilePx.height, bottom - yPx);
     for (let xPx = rect.xPx; xPx < right; xPx += tilePx.width) {
-      step(at.picture, stridePx, xPx, yPx, Math.min(tilePx.width, right - xPx), heightPx, cell);
+      kernels.keepTile(at.picture, stridePx, xPx, yPx, Math.min(tilePx.width, right - xPx), heightPx, cell);
+      cell += cellBytes;
+    }
+  }
+}
+
+/** The rect's edges may lie within tiles: then only parts of those are painted. */
+function recall({ kernels, at, widthPx: stridePx }: ScreenMemory, { rect, place }: CacheRun): void {
+  let cell = at.cells + place * cellBytes;
+  const right = rect.xPx + rect.widthPx;
+  const bottom = rect.yPx + rect.heightPx;
+  const firstLeft = rect.xPx - (rect.xPx % tilePx.width);
+  for (let top = rect.yPx - (rect.yPx % tilePx.height); top < bottom; top += tilePx.height) {
+    const yPx = Math.max(top, rect.yPx);
+    const heightPx = Math.min(top + tilePx.height, bottom) - yPx;
+    for (let left = firstLeft; left < right; left += tilePx.width) {
+      const xPx = Math.max(left, rect.xPx);
+      const widthPx = Math.min(left + tilePx.width, right) - xPx;
+      const keptWidthPx = Math.min(tilePx.width, stridePx - left);
+      const first = cell + ((yPx - top) * keptWidthPx + xPx - left) * 4;
+      kernels.recallTile(at.picture, stridePx, xPx, yPx, widthPx, heightPx, first, keptWidthPx);
       cell += cellBytes;
     }
   }

@@ -1,6 +1,7 @@
 import type { CacheRuns } from '@fjernhjelp/protocol';
 import { type TileState, tileStates } from '../tile-grid.ts';
-import { cacheRuns, type PlacedTile } from './cache-runs.ts';
+import { cacheRuns, PlacedTiles } from './cache-runs.ts';
+import type { CoveredTiles } from './covered-tiles.ts';
 import { HASH_BYTES, hashedOf, type PictureMemory } from './picture-memory.ts';
 import type { TileCache } from './tile-cache.ts';
 
@@ -9,20 +10,30 @@ const SAMPLED = 4;
 const SAMPLE_EVERY = 128;
 const MOSTLY = 7 / 8;
 const BESIDE = 1 / 2;
-const RUN_BYTES = 10;
 const HASH_WORDS = HASH_BYTES / 4;
+const NONE = -1;
+
+/** Tiles that are kept or recalled. */
+export interface Reused {
+  readonly runs: CacheRuns | undefined;
+  /** There may be more of them, for which there was no room. */
+  readonly isFull: boolean;
+}
+const NOTHING: Reused = { runs: undefined, isFull: false };
 
 /**
  * Has the viewer keep what is about to be painted over and may come back.
  * @param worth whether a tile, by its number, was there long enough, exactly
+ * @param covered is told where what is painted over is kept; undefined when that is no window over others
  * @param maxBytes of all runs
  */
 export function keepTiles(
   memory: PictureMemory,
   cache: TileCache,
   worth: (tile: number) => boolean,
+  covered: CoveredTiles | undefined,
   maxBytes: number,
-): CacheRuns | undefined {
+): Reused {
   const { states, hashes, frame } = memory;
   let any = false;
   for (let tile = 0; tile < states.length; tile++) {
@@ -30,7 +41,7 @@ export function keepTiles(
     states[tile] = tileStates.marked;
     any = true;
   }
-  if (!any) return undefined;
+  if (!any) return NOTHING;
   hash(memory, 'reference', tileStates.marked);
   const kept = new PlacedTiles(maxBytes);
   for (let tile = 0; tile < states.length; tile++) {
@@ -38,34 +49,43 @@ export function keepTiles(
     states[tile] = tileStates.differs;
     if (kept.isFull || kept.tiles.length === cache.places) continue;
     const at = tile * HASH_WORDS;
-    if (cache.find(hashes, at) === undefined) kept.add(tile, cache.keep(hashes, at));
+    const known = cache.find(hashes, at);
+    const place = known ?? cache.keep(hashes, at);
+    if (known === undefined) kept.add(tile, place);
+    covered?.note(tile, place, cache);
   }
-  return kept.tiles.length > 0 ? { type: 'keep', runs: cacheRuns(kept.tiles, frame) } : undefined;
+  const { tiles, isFull } = kept;
+  return { isFull, runs: tiles.length > 0 ? { type: 'keep', runs: cacheRuns(tiles, frame) } : undefined };
 }
 
 /**
  * Takes from the viewer's cache what of the difference it has kept. Those tiles are clean then.
  * @param maxBytes of all runs
  */
-export function recallTiles(
-  memory: PictureMemory,
-  cache: TileCache,
-  maxBytes: number,
-): CacheRuns | undefined {
-  const { states, hashes, frame } = memory;
+export function recallTiles(memory: PictureMemory, cache: TileCache, maxBytes: number): Reused {
+  const { states, hashes, frame, grid } = memory;
   hash(memory, 'frame', tileStates.differs);
+  const places = new Int32Array(states.length).fill(NONE);
+  for (let tile = 0; tile < states.length; tile++)
+    if (states[tile] === tileStates.differs) places[tile] = cache.find(hashes, tile * HASH_WORDS) ?? NONE;
   const found = new PlacedTiles(maxBytes);
   for (let tile = 0; tile < states.length && !found.isFull; tile++) {
-    if (states[tile] !== tileStates.differs) continue;
-    const place = cache.find(hashes, tile * HASH_WORDS);
-    if (place === undefined) continue;
+    const place = places[tile]!;
+    // What is repeated, as blank places are, would be a run for each tile; packed it is next to nothing.
+    const isRepeated =
+      place === places[tile - 1] ||
+      place === places[tile + 1] ||
+      place === places[tile - grid.columns] ||
+      place === places[tile + grid.columns];
+    if (place === NONE || isRepeated) continue;
     states[tile] = tileStates.clean;
     found.add(tile, place);
   }
-  if (found.tiles.length === 0) return undefined;
-  const runs = cacheRuns(found.tiles, frame);
+  const { tiles, isFull } = found;
+  if (tiles.length === 0) return NOTHING;
+  const runs = cacheRuns(tiles, frame);
   memory.adopt(runs.map(({ rect }) => rect));
-  return { type: 'recall', runs };
+  return { isFull, runs: { type: 'recall', runs } };
 }
 
 /**
@@ -81,15 +101,19 @@ export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
   hash(memory, 'frame', tileStates.marked);
   let kept = 0;
   let beside = 0;
+  let pairs = 0;
   let before: number | undefined;
   for (const [i, tile] of sample.entries()) {
     states[tile] = tileStates.differs;
     const place = cache.find(hashes, tile * HASH_WORDS);
     if (place !== undefined) kept++;
-    if (i % SAMPLED > 0 && place !== undefined && before !== undefined && place === before + 1) beside++;
+    // What is repeated, as blank places are, says nothing.
+    if (i % SAMPLED > 0 && place !== undefined && place !== before) {
+      pairs++;
+      if (before !== undefined && place === before + 1) beside++;
+    }
     before = place;
   }
-  const pairs = (kept * (SAMPLED - 1)) / SAMPLED;
   return kept >= sample.length * MOSTLY && beside >= pairs * BESIDE;
 }
 
@@ -104,25 +128,4 @@ function hash(memory: PictureMemory, of: 'frame' | 'reference', state: TileState
   }
   kernels.hashTiles(at[of], at.states, tileStates.filled, ...gridArguments, at.hashKey, at.hashes);
   memory.replace(tileStates.filled, state);
-}
-
-/** Tiles in rising order, as many as runs of them are sure to fit. */
-class PlacedTiles {
-  readonly tiles: PlacedTile[] = [];
-  readonly #most: number;
-  #runs = 0;
-
-  constructor(maxBytes: number) {
-    this.#most = Math.floor(maxBytes / RUN_BYTES);
-  }
-
-  get isFull(): boolean {
-    return this.#runs >= this.#most;
-  }
-
-  add(tile: number, place: number): void {
-    const last = this.tiles.at(-1);
-    if (last === undefined || last.tile + 1 !== tile || last.place + 1 !== place) this.#runs++;
-    this.tiles.push({ tile, place });
-  }
 }

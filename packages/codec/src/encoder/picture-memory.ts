@@ -17,6 +17,12 @@ const BYTES_PER_PIXEL = 4;
 export const HASH_BYTES = 16;
 /** A random word for each pixel of a tile, and 4 more. */
 export const HASH_KEY_BYTES = (tilePx.width * tilePx.height + 4) * 4;
+/** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
+export const manyColours = 100;
+/** What moved about right stays so while it moves: a colour's part may be so far from what it is, and on average so far. */
+export const closeness = { most: 48, onAverage: 8 } as const;
+/** Where in a tile something is, a byte each: left, top, width, height. */
+export const RECT_BYTES = 4;
 /** Moving pictures of so many operations are known from one picture to the next. */
 const MOST_LOSSY = 8;
 /** Moves that are tried for one update. */
@@ -32,7 +38,7 @@ export interface CapturedFrame extends ScreenSize {
 
 /**
  * One screen's memory at the host, for the kernels: the frame as it was captured, the reference, which is what the viewer
- * has once everything that was encoded has reached it, one state for each tile, and room to work in.
+ * has once everything that was encoded has reached it, what is under windows, one state for each tile, and room to work in.
  */
 export class PictureMemory {
   readonly kernels: Kernels = createKernels();
@@ -50,8 +56,10 @@ export class PictureMemory {
     heat: 0,
     known: 0,
     hashes: 0,
+    tileRects: 0,
     frame: 0,
     reference: 0,
+    under: 0,
   };
   grid: TileGrid = { columns: 0, rows: 0 };
   /** For the capturer to write into. */
@@ -66,6 +74,8 @@ export class PictureMemory {
   hashes = new Uint32Array();
   /** `hashedOf`, row by row. */
   hashed = new Uint8Array();
+  /** `RECT_BYTES` a tile, row by row. */
+  tileRects = new Uint8Array();
   #lossyRoom = new LossyRoom(0, 0, 0);
 
   constructor(size: ScreenSize) {
@@ -99,8 +109,11 @@ export class PictureMemory {
       heat: room(tiles),
       known: room(tiles),
       hashes: room(tiles * HASH_BYTES),
+      tileRects: room(tiles * RECT_BYTES),
       frame: room(pictureBytes),
       reference: room(pictureBytes),
+      // What nothing was ever written to takes no memory.
+      under: room(pictureBytes),
     };
     // Kernels that look ahead read a little beyond the last row.
     kernels.reserve(end + 256);
@@ -111,6 +124,7 @@ export class PictureMemory {
     this.known = new Uint8Array(buffer, this.at.known, tiles);
     this.hashes = new Uint32Array(buffer, this.at.hashes, (tiles * HASH_BYTES) / 4);
     this.hashed = new Uint8Array(tiles);
+    this.tileRects = new Uint8Array(buffer, this.at.tileRects, tiles * RECT_BYTES);
     this.#lossyRoom = new LossyRoom(this.at.lossy, lossyBytes, this.at.raw);
   }
 
@@ -178,6 +192,16 @@ export class PictureMemory {
     }
   }
 
+  /** The same of parts of tiles. */
+  adoptParts(rects: readonly Rect[]): void {
+    const { frame, reference } = this.at;
+    for (const rect of rects) {
+      const { xPx, yPx, widthPx, heightPx } = rect;
+      this.kernels.copyRect(frame, reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx);
+      this.#repainted(rect);
+    }
+  }
+
   /** The viewer will have what lies elsewhere in the reference there. */
   move({ rect, fromXPx, fromYPx }: Move): void {
     const { xPx, yPx, widthPx, heightPx } = rect;
@@ -186,7 +210,7 @@ export class PictureMemory {
     this.#repainted(rect);
   }
 
-  /** The reference is another there, and not the frame. */
+  /** The reference is another there, and the frame is not. */
   #repainted(rect: Rect): void {
     this.#forget(rect, hashedOf.reference);
     this.#lossyRoom.changed(rect);
@@ -208,6 +232,7 @@ export class PictureMemory {
       widthPx,
       heightPx,
       this.at.saved,
+      widthPx,
     );
   }
 

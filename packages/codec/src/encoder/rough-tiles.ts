@@ -9,16 +9,19 @@ import {
 } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import type { TilePacker } from './pack-tiles.ts';
-import type { PictureMemory } from './picture-memory.ts';
+import { closeness, manyColours, type PictureMemory } from './picture-memory.ts';
 
-/** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
-const MANY_COLOURS = 100;
 /** The same of a tile that is hot: of what always moves only plain things are exact. */
 const FEW_COLOURS = 60;
+/** The same of one at the edge of what moves: part of it is flat. */
+const EDGE_COLOURS = 24;
 /** Changes in a row, each soon after the one before, that make a tile hot; one that comes late cools it. */
-const HOT = 6;
+const HOT = 3;
 /** A photograph that changes so often in a row is a moving picture already. */
 const WARM = 1;
+/** So is one of so many tiles that changes a second time so soon, where nothing has only moved. */
+const AGAIN_MS = 100;
+const AGAIN_TILES = 64;
 const SOON_MS = 200;
 const LATE_MS = 600;
 /** What is about right is made exact when it has not changed for so long. */
@@ -32,6 +35,8 @@ const EXACT_BYTES_PER_PIXEL = 2;
 const ROUGH_BYTES_PER_PIXEL = 0.15;
 const FIRST_QUALITY = 10;
 const FINEST = 2;
+/** The same of a moving picture: nobody sees more of it, and both ends work for it. */
+const FINEST_MOVING = 10;
 /** How strongly bytes fall with quality: bytes ~ quality^-FALL. */
 const FALL = 0.9;
 /** Header and rect of a lossy operation. */
@@ -47,9 +52,14 @@ export class RoughTiles {
   readonly #packer: TilePacker;
   readonly #now: () => number;
   #heat = new Uint8Array();
+  /** 0: not since the viewer had nothing. */
   #paintedAtMs = new Float64Array();
-  /** Of what was sent last: the quality that would have met the aim. */
+  /** Of this update: all of it has one quality, whatever each part of it takes. */
   #quality = FIRST_QUALITY;
+  /** What the last update took with the quality that it had in the end, and should have taken. */
+  #spent = { quality: FIRST_QUALITY, bytes: 0, aimBytes: 0 };
+  /** When the viewer last had something elsewhere, or had kept it. */
+  #reusedAtMs = Number.NEGATIVE_INFINITY;
   #motionAtMs = Number.NEGATIVE_INFINITY;
   /** What the photographs of this update should take, and how many tiles they are. */
   #aimBytes = 0;
@@ -69,6 +79,7 @@ export class RoughTiles {
     this.#memory.known.fill(0);
     this.#paintedAtMs = new Float64Array(this.#memory.states.length);
     this.#quality = FIRST_QUALITY;
+    this.#spent = { quality: FIRST_QUALITY, bytes: 0, aimBytes: 0 };
   }
 
   get isMoving(): boolean {
@@ -83,6 +94,7 @@ export class RoughTiles {
   /** Notes that the viewer has something else there now, though no new pixels came. */
   reused(rects: readonly Rect[]): void {
     const now = this.#now();
+    this.#reusedAtMs = now;
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => this.#paintedAtMs.fill(now, first, end));
   }
@@ -130,21 +142,40 @@ export class RoughTiles {
       });
     }
     const { frame, states, known: times, scratch } = at;
-    kernels.markKnown(frame, states, ...gridArguments, FEW_COLOURS, times, scratch, tileStates.photo);
+    kernels.markKnown(
+      frame,
+      states,
+      ...gridArguments,
+      FEW_COLOURS,
+      EDGE_COLOURS,
+      times,
+      scratch,
+      tileStates.photo,
+    );
   }
 
   /**
    * Tells photographs and moving pictures from the rest of what differs.
    * @param leftBytes what there is for an update: photographs that fit in exactly are not kept waiting
+   * @param moved where this update moves something: photographs that are about right there are left so
+   * @param isNew whether anything may differ now that did not before
    */
-  classify(leftBytes: number): void {
-    const { kernels, at, gridArguments, states, frame } = this.#memory;
+  classify(leftBytes: number, moved: readonly Rect[], isNew: boolean): void {
+    if (isNew) this.#markPhotos(moved);
+    const { states, frame } = this.#memory;
+    const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
+    if (exactBytes > 0 && !this.#hasMoving() && exactBytes <= leftBytes)
+      selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+  }
+
+  #markPhotos(moved: readonly Rect[]): void {
+    const { kernels, at, gridArguments } = this.#memory;
     const photos = kernels.markPhotos(
       at.frame,
       at.states,
       at.heat,
       ...gridArguments,
-      MANY_COLOURS,
+      manyColours,
       FEW_COLOURS,
       HOT,
       WARM,
@@ -152,18 +183,42 @@ export class RoughTiles {
       at.scratch,
       tileStates.photo,
     );
-    if (photos === 0) return;
-    const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
-    if (!this.#hasMoving() && exactBytes <= leftBytes)
-      selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+    if (photos > 0 && moved.length > 0) this.#leaveClose(moved);
+  }
+
+  #leaveClose(moved: readonly Rect[]): void {
+    const { kernels, at, gridArguments, states, frame, grid } = this.#memory;
+    for (const rect of moved) {
+      forTileRows(grid, rect, (first, end) => {
+        for (let tile = first; tile < end; tile++)
+          if (states[tile] === tileStates.photo) states[tile] = tileStates.marked;
+      });
+    }
+    kernels.markClose(
+      at.frame,
+      at.reference,
+      at.states,
+      tileStates.marked,
+      ...gridArguments,
+      closeness.most,
+      closeness.onAverage,
+      tileStates.rough,
+    );
+    selectTiles(states, frame, [tileStates.marked, tileStates.photo]);
   }
 
   /** Whether any photograph that is to be sent is a moving picture. */
   #hasMoving(): boolean {
     const { states } = this.#memory;
-    let tile = states.indexOf(tileStates.photo);
-    while (tile >= 0 && this.#heat[tile]! < WARM) tile = states.indexOf(tileStates.photo, tile + 1);
-    return tile >= 0;
+    const [heat, paintedAtMs] = [this.#heat, this.#paintedAtMs];
+    const now = this.#now();
+    const sinceMs = now - this.#reusedAtMs > SOON_MS ? Math.max(1, now - AGAIN_MS) : Number.POSITIVE_INFINITY;
+    let again = 0;
+    for (let tile = states.indexOf(tileStates.photo); tile >= 0; ) {
+      if (heat[tile]! >= WARM || (paintedAtMs[tile]! >= sinceMs && ++again === AGAIN_TILES)) return true;
+      tile = states.indexOf(tileStates.photo, tile + 1);
+    }
+    return false;
   }
 
   /** Begins with the photographs of an update: settles what they should take. */
@@ -176,7 +231,16 @@ export class RoughTiles {
     const mostBytes = isMoving
       ? stepMs * MOTION_BYTES_PER_MS
       : this.#aimTiles * ONE_TILE_PX * ROUGH_BYTES_PER_PIXEL;
+    this.#settleQuality(isMoving ? FINEST_MOVING : FINEST);
     this.#aimBytes = Math.min(leftBytes, mostBytes);
+  }
+
+  /** Takes the quality nearer to what would have met the last update's aim. */
+  #settleQuality(finest: number): void {
+    const { quality, bytes, aimBytes } = this.#spent;
+    const wanted = aimBytes > 0 ? quality * (bytes / aimBytes) ** (1 / FALL) : quality;
+    this.#quality = Math.min(limits.coarsestQuality, Math.max(finest, (quality + wanted) / 2));
+    this.#spent = { quality, bytes: 0, aimBytes: 0 };
   }
 
   /**
@@ -206,15 +270,20 @@ export class RoughTiles {
     const roomBytes = leftBytes - LOSSY_OVERHEAD_BYTES;
     const isSure = roomBytes > AMPLE_BYTES && roomBytes > AMPLE * this.#lossyBytesPerPixel * areaPx(rect);
     if (!isSure) memory.save(rect);
-    for (let quality = Math.round(this.#quality); ; quality = Math.min(limits.coarsestQuality, quality * 2)) {
+    for (;;) {
+      const quality = Math.round(this.#quality);
       const payload = memory.encodeLossy(rect, quality, isSure ? roomBytes : undefined);
       const operation: LossyTiles = { type: 'lossy', rect, quality, payload };
       const sizeBytes = operationSizeBytes(operation);
       this.#lossyBytesPerPixel = sizeBytes / areaPx(rect);
-      const wanted = quality * (sizeBytes / Math.max(1, aimBytes)) ** (1 / FALL);
-      this.#quality = Math.min(limits.coarsestQuality, Math.max(FINEST, (quality + wanted) / 2));
       const isCoarsest = quality === limits.coarsestQuality;
-      if (sizeBytes <= leftBytes || (isCoarsest && mustSend && smaller === undefined)) return operation;
+      if (sizeBytes <= leftBytes || (isCoarsest && mustSend && smaller === undefined)) {
+        const spent = this.#spent;
+        this.#spent = { quality, bytes: spent.bytes + sizeBytes, aimBytes: spent.aimBytes + aimBytes };
+        return operation;
+      }
+      // What is left of this update would not fit either.
+      this.#quality = Math.min(limits.coarsestQuality, quality * 2);
       memory.restore(rect);
       if (isCoarsest) return smaller && this.#lossyWithin(smaller, leftBytes, mustSend);
     }

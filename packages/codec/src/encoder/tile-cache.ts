@@ -17,6 +17,8 @@ export class TileCache {
   /** A ring by use; `#places` stands for its beginning: after it the one used last, before it the one used first. */
   readonly #newer: Uint16Array;
   readonly #older: Uint16Array;
+  /** How often each place was given to a tile. */
+  readonly #uses: Uint32Array;
   #filled = 0;
 
   /** @param places 0 … `limits.cachedTiles` */
@@ -26,6 +28,7 @@ export class TileCache {
     const tableSize = 2 ** Math.ceil(Math.log2(Math.max(2, this.places * 2)));
     this.#table = new Uint16Array(tableSize).fill(NONE);
     this.#mask = tableSize - 1;
+    this.#uses = new Uint32Array(this.places);
     this.#newer = new Uint16Array(this.places + 1).fill(this.places);
     this.#older = new Uint16Array(this.places + 1).fill(this.places);
   }
@@ -38,9 +41,19 @@ export class TileCache {
     const slot = this.#slotOf(hashes, at);
     const place = this.#table[slot]!;
     if (place === NONE) return undefined;
+    this.touch(place);
+    return place;
+  }
+
+  /** Counts as a use of a place that holds a tile. */
+  touch(place: number): void {
     this.#unlink(place);
     this.#link(place);
-    return place;
+  }
+
+  /** How often the place was given to a tile: while that is the same, it holds the same one. */
+  uses(place: number): number {
+    return this.#uses[place]!;
   }
 
   /** @returns the place that such a tile goes to; another one is forgotten when all are taken. Only when `find` finds none */
@@ -52,6 +65,7 @@ export class TileCache {
       this.#unlink(place);
       this.#remove(place);
     }
+    this.#uses[place]!++;
     this.#hashes.set(hashes.subarray(at, at + WORDS), place * WORDS);
     this.#table[this.#slotOf(hashes, at)] = place;
     this.#link(place);

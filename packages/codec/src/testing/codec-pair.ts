@@ -97,6 +97,8 @@ export class Pair {
   nowMs = 0;
   /** Of each kind of operation, how many went over. */
   readonly sent: Partial<Record<OperationType, number>> = {};
+  /** The same in bytes. */
+  readonly sentBytes: Partial<Record<OperationType, number>> = {};
 
   constructor(compressor: Compressor, size: ScreenSize, cachePlaces = 0, lossy = false) {
     const now = () => this.nowMs;
@@ -114,8 +116,10 @@ export class Pair {
     const message = this.encoder.encode(damage, budgetBytes, ++this.sequence);
     const applied = message && this.decoder.apply(message);
     if (applied?.type === 'update')
-      for (const type of Object.keys(applied.bytes) as OperationType[])
+      for (const type of Object.keys(applied.bytes) as OperationType[]) {
         this.sent[type] = (this.sent[type] ?? 0) + 1;
+        this.sentBytes[type] = (this.sentBytes[type] ?? 0) + applied.bytes[type]!;
+      }
     return message;
   }
 

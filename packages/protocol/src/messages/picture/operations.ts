@@ -50,9 +50,9 @@ export interface Moves {
   readonly moves: readonly Move[];
 }
 
-/** Whole tiles of `cachedTilePx` and the first of the cache's places that they go to or come from, one each (UP15). */
+/** Tiles of `cachedTilePx` and the first of the cache's places that they go to or come from, one each (UP15). */
 export interface CacheRun {
-  /** On the tile grid; it ends on it or at the screen's edge. */
+  /** What is kept is whole tiles: it begins on the tile grid, and ends on it or at the screen's edge. What is recalled may begin and end anywhere (UP16). */
   readonly rect: Rect;
   readonly place: number;
 }
@@ -116,9 +116,11 @@ export function payloadBoundBytes(rawBytes: number): number {
   return rawBytes + (rawBytes >> 8) + 128;
 }
 
-/** @returns how many tiles of the cache's grid a rect has, cut ones at the screen's edge included */
-export function tilesOf({ widthPx, heightPx }: ScreenSize): number {
-  return Math.ceil(widthPx / cachedTilePx.width) * Math.ceil(heightPx / cachedTilePx.height);
+/** @returns how many tiles of the cache's grid a rect touches */
+export function tilesOf({ xPx, yPx, widthPx, heightPx }: Rect): number {
+  const { width, height } = cachedTilePx;
+  const columns = Math.ceil((xPx + widthPx) / width) - Math.floor(xPx / width);
+  return columns * (Math.ceil((yPx + heightPx) / height) - Math.floor(yPx / height));
 }
 
 /** Adds as many bytes as `operationSizeBytes` says (PROTOCOL.md UP4). */
@@ -213,7 +215,7 @@ function readOperation(kind: number, body: ByteReader, room: Room): PictureOpera
     case kinds.moves:
       return { type: 'moves', moves: readList(body, room, MOVE_BYTES, () => readMove(body, room)) };
     case kinds.keep:
-      return { type: 'keep', runs: readList(body, room, RUN_BYTES, () => readRun(body, room, 'keepPx')) };
+      return { type: 'keep', runs: readList(body, room, RUN_BYTES, () => readKeptRun(body, room)) };
     case kinds.recall:
       return { type: 'recall', runs: readList(body, room, RUN_BYTES, () => readRun(body, room, 'paintPx')) };
     default:
@@ -270,9 +272,9 @@ function readMove(body: ByteReader, room: Room): Move {
   return { rect, fromXPx, fromYPx };
 }
 
-function readRun(body: ByteReader, room: Room, counted: 'keepPx' | 'paintPx'): CacheRun {
-  const rect = readRect(body, room.size);
-  take(room, counted, areaPx(rect));
+function readKeptRun(body: ByteReader, room: Room): CacheRun {
+  const run = readRun(body, room, 'keepPx');
+  const { rect } = run;
   const { width, height } = cachedTilePx;
   const right = rect.xPx + rect.widthPx;
   const bottom = rect.yPx + rect.heightPx;
@@ -283,6 +285,12 @@ function readRun(body: ByteReader, room: Room, counted: 'keepPx' | 'paintPx'): C
     (bottom % height !== 0 && bottom !== room.size.heightPx)
   )
     throw new ProtocolViolation('malformed');
+  return run;
+}
+
+function readRun(body: ByteReader, room: Room, counted: 'keepPx' | 'paintPx'): CacheRun {
+  const rect = readRect(body, room.size);
+  take(room, counted, areaPx(rect));
   const place = body.u16();
   if (place + tilesOf(rect) > room.size.cachePlaces) throw new ProtocolViolation('out-of-range');
   return { rect, place };

@@ -72,6 +72,10 @@ const operation: fc.Arbitrary<PictureOperation> = fc.oneof(
     type: fc.constantFrom('keep' as const, 'recall' as const),
     runs: fc.array(fc.record({ rect: tileRect, place: fc.nat(3900) }), { minLength: 1, maxLength: 8 }),
   }),
+  fc.record({
+    type: fc.constant('recall' as const),
+    runs: fc.array(fc.record({ rect, place: fc.constant(0) }), { minLength: 1, maxLength: 8 }),
+  }),
 );
 const update: fc.Arbitrary<PictureMessage> = fc.record(
   {
@@ -344,9 +348,19 @@ describe('picture messages', () => {
       expect(run(at(1344, 752, 22, 16), 3999)).not.toThrow();
       expect(run(at(1344, 752, 22, 16), 4000)).toThrow(violation('out-of-range'));
       expect(run(at(0, 0, 64, 32), 3997)).toThrow(violation('out-of-range'));
-      for (const odd of [at(1, 0, 32, 16), at(0, 1, 32, 16), at(0, 0, 31, 16), at(0, 0, 32, 15)])
-        expect(run(odd, 0)).toThrow(violation('malformed'));
+      for (const odd of [at(1, 0, 32, 16), at(0, 1, 32, 16), at(0, 0, 31, 16), at(0, 0, 32, 15)]) {
+        if (type === 'keep') expect(run(odd, 0)).toThrow(violation('malformed'));
+        else expect(run(odd, 0)).not.toThrow();
+      }
     }
+  });
+
+  test('UP16 a part of a tile counts as the tile: what a rect touches must have its places', () => {
+    const run = (rect: Rect, place: number) => decode(updateOf({ type: 'recall', runs: [{ rect, place }] }));
+    expect(run(at(33, 17, 1, 1), 3999)).not.toThrow();
+    expect(run(at(31, 15, 2, 2), 3996)).not.toThrow();
+    expect(run(at(31, 15, 2, 2), 3997)).toThrow(violation('out-of-range'));
+    expect(run(at(0, 15, 32, 2), 3999)).toThrow(violation('out-of-range'));
   });
 
   test('UP15 rejects keeping more than the screen in one update', () => {
@@ -372,15 +386,24 @@ describe('picture messages', () => {
 
 describe('answers', () => {
   test('UP9 UP18 come back as they were; anything else is a violation', () => {
-    const answer = fc.oneof(fc.record({ type: fc.constant('painted' as const), sequence: u32 }), watch);
+    const answer = fc.oneof(
+      fc.record({
+        type: fc.constant('painted' as const),
+        sequence: u32,
+        heldMs: fc.nat(limits.heldMs),
+      }),
+      watch,
+    );
     fc.assert(
       fc.property(answer, (answer) => {
         expect(decodePictureAnswer(encodePictureAnswer(answer))).toEqual(answer);
       }),
     );
     expect(() => decodePictureAnswer(Uint8Array.of(9, 0, 0, 0, 0))).toThrow(violation('unknown-type'));
-    expect(() => decodePictureAnswer(Uint8Array.of(1, 0, 0, 0))).toThrow(violation('truncated'));
-    expect(() => decodePictureAnswer(Uint8Array.of(1, 0, 0, 0, 0, 0))).toThrow(violation('trailing-bytes'));
+    expect(() => decodePictureAnswer(Uint8Array.of(1, 0, 0, 0, 0, 0))).toThrow(violation('truncated'));
+    expect(() => decodePictureAnswer(Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0))).toThrow(
+      violation('trailing-bytes'),
+    );
   });
 
   test('UP18 has this layout, and rejects what is out of range or named twice', () => {

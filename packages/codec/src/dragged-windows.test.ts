@@ -1,0 +1,138 @@
+import { zstdCompressSync } from 'node:zlib';
+import { decodePicture, limits, type Rect } from '@fjernhjelp/protocol';
+import { expect, test } from 'vitest';
+import { move, noise, Pair, paintPhoto, whole } from './testing/codec-pair.ts';
+
+const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
+const screen = { widthPx: 640, heightPx: 480 };
+const window: Rect = { xPx: 96, yPx: 100, widthPx: 330, heightPx: 250 };
+const STEP_MS = 33;
+
+/** Something like letters, which no packing makes small. */
+function write({ pixels, widthPx }: Pair['encoder']['frame'], rect: Rect, seed: number): void {
+  for (let y = rect.yPx; y < rect.yPx + rect.heightPx; y++) {
+    for (let x = rect.xPx; x < rect.xPx + rect.widthPx; x++) {
+      const ink = noise(x, y, seed);
+      const level = (ink & 3) === 0 ? (ink >>> 4) & 0x3f : 0xff;
+      pixels.set([level, level, level, 0], (y * widthPx + x) * 4);
+    }
+  }
+}
+
+/** A page of text with a window on it, which was there for a while. */
+class Desk {
+  readonly pair: Pair;
+  at = window;
+
+  constructor(face: (frame: Pair['encoder']['frame']) => void, budgetBytes = 1e6) {
+    this.pair = new Pair(compressor, screen, 8000, true);
+    const { frame } = this.pair.encoder;
+    write(frame, whole(screen), 1);
+    this.pair.drain([whole(screen)]);
+    this.pair.nowMs += 1000;
+    write(frame, window, 2);
+    face(frame);
+    this.pair.encode([window], budgetBytes);
+    while (this.pair.encoder.pending) this.pair.encode([], budgetBytes);
+    this.pair.nowMs += STEP_MS;
+  }
+
+  /** @returns how many bytes each kind of operation took */
+  drag(dx: number, dy: number, budgetBytes = 1e6): Record<string, number> {
+    const { frame } = this.pair.encoder;
+    const was = this.at;
+    const to = move(frame, was, was.xPx + dx, was.yPx + dy);
+    this.at = to;
+    const uncovered: Rect[] = [
+      { ...was, yPx: dy > 0 ? was.yPx : was.yPx + was.heightPx + dy, heightPx: Math.abs(dy) },
+      { ...was, xPx: dx > 0 ? was.xPx : was.xPx + was.widthPx + dx, widthPx: Math.abs(dx) },
+    ].filter(({ widthPx, heightPx }) => widthPx * heightPx > 0);
+    for (const rect of uncovered) write(frame, rect, 1);
+    const before = { ...this.pair.sentBytes };
+    this.pair.encode([was, to], budgetBytes);
+    this.pair.nowMs += STEP_MS;
+    return Object.fromEntries(
+      Object.entries(this.pair.sentBytes).map(([type, bytes]) => [
+        type,
+        bytes - (before[type as keyof typeof before] ?? 0),
+      ]),
+    );
+  }
+}
+
+const sum = (bytes: Record<string, number>) => Object.values(bytes).reduce((total, each) => total + each, 0);
+
+test('UP16 what comes out from under a window that is dragged away is what the viewer kept, and not sent again', () => {
+  const desk = new Desk(() => {});
+  for (const [dx, dy] of [
+    [13, 0],
+    [13, 0],
+    [0, 9],
+    [0, 9],
+    [-13, 0],
+    [0, -9],
+    [13, 7],
+    [11, 5],
+  ] as const) {
+    // What comes out is 250 to 6,000 pixels of noise in black and grey, a byte or so each.
+    const bytes = desk.drag(dx, dy);
+    expect(desk.pair.isEqual()).toBe(true);
+    expect(bytes.recall).toBeGreaterThan(0);
+    expect(sum(bytes)).toBeLessThan(1200);
+  }
+});
+
+test('UP16 a page that changed under the window comes out as it is now', () => {
+  const desk = new Desk(() => {});
+  const { frame } = desk.pair.encoder;
+  for (let step = 0; step < 6; step++) desk.drag(13, 6);
+  // Nobody saw that: the window lies over it.
+  const { xPx, yPx } = desk.at;
+  for (let step = 0; step < 6; step++) {
+    const was = desk.at;
+    const to = move(frame, was, was.xPx + 14, was.yPx);
+    desk.at = to;
+    write(frame, { ...was, widthPx: 14 }, step % 2 === 0 ? 3 : 1);
+    desk.pair.encode([was, to], 1e6);
+    desk.pair.nowMs += STEP_MS;
+    expect(desk.pair.isEqual()).toBe(true);
+  }
+  expect([xPx, yPx]).not.toEqual([desk.at.xPx, desk.at.yPx]);
+});
+
+test('UP14 a photograph that is about right is dragged along, not sent again, and made exact when it rests', () => {
+  const photo: Rect = { xPx: 150, yPx: 140, widthPx: 200, heightPx: 160 };
+  const budgetBytes = 15_000;
+  const desk = new Desk((frame) => paintPhoto(frame, 0, photo), budgetBytes);
+  expect(desk.pair.sent.lossy).toBeGreaterThan(0);
+  const dragged = Array.from({ length: 10 }, (_, step) => desk.drag(step % 2 === 0 ? 12 : 9, 5, budgetBytes));
+  // What was too far from right is made better first, and at its edges a photograph may look like something else.
+  for (const { lossy, difference } of dragged.slice(4)) {
+    expect(lossy ?? 0).toBeLessThan(300);
+    expect(difference ?? 0).toBe(0);
+  }
+  desk.pair.drain();
+  expect(desk.pair.isEqual()).toBe(true);
+});
+
+test('UP16 what is recalled lies within the picture and the cache, on screens that end within a tile', () => {
+  const pair = new Pair(compressor, { widthPx: 333, heightPx: 203 }, 600);
+  const { frame } = pair.encoder;
+  const all = whole(frame);
+  write(frame, all, 1);
+  pair.drain([all]);
+  pair.nowMs += 1000;
+  const cover: Rect = { xPx: 133, yPx: 53, widthPx: 200, heightPx: 150 };
+  write(frame, cover, 2);
+  pair.drain([cover]);
+  for (let step = 0; step < 12; step++) {
+    pair.nowMs += STEP_MS;
+    write(frame, { ...cover, widthPx: 11 * (step + 1) }, 1);
+    write(frame, { ...cover, yPx: 203 - 5 * (step + 1), heightPx: 5 * (step + 1) }, 1);
+    const message = pair.encode([cover], 1e6)!;
+    const size = { ...all, cachePlaces: Math.min(600, limits.cachedTiles) };
+    expect(() => decodePicture(message, () => size)).not.toThrow();
+    expect(pair.isEqual()).toBe(true);
+  }
+  expect(pair.sent.recall).toBeGreaterThan(0);
+});

@@ -1,0 +1,118 @@
+import type { CacheRuns, Rect } from '@fjernhjelp/protocol';
+import { tileRect, tileStates } from '../tile-grid.ts';
+import { cacheRuns, PlacedTiles } from './cache-runs.ts';
+import { type PictureMemory, RECT_BYTES } from './picture-memory.ts';
+import type { TileCache } from './tile-cache.ts';
+
+const NONE = -1;
+/** Fewer pixels are no dearer as they are. */
+const LEAST_PX = 24;
+/** A tile that has at least one of so many pixels as they were is still the same one, partly covered: of one row in four, a quarter as many. */
+const ALIKE = 8 * 4;
+
+/**
+ * What the viewer keeps of the pixels that were painted over last at each place: what is under a window. Where the window moves away, parts of
+ * tiles come out, which no hash finds; these are compared with the pixels, of which the host keeps one picture.
+ */
+export class CoveredTiles {
+  readonly #memory: PictureMemory;
+  /** Where the viewer keeps what each tile was, row by row, and how often that place had been given to another before. */
+  #places = new Int32Array();
+  #uses = new Uint32Array();
+  /** Whether what came out last was something else than what was covered. */
+  #isDoubtful = new Uint8Array();
+
+  constructor(memory: PictureMemory) {
+    this.#memory = memory;
+  }
+
+  /** The viewer keeps nothing. */
+  restart(): void {
+    this.#places = new Int32Array(this.#memory.states.length).fill(NONE);
+    this.#uses = new Uint32Array(this.#memory.states.length);
+    this.#isDoubtful = new Uint8Array(this.#memory.states.length);
+  }
+
+  /** The viewer keeps there what this tile is in the reference, and that may be painted over now. */
+  note(tile: number, place: number, cache: TileCache): void {
+    const uses = cache.uses(place);
+    if (this.#places[tile] === place && this.#uses[tile] === uses) return;
+    const { kernels, at, frame } = this.#memory;
+    const { xPx, yPx, widthPx, heightPx } = this.#rectOf(tile);
+    const { reference, under } = at;
+    if (this.#isKept(tile, cache) && this.#isDoubtful[tile] === 0) {
+      // What covers a part of it is not what is under that.
+      const alike = kernels.countAlike(reference, under, frame.widthPx, xPx, yPx, widthPx, heightPx);
+      if (alike >= (widthPx * heightPx) / ALIKE) return;
+    }
+    this.#places[tile] = place;
+    this.#uses[tile] = uses;
+    this.#isDoubtful[tile] = 0;
+    kernels.copyRect(reference, under, frame.widthPx, xPx, yPx, widthPx, heightPx);
+  }
+
+  /**
+   * Takes from the viewer's cache what comes out again of what was covered. Tiles of which that was all are clean then.
+   * @param maxBytes of all runs
+   */
+  uncover(cache: TileCache, maxBytes: number): CacheRuns | undefined {
+    const memory = this.#memory;
+    const { kernels, at, gridArguments, states, frame } = memory;
+    let any = false;
+    for (let tile = 0; tile < states.length; tile++) {
+      if (states[tile] !== tileStates.differs || !this.#isKept(tile, cache)) continue;
+      states[tile] = tileStates.marked;
+      any = true;
+    }
+    if (!any) return undefined;
+    const { marked, filled } = tileStates;
+    kernels.uncoverTiles(
+      at.frame,
+      at.reference,
+      at.under,
+      at.states,
+      marked,
+      ...gridArguments,
+      LEAST_PX,
+      filled,
+      at.tileRects,
+    );
+    for (const tile of memory.replace(marked, tileStates.differs)) this.#isDoubtful[tile] = 1;
+    const found = new PlacedTiles(maxBytes);
+    for (const tile of memory.replace(filled, tileStates.differs)) {
+      if (found.isFull) break;
+      const place = this.#places[tile]!;
+      cache.touch(place);
+      states[tile] = tileStates.check;
+      found.add(tile, place, this.#partOf(tile));
+    }
+    if (found.tiles.length === 0) return undefined;
+    const runs = cacheRuns(found.tiles, frame);
+    memory.adoptParts(runs.map(({ rect }) => rect));
+    memory.compare();
+    for (const { tile } of found.tiles) this.#isDoubtful[tile] = states[tile] === tileStates.differs ? 1 : 0;
+    return { type: 'recall', runs };
+  }
+
+  #isKept(tile: number, cache: TileCache): boolean {
+    const place = this.#places[tile]!;
+    return place !== NONE && cache.uses(place) === this.#uses[tile];
+  }
+
+  #rectOf(tile: number): Rect {
+    const { grid, frame } = this.#memory;
+    const row = Math.floor(tile / grid.columns);
+    return tileRect(frame, tile - row * grid.columns, row);
+  }
+
+  /** What of the tile came out, as the kernel found it. */
+  #partOf(tile: number): Rect {
+    const { xPx, yPx } = this.#rectOf(tile);
+    const at = tile * RECT_BYTES;
+    const [left, top, widthPx, heightPx] = this.#memory.tileRects.subarray(
+      at,
+      at + RECT_BYTES,
+    ) as unknown as [number, number, number, number];
+    return { xPx: xPx + left, yPx: yPx + top, widthPx, heightPx };
+  }
+}
