@@ -456,10 +456,10 @@ test('EN5 the helper sees that the session will be over, and that it goes on aft
 
 test('UP27 an answer that waits goes along with what is said next, in the same go', async () => {
   const { session, fake } = await beginWith('view', 'control');
-  session.painted(7, true);
+  session.painted(7, 12, true);
   expect(fake.answers()).toEqual([]);
   session.sendInput({ type: 'text', text: 'a' });
-  expect(fake.answers()).toEqual([{ type: 'painted', sequence: 7 }]);
-  session.painted(8, false);
+  expect(fake.answers()).toEqual([{ type: 'painted', sequence: 7, heldMs: 12 }]);
+  session.painted(8, 12, false);
   expect(fake.answers()).toHaveLength(2);
 });

@@ -63,8 +63,8 @@ export interface Session {
   handOver(to: number): void;
   sendInput(message: InputMessage): void;
   queuedInputBytes(): number;
-  /** Everything up to this update is on the screen. @param mayWait the host need not hear of it at once */
-  painted(sequence: number, mayWait: boolean): void;
+  /** Everything up to this update is on the screen. @param heldMs from when it had come until it was there @param mayWait the host need not hear of it at once */
+  painted(sequence: number, heldMs: number, mayWait: boolean): void;
   watch(answer: Extract<PictureAnswer, { type: 'watch' }>): void;
   /** Which screens there are, and how they are shown. */
   showing(screens: Screens, arrangement: Arrangement): void;
@@ -105,8 +105,8 @@ export function createSession(ports: SessionPorts): Session {
     return part;
   });
 
-  const answers = createPaintedAnswers(ports.clock, (sequence) =>
-    channel?.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence })),
+  const answers = createPaintedAnswers(ports.clock, (sequence, heldMs) =>
+    channel?.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence, heldMs })),
   );
 
   function sendOn(stream: StreamId, message: Bytes): void {
