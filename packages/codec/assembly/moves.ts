@@ -1,7 +1,7 @@
 // Finding what moved within the picture: scrolls, dragged windows.
 
 import { hasColours, isClose } from './content';
-import { CLEAN, DIFFERS, sameTile } from './tiles';
+import { CLEAN, comparePending, DIFFERS, PENDING, sameTile } from './tiles';
 
 /** Fewer of these at a place are no window worth looking at: a run of so many pixels is recognised again. */
 const SPAN_PX: i32 = 16;
@@ -276,14 +276,11 @@ export function matchMove(
   let top = rows;
   let bottom = -1;
   for (let row = 0; row < rows; row++) {
+    const first = states + ((row * columns) as usize);
+    markMoved(frame, reference, first, DIFFERS, widthPx, heightPx, tileWidthPx, tileHeightPx, row, dx, dy);
     for (let column = 0; column < columns; column++) {
-      const state = states + ((row * columns + column) as usize);
-      if (load<u8>(state) !== DIFFERS) continue;
-      const x = column * tileWidthPx;
-      const y = row * tileHeightPx;
-      const width = min(tileWidthPx, widthPx - x);
-      const height = min(tileHeightPx, heightPx - y);
-      if (!isMoved(frame, reference, widthPx, heightPx, x, y, width, height, dx, dy)) continue;
+      const state = first + (column as usize);
+      if (!(load<u8>(state) & PENDING)) continue;
       store<u8>(state, mark as u8);
       matched++;
       left = min(left, column);
@@ -298,29 +295,59 @@ export function matchMove(
       if (load<u8>(states + ((row * columns + column) as usize)) === DIFFERS) others++;
   const fills = others * FILL_SHARE < matched;
   for (let row = top; row <= bottom; row++) {
-    for (let column = left; column <= right; column++) {
-      const state = states + ((row * columns + column) as usize);
+    const first = states + ((row * columns) as usize);
+    markMoved(frame, reference, first, CLEAN, widthPx, heightPx, tileWidthPx, tileHeightPx, row, dx, dy);
+    for (let column = 0; column < columns; column++) {
+      const state = first + (column as usize);
       const is = load<u8>(state);
+      const isWithin = column >= left && column <= right;
+      if (is & PENDING) store<u8>(state, isWithin ? (mark as u8) : CLEAN);
+      if (is !== DIFFERS || !isWithin) continue;
       const x = column * tileWidthPx;
       const y = row * tileHeightPx;
       const width = min(tileWidthPx, widthPx - x);
       const height = min(tileHeightPx, heightPx - y);
-      if (is === CLEAN) {
-        if (isMoved(frame, reference, widthPx, heightPx, x, y, width, height, dx, dy))
-          store<u8>(state, mark as u8);
-      } else if (is === DIFFERS && reaches(widthPx, heightPx, x, y, width, height, dx, dy)) {
-        const at = frame + (((y * widthPx + x) as usize) << 2);
-        const from = reference + ((((y - dy) * widthPx + x - dx) as usize) << 2);
-        if (
-          fills ||
-          (isClose(at, from, widthPx, width, height, most, mean) &&
-            hasColours(at, widthPx, width, height, colours, bitmap))
-        )
-          store<u8>(state, fill as u8);
-      }
+      if (!reaches(widthPx, heightPx, x, y, width, height, dx, dy)) continue;
+      const at = frame + (((y * widthPx + x) as usize) << 2);
+      const from = reference + ((((y - dy) * widthPx + x - dx) as usize) << 2);
+      if (fills || isClose(at, from, widthPx, width, height, most, mean)) store<u8>(state, fill as u8);
     }
   }
   return matched;
+}
+
+/** Makes those of a row of tiles PENDING that are in that state and look just like the reference does so far away. */
+function markMoved(
+  frame: usize,
+  reference: usize,
+  first: usize,
+  is: u8,
+  widthPx: i32,
+  heightPx: i32,
+  tileWidthPx: i32,
+  tileHeightPx: i32,
+  row: i32,
+  dx: i32,
+  dy: i32,
+): void {
+  const y = row * tileHeightPx;
+  const height = min(tileHeightPx, heightPx - y);
+  let any = false;
+  let state = first;
+  for (let x = 0; x < widthPx; x += tileWidthPx) {
+    if (
+      load<u8>(state) === is &&
+      reaches(widthPx, heightPx, x, y, min(tileWidthPx, widthPx - x), height, dx, dy)
+    ) {
+      store<u8>(state, is | PENDING);
+      any = true;
+    }
+    state++;
+  }
+  if (!any) return;
+  const at = frame + (((y * widthPx) as usize) << 2);
+  const from = reference + ((((y - dy) * widthPx - dx) as usize) << 2);
+  comparePending(at, from, first, widthPx, tileWidthPx, height);
 }
 
 /** Whether a rect and where it comes from lie within the picture. */
@@ -398,19 +425,46 @@ export function growMove(
     if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x, y + height, width, 1, dx, dy)) break;
     height++;
   }
-  while (left-- > 0) {
-    if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x - 1, y, 1, height, dx, dy)) break;
-    x--;
-    width++;
-  }
-  while (right-- > 0) {
-    if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x + width, y, 1, height, dx, dy)) break;
-    width++;
-  }
+  const beforeLeft = min(left, min(x, x - dx));
+  const grownLeft = movedBeside(frame, reference, pictureWidthPx, x - 1, y, -1, height, beforeLeft, dx, dy);
+  x -= grownLeft;
+  width += grownLeft;
+  const beforeRight = min(right, pictureWidthPx - max(x, x - dx) - width);
+  width += movedBeside(frame, reference, pictureWidthPx, x + width, y, 1, height, beforeRight, dx, dy);
   store<i32>(rect, x);
   store<i32>(rect, y, 4);
   store<i32>(rect, width, 8);
   store<i32>(rect, height, 12);
+}
+
+/**
+ * Of so many columns beside a rect, how many moved along. Row by row, as they lie in memory.
+ * @param x the first of them
+ * @param step 1 to the right, -1 to the left
+ */
+function movedBeside(
+  frame: usize,
+  reference: usize,
+  stridePx: i32,
+  x: i32,
+  y: i32,
+  step: i32,
+  height: i32,
+  most: i32,
+  dx: i32,
+  dy: i32,
+): i32 {
+  let found = max(0, most);
+  for (let row = y; row < y + height && found > 0; row++) {
+    let at = frame + (((row * stridePx + x) as usize) << 2);
+    let from = reference + ((((row - dy) * stridePx + x - dx) as usize) << 2);
+    for (let i = 0; i < found; i++) {
+      if (((load<u32>(at) ^ load<u32>(from)) & 0x00ffffff) !== 0) found = i;
+      at += (step << 2) as usize;
+      from += (step << 2) as usize;
+    }
+  }
+  return found;
 }
 
 /** Copies a rect within one picture of 4 bytes a pixel; it may overlap itself. */
