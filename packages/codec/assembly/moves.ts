@@ -277,7 +277,21 @@ export function matchMove(
   let bottom = -1;
   for (let row = 0; row < rows; row++) {
     const first = states + ((row * columns) as usize);
-    markMoved(frame, reference, first, DIFFERS, widthPx, heightPx, tileWidthPx, tileHeightPx, row, dx, dy);
+    markMoved(
+      frame,
+      reference,
+      first,
+      0,
+      columns,
+      DIFFERS,
+      widthPx,
+      heightPx,
+      tileWidthPx,
+      tileHeightPx,
+      row,
+      dx,
+      dy,
+    );
     for (let column = 0; column < columns; column++) {
       const state = first + (column as usize);
       if (!(load<u8>(state) & PENDING)) continue;
@@ -296,13 +310,26 @@ export function matchMove(
   const fills = others * FILL_SHARE < matched;
   for (let row = top; row <= bottom; row++) {
     const first = states + ((row * columns) as usize);
-    markMoved(frame, reference, first, CLEAN, widthPx, heightPx, tileWidthPx, tileHeightPx, row, dx, dy);
-    for (let column = 0; column < columns; column++) {
+    markMoved(
+      frame,
+      reference,
+      first,
+      left,
+      right + 1,
+      CLEAN,
+      widthPx,
+      heightPx,
+      tileWidthPx,
+      tileHeightPx,
+      row,
+      dx,
+      dy,
+    );
+    for (let column = left; column <= right; column++) {
       const state = first + (column as usize);
       const is = load<u8>(state);
-      const isWithin = column >= left && column <= right;
-      if (is & PENDING) store<u8>(state, isWithin ? (mark as u8) : CLEAN);
-      if (is !== DIFFERS || !isWithin) continue;
+      if (is & PENDING) store<u8>(state, mark as u8);
+      if (is !== DIFFERS) continue;
       const x = column * tileWidthPx;
       const y = row * tileHeightPx;
       const width = min(tileWidthPx, widthPx - x);
@@ -310,17 +337,27 @@ export function matchMove(
       if (!reaches(widthPx, heightPx, x, y, width, height, dx, dy)) continue;
       const at = frame + (((y * widthPx + x) as usize) << 2);
       const from = reference + ((((y - dy) * widthPx + x - dx) as usize) << 2);
-      if (fills || isClose(at, from, widthPx, width, height, most, mean)) store<u8>(state, fill as u8);
+      if (
+        fills ||
+        (isClose(at, from, widthPx, width, height, most, mean) &&
+          hasColours(at, widthPx, width, height, colours, bitmap))
+      )
+        store<u8>(state, fill as u8);
     }
   }
   return matched;
 }
 
-/** Makes those of a row of tiles PENDING that are in that state and look just like the reference does so far away. */
+/**
+ * Makes those of a row of tiles PENDING that are in that state and look just like the reference does so far away.
+ * @param states of the row, of which the columns from the first up to the end are looked at
+ */
 function markMoved(
   frame: usize,
   reference: usize,
-  first: usize,
+  states: usize,
+  first: i32,
+  end: i32,
   is: u8,
   widthPx: i32,
   heightPx: i32,
@@ -333,21 +370,18 @@ function markMoved(
   const y = row * tileHeightPx;
   const height = min(tileHeightPx, heightPx - y);
   let any = false;
-  let state = first;
-  for (let x = 0; x < widthPx; x += tileWidthPx) {
-    if (
-      load<u8>(state) === is &&
-      reaches(widthPx, heightPx, x, y, min(tileWidthPx, widthPx - x), height, dx, dy)
-    ) {
-      store<u8>(state, is | PENDING);
-      any = true;
-    }
-    state++;
+  for (let column = first; column < end; column++) {
+    const state = states + (column as usize);
+    const x = column * tileWidthPx;
+    if (load<u8>(state) !== is) continue;
+    if (!reaches(widthPx, heightPx, x, y, min(tileWidthPx, widthPx - x), height, dx, dy)) continue;
+    store<u8>(state, is | PENDING);
+    any = true;
   }
   if (!any) return;
   const at = frame + (((y * widthPx) as usize) << 2);
   const from = reference + ((((y - dy) * widthPx - dx) as usize) << 2);
-  comparePending(at, from, first, widthPx, tileWidthPx, height);
+  comparePending(at, from, states, widthPx, tileWidthPx, height);
 }
 
 /** Whether a rect and where it comes from lie within the picture. */
