@@ -231,6 +231,7 @@ export class PictureEncoder {
     const { states, frame } = this.#memory;
     if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return false;
     if (this.#lossy) selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+    this.#rough.captured();
     for (const rect of [...damage, ...moves.map((move) => move.rect)]) this.#memory.suspect(rect);
     // Where something moves just now, a photograph may too.
     if (this.#lossy && !this.#hasMoved) this.#rough.recognise(damage);
