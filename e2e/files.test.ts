@@ -255,7 +255,9 @@ test('FT10 the helper leaves in the middle of the user’s file, which is then i
       for await (const name of folder.keys()) found.push(name);
       return found;
     });
-  expect(await inFolder()).toContain('kjempe _b_.bin.part');
+  await until('it has another name until it is whole', async () =>
+    (await inFolder()).includes('kjempe _b_.bin.part'),
+  );
   await helper.end();
   await saysUnfinished(
     helper.page,
@@ -271,7 +273,7 @@ test('FT10 the helper leaves in the middle of the user’s file, which is then i
     'Du kan sende på nytt i en ny økt.',
   );
   expect((await inFolder()).filter((name) => name.startsWith('kjempe'))).toEqual([]);
-  expect(helper.errors).toEqual([]);
+  expect(helper.errors.filter((error) => !/WebSocket/.test(error))).toEqual([]);
   // Names of files are in no log.
   for (const name of ['kjempe', 'endeløs'])
     expect(stage.server.output + client.process.stdout + client.process.stderr).not.toContain(name);
