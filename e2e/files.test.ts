@@ -247,7 +247,7 @@ test('FT10 the helper leaves in the middle of the user’s file, which is then i
   await window.shows('Du har kopiert «kjempe <b>.bin»');
   await window.press(/^Send til /);
   await helper.page.getByRole('button', { name: 'Lagre i en mappe' }).click();
-  await helper.page.getByText(/[1-9].* av 1.000 GB/).waitFor();
+  await helper.shows(/[1-9].* av 1.000 GB/);
   const inFolder = () =>
     helper.page.evaluate(async () => {
       const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('mottak');
