@@ -122,7 +122,10 @@ function answer(): void {
   clearTimeout(answering);
   answering = undefined;
   if (painted !== undefined)
-    channel.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence: painted }));
+    channel.send(
+      streams.picture,
+      encodePictureAnswer({ type: 'painted', sequence: painted, heldMs: PAINT_MS }),
+    );
   painted = undefined;
 }
 

@@ -8,7 +8,6 @@ import {
   type IceServer,
   limits,
   type RandomBytes,
-  type Receipt,
   type SessionId,
   type TransportFailure,
 } from '@fjernhjelp/protocol';
@@ -109,7 +108,6 @@ export function createHost(options: HostOptions): Host {
   let paused = false;
   let directAllowed = true;
   let book = createReceiptBook(options.time);
-  let receipt: Receipt | undefined;
   let toldEnding: EndingWhy | undefined;
   /** What the helpers know. */
   let wasHandsOff = false;
@@ -150,7 +148,6 @@ export function createHost(options: HostOptions): Host {
       granted,
       holds: (person, held) => book.holds(person, held),
       used: (person, grant) => book.used(person, grant),
-      file: (person, file) => book.file(person, file),
       active: () => sessionLimits.active(),
       problem: (error) => listener?.problem?.(error),
       left: helperLeft,
@@ -252,7 +249,7 @@ export function createHost(options: HostOptions): Host {
       channel.end('refused');
       return;
     }
-    helpers.add(channel);
+    helpers.add(channel, book);
     publish();
   }
 
@@ -286,7 +283,7 @@ export function createHost(options: HostOptions): Host {
     paused = false;
     door.shut();
     sessionLimits.stop();
-    receipt = book.close(reason);
+    book.close(reason);
     helpers.end(reason);
     acceptor?.close();
     server.end(reason);
@@ -367,7 +364,6 @@ export function createHost(options: HostOptions): Host {
       case 'start-again':
         if (!step('start-again')) return;
         endReason = undefined;
-        receipt = undefined;
         book = createReceiptBook(options.time);
         door.renewPassword();
         for (const part of shared) part.clear();
@@ -383,6 +379,7 @@ export function createHost(options: HostOptions): Host {
   function status(): HostStatus {
     const { ending } = sessionLimits;
     const { password } = door;
+    const { receipt } = book;
     const obstacle = helpers.admitted.find((helper) => helper.obstacle !== undefined)?.obstacle;
     return {
       phase: shownPhase(state, helpers.states),
