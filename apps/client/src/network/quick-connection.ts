@@ -1,4 +1,10 @@
-import { connect as connectTcp, type createConnection, isIP, type Socket, type TcpSocketConnectOpts } from 'node:net';
+import {
+  connect as connectTcp,
+  type createConnection,
+  isIP,
+  type Socket,
+  type TcpSocketConnectOpts,
+} from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 
 const READ_BYTES = 64 * 1024;
