@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from './harness/client.ts';
 import { ClientWindow } from './harness/client-window.ts';
 import { HelperConsole } from './harness/console.ts';
+import { drop, dropEndless } from './harness/drop-files.ts';
 import { Line } from './harness/line.ts';
 import { Resources, until } from './harness/resources.ts';
 import { type Stage, setStage } from './harness/session.ts';
@@ -12,6 +15,7 @@ import { type Stage, setStage } from './harness/session.ts';
 const resources = new Resources();
 let stage: Stage;
 let line: Line;
+let client: Client;
 let helper: HelperConsole;
 let window: ClientWindow;
 let folder: string;
@@ -32,7 +36,7 @@ beforeAll(async () => {
     'XDG_DOWNLOAD_DIR="$HOME/Nedlastinger"\nXDG_DESKTOP_DIR="$HOME/"\n',
   );
   const { env, attach } = await ClientWindow.prepare(resources);
-  Client.start(stage.display, line.url, {
+  client = Client.start(stage.display, line.url, {
     args: ['--lang', 'nb'],
     env: { ...env, HOME: join(folder, 'home'), XDG_CONFIG_HOME: join(folder, 'home', 'config') },
   });
@@ -44,41 +48,11 @@ beforeAll(async () => {
 });
 afterAll(() => resources.close());
 
-/** Drops files on the remote screen, as from a file manager. */
-function drop(files: Readonly<Record<string, string>>): Promise<void> {
-  return helper.page.evaluate((contents) => {
-    const dropped = new DataTransfer();
-    for (const [name, text] of Object.entries(contents)) dropped.items.add(new File([text], name));
-    const screen = document.querySelector('.session-stage');
-    const event = (type: string) =>
-      new DragEvent(type, { dataTransfer: dropped, bubbles: true, cancelable: true });
-    screen?.dispatchEvent(event('dragover'));
-    screen?.dispatchEvent(event('drop'));
-  }, files);
-}
-
-/** Drops a file so large that it is still under way whenever a test looks: one block, named many times over. */
-function dropEndless(): Promise<void> {
-  return helper.page.evaluate(() => {
-    const block = new Blob([new Uint8Array(32 * 1024 * 1024)]);
-    const dropped = new DataTransfer();
-    dropped.items.add(
-      new File(
-        Array.from({ length: 128 }, () => block),
-        'endeløs.bin',
-      ),
-    );
-    document
-      .querySelector('.session-stage')
-      ?.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }));
-  });
-}
-
 const names = async () => (await readdir(downloads)).sort();
 
 test('FT4 FT9 files dropped on the screen wait for the grant and for the user’s yes, then lie among the downloads', async () => {
   await writeFile(join(downloads, 'brev.txt'), 'mitt eget');
-  await drop({ 'brev.txt': 'fra hjelperen', '..': 'farlig navn' });
+  await drop(helper.page, { 'brev.txt': 'fra hjelperen', '..': 'farlig navn' });
   await helper.sayWhy('Ny driver til skriveren');
   await window.shows(/vil sende filer til deg/);
   await window.shows('«Ny driver til skriveren»');
@@ -132,7 +106,7 @@ test('FT8 CH1 a large file to the user goes on after its line was cut', async ()
 
 test('FT6 the user calls a transfer off, and nothing of it is left', async () => {
   const before = await names();
-  await dropEndless();
+  await dropEndless(helper.page);
   await window.press('Ta imot');
   await until('it has begun', async () => (await names()).some((name) => name.endsWith('.part')));
   await window.press(/^Pause for/);
@@ -143,7 +117,7 @@ test('FT6 the user calls a transfer off, and nothing of it is left', async () =>
 });
 
 test('FT4 what cannot be written where the user points, can be put elsewhere', async () => {
-  await drop({ 'notat.txt': 'hei' });
+  await drop(helper.page, { 'notat.txt': 'hei' });
   await window.shows(/vil sende deg «notat.txt»/);
   const select = window.page.getByRole('combobox', { name: 'Hvor skal de ligge?' });
   await select.selectOption({ label: 'En annen mappe' });
@@ -207,11 +181,120 @@ test('FT9 the user sends files: into a folder of the helper’s, and as a downlo
 
 test('FT9 taking the grant back stops a transfer in the middle', async () => {
   const before = await names();
-  await dropEndless();
+  await dropEndless(helper.page);
   await window.press('Ta imot');
   await until('it has begun', async () => (await names()).some((name) => name.endsWith('.part')));
   await window.press('Stopp at hjelperen sender filer');
   await helper.shows(/ikke lenger lov å sende filer/);
   await until('it is removed', async () => (await names()).join() === before.join());
   expect(helper.errors).toEqual([]);
+});
+
+/** What a page of the end says of files that did not arrive. */
+const unfinishedAt = (page: Page) => page.locator('.unfinished');
+
+async function saysUnfinished(page: Page, ...texts: readonly (string | RegExp)[]): Promise<void> {
+  const note = unfinishedAt(page);
+  await note.getByRole('heading', { name: 'Én fil ble ikke ferdig' }).waitFor();
+  for (const text of texts) await note.getByText(text).first().waitFor();
+  await page.locator('.receipt summary').click();
+  await page.locator('.receipt li', { hasText: 'Ikke ferdig' }).waitFor();
+}
+
+async function beginAgain(): Promise<void> {
+  await window.press('Start på nytt');
+  await helper.page.getByRole('button', { name: 'Ny tilkobling' }).click();
+  await helper.connect(await window.readAloud());
+  await window.press('Tillat');
+  await helper.connected();
+}
+
+test('FT10 the user ends it in the middle of a file: both are told, and nothing of it is left', async () => {
+  const before = await names();
+  await dropEndless(helper.page);
+  await helper.sayWhy();
+  await window.press('Tillat dette');
+  await window.press('Ta imot');
+  await until('it has begun', async () => (await names()).some((name) => name.endsWith('.part')));
+  await window.press('Avslutt');
+  await saysUnfinished(
+    window.page,
+    'endeløs.bin',
+    /^fra Kari Hansen til deg · .+ av 4,3 GB$/,
+    'Det ligger ikke igjen noe halvferdig på maskinen din.',
+    'Hjelperen kan sende på nytt i en ny økt.',
+  );
+  await saysUnfinished(
+    helper.page,
+    'endeløs.bin',
+    /^til brukeren · .+ av 4,3 GB$/,
+    'Du kan sende på nytt i en ny økt.',
+  );
+  expect(await names()).toEqual(before);
+});
+
+test('FT10 the helper leaves in the middle of the user’s file, which is then in no folder of theirs', async () => {
+  await beginAgain();
+  await helper.ask('Be om filer');
+  await window.press('Tillat dette');
+  // No byte of it is on the disk, and it is longer than any test.
+  const source = join(folder, 'kjempe <b>.bin');
+  await writeFile(source, '');
+  await truncate(source, 1_000_000_000_000);
+  const list = join(folder, 'uri-list');
+  await writeFile(list, `${pathToFileURL(source)}\r\n`);
+  stage.display.start('xclip', ['-quiet', '-selection', 'clipboard', '-t', 'text/uri-list', '-i', list]);
+  await window.shows('Du har kopiert «kjempe <b>.bin»');
+  await window.press(/^Send til /);
+  await helper.page.getByRole('button', { name: 'Lagre i en mappe' }).click();
+  await helper.page.getByText(/[1-9].* av 1.000 GB/).waitFor();
+  await helper.end();
+  await saysUnfinished(
+    helper.page,
+    'kjempe <b>.bin',
+    /^fra brukeren · .*[1-9].* av 1.000 GB$/,
+    'Det ligger ikke igjen noe halvferdig på maskinen din.',
+    'Brukeren kan sende på nytt i en ny økt.',
+  );
+  await saysUnfinished(
+    window.page,
+    'kjempe <b>.bin',
+    /^fra deg til Kari Hansen · .*[1-9].* av 1.000 GB$/,
+    'Du kan sende på nytt i en ny økt.',
+  );
+  const there = await helper.page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('mottak');
+    const found: string[] = [];
+    for await (const name of folder.keys()) found.push(name);
+    return found;
+  });
+  expect(there.filter((name) => name.startsWith('kjempe'))).toEqual([]);
+  expect(helper.errors).toEqual([]);
+  // Names of files are in no log.
+  for (const name of ['kjempe', 'endeløs'])
+    expect(stage.server.output + client.process.stdout + client.process.stderr).not.toContain(name);
+});
+
+test('FT10 one of two helpers leaves in the middle of a file, and the user is told while the other stays', async () => {
+  await beginAgain();
+  const before = await names();
+  await window.press('Slipp inn en hjelper til');
+  const second = await HelperConsole.open(stage.running.browser, stage.server.url);
+  await second.connect(await window.readAloud(), ['Ola Nordmann', '']);
+  await window.shows('Ola Nordmann vil også se skjermen din');
+  await window.page.getByRole('button', { name: 'Tillat', exact: true }).click();
+  await second.connected();
+  await dropEndless(second.page);
+  await second.sayWhy();
+  await window.press('Tillat dette');
+  await window.press('Ta imot');
+  await until('it has begun', async () => (await names()).some((name) => name.endsWith('.part')));
+  await second.end();
+  await second.shows('Du kan sende på nytt i en ny økt.');
+  const note = window.page.getByRole('alert').filter({ hasText: 'Ola Nordmann er ikke med lenger' });
+  await note.getByText('Det ligger ikke igjen noe halvferdig på maskinen din.').waitFor();
+  expect(await names()).toEqual(before);
+  await note.getByRole('button', { name: 'Skjul filene til Ola Nordmann' }).click();
+  await note.waitFor({ state: 'detached' });
+  await helper.connected();
 });

@@ -1,12 +1,27 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { HostStatus } from '@fjernhjelp/host';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible } from './harness/axe.ts';
 import { Client } from './harness/client.ts';
+import type { HelperConsole } from './harness/console.ts';
 import { share } from './harness/door.ts';
+import { dropEndless } from './harness/drop-files.ts';
 import { Line } from './harness/line.ts';
 import { Resources, until } from './harness/resources.ts';
 import { exactPicture, openSession, setStage } from './harness/session.ts';
+
+/** The helper sends a file that is under way for longer than any test, and the user takes it. */
+async function takeEndless(client: Client, helper: HelperConsole, folder: string): Promise<void> {
+  await dropEndless(helper.page);
+  await helper.sayWhy();
+  await client.allowGrant('files-to-user');
+  const transfers = ({ helpers }: HostStatus) => helpers[0]?.files?.transfers ?? [];
+  const offered = await client.until('the offer', (status) => transfers(status)[0]?.state === 'offered');
+  const person = offered.helpers[0]?.person ?? 0;
+  client.command({ type: 'files-accept', person, transfer: transfers(offered)[0]?.number ?? 0, folder });
+  await client.until('that it has begun', (status) => (transfers(status)[0]?.doneBytes ?? 0) > 0);
+}
 
 /** What takes a minute or more by itself, in real time: nobody works meanwhile, so they wait side by side. */
 describe.concurrent('by and by', () => {
@@ -33,6 +48,8 @@ describe.concurrent('by and by', () => {
     const line = await Line.open(resources, stage.server.port);
     const { client, helper } = await openSession(stage, { clientUrl: line.url });
     await exactPicture(stage, helper);
+    const downloads = await resources.temporaryFolder('downloads');
+    if (!survives) await takeEndless(client, helper, downloads);
     const cutAt = Date.now();
     line.cut();
     await client.until('that the line broke', (status) => status.phase === 'reconnecting');
@@ -49,6 +66,14 @@ describe.concurrent('by and by', () => {
       // The helper and the server are missed on lines of their own, each for 60 s: whichever began first.
       expect(['viewer-lost', 'host-lost']).toContain(client.status?.endReason);
       await helper.page.getByRole('button', { name: /Ny tilkobling/ }).waitFor();
+      // FT10: both are told of the file that was under way.
+      await helper.shows('Én fil ble ikke ferdig');
+      await helper.shows('Du kan sende på nytt i en ny økt.');
+      await client.until('that nothing is left of it', ({ receipt }) => {
+        const [file] = receipt?.people[0]?.unfinished ?? [];
+        return file?.name === 'endeløs.bin' && file.doneBytes > 0 && file.left === 'nothing';
+      });
+      expect(await readdir(downloads)).toEqual([]);
     }
   });
 

@@ -1,11 +1,13 @@
 // What a small update costs the client from when the first picture has been through for a second, by thread: `node bench/micro/host-alone.ts [--workload typing |
-// echo | video …] [--seconds 8]`. No browser: the helper's end is this process, which answers as a page does. The kernel's own count (schedstat); docs/decisions/0022 quotes it.
+// echo | idle | video …] [--seconds 8]`. No browser: the helper's end is this process, which answers and pings as a page does. `idle`: nothing happens, figures are for each second.
+// The kernel's own count (schedstat); docs/decisions/0022 quotes it.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import {
   encodeControl,
   encodeInput,
+  encodePath,
   encodePictureAnswer,
   limits,
   mayAnswerWait,
@@ -36,7 +38,11 @@ const { values } = parseArgs({
 const [widthPx = 1920, heightPx = 1080] = values.screen.split('x').map(Number);
 const screen = { widthPx, heightPx };
 const seconds = Number(values.seconds);
-const isEcho = echoWorkloads.includes(values.workload as WorkloadName);
+const isIdle = values.workload === 'idle';
+const workload = isIdle ? 'echo' : values.workload;
+const isEcho = echoWorkloads.includes(workload as WorkloadName);
+/** As a page does (PROTOCOL.md DP8). */
+const PING_MS = 2500;
 /** About what a page takes to paint. */
 const PAINT_MS = 12;
 const SETTLE_MS = 1000;
@@ -46,7 +52,7 @@ await using resources = new Resources();
 const display = await Display.start(resources, screen);
 const painter = display.start(node, [
   join(import.meta.dirname, '../workloads/painter.ts'),
-  values.workload,
+  workload,
   ...[String(isEcho ? 0 : seconds), String(screen.widthPx), String(screen.heightPx)],
 ]);
 await painter.until('the first paint', ({ stdout }) => stdout.includes('\npaint 0 '));
@@ -65,17 +71,23 @@ await client.allow();
 await until('the first picture has come', () => updates > 0);
 channel.send(streams.control, encodeControl({ type: 'request-grant', grant: 'control', reason: '' }));
 await client.allowControl();
+let pings = 0;
+setInterval(
+  () => channel.send(streams.path, encodePath({ type: 'ping', ping: ++pings, roundTripMs: 1 })),
+  PING_MS,
+);
 for (let was = -1; was !== updates; await sleep(SETTLE_MS)) was = updates;
 
 const { pid } = client.process;
 const before = { threads: threadTimes(pid), updates };
 painter.child.stdin?.write('go\n');
-if (isEcho) await pressKeys();
+if (isIdle) await sleep(seconds * 1000);
+else if (isEcho) await pressKeys();
 else await painter.until('the last paint', ({ stdout }) => stdout.includes('\ndone'), (seconds + 30) * 1000);
-const seen = updates - before.updates;
-const rows: Record<string, { 'ms an update': number; 'turns an update': number }> = {};
+const seen = isIdle ? seconds : updates - before.updates;
+const rows: Record<string, { ms: number; turns: number }> = {};
 for (const [tid, time] of threadTimes(pid)) add(threadName(tid, time), time, before.threads.get(tid));
-console.log(`${values.workload}: ${seen} updates`);
+console.log(`${values.workload}: ${seen} ${isIdle ? 'seconds' : 'updates'}, for each:`);
 console.table(rows);
 await resources.close();
 process.exit(0);
@@ -110,7 +122,10 @@ function answer(): void {
   clearTimeout(answering);
   answering = undefined;
   if (painted !== undefined)
-    channel.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence: painted }));
+    channel.send(
+      streams.picture,
+      encodePictureAnswer({ type: 'painted', sequence: painted, heldMs: PAINT_MS }),
+    );
   painted = undefined;
 }
 
@@ -134,10 +149,10 @@ function threadName(tid: number, { name }: ThreadTime): string {
 
 function add(name: string, { ms, turns }: ThreadTime, since: ThreadTime | undefined): void {
   for (const row of [name, 'all']) {
-    const { 'ms an update': msBefore = 0, 'turns an update': turnsBefore = 0 } = rows[row] ?? {};
+    const { ms: msBefore, turns: turnsBefore } = rows[row] ?? { ms: 0, turns: 0 };
     rows[row] = {
-      'ms an update': Number((msBefore + (ms - (since?.ms ?? 0)) / seen).toFixed(3)),
-      'turns an update': Number((turnsBefore + (turns - (since?.turns ?? 0)) / seen).toFixed(2)),
+      ms: Number((msBefore + (ms - (since?.ms ?? 0)) / seen).toFixed(3)),
+      turns: Number((turnsBefore + (turns - (since?.turns ?? 0)) / seen).toFixed(2)),
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { HelperStatus, HostRecording, HostStatus } from '@fjernhjelp/host/status';
 import { someSystemReport } from '@fjernhjelp/host/testing';
-import { endReasons, type Grant, grants, type Receipt } from '@fjernhjelp/protocol';
+import { endReasons, type Grant, grants, type Receipt, type ReceiptUnfinished } from '@fjernhjelp/protocol';
 import { firstStatus, type TransferStatus, type ViewerStatus } from '@fjernhjelp/viewer/status';
 
 /** Of the first message of a chat. */
@@ -30,11 +30,54 @@ const receipt: Receipt = {
       files: [
         { grant: 'files-to-user', name: 'driver.zip', sizeBytes: 4_211_000, atMs: AT_NOON + 4 * MINUTE },
       ],
+      unfinished: [],
+      unfinishedCount: 0,
     },
   ],
   recordings: [
     { by: 'helper', name: 'Kari Hansen', fromMs: AT_NOON + 2 * MINUTE, toMs: AT_NOON + 9 * MINUTE },
     { by: 'user', name: '', fromMs: AT_NOON + 3 * MINUTE, toMs: AT_NOON + 20 * MINUTE },
+  ],
+};
+/** Of files with long and foreign names, in both directions, of two helpers. */
+const unfinished: ReceiptUnfinished = {
+  grant: 'files-to-user',
+  name: 'Rapporter/2026/Årsmelding for barnehagene i Indre Sunnfjord og omegn, med alle vedlegg og kart.pdf',
+  sizeBytes: 340_000_000,
+  doneBytes: 12_400_000,
+  why: 'session-over',
+  left: 'nothing',
+  atMs: AT_NOON + 22 * MINUTE,
+};
+const [person] = receipt.people;
+const oneUnfinished: Receipt = {
+  ...receipt,
+  people: [
+    { ...person!, unfinished: [{ ...unfinished, name: 'rapport.pdf', left: 'nothing' }], unfinishedCount: 1 },
+  ],
+};
+const manyUnfinished: Receipt = {
+  ...receipt,
+  people: [
+    {
+      ...person!,
+      unfinished: [
+        { ...unfinished, left: 'part', leftAs: '/home/kari/Nedlastinger/Årsmelding.pdf.part' },
+        { ...unfinished, name: '<b>bilder</b> מסמך.zip', doneBytes: 0, why: 'not-granted' },
+        { ...unfinished, grant: 'files-from-user', name: 'brev.txt', sizeBytes: 7200, doneBytes: 0 },
+        {
+          ...unfinished,
+          grant: 'files-from-user',
+          name: 'skjermbilde.png',
+          sizeBytes: 81_000,
+          doneBytes: 81_000,
+          isUnconfirmed: true,
+        },
+        { ...unfinished, name: 'x'.repeat(1024), why: 'no-space' },
+        { ...unfinished, name: 'til.txt' },
+      ],
+      unfinishedCount: 17,
+    },
   ],
 };
 const transfer: TransferStatus = {
@@ -365,6 +408,13 @@ export const viewerStates: Readonly<Record<string, ViewerStatus>> = {
     ending: { why: 'time-over', atMs: Date.now() + 119_000 },
   },
   'ended-by-user': { ...firstStatus, phase: 'ended', endReason: 'ended-by-user', receipt },
+  'ended-unfinished': { ...firstStatus, phase: 'ended', endReason: 'host-lost', receipt: oneUnfinished },
+  'ended-many-unfinished': {
+    ...firstStatus,
+    phase: 'ended',
+    endReason: 'ended-by-user',
+    receipt: manyUnfinished,
+  },
   'ended-recorded': {
     ...firstStatus,
     phase: 'ended',
@@ -644,6 +694,17 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   'pause-key': { ...sharing, pauseKey: true },
   drawn: { ...sharing, pauseKey: true, helpers: [{ ...kari, hasDrawn: true }] },
   'two-watch': { ...sharing, helpers: [kari, { ...kari, person: 2, name: 'Ola Nordmann' }] },
+  'left-in-files': {
+    ...sharing,
+    leftInFiles: [
+      {
+        person: 2,
+        name: 'Ola Nordmann',
+        unfinished: [{ ...unfinished, name: 'rapport.pdf' }],
+        unfinishedCount: 1,
+      },
+    ],
+  },
   inviting: { ...sharing, inviting: true, password: 'LAMOVIKESADORIJA' },
   'second-asks': {
     ...sharing,
@@ -669,5 +730,7 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   },
   ending: { ...sharing, ending: { why: 'idle', atMs: Date.now() + 119_000 } },
   ended: { ...begun, phase: 'ended', endReason: 'ended-by-user', receipt },
+  'ended-unfinished': { ...begun, phase: 'ended', endReason: 'ended-by-helper', receipt: oneUnfinished },
+  'ended-many-unfinished': { ...begun, phase: 'ended', endReason: 'viewer-lost', receipt: manyUnfinished },
   'ended-tampered': { ...begun, phase: 'ended', endReason: 'tampered' },
 };

@@ -3,6 +3,7 @@ import type { Album, Look } from './album.ts';
 import { takeCodeQuestion } from './code-question.ts';
 import { takePartsToCome, takeRecordings } from './console-parts.ts';
 import { recentSessions, takeTabs } from './console-tabs.ts';
+import { showWhole } from './show-whole.ts';
 import { viewerStates, viewerWordings } from './states.ts';
 
 const connectLabels = {
@@ -58,7 +59,9 @@ export async function takeConsole(album: Album, url: string, look: Look, wording
     };
     await begun();
     if (status.phase !== 'connecting') await page.waitForFunction((title) => document.title !== title, '');
-    if (status.receipt !== undefined) await page.locator('.receipt summary').click();
+    if (status.receipt !== undefined && state !== 'ended-unfinished')
+      await page.locator('.receipt summary').click();
+    if (state === 'ended-many-unfinished') await page.locator('.unfinished').evaluate(showWhole);
     await album.take(page, `session-${state}`, look);
     if (state === 'ended-recorded')
       await takeCodeQuestion(album, page, '.overlay-card > button', 'session', look);

@@ -22,7 +22,9 @@ export async function takeWindow(album: Album, url: string, look: Look): Promise
     await page.locator('h1').waitFor();
     show(JSON.stringify(status));
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-    if (status.receipt !== undefined) await page.locator('.receipt summary').click();
+    if (status.receipt !== undefined && state !== 'ended-unfinished')
+      await page.locator('.receipt summary').click();
+    if (state === 'ended-many-unfinished') await page.locator('.unfinished').evaluate(showWhole);
     if (state.startsWith('user-recording')) await page.locator('.user-recording').evaluate(showWhole);
     if (state === 'files-copied') await page.locator('.files-offer').first().evaluate(showWhole);
     if (state === 'user-recording-idle') await page.locator('.user-recording [aria-expanded]').click();

@@ -78,7 +78,6 @@ export async function startServer(
     await sessions.restore();
     closers.push(() => sessions.close());
     closers.push(() => links.close());
-    closers.push(() => broker.close());
 
     const sources = createSources(settings.trustedProxies);
     const sockets = new OpenSockets(ports.clock);

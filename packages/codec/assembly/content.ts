@@ -202,7 +202,14 @@ export function isClose(
   return sum <= mean * 3 * 4 * vectors * rows;
 }
 
-function hasColours(at: usize, stridePx: i32, widthPx: i32, rows: i32, threshold: i32, bitmap: usize): bool {
+export function hasColours(
+  at: usize,
+  stridePx: i32,
+  widthPx: i32,
+  rows: i32,
+  threshold: i32,
+  bitmap: usize,
+): bool {
   memory.fill(bitmap, 0, BITS >> 3);
   let colours = 0;
   let last: u32 = 0xffff_ffff;

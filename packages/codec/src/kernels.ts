@@ -48,6 +48,8 @@ interface KernelFunctions extends LossyKernels {
       dy: number,
       most: number,
       mean: number,
+      colours: number,
+      bitmap: number,
       mark: number,
       fill: number,
     ]

@@ -275,18 +275,18 @@ describe('encoder and decoder', () => {
     const pair = new Pair(compressor, { widthPx: 1280, heightPx: 1024 }, 8000);
     const { frame } = pair.encoder;
     const all = whole(frame);
+    const words = new Uint32Array(frame.pixels.buffer, frame.pixels.byteOffset, frame.pixels.length / 4);
     const [wordPx, linePx] = [32, 16];
-    const write = (line: number, yPx: number) => {
-      for (let xPx = 0; xPx < frame.widthPx; xPx += wordPx) {
-        const rect = { xPx, yPx, widthPx: wordPx, heightPx: linePx };
-        paint(frame, rect, 0);
-        const word = noise(xPx, line, 3) & 255;
-        for (let i = 0; i < 24; i++)
-          paint(frame, { ...rect, xPx: xPx + i, widthPx: 1 }, noise(word, i, 1) & 1);
-      }
-    };
     const page = (first: number) => {
-      for (let yPx = 0; yPx < frame.heightPx; yPx += linePx) write(first + yPx / linePx, yPx);
+      for (let y = 0; y < frame.heightPx; y++) {
+        const line = first + Math.floor(y / linePx);
+        for (let x = 0; x < frame.widthPx; x++) {
+          const word = noise(x >> 5, line, 3) & 255;
+          const [left, top] = [x % wordPx, y % linePx];
+          const isInk = left < 26 && top < 12 && (noise(left, top, word) & 3) === 0;
+          words[y * frame.widthPx + x] = isInk ? 0 : 0xffffff;
+        }
+      }
     };
     for (const first of [1000, 2000, 3000]) {
       page(first);

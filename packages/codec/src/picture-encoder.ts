@@ -34,8 +34,9 @@ import {
 const AIM = 0.8;
 /** An update with no more than this share of its budget left is done. */
 const DONE = 1 / 8;
-/** What moves and the cache may take of the budget, each. */
+/** What moves and what is to be kept may take of the budget, each, and what is recalled. */
 const MOVES_SHARE = 1 / 4;
+const RECALL_SHARE = 1 / 2;
 /** What of the budget is left to photographs when there are any. */
 const PHOTO_SHARE = 1 / 4;
 /** Looking for moves and for kept tiles costs more than so few tiles. */
@@ -50,6 +51,7 @@ const WINDOW_SHARE = 3 / 4;
 /** What changed and is no larger than this is what somebody does just now; so is what lies so near the pointer. */
 const SMALL_PX = 16 * tilePx.width * tilePx.height;
 const NEAR_PX = 32;
+const NOTHING_REUSED = { moved: [], hasMore: false };
 /** What was there for so long may come back. */
 const WORTH_KEEPING_MS = 250;
 
@@ -86,6 +88,8 @@ export class PictureEncoder {
   /** How many tiles are known to differ; those that are still to be compared come on top. */
   #toSend = 0;
   #unchecked = true;
+  /** What is kept, or is to be, was more than there was room for. */
+  #reusesMore = false;
   /** Something that moved was found in the last update, and in the one before. */
   #hasMoved = false;
   #hadMoved = false;
@@ -178,7 +182,7 @@ export class PictureEncoder {
     sequence: number,
     { moves = [], near }: EncodeHints = {},
   ): Bytes | undefined {
-    this.#settle(damage, moves);
+    const isNew = this.#settle(damage, moves);
     const operations: PictureOperation[] = [];
     const budget = Math.min(budgetBytes, limits.pictureMessageBytes) - updateHeaderBytes;
     let left = budget;
@@ -187,8 +191,11 @@ export class PictureEncoder {
       operations.push(operation);
       left -= operationSizeBytes(operation);
     };
-    const moved = this.#reuse(moves, left * MOVES_SHARE, add);
-    if (this.#lossy && this.#toSend > 0) this.#rough.classify(left, moved);
+    // What was in vain with the same frame is so still.
+    const reused = isNew || this.#reusesMore ? this.#reuse(moves, left, add) : NOTHING_REUSED;
+    // The rest may be kept as well, or is not yet: it waits for the next update.
+    if (reused.hasMore) return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
+    if (this.#lossy && this.#toSend > 0) this.#rough.classify(left, reused.moved, isNew);
     const photos = this.#memory.count(tileStates.photo);
     this.#toSend = this.#memory.count(tileStates.differs);
     // What is written comes first, but not so that pictures never come.
@@ -218,11 +225,15 @@ export class PictureEncoder {
     return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
   }
 
-  /** Compares what may have changed, so that every tile is either clean or to be sent. */
-  #settle(damage: readonly Rect[], moves: readonly Move[]): void {
+  /**
+   * Compares what may have changed, so that every tile is either clean or to be sent.
+   * @returns whether anything may have
+   */
+  #settle(damage: readonly Rect[], moves: readonly Move[]): boolean {
     const { states, frame } = this.#memory;
+    if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return false;
     if (this.#lossy) selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
-    if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return;
+    this.#rough.captured();
     for (const rect of [...damage, ...moves.map((move) => move.rect)]) this.#memory.suspect(rect);
     // Where something moves just now, a photograph may too.
     if (this.#lossy && !this.#hasMoved) this.#rough.recognise(damage);
@@ -231,42 +242,55 @@ export class PictureEncoder {
     this.#memory.compare();
     this.#count();
     this.#unchecked = false;
+    return true;
   }
 
   /**
    * What of the difference the viewer has elsewhere or has kept.
-   * @returns where something is moved to
+   * @returns where something is moved to, and whether there was too little room for what is to be kept or recalled
    */
   #reuse(
     told: readonly Move[],
-    maxBytes: number,
+    leftBytes: number,
     add: (operation: PictureOperation | undefined) => void,
-  ): readonly Rect[] {
+  ): { moved: readonly Rect[]; hasMore: boolean } {
+    const movesBytes = leftBytes * MOVES_SHARE;
+    const recallBytes = leftBytes * RECALL_SHARE;
     let moved: readonly Rect[] = [];
+    let hasMore = false;
+    this.#reusesMore = false;
     // What is known to be a film is left out: it is neither elsewhere nor kept.
     let differing = this.#memory.count(tileStates.differs);
     const isFilm = this.#rough.isMoving && !this.#hadMoved;
-    if (differing < (isFilm ? LEAST_TO_MOVE_BESIDE : LEAST_TO_MOVE)) return moved;
+    if (differing < (isFilm ? LEAST_TO_MOVE_BESIDE : LEAST_TO_MOVE)) return NOTHING_REUSED;
     // What changes is mostly the film, which does not come back.
     const least = isFilm ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
     const cached = this.#cache.places > 0 && differing >= least;
     if (cached) {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
       const isWindow = differing < this.#memory.states.length * WINDOW_SHARE;
-      add(keepTiles(this.#memory, this.#cache, worth, isWindow ? this.#covered : undefined, maxBytes));
+      const covered = isWindow ? this.#covered : undefined;
+      const kept = keepTiles(this.#memory, this.#cache, worth, covered, movesBytes);
+      add(kept.runs);
+      if (kept.isFull && kept.runs !== undefined) {
+        this.#reusesMore = true;
+        return { moved, hasMore: true };
+      }
     }
     const recall = () => {
       if (!cached || differing < LEAST_TO_RECALL) return;
-      const recalled = recallTiles(this.#memory, this.#cache, maxBytes);
-      add(recalled);
-      if (recalled !== undefined) this.#rough.reused(recalled.runs.map(({ rect }) => rect));
+      const { runs, isFull } = recallTiles(this.#memory, this.#cache, recallBytes);
+      add(runs);
+      if (runs !== undefined) this.#rough.reused(runs.runs.map(({ rect }) => rect));
+      hasMore = isFull && runs !== undefined;
+      this.#reusesMore = hasMore;
       differing = this.#memory.count(tileStates.differs);
     };
     // What comes back is not looked at for moves: that takes longer than anything else.
     const comesBack = cached && differing >= LEAST_TO_COME_BACK && isMostlyKept(this.#memory, this.#cache);
     if (comesBack) recall();
-    if (differing >= LEAST_TO_MOVE) {
-      const moves = this.#moves.find(told, maxBytes);
+    if (differing >= LEAST_TO_MOVE && !hasMore) {
+      const moves = this.#moves.find(told, movesBytes);
       add(moves);
       if (moves !== undefined) {
         moved = moves.moves.map(({ rect }) => rect);
@@ -276,13 +300,13 @@ export class PictureEncoder {
       differing = this.#memory.count(tileStates.differs);
     }
     if (!comesBack) recall();
-    if (cached && differing > 0) {
-      const uncovered = this.#covered.uncover(this.#cache, maxBytes);
+    if (cached && differing > 0 && !hasMore) {
+      const uncovered = this.#covered.uncover(this.#cache, movesBytes);
       add(uncovered);
       if (uncovered !== undefined) this.#rough.reused(uncovered.runs.map(({ rect }) => rect));
     }
     this.#count();
-    return moved;
+    return { moved, hasMore };
   }
 
   /**

@@ -70,6 +70,7 @@ function createSession(options: { withInjector?: boolean; parts?: CreateHostPart
     handOver: vi.fn<(to: number) => void>(),
     used: vi.fn<(grant: Grant) => void>(),
     file: vi.fn(),
+    unfinished: vi.fn(),
     active: vi.fn(),
     problem: vi.fn(),
     ended: vi.fn<(reason: EndReason) => void>(),
@@ -172,7 +173,11 @@ describe('before the user has let the helper in', () => {
     ['a request', streams.control, encodeControl(askControl)],
     ['a drop', streams.control, encodeControl({ type: 'drop-grant', grant: 'view' })],
     ['a second join', streams.control, encodeControl(join)],
-    ['a picture acknowledgement', streams.picture, encodePictureAnswer({ type: 'painted', sequence: 0 })],
+    [
+      'a picture acknowledgement',
+      streams.picture,
+      encodePictureAnswer({ type: 'painted', sequence: 0, heldMs: 0 }),
+    ],
     ['a pointer shape', streams.cursor, new Uint8Array(8)],
     ['a message of the host', streams.control, encodeControl(granted('control'))],
   ])('CT7 %s ends the session, and nothing reaches the desktop', (_what, stream, message) => {
@@ -344,7 +349,7 @@ describe('a helper who was let in', () => {
     [
       'an acknowledgement of what was not sent',
       streams.picture,
-      encodePictureAnswer({ type: 'painted', sequence: 9 }),
+      encodePictureAnswer({ type: 'painted', sequence: 9, heldMs: 0 }),
     ],
     ['a pointer shape', streams.cursor, new Uint8Array(8)],
   ])('IN1 who sends malformed %s is thrown out', (_what, stream, message) => {

@@ -18,6 +18,7 @@ import {
   type StreamId,
   showableText,
   streams,
+  type UnfinishedFile,
   type ViewerToHost,
 } from '@fjernhjelp/protocol';
 import type { Channel, ChannelListener } from '@fjernhjelp/session';
@@ -65,6 +66,7 @@ export interface HelperSessionListener {
   /** They did something with what was granted. */
   used(grant: Grant): void;
   file(file: Omit<ReceiptFile, 'atMs'>): void;
+  unfinished(grant: ReceiptFile['grant'], files: readonly UnfinishedFile[]): void;
   /** They did something at all. */
   active(): void;
   /** The helper wants that person to have control. */
@@ -139,7 +141,14 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     queuedBytes: () => channel.queuedBytes(stream()),
     changed: listener.changed,
     used: listener.used,
-    file: listener.file,
+    file(file) {
+      listener.file(file);
+      late();
+    },
+    unfinished(grant, files) {
+      listener.unfinished(grant, files);
+      late();
+    },
     failed: fail,
   });
   const drawing = createDrawing({
@@ -226,6 +235,11 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     },
     ended: finish,
   };
+
+  /** The disk may have done its part when the helper is gone: nobody else tells of it then. */
+  function late(): void {
+    if (state === 'gone') listener.changed();
+  }
 
   /** @returns whether the event means something in this state */
   function step(event: HelperEvent): boolean {

@@ -1,4 +1,4 @@
-import type { EndingWhy, EndReason, Grant, Person, ReceiptFile } from '@fjernhjelp/protocol';
+import type { EndingWhy, EndReason, Grant, Person, ReceiptBook } from '@fjernhjelp/protocol';
 import type { Channel } from '@fjernhjelp/session';
 import { createHelperSession, type HelperSession, type HelperSessionOptions } from './helper-session.ts';
 import { type HelperState, isAdmitted } from './phases.ts';
@@ -13,7 +13,6 @@ export interface HelpersOptions extends Omit<HelperSessionOptions, 'channel' | '
     /** They hold other grants than before. */
     holds(person: number, held: readonly Grant[]): void;
     used(person: number, grant: Grant): void;
-    file(person: number, file: Omit<ReceiptFile, 'atMs'>): void;
     active(): void;
     problem(error: Error): void;
     /** @param wasAdmitted whether the user had let them in */
@@ -34,7 +33,8 @@ export interface Helpers {
   /** Who may bring in a colleague just now. */
   readonly inviter: HelperSession | undefined;
   find(person: number): HelperSession | undefined;
-  add(channel: Channel): void;
+  /** @param files where what becomes of their files is written down, also when they are gone and another session has begun */
+  add(channel: Channel, files: Pick<ReceiptBook, 'file' | 'unfinished'>): void;
   /** Sends somebody away who has not been let in. */
   refuse(person: number): void;
   takeControlFromAllBut(person: number): void;
@@ -57,7 +57,7 @@ export function createHelpers(options: HelpersOptions): Helpers {
 
   const admitted = () => sessions.filter(({ state }) => isAdmitted(state));
 
-  function add(channel: Channel): void {
+  function add(channel: Channel, files: Pick<ReceiptBook, 'file' | 'unfinished'>): void {
     const person = ++lastPerson;
     const session = createHelperSession({
       ...options,
@@ -66,12 +66,14 @@ export function createHelpers(options: HelpersOptions): Helpers {
       listener: {
         changed() {
           tellPeople();
-          if (session.wasAdmitted)
+          // Of one who is gone there is nothing more to say, but for files.
+          if (session.wasAdmitted && sessions.includes(session))
             listener.holds(person, session.status?.grants.map(({ grant }) => grant) ?? []);
           listener.changed();
         },
         used: (grant) => listener.used(person, grant),
-        file: (file) => listener.file(person, file),
+        file: (file) => files.file(person, file),
+        unfinished: (grant, unfinished) => files.unfinished(person, grant, unfinished),
         active: listener.active,
         granted: (grant) => listener.granted(person, grant),
         handOver(to) {

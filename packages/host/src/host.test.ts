@@ -25,6 +25,7 @@ import {
 } from '@fjernhjelp/session/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHost, type Host, type HostOptions } from './host.ts';
+import type { HostPartPorts } from './part.ts';
 import { createRecordingPart } from './recording/recording-part.ts';
 import { createUserRecording } from './recording/user-recording.ts';
 import type { HostStatus } from './status.ts';
@@ -898,6 +899,87 @@ describe('EN6 the receipt', () => {
     expect(JSON.stringify(host.status.receipt)).not.toContain('hemmelig');
     host.command({ type: 'start-again' });
     expect(host.status).not.toHaveProperty('receipt');
+  });
+
+  it('has what became of files when the disk has done its part after the end, and the next session’s has not', async () => {
+    let ports: HostPartPorts | undefined;
+    const file = { name: 'rapport.pdf', sizeBytes: 340, doneBytes: 12, why: 'session-over' } as const;
+    const host = await waitingHost({
+      parts: [
+        (given) => {
+          ports = given;
+          return {
+            stream: streams.files,
+            grants: [],
+            receive() {},
+            close: () => given.unfinished('files-to-user', [{ ...file, left: 'removing' }]),
+          };
+        },
+      ],
+    });
+    const unfinished = () => host.status.receipt?.people[0]?.unfinished;
+    await sharing(host);
+    host.command({ type: 'end' });
+    expect(unfinished()).toMatchObject([{ name: 'rapport.pdf', left: 'removing' }]);
+    const first = ports;
+    first?.unfinished('files-to-user', [{ ...file, left: 'nothing' }]);
+    expect(unfinished()).toMatchObject([{ left: 'nothing' }]);
+    expect(statuses.at(-1)).toEqual(host.status);
+    first?.file({ grant: 'files-to-user', name: 'rapport.pdf', sizeBytes: 340 });
+    expect(unfinished()).toEqual([]);
+
+    host.command({ type: 'start-again' });
+    await untilPhase(host, 'waiting');
+    await sharing(host);
+    first?.unfinished('files-to-user', [{ ...file, left: 'nothing' }]);
+    expect(grantsOf(host)).toContain('view');
+    host.command({ type: 'end' });
+    expect(unfinished()).toMatchObject([{ left: 'removing' }]);
+    expect(host.status.receipt?.people[0]?.files).toEqual([]);
+  });
+
+  it('has the files of a helper who leaves while another stays', async () => {
+    const host = await waitingHost({
+      parts: [
+        (given) => ({
+          stream: streams.files,
+          grants: [],
+          receive() {},
+          close: () =>
+            given.unfinished('files-from-user', [
+              {
+                name: `til ${given.person}`,
+                sizeBytes: 1,
+                doneBytes: 0,
+                why: 'session-over',
+                left: 'nothing',
+              },
+            ]),
+        }),
+      ],
+    });
+    const kari = await sharing(host);
+    host.command({ type: 'invite' });
+    await until(() => host.status.password);
+    const second = await pair(host);
+    second.say({ type: 'join', name: 'Ola', organisation: '', reason: '' });
+    await until(() => lastOf(host)?.name === 'Ola');
+    host.command({ type: 'allow', person: personOf(host) });
+    await until(() => second.grants);
+    kari.channel.end('ended-by-helper');
+    expect(host.status).not.toHaveProperty('leftInFiles');
+    await until(() => host.status.helpers.length === 1);
+    expect(host.status.leftInFiles).toMatchObject([
+      { person: 1, name: 'Kari', unfinished: [{ name: 'til 1' }] },
+    ]);
+    host.command({ type: 'files-seen', person: 1 });
+    expect(host.status).not.toHaveProperty('leftInFiles');
+    host.command({ type: 'end' });
+    expect(host.status).not.toHaveProperty('leftInFiles');
+    expect(host.status.receipt?.people.map(({ unfinished }) => unfinished[0]?.name)).toEqual([
+      'til 1',
+      'til 2',
+    ]);
   });
 
   it('is none when nobody was let in', async () => {

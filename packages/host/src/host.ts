@@ -8,7 +8,6 @@ import {
   type IceServer,
   limits,
   type RandomBytes,
-  type Receipt,
   type SessionId,
   type TransportFailure,
 } from '@fjernhjelp/protocol';
@@ -109,7 +108,8 @@ export function createHost(options: HostOptions): Host {
   let paused = false;
   let directAllowed = true;
   let book = createReceiptBook(options.time);
-  let receipt: Receipt | undefined;
+  /** Helpers of whose unfinished files the user needs no more telling. */
+  const seenLeft = new Set<number>();
   let toldEnding: EndingWhy | undefined;
   /** What the helpers know. */
   let wasHandsOff = false;
@@ -150,7 +150,6 @@ export function createHost(options: HostOptions): Host {
       granted,
       holds: (person, held) => book.holds(person, held),
       used: (person, grant) => book.used(person, grant),
-      file: (person, file) => book.file(person, file),
       active: () => sessionLimits.active(),
       problem: (error) => listener?.problem?.(error),
       left: helperLeft,
@@ -252,7 +251,7 @@ export function createHost(options: HostOptions): Host {
       channel.end('refused');
       return;
     }
-    helpers.add(channel);
+    helpers.add(channel, book);
     publish();
   }
 
@@ -286,7 +285,7 @@ export function createHost(options: HostOptions): Host {
     paused = false;
     door.shut();
     sessionLimits.stop();
-    receipt = book.close(reason);
+    book.close(reason);
     helpers.end(reason);
     acceptor?.close();
     server.end(reason);
@@ -358,6 +357,11 @@ export function createHost(options: HostOptions): Host {
         directAllowed = command.allowed;
         publish();
         break;
+      case 'files-seen':
+        if (!book.leftInFiles.some(({ person }) => person === command.person)) return;
+        seenLeft.add(command.person);
+        publish();
+        break;
       case 'stay':
         sessionLimits.goOn();
         break;
@@ -367,8 +371,8 @@ export function createHost(options: HostOptions): Host {
       case 'start-again':
         if (!step('start-again')) return;
         endReason = undefined;
-        receipt = undefined;
         book = createReceiptBook(options.time);
+        seenLeft.clear();
         door.renewPassword();
         for (const part of shared) part.clear();
         publish();
@@ -383,6 +387,8 @@ export function createHost(options: HostOptions): Host {
   function status(): HostStatus {
     const { ending } = sessionLimits;
     const { password } = door;
+    const { receipt } = book;
+    const leftInFiles = book.leftInFiles.filter(({ person }) => !seenLeft.has(person));
     const obstacle = helpers.admitted.find((helper) => helper.obstacle !== undefined)?.obstacle;
     return {
       phase: shownPhase(state, helpers.states),
@@ -399,6 +405,7 @@ export function createHost(options: HostOptions): Host {
       ...(id !== undefined && { id }),
       ...(id !== undefined && password !== undefined && { password }),
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),
+      ...(endReason === undefined && leftInFiles.length > 0 && { leftInFiles }),
       ...(endReason !== undefined && { endReason }),
       ...(receipt !== undefined && { receipt }),
       ...Object.assign({}, ...shared.map((part) => part.status)),

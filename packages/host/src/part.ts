@@ -1,4 +1,12 @@
-import type { Bytes, Clock, Grant, ReceiptFile, StreamId, WatchedScreen } from '@fjernhjelp/protocol';
+import type {
+  Bytes,
+  Clock,
+  Grant,
+  ReceiptFile,
+  StreamId,
+  UnfinishedFile,
+  WatchedScreen,
+} from '@fjernhjelp/protocol';
 import type { HelperStatus, HostStatus } from './status.ts';
 import type { UserCommand } from './user-command.ts';
 
@@ -21,8 +29,10 @@ export interface HostPartPorts {
   changed(): void;
   /** The helper did something with what was granted: goes into the receipt, and the session is not idle. */
   used(grant: Grant): void;
-  /** A file has arrived on either side: goes into the receipt. */
+  /** A file has arrived on either side: goes into the receipt, also after `close`. */
   file(file: Omit<ReceiptFile, 'atMs'>): void;
+  /** Files did not arrive, or what is left of them is another than was said: goes into the receipt, also after `close`. */
+  unfinished(grant: ReceiptFile['grant'], files: readonly UnfinishedFile[]): void;
   /** Our own mistake: ends the session with "internal-error". */
   failed(error: Error): void;
 }

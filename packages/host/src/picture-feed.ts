@@ -141,7 +141,7 @@ export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
       if (pacer === undefined) throw new ProtocolViolation('unexpected-message');
       const answer = decodePictureAnswer(message);
       if (answer.type === 'watch') return watch(answer);
-      pacer.acknowledge(answer.sequence);
+      pacer.acknowledge(answer.sequence, answer.heldMs);
       if (wantsStatistics) book.acknowledged(answer.sequence, clock.now());
     },
   };

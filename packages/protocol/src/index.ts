@@ -25,6 +25,7 @@ export * from './obstacle.ts';
 export * from './password.ts';
 export * from './random.ts';
 export * from './receipt.ts';
+export * from './receipt-files.ts';
 export * from './recording/code.ts';
 export * from './recording/entries.ts';
 export * from './recording/layout.ts';

@@ -38,6 +38,8 @@ export const limits = {
   cachedTiles: 32 * 1024,
   /** So long the answer to an update may wait of which the host says that it may. */
   pictureAnswerMs: 1000,
+  /** The longest time that a viewer says an update took it to paint (PROTOCOL.md UP9): two bytes. */
+  heldMs: 65_535,
   /** Of a lossy operation; 1 is the finest. */
   coarsestQuality: 64,
   /** The name of a screen, in UTF-8 bytes. */

@@ -1,5 +1,12 @@
 import type { EndReason } from './end-reason.ts';
 import { type Grant, grants } from './grants.ts';
+import {
+  createReceiptFilesBook,
+  type ReceiptFile,
+  type ReceiptFiles,
+  type ReceiptFilesBook,
+  type UnfinishedFile,
+} from './receipt-files.ts';
 
 /** One thing that was granted, each time that it was. */
 export interface ReceiptGrant {
@@ -10,21 +17,21 @@ export interface ReceiptGrant {
   readonly used: boolean;
 }
 
-export interface ReceiptFile {
-  readonly grant: 'files-to-user' | 'files-from-user';
-  readonly name: string;
-  readonly sizeBytes: number;
-  readonly atMs: number;
-}
-
-export interface ReceiptPerson {
+export interface ReceiptPerson extends ReceiptFiles {
   /** As stated, made safe to show; both may be empty. */
   readonly name: string;
   readonly organisation: string;
   readonly fromMs: number;
   readonly toMs: number;
   readonly grants: readonly ReceiptGrant[];
-  readonly files: readonly ReceiptFile[];
+}
+
+/** Somebody who has left, and the files that did not arrive. */
+export interface LeftInFiles extends Omit<ReceiptFiles, 'files'> {
+  /** Their number in the session. */
+  readonly person: number;
+  /** As in `ReceiptPerson`. */
+  readonly name: string;
 }
 
 /** A time in which somebody recorded, without a break. */
@@ -53,32 +60,41 @@ export interface WhoRecords {
   readonly name: string;
 }
 
-/** Takes down what goes into a receipt. What it is told of somebody who is not in is let be. */
+/**
+ * Takes down what goes into a receipt. What it is told of somebody who is not in is let be, but for files: what became of one
+ * is known only when the disk has done its part, which may be after the end.
+ */
 export interface ReceiptBook {
+  /** Undefined until it is closed, and when nobody was ever let in. */
+  readonly receipt: Receipt | undefined;
+  /** Those who have left with files that did not arrive, in the order in which they came. */
+  readonly leftInFiles: readonly LeftInFiles[];
   /** Somebody was let in, with nothing granted yet. */
   entered(person: number, who: Pick<ReceiptPerson, 'name' | 'organisation'>): void;
   /** All that they hold from now on. */
   holds(person: number, held: readonly Grant[]): void;
   used(person: number, grant: Grant): void;
+  /** A file is there, whole and checked. */
   file(person: number, file: Omit<ReceiptFile, 'atMs'>): void;
+  /** Files that did not arrive; or what is left of them is something else than was said before. */
+  unfinished(person: number, grant: ReceiptFile['grant'], files: readonly UnfinishedFile[]): void;
   /** All who record from now on. */
   records(recording: readonly WhoRecords[]): void;
   left(person: number): void;
-  /** @returns the receipt; undefined when nobody was ever let in */
-  close(endReason: EndReason): Receipt | undefined;
+  /** Everybody has left. Called once. */
+  close(endReason: EndReason): void;
 }
 
 /** More than that is not written down, so that nobody fills the memory: a receipt says what was, not how often. */
 const MOST_GRANTS = 200;
-const MOST_FILES = 1000;
 const MOST_PEOPLE = 100;
 const MOST_RECORDINGS = 200;
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
-interface OpenPerson extends Omit<Open<ReceiptPerson>, 'grants' | 'files'> {
+interface OpenPerson extends Omit<Open<ReceiptPerson>, 'grants' | keyof ReceiptFiles> {
   readonly person: number;
   readonly grants: Open<ReceiptGrant>[];
-  readonly files: ReceiptFile[];
+  readonly files: ReceiptFilesBook;
   isIn: boolean;
 }
 
@@ -88,11 +104,13 @@ export function createReceiptBook(time: () => number): ReceiptBook {
   /** What has no end yet; it gets one with the person's or the session's. */
   const stillHeld = new Set<Open<ReceiptGrant>>();
 
+  let endedFor: EndReason | undefined;
   const recordings: Open<ReceiptRecording>[] = [];
   /** Those that run. */
   const running = new Map<WhoRecords['by'], Open<ReceiptRecording>>();
 
   const find = (person: number) => people.find((each) => each.person === person && each.isIn);
+  const filesOf = (person: number) => people.findLast((each) => each.person === person)?.files;
   const heldBy = ({ grants: all }: OpenPerson) => all.filter((each) => stillHeld.has(each));
 
   function end(held: Iterable<Open<ReceiptGrant>>): void {
@@ -115,6 +133,24 @@ export function createReceiptBook(time: () => number): ReceiptBook {
   }
 
   return {
+    get receipt() {
+      const [first] = people;
+      if (endedFor === undefined || first === undefined) return undefined;
+      return {
+        fromMs: first.fromMs,
+        toMs: Math.max(...people.map(({ toMs }) => toMs)),
+        endReason: endedFor,
+        people: people.map(({ person: _, isIn: __, files, ...rest }) => ({ ...rest, ...files.read() })),
+        recordings,
+      };
+    },
+    get leftInFiles() {
+      return people
+        .filter(({ isIn }) => !isIn)
+        .map(({ person, name, files }) => ({ person, name, ...files.read() }))
+        .filter(({ unfinishedCount }) => unfinishedCount > 0)
+        .map(({ files: _, ...rest }) => rest);
+    },
     entered(person, { name, organisation }) {
       if (people.length >= MOST_PEOPLE || find(person) !== undefined) return;
       const nowMs = time();
@@ -125,7 +161,7 @@ export function createReceiptBook(time: () => number): ReceiptBook {
         fromMs: nowMs,
         toMs: nowMs,
         grants: [],
-        files: [],
+        files: createReceiptFilesBook(time),
         isIn: true,
       });
     },
@@ -148,9 +184,12 @@ export function createReceiptBook(time: () => number): ReceiptBook {
       if (given !== undefined) given.used = true;
     },
     file(person, file) {
-      const entry = find(person);
-      if (entry !== undefined && entry.files.length < MOST_FILES) entry.files.push({ ...file, atMs: time() });
+      const own = filesOf(person);
+      own?.arrived(file);
+      // Whoever was lost in the middle of it comes back as somebody else, and sends it again.
+      if (own !== undefined) for (const { files } of people) if (files !== own) files.arrivedElsewhere(file);
     },
+    unfinished: (person, grant, files) => filesOf(person)?.unfinished(grant, files),
     records(recording) {
       for (const by of running.keys()) if (!recording.some((each) => each.by === by)) endRecording(by);
       for (const { by, name } of recording) {
@@ -170,15 +209,7 @@ export function createReceiptBook(time: () => number): ReceiptBook {
     close(endReason) {
       for (const by of running.keys()) endRecording(by);
       for (const entry of people) if (entry.isIn) leave(entry);
-      const [first] = people;
-      if (first === undefined) return undefined;
-      return {
-        fromMs: first.fromMs,
-        toMs: Math.max(...people.map(({ toMs }) => toMs)),
-        endReason,
-        people: people.map(({ person: _, isIn: __, ...rest }) => rest),
-        recordings,
-      };
+      endedFor = endReason;
     },
   };
 }

@@ -37,8 +37,8 @@ export function assembleViewer(
     {
       painted(painted) {
         counting.painted(painted);
-        const { sequence, isUnhurried = false } = painted;
-        if (sequence !== undefined) session.painted(sequence, isUnhurried);
+        const { sequence, heldMs, isUnhurried = false } = painted;
+        if (sequence !== undefined) session.painted(sequence, heldMs, isUnhurried);
       },
       resized: () => views.pictured(),
       screens: (all) => choice.tell(all),

@@ -5,6 +5,7 @@ import {
   InvariantError,
   type ReceiptFile,
   type StreamId,
+  type UnfinishedFile,
 } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from './status.ts';
 
@@ -21,8 +22,10 @@ export interface ViewerPartPorts {
   update(changes: Partial<ViewerStatus>): void;
   /** The helper did something with what was granted: goes into the receipt. */
   used(grant: Grant): void;
-  /** A file has arrived on either side: goes into the receipt. */
+  /** A file has arrived on either side: goes into the receipt, also after `close`. */
   file(file: Omit<ReceiptFile, 'atMs'>): void;
+  /** Files did not arrive, or what is left of them is another than was said: goes into the receipt, also after `close`. */
+  unfinished(grant: ReceiptFile['grant'], files: readonly UnfinishedFile[]): void;
   /** Our own mistake, for the developer. */
   report(error: unknown): void;
 }

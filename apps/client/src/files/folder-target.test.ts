@@ -70,9 +70,20 @@ describe('a folder for files', () => {
     const target = await open();
     const file = await target.createFile([], 'stor', 10);
     await file.write([bytes('abc')], 0);
-    await file.discard();
-    await file.discard();
+    expect(await file.discard()).toBeUndefined();
+    expect(await file.discard()).toBeUndefined();
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('FT10 says under which name a file is left that could not be removed', async () => {
+    const target = await open();
+    const file = await target.createFile([], 'stor', 10);
+    // What lies there by that name cannot be removed as a file.
+    await rm(join(folder, 'stor.part'));
+    await mkdir(join(folder, 'stor.part'));
+    expect(await file.discard()).toBe('stor.part');
+    expect(left).toHaveBeenCalledOnce();
+    left.mockClear();
   });
 
   it('makes folders within it, and files in them', async () => {

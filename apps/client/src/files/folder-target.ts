@@ -1,12 +1,12 @@
 import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { type Bytes, concatBytes, type FileProblem } from '@fjernhjelp/protocol';
 import { type FileTarget, FileTrouble, numbered, type WritableFile } from '@fjernhjelp/session/transfer';
 
 export interface FolderTargetOptions {
   readonly platform: NodeJS.Platform;
-  /** A file that could not be removed, for the log: nobody can do anything about it in the session. */
+  /** A file could not be removed: for the log, which does not name it. */
   left(error: Error): void;
 }
 
@@ -92,8 +92,10 @@ async function createUnfinished(
       try {
         await close();
         await rm(path, { force: true, maxRetries: 3 });
+        return undefined;
       } catch (error) {
         left(error as Error);
+        return basename(path);
       }
     },
   };

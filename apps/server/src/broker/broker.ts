@@ -5,7 +5,6 @@ import {
   type IceServer,
   isSpokenVersion,
   type LinkToRelay,
-  limits,
   parseHostToBroker,
   type SessionId,
   type ViewerToBroker,
@@ -32,8 +31,6 @@ export class Broker {
   readonly #newSessions: RateLimit;
   readonly #unknownIds: RateLimit;
   readonly #iceServers: () => readonly IceServer[] | undefined;
-  /** The next "alive" of each registered host. */
-  readonly #beats = new Map<Connection, () => void>();
 
   constructor(sessions: Sessions, links: Links, ports: ServerPorts, settings: ServerSettings) {
     this.#sessions = sessions;
@@ -93,12 +90,6 @@ export class Broker {
     this.#links.accept(message.link, connection);
   }
 
-  /** Lets go of the timers. */
-  close(): void {
-    for (const cancel of this.#beats.values()) cancel();
-    this.#beats.clear();
-  }
-
   async #open(connection: Connection): Promise<void> {
     const early = () => refuseMalformed(connection);
     connection.listen({ text: early, binary: early, closed: () => {} });
@@ -139,18 +130,8 @@ export class Broker {
       token,
       ...(iceServers !== undefined && { iceServers: [...iceServers] }),
     } satisfies BrokerToHost);
-    this.#beat(connection);
-  }
-
-  /** Says that the line is alive, for hosts that do not see pings: a browser's pages do not (SG17). */
-  #beat(connection: Connection): void {
-    const cancel = this.#ports.clock.schedule(limits.keepAliveMs, () => {
-      this.#beats.delete(connection);
-      if (!connection.open) return;
-      connection.sendText({ type: 'alive' } satisfies BrokerToHost);
-      this.#beat(connection);
-    });
-    this.#beats.set(connection, cancel);
+    // For hosts that do not see pings (SG17).
+    connection.keepTelling({ type: 'alive' } satisfies BrokerToHost);
   }
 
   #hostSays(connection: Connection, session: Session, text: string): void {

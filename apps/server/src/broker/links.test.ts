@@ -155,6 +155,23 @@ test('SG17 ends that answer stay, however quiet the link is', async () => {
   expect([...(await hostEnd.bytes())]).toEqual([1]);
 });
 
+test('SG17 an end that speaks is not pinged, one that is silent is, and a registered host always', async () => {
+  const server = await TestServer.start();
+  const host = await server.register();
+  const { hostEnd, viewer } = await server.link(host);
+  const pings = [hostEnd, viewer, host.socket].map(({ webSocket }) => {
+    const counted = { pings: 0 };
+    webSocket.on('ping', () => counted.pings++);
+    return counted;
+  });
+  for (let spoken = 1; spoken <= 6; spoken++) {
+    await server.pass(limits.keepAliveMs / 2);
+    hostEnd.send(Buffer.of(spoken));
+    expect([...(await viewer.bytes())]).toEqual([spoken]);
+  }
+  expect(pings.map((counted) => counted.pings)).toEqual([0, 3, 3]);
+});
+
 test('SG17 a registered host is told "alive" every 3 s, on its newest socket only', async () => {
   const server = await TestServer.start();
   const first = await server.register();

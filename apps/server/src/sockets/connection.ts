@@ -21,17 +21,20 @@ const PING_MS = limits.keepAliveMs;
  */
 export class Connection {
   readonly #webSocket: WebSocket;
+  readonly #socket: Duplex;
   readonly #clock: Clock;
   #listener: ConnectionListener | undefined;
   #heardAtMs: number;
   #pingUnderWay = false;
+  #alive: object | undefined;
   #closing = false;
   #cancelPing: () => void = () => {};
   #cancelSilence: () => void = () => {};
 
-  /** @param socket what the WebSocket reads from */
+  /** @param socket what the WebSocket reads from and writes to */
   constructor(webSocket: WebSocket, socket: Duplex, clock: Clock) {
     this.#webSocket = webSocket;
+    this.#socket = socket;
     this.#clock = clock;
     this.#heardAtMs = clock.now();
     socket.on('data', () => this.heard());
@@ -46,7 +49,7 @@ export class Connection {
       this.#stop();
       told?.closed();
     });
-    this.#schedulePing();
+    this.#schedulePing(PING_MS);
     this.#scheduleSilence(limits.silenceMs);
   }
 
@@ -80,6 +83,16 @@ export class Connection {
     this.#webSocket.send(bytes, { binary: true }, (error) => {
       if (!error) sent();
     });
+  }
+
+  /**
+   * Sends that text every 3 s from now on, however much comes from the other end: one that does not see pings, as a browser's page, hears by it that
+   * the line is alive. A ping goes with it, so that both wake the other end once.
+   */
+  keepTelling(alive: object): void {
+    if (this.#closing) return;
+    this.#alive = alive;
+    this.#schedulePing(PING_MS);
   }
 
   /** Stops reading. What was read already still arrives: at most a few messages of the largest size. */
@@ -131,15 +144,25 @@ export class Connection {
     this.#cancelSilence();
   }
 
-  #schedulePing(): void {
-    this.#cancelPing = this.#clock.schedule(PING_MS, () => {
-      // One at a time: pings must not pile up behind a slow line.
-      if (!this.#pingUnderWay && this.open) {
-        this.#pingUnderWay = true;
-        this.#webSocket.ping();
-      }
-      this.#schedulePing();
+  #schedulePing(delayMs: number): void {
+    this.#cancelPing();
+    this.#cancelPing = this.#clock.schedule(delayMs, () => {
+      const heardMs = this.#clock.now() - this.#heardAtMs;
+      const isAsking = this.#alive !== undefined || heardMs >= PING_MS;
+      if (isAsking && this.open) this.#ask();
+      this.#schedulePing(isAsking ? PING_MS : PING_MS - heardMs);
     });
+  }
+
+  #ask(): void {
+    this.#socket.cork();
+    if (this.#alive !== undefined) this.sendText(this.#alive);
+    // One at a time: pings must not pile up behind a slow line.
+    if (!this.#pingUnderWay) {
+      this.#pingUnderWay = true;
+      this.#webSocket.ping();
+    }
+    this.#socket.uncork();
   }
 
   #scheduleSilence(delayMs: number): void {

@@ -3,13 +3,15 @@ import { Button, Details, Heading, Paragraph } from '@digdir/designsystemet-reac
 import type { Receipt, ReceiptPerson } from '@fjernhjelp/protocol';
 import { FileTextIcon, RecordIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
+import { Rest } from '../files/TransferItem.tsx';
 import { grantIcons } from '../grants/grant-icons.ts';
 import type { TextKey } from '../language/text-key.ts';
 import { useAmounts } from '../language/use-amounts.ts';
-import { type ReceiptNote, receiptText } from './receipt-text.ts';
+import { type ReceiptNote, receiptText, unfinishedKey } from './receipt-text.ts';
 import { recordedBy } from './recorded-by.ts';
 import { saveText } from './save-text.ts';
 import { formatDuration, formatPeriod, formatTime } from './times.ts';
+import { unfinishedFacts } from './unfinished-facts.ts';
 
 export interface ReceiptViewProps {
   receipt: Receipt;
@@ -124,6 +126,22 @@ function Person({ person }: { person: ReceiptPerson }) {
             </li>
           );
         })}
+        {person.unfinished.map((file, at) => {
+          const Icon = grantIcons[file.grant];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a name may come twice.
+            <li key={at}>
+              <Icon aria-hidden />
+              <span>
+                {t(unfinishedKey(file), { name: file.name })}
+                <small>
+                  {[...unfinishedFacts(file, t, bytes), formatTime(file.atMs, language)].join(' · ')}
+                </small>
+              </span>
+            </li>
+          );
+        })}
+        <Rest count={person.unfinishedCount - person.unfinished.length} />
       </ul>
     </>
   );

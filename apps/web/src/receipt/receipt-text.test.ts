@@ -22,6 +22,29 @@ const receipt: Receipt = {
         { grant: 'control', fromMs, toMs: fromMs + 3000, used: false },
       ],
       files: [{ grant: 'files-to-user', name: 'rapport.pdf', sizeBytes: 1200, atMs: fromMs }],
+      unfinished: [
+        {
+          grant: 'files-to-user',
+          name: 'bilde.png',
+          sizeBytes: 340,
+          doneBytes: 12,
+          why: 'no-space',
+          left: 'part',
+          leftAs: '/ned/bilde.png.part',
+          atMs: fromMs,
+        },
+        {
+          grant: 'files-from-user',
+          name: 'brev.txt',
+          sizeBytes: 7,
+          doneBytes: 7,
+          why: 'session-over',
+          isUnconfirmed: true,
+          left: 'nothing',
+          atMs: fromMs,
+        },
+      ],
+      unfinishedCount: 14,
     },
   ],
   recordings: [
@@ -58,6 +81,20 @@ describe('EN6 a saved receipt', () => {
       /3 sek?\.?, ikke brukt$/,
     );
     expect(lines.find((line) => line.includes('rapport.pdf'))).toContain('1200 byte');
+  });
+
+  it('FT10 names files that did not arrive, how far they came, why, and what is left of them', async () => {
+    const lines = (await textOf()).split('\r\n');
+    const at = lines.findIndex((line) => line.startsWith('- Ikke ferdig'));
+    expect(lines.slice(at, at + 3)).toEqual([
+      expect.stringMatching(
+        /^- Ikke ferdig, fil til brukeren: bilde\.png \(12 byte av 340 byte, det var ikke nok plass på disken, en del ligger igjen, og kan slettes: \/ned\/bilde\.png\.part, \d/,
+      ),
+      expect.stringMatching(
+        /: brev\.txt \(7 byte av 7 byte, alt er sendt, men det er usikkert om den kom fram/,
+      ),
+      '- og 12 til',
+    ]);
   });
 
   it('names every recording, the user’s too', async () => {

@@ -1,8 +1,9 @@
-import type { Receipt } from '@fjernhjelp/protocol';
+import type { Receipt, ReceiptUnfinished } from '@fjernhjelp/protocol';
 import type { TFunction } from 'i18next';
 import type { TextKey } from '../language/text-key.ts';
 import { recordedBy } from './recorded-by.ts';
 import { formatDuration, formatPeriod, formatTime } from './times.ts';
+import { unfinishedFacts } from './unfinished-facts.ts';
 
 /** What a helper adds to a receipt of their own. */
 export interface ReceiptNote {
@@ -20,6 +21,10 @@ export interface ReceiptTextOptions {
   /** Writes an amount of bytes. */
   bytes(value: number): string;
 }
+
+/** @returns how a file that did not arrive is named in a receipt */
+export const unfinishedKey = ({ grant }: Pick<ReceiptUnfinished, 'grant'>) =>
+  grant === 'files-to-user' ? 'receipt.unfinishedToUser' : 'receipt.unfinishedFromUser';
 
 /** @returns the receipt as plain text, as it is saved */
 export function receiptText({ receipt, t, language, ended, note, bytes }: ReceiptTextOptions): string {
@@ -46,6 +51,12 @@ export function receiptText({ receipt, t, language, ended, note, bytes }: Receip
       lines.push(
         `- ${t(grant === 'files-to-user' ? 'receipt.fileToUser' : 'receipt.fileFromUser', { name })} (${bytes(sizeBytes)}), ${formatTime(atMs, language)}`,
       );
+    for (const file of person.unfinished)
+      lines.push(
+        `- ${t(unfinishedKey(file), { name: file.name })} (${[...unfinishedFacts(file, t, bytes), formatTime(file.atMs, language)].join(', ')})`,
+      );
+    const rest = person.unfinishedCount - person.unfinished.length;
+    if (rest > 0) lines.push(`- ${t('files.more', { count: rest })}`);
   }
   if (receipt.recordings.length > 0) {
     lines.push('', t('receipt.recordings'));

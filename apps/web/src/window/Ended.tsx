@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { SaveChat } from '../chat/SaveChat.tsx';
 import type { TextKey } from '../language/text-key.ts';
 import { ReceiptView } from '../receipt/ReceiptView.tsx';
+import { UnfinishedNote } from '../receipt/UnfinishedNote.tsx';
 import { useCodeQuestion } from '../recording/CodeQuestion.tsx';
 import { codeOfUser } from '../recording/open-code.ts';
 import { UserRecording } from './sharing/UserRecording.tsx';
@@ -46,6 +47,7 @@ export function Ended({ status, send }: PhaseProps) {
       <Paragraph>
         <strong>{t('window.endedNobody')}</strong>
       </Paragraph>
+      {receipt !== undefined && <UnfinishedNote people={receipt.people} side="user" />}
       <Paragraph>{t('window.endedHint')}</Paragraph>
       {receipt !== undefined && endReason !== undefined && (
         <ReceiptView receipt={receipt} ended={reasons[endReason]} />

@@ -11,6 +11,17 @@ const SAMPLE_EVERY = 128;
 const MOSTLY = 7 / 8;
 const BESIDE = 1 / 2;
 const HASH_WORDS = HASH_BYTES / 4;
+const NONE = -1;
+/** Where so many screens find room, a tile that is kept already is kept again if that makes one run of two, unless it is repeated beside itself. */
+const ROOMY = 6;
+
+/** Tiles that are kept or recalled. */
+export interface Reused {
+  readonly runs: CacheRuns | undefined;
+  /** There may be more of them, for which there was no room. */
+  readonly isFull: boolean;
+}
+const NOTHING: Reused = { runs: undefined, isFull: false };
 
 /**
  * Has the viewer keep what is about to be painted over and may come back.
@@ -24,7 +35,7 @@ export function keepTiles(
   worth: (tile: number) => boolean,
   covered: CoveredTiles | undefined,
   maxBytes: number,
-): CacheRuns | undefined {
+): Reused {
   const { states, hashes, frame } = memory;
   let any = false;
   for (let tile = 0; tile < states.length; tile++) {
@@ -32,45 +43,57 @@ export function keepTiles(
     states[tile] = tileStates.marked;
     any = true;
   }
-  if (!any) return undefined;
+  if (!any) return NOTHING;
   hash(memory, 'reference', tileStates.marked);
   const kept = new PlacedTiles(maxBytes);
+  const isRoomy = cache.places >= ROOMY * states.length;
   for (let tile = 0; tile < states.length; tile++) {
     if (states[tile] !== tileStates.marked) continue;
     states[tile] = tileStates.differs;
     if (kept.isFull || kept.tiles.length === cache.places) continue;
     const at = tile * HASH_WORDS;
     const known = cache.find(hashes, at);
-    const place = known ?? cache.keep(hashes, at);
-    if (known === undefined) kept.add(tile, place);
+    const last = kept.tiles.at(-1);
+    const goesOn = isRoomy && last?.tile === tile - 1 && !cache.holds(last.place, hashes, at);
+    const place = known === undefined || goesOn ? cache.keep(hashes, at) : known;
+    if (place !== known) kept.add(tile, place);
     covered?.note(tile, place, cache);
   }
-  return kept.tiles.length > 0 ? { type: 'keep', runs: cacheRuns(kept.tiles, frame) } : undefined;
+  const { tiles, isFull } = kept;
+  return { isFull, runs: tiles.length > 0 ? { type: 'keep', runs: cacheRuns(tiles, frame) } : undefined };
 }
 
 /**
  * Takes from the viewer's cache what of the difference it has kept. Those tiles are clean then.
  * @param maxBytes of all runs
  */
-export function recallTiles(
-  memory: PictureMemory,
-  cache: TileCache,
-  maxBytes: number,
-): CacheRuns | undefined {
-  const { states, hashes, frame } = memory;
+export function recallTiles(memory: PictureMemory, cache: TileCache, maxBytes: number): Reused {
+  const { states, hashes, frame, grid } = memory;
   hash(memory, 'frame', tileStates.differs);
+  const places = new Int32Array(states.length).fill(NONE);
+  for (let tile = 0; tile < states.length; tile++)
+    if (states[tile] === tileStates.differs) places[tile] = cache.find(hashes, tile * HASH_WORDS) ?? NONE;
   const found = new PlacedTiles(maxBytes);
   for (let tile = 0; tile < states.length && !found.isFull; tile++) {
-    if (states[tile] !== tileStates.differs) continue;
-    const place = cache.find(hashes, tile * HASH_WORDS);
-    if (place === undefined) continue;
+    const place = places[tile]!;
+    // What is repeated, as blank places are, would be a run for each tile; packed it is next to nothing.
+    const isRepeated =
+      place === places[tile - 1] ||
+      place === places[tile + 1] ||
+      place === places[tile - grid.columns] ||
+      place === places[tile + grid.columns];
+    if (place === NONE || isRepeated) continue;
     states[tile] = tileStates.clean;
-    found.add(tile, place);
+    const last = found.tiles.at(-1);
+    const goesOn = last?.tile === tile - 1 && cache.holds(last.place + 1, hashes, tile * HASH_WORDS);
+    if (goesOn) cache.touch(last.place + 1);
+    found.add(tile, goesOn ? last.place + 1 : place);
   }
-  if (found.tiles.length === 0) return undefined;
-  const runs = cacheRuns(found.tiles, frame);
+  const { tiles, isFull } = found;
+  if (tiles.length === 0) return NOTHING;
+  const runs = cacheRuns(tiles, frame);
   memory.adopt(runs.map(({ rect }) => rect));
-  return { type: 'recall', runs };
+  return { isFull, runs: { type: 'recall', runs } };
 }
 
 /**
@@ -86,15 +109,19 @@ export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
   hash(memory, 'frame', tileStates.marked);
   let kept = 0;
   let beside = 0;
+  let pairs = 0;
   let before: number | undefined;
   for (const [i, tile] of sample.entries()) {
     states[tile] = tileStates.differs;
     const place = cache.find(hashes, tile * HASH_WORDS);
     if (place !== undefined) kept++;
-    if (i % SAMPLED > 0 && place !== undefined && before !== undefined && place === before + 1) beside++;
+    // What is repeated, as blank places are, says nothing.
+    if (i % SAMPLED > 0 && place !== undefined && place !== before) {
+      pairs++;
+      if (before !== undefined && cache.holds(before + 1, hashes, tile * HASH_WORDS)) beside++;
+    }
     before = place;
   }
-  const pairs = (kept * (SAMPLED - 1)) / SAMPLED;
   return kept >= sample.length * MOSTLY && beside >= pairs * BESIDE;
 }
 

@@ -1,6 +1,6 @@
 import { limits, type Move, type Moves, type Rect } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
-import { closeness, MOST_VECTORS, type PictureMemory } from './picture-memory.ts';
+import { closeness, MOST_VECTORS, manyColours, type PictureMemory } from './picture-memory.ts';
 
 /** A move that explains fewer tiles is not worth its bytes. */
 const LEAST_TILES = 3;
@@ -108,6 +108,8 @@ export class MoveFinder {
       dy,
       closeness.most,
       closeness.onAverage,
+      manyColours,
+      at.scratch,
       tileStates.marked,
       tileStates.filled,
     );

@@ -9,10 +9,8 @@ import {
 } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import type { TilePacker } from './pack-tiles.ts';
-import { closeness, type PictureMemory } from './picture-memory.ts';
+import { closeness, manyColours, type PictureMemory } from './picture-memory.ts';
 
-/** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
-const MANY_COLOURS = 100;
 /** The same of a tile that is hot: of what always moves only plain things are exact. */
 const FEW_COLOURS = 60;
 /** The same of one at the edge of what moves: part of it is flat. */
@@ -56,6 +54,9 @@ export class RoughTiles {
   #heat = new Uint8Array();
   /** 0: not since the viewer had nothing. */
   #paintedAtMs = new Float64Array();
+  /** Since when each tile looks as the viewer has it: what waited long for the line was there all the time. */
+  #sinceMs = new Float64Array();
+  #capturedAtMs = 0;
   /** Of this update: all of it has one quality, whatever each part of it takes. */
   #quality = FIRST_QUALITY;
   /** What the last update took with the quality that it had in the end, and should have taken. */
@@ -82,6 +83,7 @@ export class RoughTiles {
     this.#heat = this.#memory.heat.fill(0);
     this.#memory.known.fill(0);
     this.#paintedAtMs = new Float64Array(this.#memory.states.length);
+    this.#sinceMs = new Float64Array(this.#memory.states.length);
     this.#quality = FIRST_QUALITY;
     this.#spent = { quality: FIRST_QUALITY, bytes: 0, aimBytes: 0 };
   }
@@ -90,9 +92,14 @@ export class RoughTiles {
     return this.#now() - this.#motionAtMs <= SOON_MS;
   }
 
+  /** The frame is new from now on, all or in part. */
+  captured(): void {
+    this.#capturedAtMs = this.#now();
+  }
+
   /** Whether this tile, by its number, has been the same for so long. */
   isOlderThan(ageMs: number, tile: number): boolean {
-    return this.#now() - this.#paintedAtMs[tile]! >= ageMs;
+    return this.#now() - this.#sinceMs[tile]! >= ageMs;
   }
 
   /** Notes that the viewer has something else there now, though no new pixels came. */
@@ -100,7 +107,10 @@ export class RoughTiles {
     const now = this.#now();
     if (sumOf(rects) >= AGAIN_TILES * ONE_TILE_PX) this.#reusedAtMs = now;
     for (const rect of rects)
-      forTileRows(this.#memory.grid, rect, (first, end) => this.#paintedAtMs.fill(now, first, end));
+      forTileRows(this.#memory.grid, rect, (first, end) => {
+        this.#paintedAtMs.fill(now, first, end);
+        this.#sinceMs.fill(this.#capturedAtMs, first, end);
+      });
   }
 
   /** Notes that the viewer gets new pixels there. */
@@ -115,6 +125,7 @@ export class RoughTiles {
           else if (sinceMs > LATE_MS) heat[tile] = 0;
         }
         paintedAtMs.fill(now, first, end);
+        this.#sinceMs.fill(this.#capturedAtMs, first, end);
       });
     }
   }
@@ -162,15 +173,24 @@ export class RoughTiles {
    * Tells photographs and moving pictures from the rest of what differs.
    * @param leftBytes what there is for an update: photographs that fit in exactly are not kept waiting
    * @param moved where this update moves something: photographs that are about right there are left so
+   * @param isNew whether anything may differ now that did not before
    */
-  classify(leftBytes: number, moved: readonly Rect[]): void {
-    const { kernels, at, gridArguments, states, frame } = this.#memory;
+  classify(leftBytes: number, moved: readonly Rect[], isNew: boolean): void {
+    if (isNew) this.#markPhotos(moved);
+    const { states, frame } = this.#memory;
+    const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
+    if (exactBytes > 0 && !this.#hasMoving() && exactBytes <= leftBytes)
+      selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+  }
+
+  #markPhotos(moved: readonly Rect[]): void {
+    const { kernels, at, gridArguments } = this.#memory;
     const photos = kernels.markPhotos(
       at.frame,
       at.states,
       at.heat,
       ...gridArguments,
-      MANY_COLOURS,
+      manyColours,
       FEW_COLOURS,
       HOT,
       WARM,
@@ -178,11 +198,7 @@ export class RoughTiles {
       at.scratch,
       tileStates.photo,
     );
-    if (photos === 0) return;
-    if (moved.length > 0) this.#leaveClose(moved);
-    const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
-    if (!this.#hasMoving() && exactBytes <= leftBytes)
-      selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+    if (photos > 0 && moved.length > 0) this.#leaveClose(moved);
   }
 
   #leaveClose(moved: readonly Rect[]): void {

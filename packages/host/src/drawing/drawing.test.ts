@@ -50,6 +50,7 @@ function start(options: { name?: string; withBoard?: boolean } = {}) {
       isPaused: () => false,
       used() {},
       file() {},
+      unfinished() {},
       failed(error) {
         throw error;
       },

@@ -1,4 +1,10 @@
-import { decodeFiles, encodeFiles, type FilesMessage, type Grant } from '@fjernhjelp/protocol';
+import {
+  decodeFiles,
+  encodeFiles,
+  type FilesMessage,
+  type Grant,
+  type ReceiptUnfinished,
+} from '@fjernhjelp/protocol';
 import { createManualClock } from '@fjernhjelp/session/testing';
 import { FileTrouble } from '@fjernhjelp/session/transfer';
 import { createMemorySource, createMemoryTarget } from '@fjernhjelp/session/transfer/testing';
@@ -14,8 +20,10 @@ const list: FilesMessage = {
 };
 
 function createScene(grants: readonly Grant[] = ['files-to-user', 'files-from-user']) {
+  const clock = createManualClock();
   const sent: FilesMessage[] = [];
   const received: string[] = [];
+  const unfinished: Omit<ReceiptUnfinished, 'atMs'>[] = [];
   const user = { grants: new Set<Grant>(grants), isPaused: false };
   const target = createMemoryTarget();
   const source = createMemorySource({ b: 'bbb' });
@@ -27,7 +35,7 @@ function createScene(grants: readonly Grant[] = ['files-to-user', 'files-from-us
     },
     takeChosen: (batch) => (batch === 1 ? source : undefined),
   })({
-    clock: createManualClock(),
+    clock,
     person: 2,
     name: () => 'Kari',
     has: (grant) => !user.isPaused && user.grants.has(grant),
@@ -37,14 +45,19 @@ function createScene(grants: readonly Grant[] = ['files-to-user', 'files-from-us
     changed() {},
     used() {},
     file: (file) => void received.push(file.name),
+    unfinished(grant, files) {
+      for (const file of files) unfinished.push({ ...file, grant });
+    },
     failed(error) {
       throw error;
     },
   });
   return {
     part,
+    clock,
     sent,
     received,
+    unfinished,
     user,
     target,
     source,
@@ -106,6 +119,33 @@ describe('files at the host', () => {
     // What had been on its way.
     scene.receive(piece);
     expect(scene.target.files.size + scene.target.unfinished).toBe(0);
+  });
+
+  it('FT10 says at the end what was under way, both ways, and afterwards that nothing is left of it', async () => {
+    const scene = createScene();
+    scene.receive(offer, list);
+    scene.command(accept);
+    await vi.waitFor(() => expect(scene.sent.at(-1)?.type).toBe('accept'));
+    scene.receive({ ...piece, bytes: new Uint8Array(2) });
+    scene.clock.advance(10);
+    await vi.waitFor(() => expect(scene.sent.at(-1)?.type).toBe('handled'));
+    scene.command({ type: 'files-send', person: 2, batch: 1 });
+    scene.part.close();
+    expect(scene.unfinished.map(({ grant, name }) => [grant, name])).toEqual([
+      ['files-to-user', 'a'],
+      ['files-from-user', 'b'],
+    ]);
+    await vi.waitFor(() =>
+      expect(scene.unfinished.at(-1)).toEqual({
+        grant: 'files-to-user',
+        name: 'a',
+        sizeBytes: 3,
+        doneBytes: 2,
+        why: 'session-over',
+        left: 'nothing',
+      }),
+    );
+    expect(scene.target.unfinished).toBe(0);
   });
 
   it('FT2 offers what the user chose, once', () => {

@@ -1,4 +1,4 @@
-import { type Grant, streams } from '@fjernhjelp/protocol';
+import { type ReceiptFile, streams } from '@fjernhjelp/protocol';
 import {
   type CreateSha256,
   createTransfers,
@@ -16,7 +16,7 @@ import type { FileStore } from './file-store.ts';
 const grantOf = {
   receiving: 'files-to-user',
   sending: 'files-from-user',
-} as const satisfies Readonly<Record<TransferStatus['direction'], Grant>>;
+} as const satisfies Readonly<Record<TransferStatus['direction'], ReceiptFile['grant']>>;
 
 /** How many names say what was copied. */
 const COPIED_NAMES = 3;
@@ -48,6 +48,7 @@ export function createFilesPart(
         ports.used(grant);
         ports.file({ grant, name: path, sizeBytes });
       },
+      unfinished: (direction, files) => ports.unfinished(grantOf[direction], files),
       failed: ports.failed,
     });
 

@@ -1,10 +1,11 @@
 /** What went out with an update, to be told again with its acknowledgement. */
 export interface Departure {
   readonly atMs: number;
-  /** Of what was painted before it went: how much, when the last of it was acknowledged, and when that had been sent. */
+  /** Of what was painted before it went: how much, when the last of it was acknowledged, had come to the viewer, and had been sent. */
   readonly paintedBytes: number;
   readonly paintedUpdates: number;
   readonly paintedAtMs: number;
+  readonly cameAtMs: number;
   readonly paintedSentAtMs: number;
   /** There was more to send than it could hold: it says how much the line carries, and not only that it carries so much. */
   readonly limited: boolean;
@@ -16,6 +17,17 @@ export interface Rate {
   readonly updatesPerMs: number;
 }
 
+/** When an update was told to be painted, and how long the viewer had had it. */
+export interface Answer {
+  readonly atMs: number;
+  readonly heldMs: number;
+}
+
+/**
+ * A viewer's painting does not make a line slower than that: it may have been for pixels, of which a few bytes can move millions, and an update that
+ * is cut for it is painted twice.
+ */
+const HELD_BYTES_PER_MS = 2 * 1024;
 /** The best of so many round trips is taken to be what the line can do. */
 const ROUND_TRIPS = 4;
 
@@ -28,6 +40,7 @@ export class DeliveryRate {
   #paintedBytes = 0;
   #paintedUpdates = 0;
   #paintedAtMs = 0;
+  #cameAtMs = 0;
   #paintedSentAtMs = 0;
   /** A round trip ends with the answer to an update that went out after it began. */
   #roundEndsUpdates = 0;
@@ -52,6 +65,7 @@ export class DeliveryRate {
   depart(nowMs: number, idle: boolean, limited: boolean): Departure {
     if (idle) {
       this.#paintedAtMs = nowMs;
+      this.#cameAtMs = nowMs;
       this.#paintedSentAtMs = nowMs;
     }
     return {
@@ -59,6 +73,7 @@ export class DeliveryRate {
       paintedBytes: this.#paintedBytes,
       paintedUpdates: this.#paintedUpdates,
       paintedAtMs: this.#paintedAtMs,
+      cameAtMs: this.#cameAtMs,
       paintedSentAtMs: this.#paintedSentAtMs,
       limited,
     };
@@ -68,14 +83,18 @@ export class DeliveryRate {
    * @param bytes that this answer says are painted and none before said, of so many updates
    * @returns the sample
    */
-  painted(departure: Departure, bytes: number, updates: number, nowMs: number): Rate {
+  painted(departure: Departure, bytes: number, updates: number, { atMs, heldMs }: Answer): Rate {
     this.#paintedBytes += bytes;
     this.#paintedUpdates += updates;
-    this.#paintedAtMs = nowMs;
+    this.#paintedAtMs = atMs;
+    this.#cameAtMs = atMs - heldMs;
     this.#paintedSentAtMs = departure.atMs;
-    const tookMs = Math.max(1, nowMs - departure.paintedAtMs, departure.atMs - departure.paintedSentAtMs);
+    const sentMs = Math.max(1, departure.atMs - departure.paintedSentAtMs);
+    const tookMs = Math.max(sentMs, atMs - departure.paintedAtMs);
+    const cameMs = Math.max(sentMs, this.#cameAtMs - departure.cameAtMs);
+    const sampleBytes = this.#paintedBytes - departure.paintedBytes;
     const sample = {
-      bytesPerMs: (this.#paintedBytes - departure.paintedBytes) / tookMs,
+      bytesPerMs: Math.min(sampleBytes / cameMs, Math.max(sampleBytes / tookMs, HELD_BYTES_PER_MS)),
       updatesPerMs: (this.#paintedUpdates - departure.paintedUpdates) / tookMs,
     };
     this.#learn(sample, departure);

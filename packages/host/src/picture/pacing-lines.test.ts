@@ -173,6 +173,29 @@ describe('pacing on a line (simulated)', () => {
     expect(percentile(small.typedMs(), 0.95)).toBeLessThan(250);
   });
 
+  test('UP9 UP10 a viewer that is slow because of the pixels gets whole steps of a scroll, and no more of them than it paints', async () => {
+    const time = createSimulatedTime();
+    const { screen, pacer, line, ...scene } = createPacedLine(time, {
+      bytesPerMs: 1000 * MBIT,
+      roundTripMs: 1,
+      paintMs: 40,
+    });
+    pacer.start();
+    screen.paint(200_000);
+    await scene.untilPainted();
+    const before = line.painted.size;
+    const steps = 150;
+    for (let step = 0; step < steps; step++) {
+      line.paintMs = step % 10 === 9 ? 120 : 40;
+      screen.paint(12_000);
+      await time.pass(50);
+      expect(screen.budgets.at(-1)).toBeGreaterThan(24_000);
+    }
+    await scene.untilPainted();
+    expect(line.painted.size - before).toBeLessThanOrEqual(steps);
+    expect(line.painted.size - before).toBeGreaterThan(steps * 0.8);
+  });
+
   test('UP27 of a film on a free line one picture in several is answered, and on one that falls to 1 Mbit/s no backlog forms', async () => {
     const time = createSimulatedTime();
     const { screen, pacer, line } = createPacedLine(time, { bytesPerMs: 1000 * MBIT, roundTripMs: 2 });

@@ -33,7 +33,7 @@ describe('the window', () => {
           if (step.type === 'wait') nowMs += step.ms;
           if (step.type === 'answer' && sizes.length > 0) {
             const count = Math.min(step.updates, sizes.length);
-            window.acknowledge(sequence - sizes.length + count, nowMs);
+            window.acknowledge(sequence - sizes.length + count, nowMs, 0);
             sizes.splice(0, count);
           }
           const room = window.room(nowMs);

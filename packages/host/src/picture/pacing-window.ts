@@ -1,5 +1,5 @@
 import { limits } from '@fjernhjelp/protocol';
-import { DeliveryRate, type Departure, type Rate } from './delivery-rate.ts';
+import { type Answer, DeliveryRate, type Departure, type Rate } from './delivery-rate.ts';
 import { ShortestRoundTrip } from './shortest-round-trip.ts';
 
 /** The line is busy for so long with one update; two of them are more than the line's own length takes. */
@@ -22,6 +22,8 @@ const QUEUE_MS = 10;
 /** More is tried on a long line for as long as no queue grows, in steps of that, up to so much. */
 const STRETCH_STEP_MS = 12;
 const STRETCH_CAP_MS = 50;
+/** A viewer that has an update for longer, before it is painted, is slower than its screen: that is not the line's. */
+const HELD_MS = 17;
 /** An answer is late at so many times what was expected … */
 const LATE = 1.5;
 /** … and so much; */
@@ -56,6 +58,7 @@ export class PacingWindow {
   #probing = false;
   #stretchMs = STRETCH_CAP_MS;
   #lateInRow = 0;
+  #isSlowToPaint = false;
   /** What was sent faster than a long line takes it; it melts as the line takes it. */
   #heapBytes = 0;
   #heapAtMs = 0;
@@ -112,13 +115,14 @@ export class PacingWindow {
 
   /**
    * Whether the answer to such an update would say nothing new: it is small for this line and holds all that there was, nothing is under
-   * way, the line's length is known, and the last answer was not late.
+   * way, the line's length is known, and the last answer was not late, nor the viewer.
    */
   needsNoAnswer(sizeBytes: number, budgetBytes: number, nowMs: number): boolean {
     const smallBytes = Math.max(UPDATE_FLOOR_BYTES, this.#busyBytes * SMALL_SHARE);
     const isSmall = sizeBytes <= smallBytes && !isLimited(sizeBytes, budgetBytes);
     const isKnown = this.#shortest.ms !== undefined && !this.#shortest.isStale(nowMs);
-    return isSmall && isKnown && this.#sent.length === 0 && this.#lateInRow === 0;
+    const isTimely = this.#lateInRow === 0 && !this.#isSlowToPaint;
+    return isSmall && isKnown && isTimely && this.#sent.length === 0;
   }
 
   /** How much of what needs no answer may be without one: less than an update of the slowest line. */
@@ -139,8 +143,11 @@ export class PacingWindow {
     this.#sent.push({ sequence, sizeBytes, underWayBytes: this.#underWayBytes, departure });
   }
 
-  /** This update and all before it are painted; one that is not under way says nothing. */
-  acknowledge(sequence: number, nowMs: number): void {
+  /**
+   * This update and all before it are painted; one that is not under way says nothing.
+   * @param heldMs how long the viewer says that it had it: as much of the round trip as that can be is not the line's
+   */
+  acknowledge(sequence: number, nowMs: number, heldMs: number): void {
     const count = this.#sent.filter((sent) => sent.sequence <= sequence).length;
     const last = this.#sent[count - 1];
     if (last === undefined) return;
@@ -148,7 +155,9 @@ export class PacingWindow {
     this.#underWayBytes -= bytes;
     this.#probing = false;
     this.#lastMs = nowMs;
-    this.#learn(last, bytes, count, nowMs);
+    this.#isSlowToPaint = heldMs > HELD_MS;
+    const slowMs = this.#isSlowToPaint ? Math.min(heldMs, nowMs - last.departure.atMs) : 0;
+    this.#learn(last, bytes, count, { atMs: nowMs, heldMs: slowMs });
   }
 
   /** Nothing of what was sent will be answered. */
@@ -187,16 +196,22 @@ export class PacingWindow {
     return shortestMs + Math.min(this.#stretchMs, shortestMs / 2);
   }
 
-  #learn({ sizeBytes, underWayBytes, departure }: Sent, bytes: number, updates: number, nowMs: number): void {
+  #learn(
+    { sizeBytes, underWayBytes, departure }: Sent,
+    bytes: number,
+    updates: number,
+    answer: Answer,
+  ): void {
+    const { atMs: nowMs, heldMs } = answer;
     const known = this.#rate.best;
     const roundTripMs = nowMs - departure.atMs;
-    const sample = this.#rate.painted(departure, bytes, updates, nowMs);
+    const sample = this.#rate.painted(departure, bytes, updates, answer);
     const lone = underWayBytes === sizeBytes && sizeBytes <= PROBE_BYTES;
     this.#shortest.add(roundTripMs, lone, nowMs);
     const shortestMs = this.#shortest.ms ?? 0;
     if (known !== undefined) {
       const expectedMs = shortestMs + underWayBytes / known.bytesPerMs;
-      const late = roundTripMs > LATE * expectedMs + LATE_MS;
+      const late = roundTripMs - heldMs > LATE * expectedMs + LATE_MS;
       const telling = this.#rested || underWayBytes >= this.updateBytes || this.#lateInRow > 0;
       if (late && underWayBytes >= TELLING_BYTES && telling) this.#fall(sample);
       this.#lateInRow = late ? this.#lateInRow + 1 : 0;

@@ -44,7 +44,7 @@ function setUp(isCounted = false) {
     pacer.start();
     await paint(update(1, 200));
     await time.pass(20);
-    pacer.acknowledge(1);
+    pacer.acknowledge(1, 0);
   };
   const waiting = () => sent.map(mayAnswerWait);
   return { fake, budgets, sent, losses, time, pacer, paint, begin, waiting };
@@ -71,7 +71,7 @@ describe('pacing', () => {
     await paint(update(2, 100));
     expect(fake.nexts).toBe(2);
     await time.pass(20);
-    pacer.acknowledge(1);
+    pacer.acknowledge(1, 0);
     expect(fake.nexts).toBe(3);
   });
 
@@ -81,10 +81,10 @@ describe('pacing', () => {
     await paint(update(1, 100));
     await paint(update(2, 100));
     await time.pass(20);
-    pacer.acknowledge(2);
+    pacer.acknowledge(2, 0);
     expect(pacer.underWayBytes).toBe(0);
     await paint(update(3, 100));
-    pacer.acknowledge(1);
+    pacer.acknowledge(1, 0);
     expect(pacer.underWayBytes).toBe(100);
   });
 
@@ -92,7 +92,7 @@ describe('pacing', () => {
     const { pacer, paint } = setUp();
     pacer.start();
     await paint(update(1, 100));
-    expect(() => pacer.acknowledge(2)).toThrow(
+    expect(() => pacer.acknowledge(2, 0)).toThrow(
       expect.objectContaining({ name: 'ProtocolViolation', code: 'out-of-range' }),
     );
   });
@@ -103,7 +103,7 @@ describe('pacing', () => {
     await paint(update(1, 5000 * KIB));
     await time.pass(1000);
     expect(fake.nexts).toBe(1);
-    pacer.acknowledge(1);
+    pacer.acknowledge(1, 0);
     expect(fake.nexts).toBe(2);
   });
 
@@ -113,18 +113,18 @@ describe('pacing', () => {
     await paint(update(1, 200));
     await paint(update(2, 200));
     await time.pass(20);
-    pacer.acknowledge(1);
+    pacer.acknowledge(1, 0);
     await time.pass(11_000);
     await paint(update(3, KIB));
     const asked = budgets.length;
-    pacer.acknowledge(2);
+    pacer.acknowledge(2, 0);
     expect(budgets).toHaveLength(asked);
-    pacer.acknowledge(3);
+    pacer.acknowledge(3, 0);
     expect(budgets.at(-1)).toBe(2 * KIB);
     await paint(update(4, 2 * KIB));
     expect(budgets).toHaveLength(asked + 1);
     await time.pass(20);
-    pacer.acknowledge(4);
+    pacer.acknowledge(4, 0);
     expect(budgets.at(-1)).toBeGreaterThan(2 * KIB);
   });
 
@@ -137,7 +137,7 @@ describe('pacing', () => {
     }
     expect(waiting()).toEqual([false, true, true, true, true, true, true, true, true, false]);
     expect(fake.nexts).toBe(11);
-    pacer.acknowledge(10);
+    pacer.acknowledge(10, 0);
     expect(pacer.underWayBytes).toBe(0);
     await paint(update(11, 200));
     expect(waiting().at(-1)).toBe(true);
@@ -157,7 +157,7 @@ describe('pacing', () => {
     const [before, budget] = [pacer.windowBytes, budgets.at(-1)];
     await paint(update(2, 200));
     await time.pass(900);
-    pacer.acknowledge(2);
+    pacer.acknowledge(2, 0);
     expect([pacer.windowBytes, budgets.at(-1), pacer.underWayBytes]).toEqual([before, budget, 0]);
   });
 
@@ -199,7 +199,7 @@ describe('pacing', () => {
     expect(fake.paused).toBe(true);
     await paint(update(2, 100));
     expect(sent).toHaveLength(1);
-    pacer.acknowledge(1);
+    pacer.acknowledge(1, 0);
     await time.pass(1000);
     expect(fake.nexts).toBe(2);
     pacer.start();

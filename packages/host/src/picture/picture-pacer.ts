@@ -83,12 +83,13 @@ export class PicturePacer {
 
   /**
    * The viewer has painted everything up to this update.
+   * @param heldMs from when that one had come to the viewer until it was painted
    * @throws ProtocolViolation "out-of-range" when that one was never sent
    */
-  acknowledge(sequence: number): void {
+  acknowledge(sequence: number, heldMs: number): void {
     if (sequence > this.#newest) throw new ProtocolViolation('out-of-range');
     this.#unhurried.acknowledge(sequence);
-    this.#window.acknowledge(sequence, this.#clock.now());
+    this.#window.acknowledge(sequence, this.#clock.now(), heldMs);
     this.#pull();
   }
 

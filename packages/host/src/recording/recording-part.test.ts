@@ -19,6 +19,7 @@ function open() {
     changed: () => void changes++,
     used: (grant) => used.push(grant),
     file() {},
+    unfinished() {},
     failed(error) {
       throw error;
     },

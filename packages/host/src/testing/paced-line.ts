@@ -35,7 +35,7 @@ export function createPacedLine(
     paintMs: 3,
     paintMsPerByte: 0.00003,
     ...options,
-    acknowledged: (sequence) => pacer.acknowledge(sequence),
+    acknowledged: (sequence, heldMs) => pacer.acknowledge(sequence, heldMs),
   });
   const pacer: PicturePacer = new PicturePacer({
     source: screen,

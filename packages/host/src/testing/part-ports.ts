@@ -1,4 +1,4 @@
-import type { Bytes, Clock, Grant } from '@fjernhjelp/protocol';
+import type { Bytes, Clock, Grant, UnfinishedFile } from '@fjernhjelp/protocol';
 import type { HostPartPorts } from '../part.ts';
 
 export interface FakePartPorts extends HostPartPorts {
@@ -14,6 +14,8 @@ export interface FakePartPorts extends HostPartPorts {
   waitingBytes: number;
   readonly usedGrants: readonly Grant[];
   readonly files: readonly string[];
+  /** What did not arrive, as the part said it. */
+  readonly unfinishedFiles: readonly UnfinishedFile[];
 }
 
 /** The ports of one part whose session is the test. */
@@ -26,6 +28,7 @@ export function createFakePartPorts(
   const holds = new Set<Grant>(granted);
   const usedGrants: Grant[] = [];
   const files: string[] = [];
+  const unfinishedFiles: UnfinishedFile[] = [];
   let changes = 0;
   return {
     clock,
@@ -36,6 +39,7 @@ export function createFakePartPorts(
     granted: holds,
     usedGrants,
     files,
+    unfinishedFiles,
     paused: false,
     waitingBytes: 0,
     get changes() {
@@ -47,6 +51,7 @@ export function createFakePartPorts(
     },
     used: (grant) => void usedGrants.push(grant),
     file: ({ name: path }) => void files.push(path),
+    unfinished: (_grant, given) => void unfinishedFiles.push(...given),
     send: (message) => void sent.push(message),
     queuedBytes() {
       return this.waitingBytes;

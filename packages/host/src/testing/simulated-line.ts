@@ -12,8 +12,8 @@ export interface SimulatedLineOptions {
   /** What painting an update takes, and each of its bytes. */
   readonly paintMs?: number;
   readonly paintMsPerByte?: number;
-  /** The viewer's acknowledgement has come back. */
-  acknowledged(sequence: number): void;
+  /** The viewer's acknowledgement has come back. @param heldMs how long the viewer had the update until it was painted */
+  acknowledged(sequence: number, heldMs: number): void;
 }
 
 /**
@@ -24,6 +24,8 @@ export interface SimulatedLine {
   send(message: Bytes): void;
   bytesPerMs: number;
   roundTripMs: number;
+  /** What painting an update takes. */
+  paintMs: number;
   /** A viewer that stalls paints nothing. */
   stalled: boolean;
   /** How long the last byte that was sent still waits before the line carries it. */
@@ -41,8 +43,9 @@ export interface SimulatedLine {
 export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLine {
   const { clock, paintMs = 0, paintMsPerByte = 0, acknowledged } = options;
   const queue: { message: Bytes; leftBytes: number }[] = [];
-  const arrived: Bytes[] = [];
+  const arrived: { message: Bytes; atMs: number }[] = [];
   const painted = new Map<number, number>();
+  let heldMs = 0;
   let queuedBytes = 0;
   let carrying = false;
   let painting = false;
@@ -53,7 +56,8 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
     cancelAnswer?.();
     cancelAnswer = undefined;
     line.answers++;
-    clock.schedule(line.roundTripMs / 2, () => acknowledged(sequence));
+    const held = heldMs;
+    clock.schedule(line.roundTripMs / 2, () => acknowledged(sequence, held));
   }
 
   function answerLater(): void {
@@ -73,7 +77,7 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
       if (head.leftBytes <= 0) {
         queue.shift();
         clock.schedule(line.roundTripMs / 2, () => {
-          arrived.push(head.message);
+          arrived.push({ message: head.message, atMs: clock.now() });
           paint();
         });
       }
@@ -82,16 +86,18 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
   }
 
   function paint(): void {
-    const message = arrived[0];
-    if (message === undefined || painting || stalled) return;
+    const [first] = arrived;
+    if (first === undefined || painting || stalled) return;
+    const { message, atMs } = first;
     painting = true;
-    clock.schedule(paintMs + paintMsPerByte * message.length, () => {
+    clock.schedule(line.paintMs + paintMsPerByte * message.length, () => {
       painting = false;
       arrived.shift();
       line.paintedBytes += message.length;
       const sequence = pictureSequence(message);
       if (sequence !== undefined) {
         painted.set(sequence, clock.now());
+        heldMs = clock.now() - atMs;
         if (mayAnswerWait(message)) answerLater();
         else answer(sequence);
       }
@@ -102,6 +108,7 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
   const line = {
     bytesPerMs: options.bytesPerMs,
     roundTripMs: options.roundTripMs,
+    paintMs,
     longestQueueMs: 0,
     carriedBytes: 0,
     paintedBytes: 0,

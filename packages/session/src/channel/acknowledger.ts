@@ -4,7 +4,7 @@ import { createTimer } from './timer.ts';
 /** An acknowledgement goes out after so much has come … */
 const ACK_BYTES = 64 * 1024;
 /** … or so long after something came: both ends are woken by it, and all that waits for it is memory. */
-const ACK_DELAY_MS = 1000;
+const ACK_DELAY_MS = 10_000;
 
 /** Counts what came and decides when to say so (PROTOCOL.md CH3). */
 export interface Acknowledger {
@@ -18,7 +18,10 @@ export interface Acknowledger {
 
 /** @param send tells the count; may do nothing while there is no line, because a resumption tells it too */
 export function createAcknowledger(clock: Clock, send: () => void): Acknowledger {
-  const later = createTimer(clock, send);
+  // Not stopped when the count is told otherwise: a timer that is stopped wakes a Node process all the same.
+  const later = createTimer(clock, () => {
+    if (untoldBytes > 0) send();
+  });
   let received = 0;
   let untoldBytes = 0;
   return {
@@ -33,7 +36,6 @@ export function createAcknowledger(clock: Clock, send: () => void): Acknowledger
     },
     told() {
       untoldBytes = 0;
-      later.stop();
     },
     stop: () => later.stop(),
   };

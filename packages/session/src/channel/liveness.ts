@@ -22,27 +22,23 @@ export function createLiveness(options: {
   let heardAt = 0;
   let sentAt = 0;
 
-  // A timer looks again instead of being set anew for every record.
-  const silence = createTimer(clock, () => {
-    const leftMs = heardAt + limits.silenceMs - clock.now();
-    if (leftMs <= 0) silent();
-    else silence.start(leftMs);
-  });
-  const idle = createTimer(clock, () => {
-    if (sentAt + limits.keepAliveMs - clock.now() <= 0) keepAlive();
-    idle.start(Math.max(1, sentAt + limits.keepAliveMs - clock.now()));
+  // One timer for both looks again, instead of being set anew for every record: each look wakes a process that sleeps.
+  const look = createTimer(clock, () => {
+    const silenceMs = heardAt + limits.silenceMs - clock.now();
+    if (silenceMs <= 0) {
+      silent();
+      return;
+    }
+    if (sentAt + limits.keepAliveMs <= clock.now()) keepAlive();
+    look.start(Math.max(1, Math.min(silenceMs, sentAt + limits.keepAliveMs - clock.now())));
   });
 
   return {
     start() {
       heardAt = sentAt = clock.now();
-      silence.start(limits.silenceMs);
-      idle.start(limits.keepAliveMs);
+      look.start(limits.keepAliveMs);
     },
-    stop() {
-      silence.stop();
-      idle.stop();
-    },
+    stop: () => look.stop(),
     heard() {
       heardAt = clock.now();
     },

@@ -70,7 +70,12 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
   const backoff = createBackoff(options.random);
   const retry = createTimer(clock, connect);
   const answer = createTimer(clock, () => lose(new TransportFailure('timeout')));
-  const silence = createTimer(clock, () => lose(new TransportFailure('timeout')));
+  // It looks again, instead of being set anew for each word: a timer that is stopped wakes a Node process all the same.
+  const silence = createTimer(clock, () => {
+    const leftMs = heardAt + limits.silenceMs - clock.now();
+    if (leftMs > 0) silence.start(leftMs);
+    else lose(new TransportFailure('timeout'));
+  });
   const grace = createTimer(clock, () => finish(() => listener.ended('host-lost')));
 
   let state: RegistrationState = 'connecting';
@@ -79,6 +84,7 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
   let shownId: SessionId | undefined;
   let unreported: HostToBroker | undefined;
   let openingLinks = 0;
+  let heardAt = 0;
   let iceServers: readonly IceServer[] | undefined;
 
   function move(event: RegistrationEvent): boolean {
@@ -116,7 +122,7 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
   }
 
   function take(message: BrokerToHost): void {
-    if (silence.running) silence.start(limits.silenceMs);
+    heardAt = clock.now();
     switch (message.type) {
       case 'registered':
         takeRegistered(message);
@@ -128,7 +134,7 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
         finish(() => listener.ended(message.reason));
         break;
       case 'alive':
-        silence.start(limits.silenceMs);
+        if (!silence.running) silence.start(limits.silenceMs);
         break;
       case 'error':
         lose(new TransportFailure(message.code));

@@ -6,6 +6,7 @@ import {
   fileEntryBytes,
   limits,
   ProtocolViolation,
+  type UnfinishedFile,
 } from '@fjernhjelp/protocol';
 import { type Counted, createArrivals } from './arrivals.ts';
 import { createFileOrder, type FileOrder } from './file-order.ts';
@@ -16,6 +17,7 @@ import { createProgress } from './progress.ts';
 import { isOver, type TransferStatus } from './status.ts';
 import { createStoring, type Storing } from './storing.ts';
 import type { Transfer, TransferPorts } from './transfer.ts';
+import { type BegunFile, describeUnfinished } from './unfinished.ts';
 
 type Offer = Extract<FilesMessage, { type: 'offer' }>;
 
@@ -41,6 +43,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
   const arrivals = createArrivals(clock, work);
   let state: TransferStatus['state'] = 'listing';
   let problem: FileProblem | undefined;
+  let endedFor: UnfinishedFile['why'] | undefined;
   let isHeldHere = false;
   let isHeldThere = false;
   let isWorking = false;
@@ -130,8 +133,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
           return true;
         }
         case 'file-failed':
-          await storing!.giveUp();
-          tell(entry, first.problem, '');
+          await giveUp(entry, first.problem);
           return true;
       }
     } catch (error) {
@@ -142,10 +144,19 @@ export function createIncoming(options: IncomingOptions): Incoming {
         setHeld(true);
         return false;
       }
-      await storing!.giveUp();
-      tell(entry, why, '');
+      await giveUp(entry, why);
       return true;
     }
+  }
+
+  async function giveUp(entry: number, why: FileProblem): Promise<void> {
+    const begun = await storing!.giveUp();
+    tell(entry, why, '');
+    report([entry], why, begun);
+  }
+
+  function report(numbers: readonly number[], why: UnfinishedFile['why'], begun?: BegunFile): void {
+    options.unfinished(describeUnfinished({ entries, numbers, why, begun, place: target?.place }));
   }
 
   function tell(entry: number, why: FileProblem | undefined, storedPath: string): void {
@@ -163,11 +174,14 @@ export function createIncoming(options: IncomingOptions): Incoming {
     finish('done', undefined);
   }
 
-  function finish(next: 'done' | 'over', why: FileProblem | undefined): void {
+  function finish(next: 'done' | 'over', why: UnfinishedFile['why'] | undefined): void {
     if (isOver({ state })) return;
     state = next;
-    problem = why;
+    endedFor = why;
+    problem = why === 'session-over' ? 'cancelled' : why;
     arrivals.clear();
+    const lost = storing === undefined ? [] : outcomes.unknown();
+    if (why !== undefined && lost.length > 0) report(lost, why, storing?.begun);
     if (!isWorking) void closeTarget();
     options.changed();
   }
@@ -176,7 +190,8 @@ export function createIncoming(options: IncomingOptions): Incoming {
     const closing = storing;
     storing = undefined;
     try {
-      await closing?.close();
+      const begun = await closing?.close();
+      if (begun !== undefined) report([begun.entry], endedFor ?? 'session-over', begun);
     } catch (error) {
       options.failed(error as Error);
     }
@@ -231,7 +246,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
         totalBytes: offer.totalBytes,
         ...outcomes.list(state !== 'offered'),
         ...outcomes.shown(),
-        ...(storing?.path !== undefined && { path: storing.path }),
+        ...(storing?.begun !== undefined && { path: entries[storing.begun.entry]!.path }),
         ...describeGoing({
           progress,
           totalBytes: offer.totalBytes,
@@ -283,6 +298,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
       progress.stop();
       work();
     },
-    close: () => finish('over', 'cancelled'),
+    // What it waited for at the end is why it did not arrive.
+    close: () => finish('over', problem ?? 'session-over'),
   };
 }

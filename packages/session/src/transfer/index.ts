@@ -4,3 +4,4 @@ export * from './ports.ts';
 export { numbered, safeName } from './safe-names.ts';
 export type { TransferStatus } from './status.ts';
 export { createTransfers } from './transfers.ts';
+export { describeUnfinished } from './unfinished.ts';

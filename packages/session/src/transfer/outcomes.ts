@@ -11,6 +11,8 @@ export interface Outcomes {
   ): boolean;
   /** This end knows before the other that it cannot be. */
   fail(entry: number, problem: FileProblem): void;
+  /** Files that nobody knows anything of, by their entry. */
+  unknown(): readonly number[];
   shown(): Pick<TransferStatus, 'doneFiles' | 'renamed' | 'failed' | 'renamedCount' | 'failedCount'>;
   /** @param isHidden nobody is asked about the list any more */
   list(isHidden: boolean): Pick<TransferStatus, 'list' | 'listRest'>;
@@ -51,6 +53,10 @@ export function createOutcomes(entries: readonly FileEntry[], arrived: (entry: F
       }
       return true;
     },
+    unknown: () =>
+      [...entries.keys()].filter(
+        (entry) => entries[entry]!.kind === 'file' && !known.has(entry) && !failedHere.has(entry),
+      ),
     fail(entry, problem) {
       failedHere.add(entry);
       fail(entries[entry]!.path, problem);

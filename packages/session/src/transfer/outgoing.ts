@@ -6,6 +6,7 @@ import {
   fileEntryBytes,
   limits,
   ProtocolViolation,
+  type UnfinishedFile,
 } from '@fjernhjelp/protocol';
 import { createBlockHash, HASH_BLOCK_BYTES } from './block-hash.ts';
 import type { FilePace } from './file-pace.ts';
@@ -16,6 +17,7 @@ import { createProgress } from './progress.ts';
 import { readAhead } from './read-ahead.ts';
 import { isOver, type TransferStatus } from './status.ts';
 import type { Transfer, TransferPorts } from './transfer.ts';
+import { describeUnfinished } from './unfinished.ts';
 
 const LIST_MESSAGE_BYTES = 8 * 1024;
 /** What a message weighs beyond its own bytes: many small files must not be too much for either end. */
@@ -26,6 +28,15 @@ export interface OutgoingOptions extends TransferPorts {
   readonly pace: FilePace;
   /** Whether it is this transfer's turn. */
   hasTurn(): boolean;
+}
+
+/** A message that the receiver has not said to have handled. */
+interface Underway {
+  sentAtMs: number | undefined;
+  readonly weightBytes: number;
+  readonly doneBytes: number;
+  /** With it, its file is there up to here. */
+  readonly upTo: { readonly entry: number; readonly doneBytes: number } | undefined;
 }
 
 /** One transfer that this end sends (PROTOCOL.md FT2–FT8). */
@@ -47,7 +58,11 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const totalBytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const outcomes = createOutcomes(entries, options.arrived);
   const progress = createProgress(clock);
-  const underway: { sentAtMs: number | undefined; weightBytes: number; doneBytes: number }[] = [];
+  const underway: Underway[] = [];
+  /** The file of which a piece was handled last, and how much of it is. */
+  let begun = { entry: -1, doneBytes: 0 };
+  /** Up to this one all was sent that there is of the files. */
+  let lastEnded = -1;
   let underwayBytes = 0;
   let state: TransferStatus['state'] = 'listing';
   let problem: FileProblem | undefined;
@@ -66,10 +81,14 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     return bytes.length;
   }
 
-  /** Sends a message that the receiver says to have handled. */
+  /**
+   * Sends a message that the receiver says to have handled.
+   * @param doneBytes what it brings the transfer on
+   */
   function sendCounted(message: FilesMessage, doneBytes = 0): void {
     const weightBytes = send(message) + MESSAGE_WEIGHT_BYTES;
-    underway.push({ sentAtMs: clock.now(), weightBytes, doneBytes });
+    const upTo = message.type === 'piece' ? endOf(message) : undefined;
+    underway.push({ sentAtMs: clock.now(), weightBytes, doneBytes, upTo });
     underwayBytes += weightBytes;
   }
 
@@ -116,6 +135,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
       } catch (error) {
         const why = problemOf(error, 'not-readable');
         outcomes.fail(entry, why);
+        report([entry], why);
         if (!(await room())) return;
         sendCounted(
           { type: 'file-failed', transfer, entry, problem: why },
@@ -138,6 +158,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
       const sha256 = await hash.digest();
       if (!(await room())) return;
       sendCounted({ type: 'file-end', transfer, entry, sha256 });
+      lastEnded = entry;
     }
   }
 
@@ -155,19 +176,37 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     if (messages > underway.length) throw new ProtocolViolation('out-of-range');
     let lastSentAtMs: number | undefined;
     const beforeBytes = underwayBytes;
-    for (const { sentAtMs, weightBytes, doneBytes } of underway.splice(0, messages)) {
+    for (const { sentAtMs, weightBytes, doneBytes, upTo } of underway.splice(0, messages)) {
       underwayBytes -= weightBytes;
       if (doneBytes > 0) progress.add(doneBytes);
+      if (upTo !== undefined) begun = upTo;
       lastSentAtMs = sentAtMs;
     }
     pace.handled(lastSentAtMs, beforeBytes - underwayBytes);
     options.progressed();
   }
 
-  function finish(next: 'done' | 'over', why: FileProblem | undefined): void {
+  function takeOutcome(message: Extract<FilesMessage, { type: 'outcome' }>): void {
+    const { entry, problem: why } = message;
+    const isNews = !outcomes.has(entry);
+    if (state !== 'running' || !outcomes.take(message)) throw new ProtocolViolation('unexpected-message');
+    if (why !== undefined && isNews) report([entry], why);
+  }
+
+  function report(numbers: readonly number[], why: UnfinishedFile['why']): void {
+    const files = describeUnfinished({ entries, numbers, why, begun: { ...begun, left: 'nothing' } });
+    if (files.length === 0) return;
+    options.unfinished(
+      files.map((file, at) => (numbers[at]! <= lastEnded ? { ...file, isUnconfirmed: true } : file)),
+    );
+  }
+
+  function finish(next: 'done' | 'over', why: UnfinishedFile['why'] | undefined): void {
     if (isOver({ state })) return;
+    const isUnwanted = state !== 'running' && (why === 'declined' || why === 'cancelled');
     state = next;
-    problem = why;
+    problem = why === 'session-over' ? 'cancelled' : why;
+    if (why !== undefined && !isUnwanted) report(outcomes.unknown(), why);
     current = undefined;
     underwayBytes = 0;
     underway.length = 0;
@@ -234,8 +273,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
           handled(message.messages);
           return;
         case 'outcome':
-          if (state !== 'running' || !outcomes.take(message))
-            throw new ProtocolViolation('unexpected-message');
+          takeOutcome(message);
           options.progressed();
           return;
         case 'hold':
@@ -264,6 +302,11 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     },
     pump,
     forgetTimes,
-    close: () => finish('over', 'cancelled'),
+    close: () => finish('over', 'session-over'),
   };
 }
+
+const endOf = ({ entry, offset, bytes }: Extract<FilesMessage, { type: 'piece' }>) => ({
+  entry,
+  doneBytes: offset + bytes.length,
+});

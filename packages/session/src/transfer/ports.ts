@@ -51,8 +51,11 @@ export interface WritableFile {
    * @throws FileTrouble "not-writable" | "no-space"
    */
   finish(): Promise<string>;
-  /** Removes it; also after `finish` threw. */
-  discard(): Promise<void>;
+  /**
+   * Removes it; also after `finish` threw.
+   * @returns the name under which a part of it is left, when it could not be removed
+   */
+  discard(): Promise<string | undefined>;
 }
 
 /** What went wrong with a file, for the person. */

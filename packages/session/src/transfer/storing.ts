@@ -2,11 +2,12 @@ import { type Bytes, type FileEntry, InvariantError } from '@fjernhjelp/protocol
 import { type BlockHash, type CreateSha256, createBlockHash } from './block-hash.ts';
 import { type FileTarget, FileTrouble, type WritableFile } from './ports.ts';
 import { createSafePaths } from './safe-names.ts';
+import type { BegunFile } from './unfinished.ts';
 
 /** Puts the files of one transfer into a folder: safe names, one file at a time, checked before it gets its name. */
 export interface Storing {
-  /** Of the file that is being written, as it was sent. */
-  readonly path: string | undefined;
+  /** The file that is being written. */
+  readonly begun: BegunFile | undefined;
   /** Makes the folders of the list. @throws FileTrouble */
   makeFolders(): Promise<void>;
   /**
@@ -17,10 +18,10 @@ export interface Storing {
   write(entry: number, offset: number, pieces: readonly Bytes[]): Promise<void>;
   /** @returns its path. @throws FileTrouble as `write`; "damaged" when it is not what was sent */
   finish(entry: number, sha256: Bytes): Promise<string>;
-  /** Removes the file that is being written. */
-  giveUp(): Promise<void>;
+  /** Removes the file that is being written. @returns what became of it, if there was one */
+  giveUp(): Promise<BegunFile | undefined>;
   /** The same, and lets go of the folder. */
-  close(): Promise<void>;
+  close(): Promise<BegunFile | undefined>;
 }
 
 interface Opened {
@@ -31,6 +32,8 @@ interface Opened {
   /** What is written is hashed beside the next write. */
   hashing: Promise<void>;
   found: Bytes | undefined;
+  /** Of it, so much is written. */
+  doneBytes: number;
 }
 
 export function createStoring(
@@ -66,19 +69,22 @@ export function createStoring(
     const folder = await make(placed.folder);
     const file = await target.createFile(folder, placed.name, sizeBytes);
     const hash = createBlockHash(createSha256);
-    opened = { entry, folder, file, hash, hashing: Promise.resolve(), found: undefined };
+    opened = { entry, folder, file, hash, hashing: Promise.resolve(), found: undefined, doneBytes: 0 };
     return opened;
   }
 
-  async function giveUp(): Promise<void> {
-    const given = opened;
+  async function giveUp(): Promise<BegunFile | undefined> {
+    if (opened === undefined) return undefined;
+    const { entry, doneBytes, folder, file } = opened;
     opened = undefined;
-    await given?.file.discard();
+    const name = await file.discard();
+    if (name === undefined) return { entry, doneBytes, left: 'nothing' };
+    return { entry, doneBytes, left: 'part', leftAs: [...folder, name].join('/') };
   }
 
   return {
-    get path() {
-      return opened === undefined ? undefined : entries[opened.entry]!.path;
+    get begun() {
+      return opened && { entry: opened.entry, doneBytes: opened.doneBytes, left: 'removing' as const };
     },
     async makeFolders() {
       for (const { kind, path } of entries) if (kind === 'folder') await make(safe.folder(path));
@@ -86,6 +92,7 @@ export function createStoring(
     async write(entry, offset, pieces) {
       const current = await open(entry);
       await current.file.write(pieces, offset);
+      current.doneBytes = pieces.reduce((end, { length }) => end + length, offset);
       await current.hashing;
       current.hashing = hashAll(current.hash, pieces);
     },
@@ -100,8 +107,9 @@ export function createStoring(
     },
     giveUp,
     async close() {
-      await giveUp();
+      const left = await giveUp();
       await target.close();
+      return left;
     },
   };
 }

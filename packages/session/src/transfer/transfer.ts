@@ -1,4 +1,11 @@
-import type { Bytes, Clock, FileEntry, FileProblem, FilesMessage } from '@fjernhjelp/protocol';
+import type {
+  Bytes,
+  Clock,
+  FileEntry,
+  FileProblem,
+  FilesMessage,
+  UnfinishedFile,
+} from '@fjernhjelp/protocol';
 import type { CreateSha256 } from './block-hash.ts';
 import type { TransferStatus } from './status.ts';
 
@@ -21,6 +28,8 @@ export interface TransferPorts {
   progressed(): void;
   /** A file is there, whole and checked. */
   arrived(entry: FileEntry): void;
+  /** Files did not arrive; or what is left of them is something else than was said before. */
+  unfinished(files: readonly UnfinishedFile[]): void;
   /** Our own mistake. */
   failed(error: Error): void;
 }

@@ -1,92 +1,24 @@
 import {
-  type Clock,
   encodeFiles,
   type FileProblem,
   type FilesMessage,
   limits,
   ProtocolViolation,
-  streams,
 } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
 import { createSeededRandom } from '../testing/index.ts';
-import { createSessionScene, type SessionScene, until } from '../testing/test-scene.ts';
-import type { FileSource } from './ports.ts';
+import { until } from '../testing/test-scene.ts';
 import { isOver } from './status.ts';
 import { createGeneratedSource, createMemorySource, createMemoryTarget } from './testing/index.ts';
-import { createTransfers, type Transfers } from './transfers.ts';
-
-/** Two ends over an encrypted channel whose line can be cut. */
-function createScene(seed = 1, bytesPerMs = 5000) {
-  const lineClock: Clock = {
-    now: () => session.clock.now(),
-    schedule: (delayMs, task) => session.clock.schedule(delayMs, task),
-  };
-  const session: SessionScene = createSessionScene(
-    { delivery: 'as-sent', slow: { clock: lineClock, bytesPerMs, delayMs: 10 } },
-    seed,
-  );
-  const { clock } = session;
-  const may = { left: 'yes' as 'yes' | 'held' | 'no', right: 'yes' as 'yes' | 'held' | 'no' };
-  const errors: unknown[] = [];
-  const ended: string[] = [];
-  const end = (side: 'left' | 'right'): Transfers => {
-    const { channel } = side === 'left' ? session.viewer : session.host;
-    const transfers = createTransfers({
-      clock,
-      send: (message) => channel.send(streams.files, message),
-      may: () => may[side],
-      changed() {},
-      failed: (error) => void errors.push(error),
-    });
-    channel.listen({
-      message: (_stream, message) => transfers.receive(message),
-      state: (state) => transfers.line(state === 'connected'),
-      ended(reason) {
-        ended.push(reason);
-        transfers.close();
-      },
-    });
-    return transfers;
-  };
-  const left = end('left');
-  const right = end('right');
-  const tick = () => clock.advance(5);
-  return {
-    left,
-    right,
-    session,
-    may,
-    errors,
-    ended,
-    tick,
-    clock,
-    sent: () => left.statuses.at(-1)!,
-    got: () => right.statuses.at(-1)!,
-    state: async (state: string) => {
-      await until(() => right.statuses.at(-1)?.state === state, tick);
-    },
-    /** From the offer to the first byte. */
-    async begin(source: FileSource, target = createMemoryTarget()) {
-      expect(left.offer(source)).toBe(true);
-      const number = right.statuses.length + 1;
-      await until(() => right.statuses.at(-1)?.state === 'offered', tick);
-      void right.accept(right.statuses.at(-1)!.number, target);
-      await until(() => ['running', 'done'].includes(right.statuses.at(-1)!.state), tick);
-      return { target, number };
-    },
-    async bothOver() {
-      await until(() => [...left.statuses, ...right.statuses].every(isOver), tick);
-      expect(errors).toEqual([]);
-    },
-  };
-}
+import { createTransferScene } from './testing/transfer-scene.ts';
+import { createTransfers } from './transfers.ts';
 
 const text = (target: ReturnType<typeof createMemoryTarget>, path: string) =>
   new TextDecoder().decode(target.files.get(path));
 
 describe('a transfer', () => {
   it('FT2–FT6 brings files, folders, empty files and their names, and is done at both ends', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const large = createSeededRandom(7)(700_000);
     const source = createMemorySource({
       'brev.txt': 'Hei på deg',
@@ -118,7 +50,7 @@ describe('a transfer', () => {
   });
 
   it('FT4 sends no byte of a file before the receiver’s person has agreed, and none when they decline', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     let reads = 0;
     const source = {
       ...createGeneratedSource(1000),
@@ -138,7 +70,7 @@ describe('a transfer', () => {
   });
 
   it('FT5 tells both ends which files have another name, and writes over nothing', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const target = createMemoryTarget();
     target.files.set('brev.txt', new Uint8Array([1]));
     target.folders.add('Mappe');
@@ -157,7 +89,7 @@ describe('a transfer', () => {
   });
 
   it('FT4 gives up what cannot be read or has become shorter, and goes on with the rest', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const source = createMemorySource({ a: 'a', borte: 'bbbb', kortere: 'c'.repeat(600_000), d: 'd' });
     source.unreadable.add('borte');
     source.shorterBytes.set('kortere', 10);
@@ -175,7 +107,7 @@ describe('a transfer', () => {
   });
 
   it('FT5 keeps no file whose SHA-256 is not the sender’s', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const damaged = createMemoryTarget();
     scene.left.offer(createMemorySource({ a: 'ekte', b: 'b' }));
     await scene.state('offered');
@@ -199,7 +131,7 @@ describe('a transfer', () => {
   });
 
   it('FT2 does not begin when there is too little room, and can be accepted elsewhere', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     scene.left.offer(createMemorySource({ a: 'x'.repeat(1000) }));
     await scene.state('offered');
     const small = createMemoryTarget();
@@ -215,7 +147,7 @@ describe('a transfer', () => {
   });
 
   it('FT8 waits when the disk becomes full in the middle, and goes on when there is room', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const target = createMemoryTarget();
     await scene.begin(createGeneratedSource(2_000_000), target);
     target.roomBytes = 300_000;
@@ -229,7 +161,7 @@ describe('a transfer', () => {
   });
 
   it('FT5 says of each file that it could not be written, and takes the rest', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const target = createMemoryTarget();
     const refusing = {
       ...target,
@@ -249,7 +181,7 @@ describe('a transfer', () => {
   it.each(['left', 'right'] as const)(
     'FT6 is called off by the %s end, and leaves nothing unfinished',
     async (side) => {
-      const scene = createScene();
+      const scene = createTransferScene();
       const { target } = await scene.begin(createGeneratedSource(1_500_000));
       await until(() => scene.got().doneBytes > 100_000, scene.tick);
       scene[side].cancel(1);
@@ -263,7 +195,7 @@ describe('a transfer', () => {
   );
 
   it.each(['left', 'right'] as const)('FT8 is held by the %s end for as long as that wants', async (side) => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const { target } = await scene.begin(createGeneratedSource(1_500_000));
     await until(() => scene.got().doneBytes > 100_000, scene.tick);
     scene[side].hold(1, true);
@@ -281,7 +213,7 @@ describe('a transfer', () => {
   });
 
   it('FT9 writes nothing while the user has paused, and goes on afterwards', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const { target } = await scene.begin(createGeneratedSource(1_500_000));
     await until(() => scene.got().doneBytes > 100_000, scene.tick);
     scene.may.right = 'held';
@@ -302,7 +234,7 @@ describe('a transfer', () => {
   });
 
   it('FT9 ends when the grant is taken back in the middle, and refuses offers without it', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const { target } = await scene.begin(createGeneratedSource(1_500_000));
     await until(() => scene.got().doneBytes > 100_000, scene.tick);
     scene.may.right = 'no';
@@ -318,7 +250,7 @@ describe('a transfer', () => {
   });
 
   it('FT7 holds a sender whose receiver’s disk is slow, in bounded memory', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const target = createMemoryTarget({ keep: false });
     let release = () => {};
     target.writing = new Promise((resolve) => {
@@ -347,7 +279,7 @@ describe('a transfer', () => {
   });
 
   it('brings 10,000 small files, and folders of them', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const files: Record<string, string> = {};
     for (let i = 0; i < 10_000; i++) files[`m${i % 100}/fil ${i}.txt`] = i % 10 === 7 ? `nr ${i}` : '';
     const { target } = await scene.begin(createMemorySource(files));
@@ -361,7 +293,7 @@ describe('a transfer', () => {
   it.each([1, 2, 3, 4, 5, 6])(
     'CH1 FT8 loses nothing when the line is cut at random moments (%i)',
     async (seed) => {
-      const scene = createScene(seed, 1000);
+      const scene = createTransferScene(seed, 1000);
       const random = createSeededRandom(seed + 100);
       const large = random(600_000);
       const files: Record<string, string | Uint8Array> = { 'stor.bin': large };
@@ -401,7 +333,7 @@ describe('a transfer', () => {
   );
 
   it('sends one transfer after the other; a held one lets the next go first', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const first = createMemoryTarget();
     const second = createMemoryTarget();
     await scene.begin(createGeneratedSource(1_500_000, 'en'), first);
@@ -419,7 +351,7 @@ describe('a transfer', () => {
   });
 
   it('says how fast it goes and how long it will take', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     await scene.begin(createGeneratedSource(3_000_000), createMemoryTarget({ keep: false }));
     await until(
       () => scene.sent().secondsLeft !== undefined && scene.got().secondsLeft !== undefined,
@@ -433,7 +365,7 @@ describe('a transfer', () => {
   });
 
   it('removes what is unfinished at the end of the session', async () => {
-    const scene = createScene();
+    const scene = createTransferScene();
     const { target } = await scene.begin(createGeneratedSource(1_500_000));
     await until(() => scene.got().doneBytes > 100_000, scene.tick);
     scene.session.host.channel.end('ended-by-user');
@@ -521,7 +453,7 @@ describe('a hostile sender', () => {
 
   it('FT2 offers more than is taken at once', async () => {
     const answers: FileProblem[] = [];
-    const scene = createScene();
+    const scene = createTransferScene();
     for (let transfer = 1; transfer <= 9; transfer++)
       scene.right.receive(encodeFiles({ ...offer, transfer } as FilesMessage));
     expect(scene.right.statuses.length).toBe(8);

@@ -6,6 +6,7 @@ import {
   type FileEntry,
   limits,
   ProtocolViolation,
+  type UnfinishedFile,
 } from '@fjernhjelp/protocol';
 import type { CreateSha256 } from './block-hash.ts';
 import { createFilePace } from './file-pace.ts';
@@ -31,6 +32,11 @@ export interface TransfersOptions {
   changed(): void;
   /** A file is there, whole and checked, at whichever end it was sent to. */
   arrived?(direction: TransferStatus['direction'], entry: FileEntry): void;
+  /**
+   * Files that were agreed on, or that this end offered and nobody declined, did not arrive. Again, also after `close`, when what
+   * is left of them is another; and `arrived` when one has arrived after all.
+   */
+  unfinished?(direction: TransferStatus['direction'], files: readonly UnfinishedFile[]): void;
   /** Our own mistake. */
   failed(error: Error): void;
 }
@@ -104,6 +110,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       changed,
       progressed,
       arrived: (entry: FileEntry) => options.arrived?.(direction, entry),
+      unfinished: (files: readonly UnfinishedFile[]) => options.unfinished?.(direction, files),
       failed: options.failed,
     };
   }

@@ -3,16 +3,24 @@ import { createCounting } from './counters.ts';
 
 test('UP20 sums go on, kinds are told apart, and what is read does not change afterwards', () => {
   const counting = createCounting();
-  counting.painted({ messageBytes: 8, workMs: 1, putMs: 0 });
+  counting.painted({ messageBytes: 8, heldMs: 9, workMs: 1, putMs: 0 });
   counting.painted({
     messageBytes: 100,
+    heldMs: 9,
     workMs: 2,
     putMs: 0.5,
     sequence: 1,
     bytes: { planes: 60, moves: 34 },
   });
   const early = counting.read(7);
-  counting.painted({ messageBytes: 50, workMs: 2, putMs: 0.5, sequence: 2, bytes: { planes: 44 } });
+  counting.painted({
+    messageBytes: 50,
+    heldMs: 9,
+    workMs: 2,
+    putMs: 0.5,
+    sequence: 2,
+    bytes: { planes: 44 },
+  });
   expect(early).toEqual({
     updates: 1,
     pictureBytes: 108,

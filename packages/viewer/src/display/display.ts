@@ -20,6 +20,8 @@ const WAITING_BYTES = 2 * limits.pictureMessageBytes;
 /** A picture message that is done with: what it changed of the shown screen is on the canvas, or will be after the next frame. */
 export interface Painted extends Decoded {
   readonly messageBytes: number;
+  /** From when it had come. */
+  readonly heldMs: number;
   /** What putting it on the canvas took, on the main thread. */
   readonly putMs: number;
 }
@@ -70,6 +72,8 @@ export function createDisplay(listener: DisplayListener, clock: Clock): Display 
   const painter = createPageInlet<ToPainter, FromPainter>(worker, hear, () => fail('internal-error'));
   const hold = createFrameHold(put, createBrowserFrames(canvases.windowOf), clock);
   let waitingBytes = 0;
+  /** When each message came that is not done with. */
+  const cameAtMs: number[] = [];
   let putMs = 0;
   let isClosed = false;
   let tap: DisplayTap | undefined;
@@ -109,7 +113,8 @@ export function createDisplay(listener: DisplayListener, clock: Clock): Display 
         hold.endUpdate();
         const { type: _, ...decoded } = data;
         waitingBytes -= data.messageBytes;
-        const painted = { ...decoded, putMs };
+        const heldMs = performance.now() - (cameAtMs.shift() ?? 0);
+        const painted = { ...decoded, heldMs, putMs };
         putMs = 0;
         listener.painted(painted);
         break;
@@ -140,6 +145,7 @@ export function createDisplay(listener: DisplayListener, clock: Clock): Display 
     show(message) {
       if (isClosed) return;
       waitingBytes += message.length;
+      cameAtMs.push(performance.now());
       if (waitingBytes > WAITING_BYTES) return fail('protocol-error');
       const own = ownBytes(message);
       painter.tell({ type: 'picture', message: own }, [own.buffer]);

@@ -11,11 +11,11 @@ export function troubleOf(error: unknown): FileTrouble {
 
 /**
  * Writes through the browser, which keeps what is written apart until the end: the file has no content before that.
- * @param finish the file is whole. @param discard removes it
+ * @param finish the file is whole. @param discard removes it, as `WritableFile` has it
  */
 export async function writeThroughBrowser(
   handle: FileSystemFileHandle,
-  { finish, discard }: { finish(): Promise<string>; discard(): Promise<void> },
+  { finish, discard }: { finish(): Promise<string>; discard(): Promise<string | undefined> },
 ): Promise<WritableFile> {
   const stream = await handle.createWritable();
   return {
@@ -41,7 +41,7 @@ export async function writeThroughBrowser(
     async discard() {
       // Already closed or failed: then there is nothing to call off.
       await stream.abort().catch(() => {});
-      await discard();
+      return discard();
     },
   };
 }

@@ -31,8 +31,7 @@ export function createDirectoryTarget(directory: FileSystemDirectoryHandle): Fil
         const handle = await parent.getFileHandle(name, { create: true });
         return await writeThroughBrowser(handle, {
           finish: async () => name,
-          // Taken away by somebody else: what was wanted.
-          discard: () => parent.removeEntry(name).catch(() => {}),
+          discard: () => remove(parent, name),
         });
       } catch (error) {
         throw troubleOf(error);
@@ -40,6 +39,17 @@ export function createDirectoryTarget(directory: FileSystemDirectoryHandle): Fil
     },
     async close() {},
   };
+}
+
+/** @returns the name of what is still there */
+async function remove(parent: FileSystemDirectoryHandle, name: string): Promise<string | undefined> {
+  try {
+    await parent.removeEntry(name);
+    return undefined;
+  } catch (error) {
+    // Taken away by somebody else: what was wanted.
+    return (error as DOMException).name === 'NotFoundError' ? undefined : name;
+  }
 }
 
 async function firstFree(parent: FileSystemDirectoryHandle, wanted: string): Promise<string> {

@@ -38,7 +38,11 @@ export function createDownloads(): Downloads {
         save(await handle.getFile(), name);
         return name;
       },
-      discard: () => folder.removeEntry(own).catch(() => {}),
+      async discard() {
+        // What stays of it in the spool is nothing that a person sees, and goes with the spool.
+        await folder.removeEntry(own).catch(() => {});
+        return undefined;
+      },
     });
   }
 

@@ -13,6 +13,7 @@ function createScene(grants: readonly Grant[] = []) {
     held: ports.granted,
     sent,
     status: () => ports.status.files,
+    unfinished: ports.unfinishedFiles,
     types: () => sent.map(({ type }) => type),
   };
 }
@@ -52,6 +53,23 @@ describe('files at the helper', () => {
     await vi.waitFor(() => expect(types()).toEqual(['offer', 'list', 'piece', 'file-end']));
     const piece = sent[2] as Extract<FilesMessage, { type: 'piece' }>;
     expect(new TextDecoder().decode(piece.bytes as Bytes)).toBe('hei');
+  });
+
+  it('FT10 says at the end what was under way and what the user gave no leave for', async () => {
+    const { files, held, types, unfinished } = createScene(['files-to-user']);
+    await files.send(Promise.resolve(picked('a')));
+    await vi.waitFor(() => expect(types()).toEqual(['offer', 'list']));
+    files.receive(encodeFiles({ type: 'handled', transfer: 1, messages: 1 }));
+    files.receive(encodeFiles({ type: 'accept', transfer: 1 }));
+    await vi.waitFor(() => expect(types()).toContain('file-end'));
+    held.clear();
+    await files.send(Promise.resolve(picked('b')));
+    files.close();
+    const common = { sizeBytes: 3, doneBytes: 0, left: 'nothing' };
+    expect(unfinished).toEqual([
+      { name: 'b', why: 'not-granted', ...common },
+      { name: 'a', why: 'session-over', isUnconfirmed: true, ...common },
+    ]);
   });
 
   it('says what cannot be sent at all, until something else is picked', async () => {

@@ -1,5 +1,5 @@
-import { type Grant, streams } from '@fjernhjelp/protocol';
-import { createTransfers, type TransferStatus } from '@fjernhjelp/session/transfer';
+import { type ReceiptFile, streams } from '@fjernhjelp/protocol';
+import { createTransfers, describeUnfinished, type TransferStatus } from '@fjernhjelp/session/transfer';
 import type { ViewerPart, ViewerPartPorts } from '../part.ts';
 import { createDirectoryTarget } from './directory-target.ts';
 import { createDownloads } from './download-target.ts';
@@ -36,7 +36,7 @@ export interface FilesStatus {
 const grantOf = {
   sending: 'files-to-user',
   receiving: 'files-from-user',
-} as const satisfies Readonly<Record<TransferStatus['direction'], Grant>>;
+} as const satisfies Readonly<Record<TransferStatus['direction'], ReceiptFile['grant']>>;
 
 declare global {
   interface Window {
@@ -63,6 +63,7 @@ export function createFiles(ports: ViewerPartPorts): ViewerPart & ViewerFiles {
       ports.used(grant);
       ports.file({ grant, name: path, sizeBytes });
     },
+    unfinished: (direction, files) => ports.unfinished(grantOf[direction], files),
     failed: ports.report,
   });
 
@@ -92,7 +93,10 @@ export function createFiles(ports: ViewerPartPorts): ViewerPart & ViewerFiles {
     },
     line: transfers.line,
     close() {
+      const unsent = waiting.flatMap((picked) => listPicked(picked).entries);
       waiting = [];
+      if (unsent.length > 0)
+        ports.unfinished('files-to-user', describeUnfinished({ entries: unsent, why: 'not-granted' }));
       transfers.close();
       downloads.close();
     },

@@ -46,6 +46,7 @@ export function createMemoryFiles(): MemoryFiles {
         },
         async discard() {
           letGo();
+          return undefined;
         },
       };
     },

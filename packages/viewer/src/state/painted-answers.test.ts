@@ -9,17 +9,18 @@ function setUp() {
   return { clock, sent, answers: createPaintedAnswers(clock, (sequence) => sent.push(sequence)) };
 }
 
-test('UP9 an update is answered when it is painted', () => {
-  const { sent, answers } = setUp();
-  answers.painted(1, false);
-  expect(sent).toEqual([1]);
+test('UP9 an update is answered when it is painted, with how long that took', () => {
+  const sent: [number, number][] = [];
+  const answers = createPaintedAnswers(createManualClock(), (...answer) => sent.push(answer));
+  answers.painted(1, 40, false);
+  expect(sent).toEqual([[1, 40]]);
 });
 
 test('UP27 unhurried ones are answered together, a second after the first', () => {
   const { clock, sent, answers } = setUp();
-  answers.painted(1, true);
+  answers.painted(1, 5, true);
   clock.advance(limits.pictureAnswerMs - 1);
-  answers.painted(2, true);
+  answers.painted(2, 5, true);
   expect(sent).toEqual([]);
   clock.advance(1);
   expect(sent).toEqual([2]);
@@ -29,8 +30,8 @@ test('UP27 unhurried ones are answered together, a second after the first', () =
 
 test('UP27 the answer to a later update covers them', () => {
   const { clock, sent, answers } = setUp();
-  answers.painted(1, true);
-  answers.painted(2, false);
+  answers.painted(1, 5, true);
+  answers.painted(2, 5, false);
   clock.advance(limits.pictureAnswerMs);
   expect(sent).toEqual([2]);
 });
@@ -38,7 +39,7 @@ test('UP27 the answer to a later update covers them', () => {
 test('UP27 they go along with what is said anyway', () => {
   const { clock, sent, answers } = setUp();
   answers.goAlong();
-  answers.painted(1, true);
+  answers.painted(1, 5, true);
   answers.goAlong();
   answers.goAlong();
   clock.advance(limits.pictureAnswerMs);
@@ -47,7 +48,7 @@ test('UP27 they go along with what is said anyway', () => {
 
 test('nothing is answered once it is closed', () => {
   const { clock, sent, answers } = setUp();
-  answers.painted(1, true);
+  answers.painted(1, 5, true);
   answers.close();
   answers.close();
   answers.goAlong();

@@ -17,7 +17,7 @@ import {
 } from '@fjernhjelp/protocol';
 import type { Channel, ChannelListener } from '@fjernhjelp/session';
 import { expect, test } from 'vitest';
-import type { CreateViewerPart } from '../part.ts';
+import type { CreateViewerPart, ViewerPartPorts } from '../part.ts';
 import type { ViewerStatus } from '../status.ts';
 import { createSession } from './session.ts';
 
@@ -388,6 +388,32 @@ test('EN6 the end of a session that the helper was let into has a receipt, and n
   expect(refused.session.status).not.toHaveProperty('receipt');
 });
 
+test('EN6 the receipt has what became of files, also when that is known after the end', async () => {
+  const file = { name: 'rapport.pdf', sizeBytes: 340, doneBytes: 12, why: 'session-over' } as const;
+  let ports: ViewerPartPorts | undefined;
+  const { fake, opening, session, statuses } = begin([
+    (given) => {
+      ports = given;
+      return {
+        stream: streams.files,
+        receive() {},
+        close: () => given.unfinished('files-from-user', [{ ...file, left: 'removing' }]),
+      };
+    },
+  ]);
+  opening.resolve(fake.channel);
+  await settled();
+  fake.say(granted('view'));
+  fake.host.ended('host-lost');
+  const unfinished = () => session.status.receipt?.people[0]?.unfinished;
+  expect(unfinished()).toMatchObject([{ name: 'rapport.pdf', doneBytes: 12, left: 'removing' }]);
+  ports?.unfinished('files-from-user', [{ ...file, left: 'nothing' }]);
+  expect(unfinished()).toMatchObject([{ left: 'nothing' }]);
+  expect(statuses.at(-1)).toEqual(session.status);
+  ports?.file({ grant: 'files-from-user', name: 'rapport.pdf', sizeBytes: 340 });
+  expect(unfinished()).toEqual([]);
+});
+
 test('EN6 the helper’s receipt has who recorded: they themselves, the user and the other helpers', async () => {
   let show: (changes: Partial<ViewerStatus>) => void = () => {};
   const { fake, opening, session } = begin([
@@ -430,10 +456,10 @@ test('EN5 the helper sees that the session will be over, and that it goes on aft
 
 test('UP27 an answer that waits goes along with what is said next, in the same go', async () => {
   const { session, fake } = await beginWith('view', 'control');
-  session.painted(7, true);
+  session.painted(7, 12, true);
   expect(fake.answers()).toEqual([]);
   session.sendInput({ type: 'text', text: 'a' });
-  expect(fake.answers()).toEqual([{ type: 'painted', sequence: 7 }]);
-  session.painted(8, false);
+  expect(fake.answers()).toEqual([{ type: 'painted', sequence: 7, heldMs: 12 }]);
+  session.painted(8, 12, false);
   expect(fake.answers()).toHaveLength(2);
 });

@@ -63,8 +63,8 @@ export interface Session {
   handOver(to: number): void;
   sendInput(message: InputMessage): void;
   queuedInputBytes(): number;
-  /** Everything up to this update is on the screen. @param mayWait the host need not hear of it at once */
-  painted(sequence: number, mayWait: boolean): void;
+  /** Everything up to this update is on the screen. @param heldMs from when it had come until it was there @param mayWait the host need not hear of it at once */
+  painted(sequence: number, heldMs: number, mayWait: boolean): void;
   watch(answer: Extract<PictureAnswer, { type: 'watch' }>): void;
   /** Which screens there are, and how they are shown. */
   showing(screens: Screens, arrangement: Arrangement): void;
@@ -92,14 +92,21 @@ export function createSession(ports: SessionPorts): Session {
       queuedBytes: () => channel?.queuedBytes(part.stream) ?? 0,
       update,
       used: (grant) => book.used(SELF, grant),
-      file: (file) => book.file(SELF, file),
+      file(file) {
+        book.file(SELF, file);
+        late();
+      },
+      unfinished(grant, files) {
+        book.unfinished(SELF, grant, files);
+        late();
+      },
       report: ports.report,
     });
     return part;
   });
 
-  const answers = createPaintedAnswers(ports.clock, (sequence) =>
-    channel?.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence })),
+  const answers = createPaintedAnswers(ports.clock, (sequence, heldMs) =>
+    channel?.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence, heldMs })),
   );
 
   function sendOn(stream: StreamId, message: Bytes): void {
@@ -129,15 +136,21 @@ export function createSession(ports: SessionPorts): Session {
       answers.close();
       ports.over();
     }
-    update({});
+    const { receipt } = book;
+    update(receipt === undefined ? {} : { receipt });
     return true;
+  }
+
+  /** The disk may have done its part when the session is over. */
+  function late(): void {
+    if (status.receipt !== undefined && book.receipt !== undefined) update({ receipt: book.receipt });
   }
 
   function over(endReason: EndReason): boolean {
     const { invitation: _, ending: __, ...rest } = status;
     status = rest;
-    const receipt = isAdmitted() ? book.close(endReason) : undefined;
-    return step('over', { endReason, grants: [], ...(receipt !== undefined && { receipt }) });
+    if (isAdmitted()) book.close(endReason);
+    return step('over', { endReason, grants: [] });
   }
 
   function end(reason: EndReason): void {

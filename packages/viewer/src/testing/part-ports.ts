@@ -1,4 +1,4 @@
-import type { Bytes, Clock, Grant } from '@fjernhjelp/protocol';
+import type { Bytes, Clock, Grant, UnfinishedFile } from '@fjernhjelp/protocol';
 import { createManualClock } from '@fjernhjelp/session/testing';
 import type { ViewerPartPorts } from '../part.ts';
 import type { ViewerStatus } from '../status.ts';
@@ -8,6 +8,8 @@ export interface FakePartPorts<Message> extends ViewerPartPorts {
   readonly sent: readonly Message[];
   /** What `has` answers from now on; the part is not told. */
   readonly granted: Set<Grant>;
+  /** What did not arrive, as the part said it last. */
+  readonly unfinishedFiles: readonly UnfinishedFile[];
   /** All that the part said of itself. */
   readonly status: Partial<ViewerStatus>;
 }
@@ -19,11 +21,13 @@ export function createFakePartPorts<Message>(
 ): FakePartPorts<Message> {
   const sent: Message[] = [];
   const holds = new Set<Grant>(granted);
+  const unfinishedFiles: UnfinishedFile[] = [];
   let status: Partial<ViewerStatus> = {};
   return {
     clock,
     sent,
     granted: holds,
+    unfinishedFiles,
     get status() {
       return status;
     },
@@ -35,6 +39,7 @@ export function createFakePartPorts<Message>(
     },
     used() {},
     file() {},
+    unfinished: (_grant, files) => void unfinishedFiles.push(...files),
     report(error) {
       throw error;
     },

@@ -9,6 +9,7 @@ import { useFileDrop } from '../../files/use-file-drop.ts';
 import { LiveRegion } from '../../layout/LiveRegion.tsx';
 import { useTitle } from '../../layout/use-title.ts';
 import type { ReceiptNote } from '../../receipt/receipt-text.ts';
+import { UnfinishedNote } from '../../receipt/UnfinishedNote.tsx';
 import { RecordingOutcome } from '../../recording/RecordingOutcome.tsx';
 import { EndingNote } from '../notes/EndingNote.tsx';
 import { OthersRecordingNote } from '../notes/OthersRecordingNote.tsx';
@@ -150,6 +151,9 @@ export function SessionView(props: SessionViewProps) {
             )}
             {phase === 'ended' && endReason !== undefined && (
               <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')}>
+                {status.receipt !== undefined && (
+                  <UnfinishedNote people={status.receipt.people} side="helper" />
+                )}
                 {status.recording !== undefined && <RecordingOutcome recording={status.recording} />}
                 {status.receipt !== undefined && (
                   <SessionReceipt

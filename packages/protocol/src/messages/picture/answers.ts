@@ -12,8 +12,13 @@ export interface WatchedScreen {
 
 /** Viewer → host on the picture stream (PROTOCOL.md UP9, UP18). */
 export type PictureAnswer =
-  /** Everything up to this update is on the helper's screen. */
-  | { readonly type: 'painted'; readonly sequence: number }
+  | {
+      /** Everything up to this update is on the helper's screen. */
+      readonly type: 'painted';
+      readonly sequence: number;
+      /** From when this update had come until it was there: 0 … `limits.heldMs`, more is that. */
+      readonly heldMs: number;
+    }
   | {
       readonly type: 'watch';
       /** Nothing of others is sent. Those that are not there are let be. */
@@ -28,7 +33,10 @@ const kinds = { painted: 1, watch: 2 } as const;
 
 /** @returns the bytes of PROTOCOL.md UP9 and UP18 */
 export function encodePictureAnswer(answer: PictureAnswer): Bytes {
-  if (answer.type === 'painted') return new ByteWriter(5).u8(kinds.painted).u32(answer.sequence).finish();
+  if (answer.type === 'painted') {
+    const heldMs = Math.min(Math.round(answer.heldMs), limits.heldMs);
+    return new ByteWriter(7).u8(kinds.painted).u32(answer.sequence).u16(heldMs).finish();
+  }
   const writer = new ByteWriter(7 + answer.screens.length * 5)
     .u8(kinds.watch)
     .u32(answer.cachePlaces)
@@ -44,7 +52,7 @@ export function decodePictureAnswer(bytes: Uint8Array): PictureAnswer {
   const reader = new ByteReader(bytes);
   const kind = reader.u8();
   let answer: PictureAnswer;
-  if (kind === kinds.painted) answer = { type: 'painted', sequence: reader.u32() };
+  if (kind === kinds.painted) answer = { type: 'painted', sequence: reader.u32(), heldMs: reader.u16() };
   else if (kind === kinds.watch) answer = readWatch(reader);
   else throw new ProtocolViolation('unknown-type');
   reader.end();

@@ -386,15 +386,24 @@ describe('picture messages', () => {
 
 describe('answers', () => {
   test('UP9 UP18 come back as they were; anything else is a violation', () => {
-    const answer = fc.oneof(fc.record({ type: fc.constant('painted' as const), sequence: u32 }), watch);
+    const answer = fc.oneof(
+      fc.record({
+        type: fc.constant('painted' as const),
+        sequence: u32,
+        heldMs: fc.nat(limits.heldMs),
+      }),
+      watch,
+    );
     fc.assert(
       fc.property(answer, (answer) => {
         expect(decodePictureAnswer(encodePictureAnswer(answer))).toEqual(answer);
       }),
     );
     expect(() => decodePictureAnswer(Uint8Array.of(9, 0, 0, 0, 0))).toThrow(violation('unknown-type'));
-    expect(() => decodePictureAnswer(Uint8Array.of(1, 0, 0, 0))).toThrow(violation('truncated'));
-    expect(() => decodePictureAnswer(Uint8Array.of(1, 0, 0, 0, 0, 0))).toThrow(violation('trailing-bytes'));
+    expect(() => decodePictureAnswer(Uint8Array.of(1, 0, 0, 0, 0, 0))).toThrow(violation('truncated'));
+    expect(() => decodePictureAnswer(Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0))).toThrow(
+      violation('trailing-bytes'),
+    );
   });
 
   test('UP18 has this layout, and rejects what is out of range or named twice', () => {

@@ -9,6 +9,10 @@ export interface MemoryTarget extends FileTarget {
   /** Files that are being written. */
   readonly unfinished: number;
   readonly isClosed: boolean;
+  /** Until when the removal of a file waits. */
+  removing: Promise<void> | undefined;
+  /** Whether files that are not finished can be removed. */
+  canRemove: boolean;
   /** What all writes fail with. */
   trouble: FileProblem | undefined;
   /** Bytes until the disk is full. */
@@ -44,6 +48,8 @@ export function createMemoryTarget(options: { rules?: NameRules; keep?: boolean 
     rules,
     files,
     folders,
+    removing: undefined,
+    canRemove: true,
     trouble: undefined,
     roomBytes: Number.POSITIVE_INFINITY,
     writing: undefined,
@@ -85,7 +91,10 @@ export function createMemoryTarget(options: { rules?: NameRules; keep?: boolean 
           return name;
         },
         async discard() {
+          await target.removing;
+          if (isOpen && !target.canRemove) return `${wanted}.part`;
           close();
+          return undefined;
         },
       };
     },

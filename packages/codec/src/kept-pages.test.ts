@@ -1,0 +1,101 @@
+import { zstdCompressSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { noise, Pair, whole } from './testing/codec-pair.ts';
+
+const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
+const screen = { widthPx: 960, heightPx: 640 };
+
+/** A sheet: every third cell has something in it, the others are blank. */
+function fill({ pixels, widthPx, heightPx }: Pair['encoder']['frame'], page: number): void {
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      const cell = noise(Math.floor(x / 96), Math.floor(y / 32), page) % 3 === 0;
+      const level = cell && (noise(x, y, page) & 3) === 0 ? noise(x, y, 7) & 0x3f : 0xff;
+      pixels.set([level, level, level, 0], (y * widthPx + x) * 4);
+    }
+  }
+}
+
+function openPages(): { pair: Pair; show: (page: number, budgetBytes: number) => number } {
+  const pair = new Pair(compressor, screen, 8000, true);
+  const all = whole(screen);
+  return {
+    pair,
+    show(page, budgetBytes) {
+      pair.nowMs += 1000;
+      fill(pair.encoder.frame, page);
+      let bytes = 0;
+      for (let damage = [all]; bytes === 0 || pair.encoder.pending; damage = [])
+        bytes += pair.encode(damage, budgetBytes)?.length ?? 0;
+      return bytes;
+    },
+  };
+}
+
+test.each([
+  ['a free', 1e6],
+  ['a thin', 3000],
+])(
+  'UP16 a page that comes back on %s line is recalled, and nothing of it packed anew but what is blank',
+  (_, budgetBytes) => {
+    const { pair, show } = openPages();
+    const first = show(1, budgetBytes);
+    show(2, budgetBytes);
+    // The viewer is told what to keep of what goes, too.
+    for (const page of [1, 2, 1]) {
+      expect(show(page, budgetBytes)).toBeLessThan(first / 12);
+      expect(pair.isEqual()).toBe(true);
+    }
+  },
+);
+
+test('UP16 what changed on a page that comes back is sent with the rest of it, on a thin line too', () => {
+  const { pair, show } = openPages();
+  for (const page of [1, 2]) show(page, 3000);
+  const { pixels } = pair.encoder.frame;
+  pair.nowMs += 1000;
+  fill(pair.encoder.frame, 1);
+  pixels.fill(0x55, 0, screen.widthPx * 4 * 20);
+  for (let damage = [whole(screen)]; damage.length > 0 || pair.encoder.pending; damage = [])
+    pair.encode(damage, 3000);
+  expect(pair.isEqual()).toBe(true);
+});
+
+test('UP15 a page that came slowly is kept as one that came at once: it was there since it was captured', () => {
+  const { pair } = openPages();
+  const all = whole(screen);
+  const glimpse = (page: number) => {
+    fill(pair.encoder.frame, page);
+    let bytes = 0;
+    for (let spentMs = 0; spentMs < 330; spentMs += 10, pair.nowMs += 10)
+      bytes += pair.encode(spentMs === 0 ? [all] : [], 6000)?.length ?? 0;
+    return bytes;
+  };
+  const first = glimpse(1);
+  expect(pair.isEqual()).toBe(true);
+  for (const page of [2, 1, 2, 1]) glimpse(page);
+  expect(glimpse(2)).toBeLessThan(first / 12);
+});
+
+test('UP15 UP16 a page on which the same comes again and again, but not beside itself, comes back in few runs', () => {
+  const { pair } = openPages();
+  const all = whole(screen);
+  const show = (page: number) => {
+    const { pixels } = pair.encoder.frame;
+    for (let y = 0; y < screen.heightPx; y++) {
+      for (let x = 0; x < screen.widthPx; x++) {
+        const [column, row] = [Math.floor(x / 32), Math.floor(y / 16)];
+        const isOwn = noise(column, row, page) % 2 === 0;
+        const kind = isOwn ? column + row * 31 : 5000 + ((column * 3 + row) % 7);
+        const level = (noise(x % 32, y % 16, page * 9973 + kind) & 1) * 0xff;
+        pixels.set([level, level, level, 0], (y * screen.widthPx + x) * 4);
+      }
+    }
+    pair.nowMs += 1000;
+    return pair.encode([all], 1e6)!.length;
+  };
+  for (const page of [1, 2]) show(page);
+  // 1,200 tiles, half of them of seven kinds.
+  for (const page of [1, 2, 1]) expect(show(page)).toBeLessThan(2500);
+  expect(pair.isEqual()).toBe(true);
+});
