@@ -35,7 +35,8 @@ export function pixelWriter(format: PixelFormat): PixelWriter {
 
 /** Of a film the same rows are copied picture after picture: their views are kept. */
 function rowCopier(): PixelWriter {
-  let [kept, keptStrideBytes, keptRowBytes] = [new Uint8Array(), 0, 0];
+  let kept: Uint8Array | undefined;
+  let [keptStrideBytes, keptRowBytes] = [0, 0];
   let rows: Uint8Array[] = [];
   return (pixels, strideBytes, rect, frame) => {
     const frameStride = frame.widthPx * 4;
