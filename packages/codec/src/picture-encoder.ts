@@ -42,6 +42,8 @@ const PHOTO_SHARE = 1 / 4;
 /** Looking for moves and for kept tiles costs more than so few tiles. */
 const LEAST_TO_MOVE = 6;
 const LEAST_TO_RECALL = 24;
+/** The same while a film plays and nothing else moves: what else changes there, a clock or what is written, is sent sooner than found. */
+const LEAST_TO_MOVE_BESIDE = 64;
 /** So much of a screen may be another one that was there before. */
 const LEAST_TO_COME_BACK = 1600;
 /** What changes as much of a screen at once is another page, and nothing that moves over what was there. */
@@ -257,9 +259,10 @@ export class PictureEncoder {
     this.#reusesMore = false;
     // What is known to be a film is left out: it is neither elsewhere nor kept.
     let differing = this.#memory.count(tileStates.differs);
-    if (differing < LEAST_TO_MOVE) return false;
-    // While a film plays and nothing else moves, what changes is mostly the film, which does not come back.
-    const least = this.#rough.isMoving && !this.#hadMoved ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
+    const isFilm = this.#rough.isMoving && !this.#hadMoved;
+    if (differing < (isFilm ? LEAST_TO_MOVE_BESIDE : LEAST_TO_MOVE)) return false;
+    // What changes is mostly the film, which does not come back.
+    const least = isFilm ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
     const cached = this.#cache.places > 0 && differing >= least;
     if (cached) {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);

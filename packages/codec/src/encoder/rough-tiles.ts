@@ -63,12 +63,14 @@ export class RoughTiles {
   #quality = FIRST_QUALITY;
   /** What the last update took with the quality that it had in the end, and should have taken. */
   #spent = { quality: FIRST_QUALITY, bytes: 0, aimBytes: 0 };
-  /** When the viewer last had something elsewhere, or had kept it. */
+  /** When the viewer last had much elsewhere, or had kept it. */
   #reusedAtMs = Number.NEGATIVE_INFINITY;
   #motionAtMs = Number.NEGATIVE_INFINITY;
   /** What the photographs of this update should take, and how many tiles they are. */
   #aimBytes = 0;
   #aimTiles = 0;
+  /** Of those that are sent about right just now, the next. */
+  #photos: Rect[] = [];
   #differenceBytesPerPixel = 1.5;
   #lossyBytesPerPixel = 1;
 
@@ -105,7 +107,7 @@ export class RoughTiles {
   /** Notes that the viewer has something else there now, though no new pixels came. */
   reused(rects: readonly Rect[]): void {
     const now = this.#now();
-    this.#reusedAtMs = now;
+    if (sumOf(rects) >= AGAIN_TILES * ONE_TILE_PX) this.#reusedAtMs = now;
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => {
         this.#paintedAtMs.fill(now, first, end);
@@ -241,17 +243,27 @@ export class RoughTiles {
    * @returns undefined when there are none, or no room for any
    */
   encodeLossy(leftBytes: number, mustSend: boolean): LossyTiles | undefined {
-    const { states, frame } = this.#memory;
-    if (leftBytes <= LOSSY_OVERHEAD_BYTES && !mustSend) return undefined;
-    const change = [tileStates.photo, tileStates.marked] as const;
-    const [rect, ...others] = selectTiles(states, frame, change, 0, limits.pixelsPerOperation).rects;
-    if (rect === undefined) return undefined;
-    this.#mark([rect, ...others], tileStates.photo);
-    const operation = this.#lossyWithin(rect, leftBytes, mustSend);
-    if (operation === undefined) return undefined;
+    const rect = leftBytes > LOSSY_OVERHEAD_BYTES || mustSend ? this.#nextPhoto() : undefined;
+    if (rect !== undefined) this.#mark([rect], tileStates.photo);
+    const operation = rect && this.#lossyWithin(rect, leftBytes, mustSend);
+    if (operation === undefined) {
+      this.#mark(this.#photos, tileStates.photo);
+      this.#photos = [];
+      return undefined;
+    }
     this.#mark([operation.rect], tileStates.rough);
     this.painted([operation.rect]);
     return operation;
+  }
+
+  /** Of what is marked meanwhile. */
+  #nextPhoto(): Rect | undefined {
+    if (this.#photos.length === 0) {
+      const { states, frame } = this.#memory;
+      const change = [tileStates.photo, tileStates.marked] as const;
+      this.#photos = selectTiles(states, frame, change, 0, limits.pixelsPerOperation).rects;
+    }
+    return this.#photos.shift();
   }
 
   #lossyWithin(rect: Rect, leftBytes: number, mustSend: boolean): LossyTiles | undefined {
@@ -299,7 +311,7 @@ export class RoughTiles {
     let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#differenceBytesPerPixel);
     for (;;) {
       const picked = pickRects(rects, Math.max(maxPixels, mustSend ? ONE_TILE_PX : 0));
-      const pixels = picked.reduce((sum, rect) => sum + areaPx(rect), 0);
+      const pixels = sumOf(picked);
       if (pixels === 0) return undefined;
       const operation = this.#packer.packDifference(picked, pixels);
       const sizeBytes = operationSizeBytes(operation);
@@ -317,6 +329,10 @@ export class RoughTiles {
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => this.#memory.states.fill(state, first, end));
   }
+}
+
+function sumOf(rects: readonly Rect[]): number {
+  return rects.reduce((sum, rect) => sum + areaPx(rect), 0);
 }
 
 /** @returns the first rects that have so many pixels together; the last may be cut to whole tiles */
