@@ -274,3 +274,27 @@ test('FT10 the helper leaves in the middle of the user’s file, which is then i
   for (const name of ['kjempe', 'endeløs'])
     expect(stage.server.output + client.process.stdout + client.process.stderr).not.toContain(name);
 });
+
+test('FT10 one of two helpers leaves in the middle of a file, and the user is told while the other stays', async () => {
+  await beginAgain();
+  const before = await names();
+  await window.press('Slipp inn en hjelper til');
+  const second = await HelperConsole.open(stage.running.browser, stage.server.url);
+  await second.connect(await window.readAloud(), ['Ola Nordmann', '']);
+  await window.shows('Ola Nordmann vil også se skjermen din');
+  await window.page.getByRole('button', { name: 'Tillat', exact: true }).click();
+  await second.connected();
+  await dropEndless(second.page);
+  await second.sayWhy();
+  await window.press('Tillat dette');
+  await window.press('Ta imot');
+  await until('it has begun', async () => (await names()).some((name) => name.endsWith('.part')));
+  await second.end();
+  await second.shows('Du kan sende på nytt i en ny økt.');
+  const note = window.page.getByRole('alert').filter({ hasText: 'Ola Nordmann er ikke med lenger' });
+  await note.getByText('Det ligger ikke igjen noe halvferdig på maskinen din.').waitFor();
+  expect(await names()).toEqual(before);
+  await note.getByRole('button', { name: 'Skjul filene til Ola Nordmann' }).click();
+  await note.waitFor({ state: 'detached' });
+  await helper.connected();
+});

@@ -694,6 +694,17 @@ export const hostStates: Readonly<Record<string, HostStatus>> = {
   'pause-key': { ...sharing, pauseKey: true },
   drawn: { ...sharing, pauseKey: true, helpers: [{ ...kari, hasDrawn: true }] },
   'two-watch': { ...sharing, helpers: [kari, { ...kari, person: 2, name: 'Ola Nordmann' }] },
+  'left-in-files': {
+    ...sharing,
+    leftInFiles: [
+      {
+        person: 2,
+        name: 'Ola Nordmann',
+        unfinished: [{ ...unfinished, name: 'rapport.pdf' }],
+        unfinishedCount: 1,
+      },
+    ],
+  },
   inviting: { ...sharing, inviting: true, password: 'LAMOVIKESADORIJA' },
   'second-asks': {
     ...sharing,

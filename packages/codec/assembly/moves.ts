@@ -1,7 +1,7 @@
 // Finding what moved within the picture: scrolls, dragged windows.
 
 import { hasColours, isClose } from './content';
-import { CLEAN, DIFFERS, sameTile } from './tiles';
+import { CLEAN, comparePending, DIFFERS, PENDING, sameTile } from './tiles';
 
 /** Fewer of these at a place are no window worth looking at: a run of so many pixels is recognised again. */
 const SPAN_PX: i32 = 16;
@@ -242,12 +242,13 @@ function elect(vectors: usize, out: usize, most: i32): i32 {
 
 /**
  * Marks the tiles that are DIFFERS and look just like the reference does so far away. Between them those are marked too that are CLEAN and do so:
- * blank places would cut the move into many; and what is DIFFERS still, when nearly all between them moved, as it has to be sent anyway, or when it
- * shows many colours and is close to what it would be then.
- * @param most, mean how close, as `markClose` takes them
+ * blank places would cut the move into many; and what is DIFFERS still, when it shows many colours and is close to what it would be then, or when
+ * nearly all between them moved, as it has to be sent anyway.
+ * @param most, mean how close, as `isClose` takes them
  * @param colours how many are many, as `markPhotos` counts them
  * @param bitmap 128 bytes to work in
- * @param mark what the state of those that look just like it becomes
+ * @param close what the state of those that are close becomes
+ * @param mark what that of those that look just like it becomes
  * @param fill what that of the others becomes
  * @returns how many look just like it that were DIFFERS
  */
@@ -265,6 +266,7 @@ export function matchMove(
   mean: i32,
   colours: i32,
   bitmap: usize,
+  close: i32,
   mark: i32,
   fill: i32,
 ): i32 {
@@ -276,14 +278,25 @@ export function matchMove(
   let top = rows;
   let bottom = -1;
   for (let row = 0; row < rows; row++) {
+    const first = states + ((row * columns) as usize);
+    markMoved(
+      frame,
+      reference,
+      first,
+      0,
+      columns,
+      DIFFERS,
+      widthPx,
+      heightPx,
+      tileWidthPx,
+      tileHeightPx,
+      row,
+      dx,
+      dy,
+    );
     for (let column = 0; column < columns; column++) {
-      const state = states + ((row * columns + column) as usize);
-      if (load<u8>(state) !== DIFFERS) continue;
-      const x = column * tileWidthPx;
-      const y = row * tileHeightPx;
-      const width = min(tileWidthPx, widthPx - x);
-      const height = min(tileHeightPx, heightPx - y);
-      if (!isMoved(frame, reference, widthPx, heightPx, x, y, width, height, dx, dy)) continue;
+      const state = first + (column as usize);
+      if (!(load<u8>(state) & PENDING)) continue;
       store<u8>(state, mark as u8);
       matched++;
       left = min(left, column);
@@ -298,29 +311,78 @@ export function matchMove(
       if (load<u8>(states + ((row * columns + column) as usize)) === DIFFERS) others++;
   const fills = others * FILL_SHARE < matched;
   for (let row = top; row <= bottom; row++) {
+    const first = states + ((row * columns) as usize);
+    markMoved(
+      frame,
+      reference,
+      first,
+      left,
+      right + 1,
+      CLEAN,
+      widthPx,
+      heightPx,
+      tileWidthPx,
+      tileHeightPx,
+      row,
+      dx,
+      dy,
+    );
     for (let column = left; column <= right; column++) {
-      const state = states + ((row * columns + column) as usize);
+      const state = first + (column as usize);
       const is = load<u8>(state);
+      if (is & PENDING) store<u8>(state, mark as u8);
+      if (is !== DIFFERS) continue;
       const x = column * tileWidthPx;
       const y = row * tileHeightPx;
       const width = min(tileWidthPx, widthPx - x);
       const height = min(tileHeightPx, heightPx - y);
-      if (is === CLEAN) {
-        if (isMoved(frame, reference, widthPx, heightPx, x, y, width, height, dx, dy))
-          store<u8>(state, mark as u8);
-      } else if (is === DIFFERS && reaches(widthPx, heightPx, x, y, width, height, dx, dy)) {
-        const at = frame + (((y * widthPx + x) as usize) << 2);
-        const from = reference + ((((y - dy) * widthPx + x - dx) as usize) << 2);
-        if (
-          fills ||
-          (isClose(at, from, widthPx, width, height, most, mean) &&
-            hasColours(at, widthPx, width, height, colours, bitmap))
-        )
-          store<u8>(state, fill as u8);
-      }
+      if (!reaches(widthPx, heightPx, x, y, width, height, dx, dy)) continue;
+      const at = frame + (((y * widthPx + x) as usize) << 2);
+      const from = reference + ((((y - dy) * widthPx + x - dx) as usize) << 2);
+      const comesClose =
+        isClose(at, from, widthPx, width, height, most, mean) &&
+        hasColours(at, widthPx, width, height, colours, bitmap);
+      if (comesClose) store<u8>(state, close as u8);
+      else if (fills) store<u8>(state, fill as u8);
     }
   }
   return matched;
+}
+
+/**
+ * Makes those of a row of tiles PENDING that are in that state and look just like the reference does so far away.
+ * @param states of the row, of which the columns from the first up to the end are looked at
+ */
+function markMoved(
+  frame: usize,
+  reference: usize,
+  states: usize,
+  first: i32,
+  end: i32,
+  is: u8,
+  widthPx: i32,
+  heightPx: i32,
+  tileWidthPx: i32,
+  tileHeightPx: i32,
+  row: i32,
+  dx: i32,
+  dy: i32,
+): void {
+  const y = row * tileHeightPx;
+  const height = min(tileHeightPx, heightPx - y);
+  let any = false;
+  for (let column = first; column < end; column++) {
+    const state = states + (column as usize);
+    const x = column * tileWidthPx;
+    if (load<u8>(state) !== is) continue;
+    if (!reaches(widthPx, heightPx, x, y, min(tileWidthPx, widthPx - x), height, dx, dy)) continue;
+    store<u8>(state, is | PENDING);
+    any = true;
+  }
+  if (!any) return;
+  const at = frame + (((y * widthPx) as usize) << 2);
+  const from = reference + ((((y - dy) * widthPx - dx) as usize) << 2);
+  comparePending(at, from, states, widthPx, tileWidthPx, height);
 }
 
 /** Whether a rect and where it comes from lie within the picture. */
@@ -398,19 +460,46 @@ export function growMove(
     if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x, y + height, width, 1, dx, dy)) break;
     height++;
   }
-  while (left-- > 0) {
-    if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x - 1, y, 1, height, dx, dy)) break;
-    x--;
-    width++;
-  }
-  while (right-- > 0) {
-    if (!isMoved(frame, reference, pictureWidthPx, pictureHeightPx, x + width, y, 1, height, dx, dy)) break;
-    width++;
-  }
+  const beforeLeft = min(left, min(x, x - dx));
+  const grownLeft = movedBeside(frame, reference, pictureWidthPx, x - 1, y, -1, height, beforeLeft, dx, dy);
+  x -= grownLeft;
+  width += grownLeft;
+  const beforeRight = min(right, pictureWidthPx - max(x, x - dx) - width);
+  width += movedBeside(frame, reference, pictureWidthPx, x + width, y, 1, height, beforeRight, dx, dy);
   store<i32>(rect, x);
   store<i32>(rect, y, 4);
   store<i32>(rect, width, 8);
   store<i32>(rect, height, 12);
+}
+
+/**
+ * Of so many columns beside a rect, how many moved along. Row by row, as they lie in memory.
+ * @param x the first of them
+ * @param step 1 to the right, -1 to the left
+ */
+function movedBeside(
+  frame: usize,
+  reference: usize,
+  stridePx: i32,
+  x: i32,
+  y: i32,
+  step: i32,
+  height: i32,
+  most: i32,
+  dx: i32,
+  dy: i32,
+): i32 {
+  let found = max(0, most);
+  for (let row = y; row < y + height && found > 0; row++) {
+    let at = frame + (((row * stridePx + x) as usize) << 2);
+    let from = reference + ((((row - dy) * stridePx + x - dx) as usize) << 2);
+    for (let i = 0; i < found; i++) {
+      if (((load<u32>(at) ^ load<u32>(from)) & 0x00ffffff) !== 0) found = i;
+      at += (step << 2) as usize;
+      from += (step << 2) as usize;
+    }
+  }
+  return found;
 }
 
 /** Copies a rect within one picture of 4 bytes a pixel; it may overlap itself. */

@@ -967,8 +967,15 @@ describe('EN6 the receipt', () => {
     host.command({ type: 'allow', person: personOf(host) });
     await until(() => second.grants);
     kari.channel.end('ended-by-helper');
+    expect(host.status).not.toHaveProperty('leftInFiles');
     await until(() => host.status.helpers.length === 1);
+    expect(host.status.leftInFiles).toMatchObject([
+      { person: 1, name: 'Kari', unfinished: [{ name: 'til 1' }] },
+    ]);
+    host.command({ type: 'files-seen', person: 1 });
+    expect(host.status).not.toHaveProperty('leftInFiles');
     host.command({ type: 'end' });
+    expect(host.status).not.toHaveProperty('leftInFiles');
     expect(host.status.receipt?.people.map(({ unfinished }) => unfinished[0]?.name)).toEqual([
       'til 1',
       'til 2',

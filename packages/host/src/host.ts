@@ -108,6 +108,8 @@ export function createHost(options: HostOptions): Host {
   let paused = false;
   let directAllowed = true;
   let book = createReceiptBook(options.time);
+  /** Helpers of whose unfinished files the user needs no more telling. */
+  const seenLeft = new Set<number>();
   let toldEnding: EndingWhy | undefined;
   /** What the helpers know. */
   let wasHandsOff = false;
@@ -355,6 +357,11 @@ export function createHost(options: HostOptions): Host {
         directAllowed = command.allowed;
         publish();
         break;
+      case 'files-seen':
+        if (!book.leftInFiles.some(({ person }) => person === command.person)) return;
+        seenLeft.add(command.person);
+        publish();
+        break;
       case 'stay':
         sessionLimits.goOn();
         break;
@@ -365,6 +372,7 @@ export function createHost(options: HostOptions): Host {
         if (!step('start-again')) return;
         endReason = undefined;
         book = createReceiptBook(options.time);
+        seenLeft.clear();
         door.renewPassword();
         for (const part of shared) part.clear();
         publish();
@@ -380,6 +388,7 @@ export function createHost(options: HostOptions): Host {
     const { ending } = sessionLimits;
     const { password } = door;
     const { receipt } = book;
+    const leftInFiles = book.leftInFiles.filter(({ person }) => !seenLeft.has(person));
     const obstacle = helpers.admitted.find((helper) => helper.obstacle !== undefined)?.obstacle;
     return {
       phase: shownPhase(state, helpers.states),
@@ -396,6 +405,7 @@ export function createHost(options: HostOptions): Host {
       ...(id !== undefined && { id }),
       ...(id !== undefined && password !== undefined && { password }),
       ...(ending !== undefined && { ending: { why: ending.why, atMs: options.time() + ending.inMs } }),
+      ...(endReason === undefined && leftInFiles.length > 0 && { leftInFiles }),
       ...(endReason !== undefined && { endReason }),
       ...(receipt !== undefined && { receipt }),
       ...Object.assign({}, ...shared.map((part) => part.status)),

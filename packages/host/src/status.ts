@@ -3,6 +3,7 @@ import type {
   ChatRead,
   EndingWhy,
   EndReason,
+  LeftInFiles,
   Obstacle,
   Receipt,
   RecordingCode,
@@ -55,6 +56,8 @@ export interface HostStatus {
   readonly obstacle?: Obstacle;
   /** The session will be over then (milliseconds since 1970), unless the user wants to go on. */
   readonly ending?: { readonly why: EndingWhy; readonly atMs: number };
+  /** Helpers who left in the middle of files while others stay, until the user has seen it. */
+  readonly leftInFiles?: readonly LeftInFiles[];
   readonly endReason?: EndReason;
   /** After "ended", when somebody had been let in. */
   readonly receipt?: Receipt;

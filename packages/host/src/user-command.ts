@@ -51,6 +51,8 @@ export type UserCommand =
   | { readonly type: 'files-cancel'; readonly person: number; readonly transfer: number }
   /** Takes a transfer that is over off the list. */
   | { readonly type: 'files-forget'; readonly person: number; readonly transfer: number }
+  /** The user has seen which files that helper left unfinished. */
+  | { readonly type: 'files-seen'; readonly person: number }
   /** A chat message of at most `limits.chatChars`. */
   | { readonly type: 'say'; readonly text: string }
   /** The user has seen all chat messages up to that number. */
@@ -101,6 +103,7 @@ const shapes: Readonly<Record<UserCommand['type'], Readonly<Record<string, (valu
   'files-hold': { person: isCounted, transfer: isCounted, held: isBoolean },
   'files-cancel': { person: isCounted, transfer: isCounted },
   'files-forget': { person: isCounted, transfer: isCounted },
+  'files-seen': { person: isCounted },
   say: { text: isChatText },
   'read-chat': { upTo: isChatNumber },
   'send-system-information': { person: isCounted },

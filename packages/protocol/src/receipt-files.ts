@@ -47,6 +47,8 @@ export interface ReceiptFiles {
 /** Takes down files. What was taken down of a file before is no longer so: one that is sent again may arrive. */
 export interface ReceiptFilesBook {
   arrived(file: Omit<ReceiptFile, 'atMs'>): void;
+  /** The same file arrived with somebody else: it is no longer missing. */
+  arrivedElsewhere(file: Omit<ReceiptFile, 'atMs'>): void;
   unfinished(grant: ReceiptFile['grant'], files: readonly UnfinishedFile[]): void;
   read(): ReceiptFiles;
 }
@@ -65,9 +67,14 @@ export function createReceiptFilesBook(time: () => number): ReceiptFilesBook {
   const keyOf = (grant: ReceiptFile['grant'], { name, sizeBytes }: Pick<ReceiptFile, 'name' | 'sizeBytes'>) =>
     `${grant} ${sizeBytes} ${name}`;
 
+  function arrivedElsewhere(file: Omit<ReceiptFile, 'atMs'>): void {
+    unfinished.delete(keyOf(file.grant, file));
+  }
+
   return {
+    arrivedElsewhere,
     arrived(file) {
-      unfinished.delete(keyOf(file.grant, file));
+      arrivedElsewhere(file);
       if (files.length < MOST_FILES) files.push({ ...file, name: showablePath(file.name), atMs: time() });
     },
     unfinished(grant, given) {

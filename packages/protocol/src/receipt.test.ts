@@ -110,6 +110,20 @@ describe('EN6 a receipt', () => {
     expect(person?.unfinishedCount).toBe(2);
   });
 
+  it('has no file missing that came with whoever came instead', () => {
+    const { book } = createBook();
+    book.entered(1, kari);
+    expect(book.leftInFiles).toEqual([]);
+    book.unfinished(1, 'files-to-user', [unfinished, { ...unfinished, name: 'b' }]);
+    expect(book.leftInFiles).toEqual([]);
+    book.left(1);
+    book.entered(2, kari);
+    expect(book.leftInFiles).toMatchObject([{ person: 1, name: 'Kari', unfinishedCount: 2 }]);
+    book.file(2, { grant: 'files-to-user', name: 'rapport.pdf', sizeBytes: 340 });
+    expect(book.leftInFiles).toMatchObject([{ unfinished: [{ name: 'b' }] }]);
+    expect(closed(book, 'ended-by-user')?.people[0]?.unfinishedCount).toBe(1);
+  });
+
   it('is another when the disk has done its part after the end', () => {
     const { book } = createBook();
     book.entered(1, kari);

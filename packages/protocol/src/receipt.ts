@@ -26,6 +26,14 @@ export interface ReceiptPerson extends ReceiptFiles {
   readonly grants: readonly ReceiptGrant[];
 }
 
+/** Somebody who has left, and the files that did not arrive. */
+export interface LeftInFiles extends Omit<ReceiptFiles, 'files'> {
+  /** Their number in the session. */
+  readonly person: number;
+  /** As in `ReceiptPerson`. */
+  readonly name: string;
+}
+
 /** A time in which somebody recorded, without a break. */
 export interface ReceiptRecording {
   readonly by: 'user' | 'helper';
@@ -59,6 +67,8 @@ export interface WhoRecords {
 export interface ReceiptBook {
   /** Undefined until it is closed, and when nobody was ever let in. */
   readonly receipt: Receipt | undefined;
+  /** Those who have left with files that did not arrive, in the order in which they came. */
+  readonly leftInFiles: readonly LeftInFiles[];
   /** Somebody was let in, with nothing granted yet. */
   entered(person: number, who: Pick<ReceiptPerson, 'name' | 'organisation'>): void;
   /** All that they hold from now on. */
@@ -134,6 +144,13 @@ export function createReceiptBook(time: () => number): ReceiptBook {
         recordings,
       };
     },
+    get leftInFiles() {
+      return people
+        .filter(({ isIn }) => !isIn)
+        .map(({ person, name, files }) => ({ person, name, ...files.read() }))
+        .filter(({ unfinishedCount }) => unfinishedCount > 0)
+        .map(({ files: _, ...rest }) => rest);
+    },
     entered(person, { name, organisation }) {
       if (people.length >= MOST_PEOPLE || find(person) !== undefined) return;
       const nowMs = time();
@@ -166,7 +183,12 @@ export function createReceiptBook(time: () => number): ReceiptBook {
       const given = entry && heldBy(entry).find((each) => each.grant === grant);
       if (given !== undefined) given.used = true;
     },
-    file: (person, file) => filesOf(person)?.arrived(file),
+    file(person, file) {
+      const own = filesOf(person);
+      own?.arrived(file);
+      // Whoever was lost in the middle of it comes back as somebody else, and sends it again.
+      if (own !== undefined) for (const { files } of people) if (files !== own) files.arrivedElsewhere(file);
+    },
     unfinished: (person, grant, files) => filesOf(person)?.unfinished(grant, files),
     records(recording) {
       for (const by of running.keys()) if (!recording.some((each) => each.by === by)) endRecording(by);

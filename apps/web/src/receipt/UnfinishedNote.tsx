@@ -1,19 +1,38 @@
 import './receipt.css';
 import { Alert, Heading, Paragraph } from '@digdir/designsystemet-react';
-import type { Receipt } from '@fjernhjelp/protocol';
 import { useTranslation } from 'react-i18next';
 import { shortPath } from '../files/short-path.ts';
 import { Rest } from '../files/TransferItem.tsx';
 import { useAmounts } from '../language/use-amounts.ts';
 import { unfinishedFacts } from './unfinished-facts.ts';
-import { type UnfinishedFiles, unfinishedFiles } from './unfinished-files.ts';
+import { type UnfinishedFiles, type UnfinishedOf, unfinishedFiles } from './unfinished-files.ts';
+
+export interface UnfinishedNoteProps {
+  people: readonly UnfinishedOf[];
+  /** Whose page it is. */
+  side: 'user' | 'helper';
+}
 
 /** After the end: the files that did not arrive, what is left of them here, and who can send them again. */
-export function UnfinishedNote({ receipt, side }: { receipt: Receipt; side: 'user' | 'helper' }) {
+export function UnfinishedNote({ people, side }: UnfinishedNoteProps) {
+  const { t } = useTranslation();
+  const files = unfinishedFiles(people, side);
+  if (files === undefined) return null;
+  return (
+    <Alert data-color="warning" data-size="sm" className="unfinished">
+      <Heading level={2} data-size="2xs">
+        {t('unfinished.title', { count: files.count })}
+      </Heading>
+      <UnfinishedList files={files} side={side} />
+      <Paragraph>{t(whoCanSendAgain(files, side))}</Paragraph>
+    </Alert>
+  );
+}
+
+/** The files themselves, and whether something of them is left here. */
+export function UnfinishedList({ files, side }: { files: UnfinishedFiles; side: 'user' | 'helper' }) {
   const { t } = useTranslation();
   const { bytes } = useAmounts();
-  const files = unfinishedFiles(receipt, side);
-  if (files === undefined) return null;
   const { count, shown, left } = files;
   const way = (grant: 'files-to-user' | 'files-from-user', name: string) => {
     const isToUser = grant === 'files-to-user';
@@ -22,10 +41,7 @@ export function UnfinishedNote({ receipt, side }: { receipt: Receipt; side: 'use
     return t(isToUser ? 'unfinished.toUserHere' : 'unfinished.fromUserHere', { name });
   };
   return (
-    <Alert data-color="warning" data-size="sm" className="unfinished">
-      <Heading level={2} data-size="2xs">
-        {t('unfinished.title', { count })}
-      </Heading>
+    <>
       <ul>
         {shown.map((file, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a name may come twice.
@@ -37,8 +53,7 @@ export function UnfinishedNote({ receipt, side }: { receipt: Receipt; side: 'use
         <Rest count={count - shown.length} />
       </ul>
       {(left === 'nothing' || left === 'removing') && <Paragraph>{t(`unfinished.${left}`)}</Paragraph>}
-      <Paragraph>{t(whoCanSendAgain(files, side))}</Paragraph>
-    </Alert>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptUnfinished } from '@fjernhjelp/protocol';
+import type { ReceiptUnfinished } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
 import { unfinishedFiles } from './unfinished-files.ts';
 
@@ -13,32 +13,16 @@ const toUser: ReceiptUnfinished = {
 };
 const fromUser: ReceiptUnfinished = { ...toUser, grant: 'files-from-user', left: 'part', leftAs: 'x.part' };
 
-function receiptWith(...people: (readonly ReceiptUnfinished[])[]): Receipt {
-  return {
-    fromMs: 0,
-    toMs: 0,
-    endReason: 'ended-by-user',
-    recordings: [],
-    people: people.map((unfinished, at) => ({
-      name: `Hjelper ${at}`,
-      organisation: '',
-      fromMs: 0,
-      toMs: 0,
-      grants: [],
-      files: [],
-      unfinished,
-      unfinishedCount: unfinished.length,
-    })),
-  };
-}
+const peopleWith = (...people: (readonly ReceiptUnfinished[])[]) =>
+  people.map((unfinished, at) => ({ name: `Hjelper ${at}`, unfinished, unfinishedCount: unfinished.length }));
 
 describe('FT10 files that did not arrive, after the end', () => {
   it('are none where all arrived', () => {
-    expect(unfinishedFiles(receiptWith([], []), 'user')).toBeUndefined();
+    expect(unfinishedFiles(peopleWith([], []), 'user')).toBeUndefined();
   });
 
   it('are the first five of all helpers’, and counted', () => {
-    const files = unfinishedFiles(receiptWith(Array(4).fill(toUser), Array(30).fill(toUser)), 'user');
+    const files = unfinishedFiles(peopleWith(Array(4).fill(toUser), Array(30).fill(toUser)), 'user');
     expect(files).toMatchObject({ count: 34, hasToUser: true, hasFromUser: false });
     expect(files?.shown.map(({ helper }) => helper)).toEqual([
       'Hjelper 0',
@@ -50,11 +34,11 @@ describe('FT10 files that did not arrive, after the end', () => {
   });
 
   it('say what is left on the disk of this end alone, the worst first', () => {
-    const receipt = receiptWith([toUser, fromUser]);
-    expect(unfinishedFiles(receipt, 'user')?.left).toBe('nothing');
-    expect(unfinishedFiles(receipt, 'helper')?.left).toBe('part');
-    const removing = receiptWith([toUser, { ...toUser, left: 'removing' }]);
+    const people = peopleWith([toUser, fromUser]);
+    expect(unfinishedFiles(people, 'user')?.left).toBe('nothing');
+    expect(unfinishedFiles(people, 'helper')?.left).toBe('part');
+    const removing = peopleWith([toUser, { ...toUser, left: 'removing' }]);
     expect(unfinishedFiles(removing, 'user')?.left).toBe('removing');
-    expect(unfinishedFiles(receiptWith([toUser]), 'helper')?.left).toBeUndefined();
+    expect(unfinishedFiles(peopleWith([toUser]), 'helper')?.left).toBeUndefined();
   });
 });

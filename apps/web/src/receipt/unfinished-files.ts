@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptUnfinished } from '@fjernhjelp/protocol';
+import type { ReceiptPerson, ReceiptUnfinished } from '@fjernhjelp/protocol';
 
 /** More than that nobody reads on the page of the end; the receipt has more. */
 const SHOWN = 5;
@@ -14,13 +14,17 @@ export interface UnfinishedFiles {
   readonly hasFromUser: boolean;
 }
 
+/** Whose files they are. */
+export type UnfinishedOf = Pick<ReceiptPerson, 'name' | 'unfinished' | 'unfinishedCount'>;
+
 /** @param side whose page it is. @returns undefined when every file arrived */
-export function unfinishedFiles(receipt: Receipt, side: 'user' | 'helper'): UnfinishedFiles | undefined {
-  const count = receipt.people.reduce((sum, { unfinishedCount }) => sum + unfinishedCount, 0);
+export function unfinishedFiles(
+  people: readonly UnfinishedOf[],
+  side: 'user' | 'helper',
+): UnfinishedFiles | undefined {
+  const count = people.reduce((sum, { unfinishedCount }) => sum + unfinishedCount, 0);
   if (count === 0) return undefined;
-  const all = receipt.people.flatMap(({ name, unfinished }) =>
-    unfinished.map((file) => ({ ...file, helper: name })),
-  );
+  const all = people.flatMap(({ name, unfinished }) => unfinished.map((file) => ({ ...file, helper: name })));
   const came = all.filter(({ grant }) => (grant === 'files-to-user') === (side === 'user'));
   const worst = (['part', 'removing', 'nothing'] as const).find((left) =>
     came.some((file) => file.left === left),

@@ -47,7 +47,7 @@ export function Ended({ status, send }: PhaseProps) {
       <Paragraph>
         <strong>{t('window.endedNobody')}</strong>
       </Paragraph>
-      {receipt !== undefined && <UnfinishedNote receipt={receipt} side="user" />}
+      {receipt !== undefined && <UnfinishedNote people={receipt.people} side="user" />}
       <Paragraph>{t('window.endedHint')}</Paragraph>
       {receipt !== undefined && endReason !== undefined && (
         <ReceiptView receipt={receipt} ended={reasons[endReason]} />

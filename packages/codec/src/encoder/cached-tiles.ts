@@ -12,6 +12,8 @@ const MOSTLY = 7 / 8;
 const BESIDE = 1 / 2;
 const HASH_WORDS = HASH_BYTES / 4;
 const NONE = -1;
+/** Where so many screens find room, a tile that is kept already is kept again if that makes one run of two, unless it is repeated beside itself. */
+const ROOMY = 6;
 
 /** Tiles that are kept or recalled. */
 export interface Reused {
@@ -44,14 +46,17 @@ export function keepTiles(
   if (!any) return NOTHING;
   hash(memory, 'reference', tileStates.marked);
   const kept = new PlacedTiles(maxBytes);
+  const isRoomy = cache.places >= ROOMY * states.length;
   for (let tile = 0; tile < states.length; tile++) {
     if (states[tile] !== tileStates.marked) continue;
     states[tile] = tileStates.differs;
     if (kept.isFull || kept.tiles.length === cache.places) continue;
     const at = tile * HASH_WORDS;
     const known = cache.find(hashes, at);
-    const place = known ?? cache.keep(hashes, at);
-    if (known === undefined) kept.add(tile, place);
+    const last = kept.tiles.at(-1);
+    const goesOn = isRoomy && last?.tile === tile - 1 && !cache.holds(last.place, hashes, at);
+    const place = known === undefined || goesOn ? cache.keep(hashes, at) : known;
+    if (place !== known) kept.add(tile, place);
     covered?.note(tile, place, cache);
   }
   const { tiles, isFull } = kept;
@@ -79,7 +84,10 @@ export function recallTiles(memory: PictureMemory, cache: TileCache, maxBytes: n
       place === places[tile + grid.columns];
     if (place === NONE || isRepeated) continue;
     states[tile] = tileStates.clean;
-    found.add(tile, place);
+    const last = found.tiles.at(-1);
+    const goesOn = last?.tile === tile - 1 && cache.holds(last.place + 1, hashes, tile * HASH_WORDS);
+    if (goesOn) cache.touch(last.place + 1);
+    found.add(tile, goesOn ? last.place + 1 : place);
   }
   const { tiles, isFull } = found;
   if (tiles.length === 0) return NOTHING;
@@ -110,7 +118,7 @@ export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
     // What is repeated, as blank places are, says nothing.
     if (i % SAMPLED > 0 && place !== undefined && place !== before) {
       pairs++;
-      if (before !== undefined && place === before + 1) beside++;
+      if (before !== undefined && cache.holds(before + 1, hashes, tile * HASH_WORDS)) beside++;
     }
     before = place;
   }

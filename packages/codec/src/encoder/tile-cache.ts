@@ -56,7 +56,12 @@ export class TileCache {
     return this.#uses[place]!;
   }
 
-  /** @returns the place that such a tile goes to; another one is forgotten when all are taken. Only when `find` finds none */
+  /** Whether the viewer has such a tile in this place. */
+  holds(place: number, hashes: Uint32Array, at: number): boolean {
+    return place < this.#filled && this.#isSame(place, hashes, at);
+  }
+
+  /** @returns the place that such a tile goes to; another one is forgotten when all are taken. Of several like it, `find` finds the one kept last */
   keep(hashes: Uint32Array, at: number): number {
     let place: number;
     if (this.#filled < this.places) place = this.#filled++;
@@ -109,6 +114,8 @@ export class TileCache {
   #remove(place: number): void {
     const table = this.#table;
     let hole = this.#slotOf(this.#hashes, place * WORDS);
+    // Another place may hold such a tile too, and be the one that is found.
+    if (table[hole] !== place) return;
     for (let slot = (hole + 1) & this.#mask; table[slot] !== NONE; slot = (slot + 1) & this.#mask) {
       const home = this.#hashes[table[slot]! * WORDS]! & this.#mask;
       // It may only move to where a search for it passes.

@@ -1,10 +1,10 @@
 import type { Capturer, Clipboard, DrawingBoard, Injector, ScreenFrame } from '@fjernhjelp/host';
 import type { ScreenPlace } from '@fjernhjelp/protocol';
 import { createDrawingBoard } from '../drawing-board.ts';
-import { WindowsCapturer } from './capturer.ts';
+import { WindowsCapturer } from './capture/capturer.ts';
 import { WindowsClipboard } from './clipboard/clipboard.ts';
 import { seeRealPixels } from './dpi.ts';
-import { WindowsInjector } from './injector.ts';
+import { WindowsInjector } from './input/injector.ts';
 import { loadLibraries } from './libraries.ts';
 import { MonitorWatch } from './monitors.ts';
 import { openOverlays } from './overlays/open-overlays.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bitmapInfo } from './bitmap-info.ts';
+import { sessionStateOf } from './capture/session-state.ts';
 import { eventOf } from './listener/messages.ts';
 import { readMonitor } from './monitors.ts';
-import { sessionStateOf } from './session-state.ts';
 import { readWide } from './wide-text.ts';
 
 describe('what Windows tells', () => {

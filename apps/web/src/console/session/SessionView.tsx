@@ -151,7 +151,9 @@ export function SessionView(props: SessionViewProps) {
             )}
             {phase === 'ended' && endReason !== undefined && (
               <Outcome told={endings[endReason]} action="again" onAction={() => onLeave('nothing')}>
-                {status.receipt !== undefined && <UnfinishedNote receipt={status.receipt} side="helper" />}
+                {status.receipt !== undefined && (
+                  <UnfinishedNote people={status.receipt.people} side="helper" />
+                )}
                 {status.recording !== undefined && <RecordingOutcome recording={status.recording} />}
                 {status.receipt !== undefined && (
                   <SessionReceipt

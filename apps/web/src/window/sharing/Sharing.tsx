@@ -29,6 +29,7 @@ import { askingOf, holds, isSharing, mainOf, requestingOf, titleOf, useHelperNam
 import { Chat } from './Chat.tsx';
 import { EndingSoon } from './EndingSoon.tsx';
 import { HelperGrants } from './HelperGrants.tsx';
+import { LeftInFiles } from './LeftInFiles.tsx';
 import { UserRecording } from './UserRecording.tsx';
 
 const obstacleTexts = {
@@ -95,6 +96,7 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
           <RecordingMark text={t('userrecording.mark')} />
         )}
         {status.ending !== undefined && <EndingSoon ending={status.ending} send={send} />}
+        <LeftInFiles status={status} send={send} />
         {isBroken && <Alert>{t('window.reconnectingText')}</Alert>}
         {!isBroken && obstacle !== undefined && <Alert>{t(obstacleTexts[obstacle])}</Alert>}
         {asking !== undefined && (

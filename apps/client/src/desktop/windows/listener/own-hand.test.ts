@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OWN_INPUT } from '../send-input.ts';
+import { OWN_INPUT } from '../input/send-input.ts';
 import { hooks, OwnHand } from './own-hand.ts';
 
 const messages = { keyDown: 0x100, keyUp: 0x101, move: 0x200, leftDown: 0x201 } as const;

@@ -1,4 +1,4 @@
-import { OWN_INPUT } from '../send-input.ts';
+import { OWN_INPUT } from '../input/send-input.ts';
 
 /** WH_KEYBOARD_LL, WH_MOUSE_LL; the parts of KBDLLHOOKSTRUCT and MSLLHOOKSTRUCT that are looked at. */
 export const hooks = {

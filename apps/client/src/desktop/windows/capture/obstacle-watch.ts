@@ -1,8 +1,8 @@
 import type { Obstacle } from '@fjernhjelp/protocol';
+import type { Libraries, Pointer } from '../libraries.ts';
+import { readWide } from '../wide-text.ts';
 import { ForegroundRights } from './foreground-rights.ts';
-import type { Libraries, Pointer } from './libraries.ts';
 import { readSessionState } from './session-state.ts';
-import { readWide } from './wide-text.ts';
 
 const READ_OBJECTS = 1;
 const NAME = 2;

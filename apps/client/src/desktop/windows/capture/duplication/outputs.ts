@@ -1,6 +1,6 @@
 import type { ScreenPlace } from '@fjernhjelp/protocol';
 import koffi from 'koffi';
-import type { Pointer } from '../libraries.ts';
+import type { Pointer } from '../../libraries.ts';
 import { ComObject, found, guid } from './com.ts';
 
 const factory1 = guid('770aae78-f26f-4dba-a829-253c83d1b387');

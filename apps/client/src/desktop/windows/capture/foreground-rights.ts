@@ -1,4 +1,4 @@
-import type { Libraries, Pointer } from './libraries.ts';
+import type { Libraries, Pointer } from '../libraries.ts';
 
 const QUERY_LIMITED_INFORMATION = 0x1000;
 const TOKEN_QUERY = 8;

@@ -1,4 +1,4 @@
-import type { Libraries } from './libraries.ts';
+import type { Libraries } from '../libraries.ts';
 
 /** LASTINPUTINFO. */
 const lastInput = { sizeBytes: 8, size: 0, time: 4 };

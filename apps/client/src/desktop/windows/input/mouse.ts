@@ -1,6 +1,6 @@
 import { pointerButtons } from '@fjernhjelp/protocol';
-import type { Libraries } from './libraries.ts';
-import { virtualScreen } from './monitors.ts';
+import type { Libraries } from '../libraries.ts';
+import { virtualScreen } from '../monitors.ts';
 import { type InputEvent, mouseEvent, sendInput } from './send-input.ts';
 
 /** MOUSEEVENTF_… */

@@ -1,7 +1,7 @@
 import type { Captured, Frame } from '@fjernhjelp/host';
 import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import koffi from 'koffi';
-import { joinRects } from '../../rects.ts';
+import { joinRects } from '../../../rects.ts';
 import { ComObject, found, guid, results } from './com.ts';
 import { frameInfo, readDirtyRects, readMoveRects } from './frame-info.ts';
 import { type DuplicatedOutput, duplicateOutput } from './outputs.ts';

@@ -1,5 +1,5 @@
-import type { Libraries } from './libraries.ts';
-import type { ScanCode } from './scan-codes.ts';
+import type { Libraries } from '../libraries.ts';
+import type { ScanCode } from './keyboard/scan-codes.ts';
 
 /** INPUT with MOUSEINPUT or KEYBDINPUT. */
 const input = {

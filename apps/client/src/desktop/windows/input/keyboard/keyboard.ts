@@ -1,10 +1,10 @@
 import type { Locks } from '@fjernhjelp/protocol';
+import type { Libraries } from '../../libraries.ts';
+import { type InputEvent, keyEvent, sendInput, unicodeEvent } from '../send-input.ts';
 import { BorrowedLocks, type LockKeys } from './borrowed-locks.ts';
 import { type KeyPress, planKey } from './key-plan.ts';
 import { Layout, readLocks } from './layout.ts';
-import type { Libraries } from './libraries.ts';
 import { type ScanCode, scanCodeOf } from './scan-codes.ts';
-import { type InputEvent, keyEvent, sendInput, unicodeEvent } from './send-input.ts';
 
 /** Characters that programs know as keys. */
 const controls: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import type { DesktopInput, Injector } from '@fjernhjelp/host';
-import { DesktopUnavailable } from '../errors.ts';
-import { seeRealPixels } from './dpi.ts';
-import { Keyboard } from './keyboard.ts';
-import { loadLibraries } from './libraries.ts';
+import { DesktopUnavailable } from '../../errors.ts';
+import { seeRealPixels } from '../dpi.ts';
+import { loadLibraries } from '../libraries.ts';
+import { Keyboard } from './keyboard/keyboard.ts';
 import { Mouse } from './mouse.ts';
 
 /** Acts through SendInput, at once and in order. */

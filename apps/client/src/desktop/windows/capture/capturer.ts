@@ -1,13 +1,13 @@
 import type { Captured, Capturer, Frame } from '@fjernhjelp/host';
 import type { CursorShape, Obstacle, PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
-import { DesktopUnavailable } from '../errors.ts';
+import { DesktopUnavailable } from '../../errors.ts';
+import { seeRealPixels } from '../dpi.ts';
+import { type Libraries, loadLibraries } from '../libraries.ts';
+import { MonitorWatch } from '../monitors.ts';
 import { BestGrabber } from './best-grabber.ts';
 import { CursorWatch } from './cursor-watch.ts';
-import { seeRealPixels } from './dpi.ts';
 import { GdiGrabber } from './gdi-grabber.ts';
 import { lastInputTick } from './last-input.ts';
-import { type Libraries, loadLibraries } from './libraries.ts';
-import { MonitorWatch } from './monitors.ts';
 import { News } from './news.ts';
 import { blindingObstacles, ObstacleWatch } from './obstacle-watch.ts';
 import { Pace } from './pace.ts';

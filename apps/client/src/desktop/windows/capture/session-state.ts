@@ -1,5 +1,5 @@
 import koffi from 'koffi';
-import type { Libraries } from './libraries.ts';
+import type { Libraries } from '../libraries.ts';
 
 const THIS_SESSION = 0xffff_ffff;
 const SESSION_INFO_EX = 25;

@@ -1,9 +1,9 @@
 import type { Captured, Frame } from '@fjernhjelp/host';
 import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import koffi from 'koffi';
-import { bitmapInfo } from './bitmap-info.ts';
+import { bitmapInfo } from '../bitmap-info.ts';
+import type { Libraries, Pointer } from '../libraries.ts';
 import type { Grabber } from './grabber.ts';
-import type { Libraries, Pointer } from './libraries.ts';
 
 const SOURCE_COPY = 0x00cc0020;
 /** With windows that the system lays over the others: tool tips, menus with shadows, translucent ones. */

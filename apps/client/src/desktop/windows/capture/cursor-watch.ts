@@ -1,9 +1,9 @@
 import type { CursorShape, PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
-import { cutCursor, hiddenCursor } from '../cursor-shape.ts';
-import { pointerPlaceOn } from '../screens.ts';
-import { bitmapInfo } from './bitmap-info.ts';
+import { cutCursor, hiddenCursor } from '../../cursor-shape.ts';
+import { pointerPlaceOn } from '../../screens.ts';
+import { bitmapInfo } from '../bitmap-info.ts';
+import type { Libraries, Pointer } from '../libraries.ts';
 import { cursorOf } from './cursor-pixels.ts';
-import type { Libraries, Pointer } from './libraries.ts';
 
 /** CURSORINFO. */
 const cursorInfo = { sizeBytes: 24, size: 0, flags: 4, cursor: 8, x: 16, y: 20 };

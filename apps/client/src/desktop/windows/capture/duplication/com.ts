@@ -1,5 +1,5 @@
 import koffi from 'koffi';
-import type { Pointer } from '../libraries.ts';
+import type { Pointer } from '../../libraries.ts';
 
 type Argument = number | bigint | null | NodeJS.ArrayBufferView;
 

@@ -1,5 +1,5 @@
 import type { Move, Rect } from '@fjernhjelp/protocol';
-import { clipRect } from '../../rects.ts';
+import { clipRect } from '../../../rects.ts';
 
 /** DXGI_OUTDUPL_FRAME_INFO. */
 export const frameInfo = { sizeBytes: 48, presentTime: 0, masked: 24, metadataBytes: 40 };

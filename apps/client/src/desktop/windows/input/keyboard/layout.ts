@@ -1,5 +1,5 @@
+import type { Libraries, Pointer } from '../../libraries.ts';
 import type { LayoutPlace } from './key-plan.ts';
-import type { Libraries, Pointer } from './libraries.ts';
 import type { ScanCode } from './scan-codes.ts';
 
 /** MapVirtualKeyEx. */

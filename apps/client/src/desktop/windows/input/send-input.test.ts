@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { scanCodeOf } from './keyboard/scan-codes.ts';
 import { absolute } from './mouse.ts';
-import { scanCodeOf } from './scan-codes.ts';
 import { keyEvent, mouseEvent, unicodeEvent } from './send-input.ts';
 
 describe('events for SendInput', () => {
