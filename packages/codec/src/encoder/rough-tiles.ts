@@ -9,8 +9,10 @@ import {
 } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import type { TilePacker } from './pack-tiles.ts';
-import { closeness, manyColours, type PictureMemory } from './picture-memory.ts';
+import type { PictureMemory } from './picture-memory.ts';
 
+/** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
+const MANY_COLOURS = 100;
 /** The same of a tile that is hot: of what always moves only plain things are exact. */
 const FEW_COLOURS = 60;
 /** The same of one at the edge of what moves: part of it is flat. */
@@ -172,25 +174,24 @@ export class RoughTiles {
   /**
    * Tells photographs and moving pictures from the rest of what differs.
    * @param leftBytes what there is for an update: photographs that fit in exactly are not kept waiting
-   * @param moved where this update moves something: photographs that are about right there are left so
    * @param isNew whether anything may differ now that did not before
    */
-  classify(leftBytes: number, moved: readonly Rect[], isNew: boolean): void {
-    if (isNew) this.#markPhotos(moved);
+  classify(leftBytes: number, isNew: boolean): void {
+    if (isNew) this.#markPhotos();
     const { states, frame } = this.#memory;
     const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
     if (exactBytes > 0 && !this.#hasMoving() && exactBytes <= leftBytes)
       selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
   }
 
-  #markPhotos(moved: readonly Rect[]): void {
+  #markPhotos(): void {
     const { kernels, at, gridArguments } = this.#memory;
-    const photos = kernels.markPhotos(
+    kernels.markPhotos(
       at.frame,
       at.states,
       at.heat,
       ...gridArguments,
-      manyColours,
+      MANY_COLOURS,
       FEW_COLOURS,
       HOT,
       WARM,
@@ -198,28 +199,6 @@ export class RoughTiles {
       at.scratch,
       tileStates.photo,
     );
-    if (photos > 0 && moved.length > 0) this.#leaveClose(moved);
-  }
-
-  #leaveClose(moved: readonly Rect[]): void {
-    const { kernels, at, gridArguments, states, frame, grid } = this.#memory;
-    for (const rect of moved) {
-      forTileRows(grid, rect, (first, end) => {
-        for (let tile = first; tile < end; tile++)
-          if (states[tile] === tileStates.photo) states[tile] = tileStates.marked;
-      });
-    }
-    kernels.markClose(
-      at.frame,
-      at.reference,
-      at.states,
-      tileStates.marked,
-      ...gridArguments,
-      closeness.most,
-      closeness.onAverage,
-      tileStates.rough,
-    );
-    selectTiles(states, frame, [tileStates.marked, tileStates.photo]);
   }
 
   /** Whether any photograph that is to be sent is a moving picture. */
