@@ -1,5 +1,5 @@
 // What a small update costs the client from when the first picture has been through for a second, by thread: `node bench/micro/host-alone.ts [--workload typing |
-// echo | idle | video …] [--seconds 8]`. No browser: the helper's end is this process, which answers and pings as a page does. `idle`: nothing happens, figures are for each second.
+// echo | idle | video …] [--screen 1920x1080] [--seconds 8]`. No browser: the helper's end is this process, which answers and pings as a page does. `idle`: nothing happens, figures are for each second.
 // The kernel's own count (schedstat); docs/decisions/0022 quotes it.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -127,45 +127,10 @@ export function markKnown(
 }
 
 /**
- * Marks tiles of which the reference is about right already.
- * @param state tiles in this state are looked at
+ * Whether two rects are about the same. The last pixels of a width that is no multiple of four are not looked at.
  * @param most the largest difference of a colour's part, 0 … 255
- * @param mean the largest mean difference of those
- * @param mark what their state becomes
- * @returns how many they are
+ * @param mean the largest mean difference of those; below 0 nothing is
  */
-export function markClose(
-  frame: usize,
-  reference: usize,
-  states: usize,
-  state: i32,
-  widthPx: i32,
-  heightPx: i32,
-  tileWidthPx: i32,
-  tileHeightPx: i32,
-  most: i32,
-  mean: i32,
-  mark: i32,
-): i32 {
-  let marked = 0;
-  for (let y = 0; y < heightPx; y += tileHeightPx) {
-    const rows = min(tileHeightPx, heightPx - y);
-    for (let x = 0; x < widthPx; x += tileWidthPx) {
-      if (load<u8>(states) === (state as u8)) {
-        const at = ((y * widthPx + x) as usize) << 2;
-        const width = min(tileWidthPx, widthPx - x);
-        if (isClose(frame + at, reference + at, widthPx, width, rows, most, mean)) {
-          store<u8>(states, mark as u8);
-          marked++;
-        }
-      }
-      states++;
-    }
-  }
-  return marked;
-}
-
-/** Whether two rects are about the same. The last pixels of a width that is no multiple of four are not looked at. */
 export function isClose(
   a: usize,
   b: usize,

@@ -242,12 +242,13 @@ function elect(vectors: usize, out: usize, most: i32): i32 {
 
 /**
  * Marks the tiles that are DIFFERS and look just like the reference does so far away. Between them those are marked too that are CLEAN and do so:
- * blank places would cut the move into many; and what is DIFFERS still, when nearly all between them moved, as it has to be sent anyway, or when it
- * shows many colours and is close to what it would be then.
- * @param most, mean how close, as `markClose` takes them
+ * blank places would cut the move into many; and what is DIFFERS still, when it shows many colours and is close to what it would be then, or when
+ * nearly all between them moved, as it has to be sent anyway.
+ * @param most, mean how close, as `isClose` takes them
  * @param colours how many are many, as `markPhotos` counts them
  * @param bitmap 128 bytes to work in
- * @param mark what the state of those that look just like it becomes
+ * @param close what the state of those that are close becomes
+ * @param mark what that of those that look just like it becomes
  * @param fill what that of the others becomes
  * @returns how many look just like it that were DIFFERS
  */
@@ -265,6 +266,7 @@ export function matchMove(
   mean: i32,
   colours: i32,
   bitmap: usize,
+  close: i32,
   mark: i32,
   fill: i32,
 ): i32 {
@@ -337,12 +339,11 @@ export function matchMove(
       if (!reaches(widthPx, heightPx, x, y, width, height, dx, dy)) continue;
       const at = frame + (((y * widthPx + x) as usize) << 2);
       const from = reference + ((((y - dy) * widthPx + x - dx) as usize) << 2);
-      if (
-        fills ||
-        (isClose(at, from, widthPx, width, height, most, mean) &&
-          hasColours(at, widthPx, width, height, colours, bitmap))
-      )
-        store<u8>(state, fill as u8);
+      const comesClose =
+        isClose(at, from, widthPx, width, height, most, mean) &&
+        hasColours(at, widthPx, width, height, colours, bitmap);
+      if (comesClose) store<u8>(state, close as u8);
+      else if (fills) store<u8>(state, fill as u8);
     }
   }
   return matched;

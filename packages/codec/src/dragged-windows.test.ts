@@ -108,7 +108,7 @@ test('UP14 a photograph that is about right is dragged along, not sent again, an
   const dragged = Array.from({ length: 10 }, (_, step) => desk.drag(step % 2 === 0 ? 12 : 9, 5, budgetBytes));
   // What was too far from right is made better first, and at its edges a photograph may look like something else.
   for (const { lossy, difference } of dragged.slice(4)) {
-    expect(lossy ?? 0).toBeLessThan(300);
+    expect(lossy ?? 0).toBeLessThan(600);
     expect(difference ?? 0).toBe(0);
   }
   desk.pair.drain();

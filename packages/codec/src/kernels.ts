@@ -50,6 +50,7 @@ interface KernelFunctions extends LossyKernels {
       mean: number,
       colours: number,
       bitmap: number,
+      close: number,
       mark: number,
       fill: number,
     ]
@@ -108,14 +109,6 @@ interface KernelFunctions extends LossyKernels {
       bitmap: number,
       mark: number,
     ]
-  ): number;
-
-  markClose(
-    frame: number,
-    reference: number,
-    states: number,
-    state: number,
-    ...rest: [...GridArguments, most: number, mean: number, mark: number]
   ): number;
 
   markKnown(

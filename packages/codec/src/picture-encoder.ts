@@ -42,6 +42,8 @@ const PHOTO_SHARE = 1 / 4;
 /** Looking for moves and for kept tiles costs more than so few tiles. */
 const LEAST_TO_MOVE = 6;
 const LEAST_TO_RECALL = 24;
+/** The same while a film plays and nothing else moves: what else changes there, a clock or what is written, is sent sooner than found. */
+const LEAST_TO_MOVE_BESIDE = 64;
 /** So much of a screen may be another one that was there before. */
 const LEAST_TO_COME_BACK = 1600;
 /** What changes as much of a screen at once is another page, and nothing that moves over what was there. */
@@ -49,7 +51,6 @@ const WINDOW_SHARE = 3 / 4;
 /** What changed and is no larger than this is what somebody does just now; so is what lies so near the pointer. */
 const SMALL_PX = 16 * tilePx.width * tilePx.height;
 const NEAR_PX = 32;
-const NOTHING_REUSED = { moved: [], hasMore: false };
 /** What was there for so long may come back. */
 const WORTH_KEEPING_MS = 250;
 
@@ -105,9 +106,9 @@ export class PictureEncoder {
     this.#cachePlaces = options.cachePlaces ?? 0;
     this.#memory = new PictureMemory(size);
     this.#packer = new TilePacker(this.#memory, compressor);
-    this.#moves = new MoveFinder(this.#memory);
     this.#covered = new CoveredTiles(this.#memory);
     this.#lossy = options.lossy ?? false;
+    this.#moves = new MoveFinder(this.#memory, this.#lossy);
     this.#rough = new RoughTiles(this.#memory, this.#packer, options.now ?? (() => 0));
     this.#cache = new TileCache(this.#cachePlaces);
     this.restart();
@@ -190,10 +191,10 @@ export class PictureEncoder {
       left -= operationSizeBytes(operation);
     };
     // What was in vain with the same frame is so still.
-    const reused = isNew || this.#reusesMore ? this.#reuse(moves, left, add) : NOTHING_REUSED;
+    const hasMore = (isNew || this.#reusesMore) && this.#reuse(moves, left, add);
     // The rest may be kept as well, or is not yet: it waits for the next update.
-    if (reused.hasMore) return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
-    if (this.#lossy && this.#toSend > 0) this.#rough.classify(left, reused.moved, isNew);
+    if (hasMore) return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
+    if (this.#lossy && this.#toSend > 0) this.#rough.classify(left, isNew);
     const photos = this.#memory.count(tileStates.photo);
     this.#toSend = this.#memory.count(tileStates.differs);
     // What is written comes first, but not so that pictures never come.
@@ -245,23 +246,23 @@ export class PictureEncoder {
 
   /**
    * What of the difference the viewer has elsewhere or has kept.
-   * @returns where something is moved to, and whether there was too little room for what is to be kept or recalled
+   * @returns whether there was too little room for what is to be kept or recalled
    */
   #reuse(
     told: readonly Move[],
     leftBytes: number,
     add: (operation: PictureOperation | undefined) => void,
-  ): { moved: readonly Rect[]; hasMore: boolean } {
+  ): boolean {
     const movesBytes = leftBytes * MOVES_SHARE;
     const recallBytes = leftBytes * RECALL_SHARE;
-    let moved: readonly Rect[] = [];
     let hasMore = false;
     this.#reusesMore = false;
     // What is known to be a film is left out: it is neither elsewhere nor kept.
     let differing = this.#memory.count(tileStates.differs);
-    if (differing < LEAST_TO_MOVE) return NOTHING_REUSED;
-    // While a film plays and nothing else moves, what changes is mostly the film, which does not come back.
-    const least = this.#rough.isMoving && !this.#hadMoved ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
+    const isFilm = this.#rough.isMoving && !this.#hadMoved;
+    if (differing < (isFilm ? LEAST_TO_MOVE_BESIDE : LEAST_TO_MOVE)) return false;
+    // What changes is mostly the film, which does not come back.
+    const least = isFilm ? LEAST_TO_COME_BACK : LEAST_TO_RECALL;
     const cached = this.#cache.places > 0 && differing >= least;
     if (cached) {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
@@ -271,7 +272,7 @@ export class PictureEncoder {
       add(kept.runs);
       if (kept.isFull && kept.runs !== undefined) {
         this.#reusesMore = true;
-        return { moved, hasMore: true };
+        return true;
       }
     }
     const recall = () => {
@@ -286,24 +287,23 @@ export class PictureEncoder {
     // What comes back is not looked at for moves: that takes longer than anything else.
     const comesBack = cached && differing >= LEAST_TO_COME_BACK && isMostlyKept(this.#memory, this.#cache);
     if (comesBack) recall();
-    if (differing >= LEAST_TO_MOVE && !hasMore) {
+    if (differing >= LEAST_TO_MOVE && !comesBack) {
       const moves = this.#moves.find(told, movesBytes);
       add(moves);
       if (moves !== undefined) {
-        moved = moves.moves.map(({ rect }) => rect);
-        this.#rough.reused(moved);
+        this.#rough.reused(moves.moves.map(({ rect }) => rect));
         this.#hasMoved = true;
       }
       differing = this.#memory.count(tileStates.differs);
     }
     if (!comesBack) recall();
-    if (cached && differing > 0 && !hasMore) {
+    if (cached && differing > 0 && !comesBack && !hasMore) {
       const uncovered = this.#covered.uncover(this.#cache, movesBytes);
       add(uncovered);
       if (uncovered !== undefined) this.#rough.reused(uncovered.runs.map(({ rect }) => rect));
     }
     this.#count();
-    return { moved, hasMore };
+    return hasMore;
   }
 
   /**

@@ -18,9 +18,10 @@ export const tileStates = {
   photo: 3,
   /** The viewer has it about right; exact pixels follow when it is quiet. */
   rough: 4,
-  /** Marked for the step at hand; never kept. So is the next. */
+  /** Marked for the step at hand; never kept. So are the next. */
   marked: 5,
   filled: 6,
+  close: 7,
 } as const;
 export type TileState = (typeof tileStates)[keyof typeof tileStates];
 

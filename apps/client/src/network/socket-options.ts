@@ -1,6 +1,7 @@
 import { getCACertificates } from 'node:tls';
 import type { ClientOptions } from 'ws';
 import { proxyAgent } from './proxy.ts';
+import { quickConnection } from './quick-connection.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -26,6 +27,8 @@ export function createSocketOptions(server: string, proxy: URL | undefined): Cli
     perMessageDeflate: false,
     followRedirects: false,
     ...(ca !== undefined && { ca }),
-    ...(proxy !== undefined && { agent: proxyAgent(proxy, ca) }),
+    ...(proxy === undefined
+      ? { createConnection: quickConnection(encrypted) }
+      : { agent: proxyAgent(proxy, ca) }),
   };
 }

@@ -4,6 +4,7 @@ import { lookAround, nearestPrediction, predictFromAround } from './intra';
 import { encodeLevels, zigzagMask } from './levels';
 import { distanceAt, roughness } from './motion';
 import { split } from './planes';
+import { loudBlocks } from './quiet';
 import { encodeBit, encodeNumber, encodeRaw } from './range-coder';
 import { forward, inverse } from './transform';
 
@@ -68,7 +69,7 @@ function searchVector(column: i32, row: i32, near: i32): void {
   if (column > 0) tryOther(column, row, load<u32>(at.vectorPlace(column - 1, row)));
   if (bestCost <= near && ((column + 3 * row) & (SEARCHED_EVERY - 1)) !== 0) return;
   tryOther(column, row, load<u32>(at.vectorPlace(column, row)));
-  for (let away = bestCost > ROUGH ? FAR : NEAR; away > 0; away >>= 1) {
+  for (let away = bestCost > ROUGH ? FAR : bestCost > near ? NEAR : 1; away > 0; away >>= 1) {
     for (let again = 0; again < 4; again++) {
       const x = bestX;
       const y = bestY;
@@ -102,7 +103,7 @@ function settleBlock(column: i32, row: i32, block: i32, intra: bool): u64 {
   const pixels = at.newBlock(column, row, block);
   const levels = levelsOf(block);
   const sourceStride: usize = block < 4 ? 16 : 8;
-  const raw = forward(sourceBlock(block), sourceStride, pixels, stride, at.quantiser, step, !intra, levels);
+  const raw = forward(sourceBlock(block), sourceStride, pixels, stride, at.quantiser, !intra, levels);
   if (raw === 0) return 0;
   inverse(levels, at.quantiser, raw === 1, at.room, pixels, stride);
   return zigzagMask(raw, at.scan);
@@ -151,6 +152,8 @@ export function encodeCell(
   let intra = false;
   let coded: u32 = 0;
   let how: i32 = 0;
+  /** One bit for each block of which something may be left. */
+  let loud: i32 = 63;
   if (!skip) {
     split(
       pixels,
@@ -178,8 +181,18 @@ export function encodeCell(
       bestY = 0;
     } else {
       at.predictFromOld(column, row, bestX, bestY);
+      loud = loudBlocks(
+        at.source,
+        at.newBlock(column, row, 0),
+        at.strideY,
+        at.newBlock(column, row, 4),
+        at.newBlock(column, row, 5),
+        at.strideC,
+        step,
+      );
     }
     for (let block = 0; block < 6; block++) {
+      if (((loud >> block) & 1) === 0) continue;
       if (intra) {
         const stride = block < 4 ? at.strideY : at.strideC;
         const to = at.newBlock(column, row, block);

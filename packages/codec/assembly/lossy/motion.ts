@@ -15,14 +15,6 @@ function apart(sums: v128, a: v128, b: v128): v128 {
   return i16x8.add(sums, i16x8.extadd_pairwise_i8x16_u(difference));
 }
 
-function between(at: usize, right: usize, down: usize): v128 {
-  const a = v128.load(at);
-  if (right === 0) return down === 0 ? a : i8x16.avgr_u(a, v128.load(at + down));
-  const top = i8x16.avgr_u(a, v128.load(at + right));
-  if (down === 0) return top;
-  return i8x16.avgr_u(top, i8x16.avgr_u(v128.load(at + down), v128.load(at + down + right)));
-}
-
 /** The mean of a pixel and the one to its right, or the pixel itself. */
 function across(at: usize, right: usize): v128 {
   const a = v128.load(at);
@@ -80,12 +72,27 @@ export function distanceAt(
 export function copyLuma(reference: usize, stride: usize, halfX: i32, halfY: i32, pixels: usize): void {
   let at = reference + ((halfY >> 1) as usize) * stride + ((halfX >> 1) as usize);
   const right: usize = halfX & 1;
-  const down: usize = (halfY & 1) === 0 ? 0 : stride;
+  if ((halfY & 1) === 0) {
+    for (let row = 0; row < 16; row++) {
+      v128.store(pixels, across(at, right));
+      at += stride;
+      pixels += stride;
+    }
+    return;
+  }
+  let upper = across(at, right);
   for (let row = 0; row < 16; row++) {
-    v128.store(pixels, between(at, right, down));
     at += stride;
+    const lower = across(at, right);
+    v128.store(pixels, i8x16.avgr_u(upper, lower));
+    upper = lower;
     pixels += stride;
   }
+}
+
+/** Eight pixels of colour and those to their right, so many quarters of the way: four times that. */
+function acrossColour(at: usize, less: v128, more: v128): v128 {
+  return i16x8.add(i16x8.mul(v128.load_ext<u8>(at), less), i16x8.mul(v128.load_ext<u8>(at + 1), more));
 }
 
 /** Writes the 8 × 8 of colour that belong to them: a quarter pixel's place, between four. */
@@ -99,22 +106,37 @@ export function copyChroma(
   let at = reference + ((quarterY >> 2) as usize) * stride + ((quarterX >> 2) as usize);
   const x = quarterX & 3;
   const y = quarterY & 3;
-  const right: usize = x === 0 ? 0 : 1;
-  const down: usize = y === 0 ? 0 : stride;
-  const a = i16x8.splat(((4 - x) * (4 - y)) as i16);
-  const b = i16x8.splat((x * (4 - y)) as i16);
-  const c = i16x8.splat(((4 - x) * y) as i16);
-  const d = i16x8.splat((x * y) as i16);
+  if ((x | y) === 0) {
+    for (let row = 0; row < 8; row++) {
+      store<u64>(pixels, load<u64>(at));
+      at += stride;
+      pixels += stride;
+    }
+    return;
+  }
+  const less = i16x8.splat((4 - x) as i16);
+  const more = i16x8.splat(x as i16);
+  if (y === 0) {
+    const half = i16x8.splat(2);
+    for (let row = 0; row < 8; row++) {
+      const mixed = i16x8.shr_u(i16x8.add(acrossColour(at, less, more), half), 2);
+      v128.store_lane<u64>(pixels, i8x16.narrow_i16x8_u(mixed, mixed), 0);
+      at += stride;
+      pixels += stride;
+    }
+    return;
+  }
+  const lessDown = i16x8.splat((4 - y) as i16);
+  const moreDown = i16x8.splat(y as i16);
   const half = i16x8.splat(8);
+  let upper = acrossColour(at, less, more);
   for (let row = 0; row < 8; row++) {
-    const top = i16x8.add(i16x8.mul(v128.load_ext<u8>(at), a), i16x8.mul(v128.load_ext<u8>(at + right), b));
-    const bottom = i16x8.add(
-      i16x8.mul(v128.load_ext<u8>(at + down), c),
-      i16x8.mul(v128.load_ext<u8>(at + down + right), d),
-    );
-    const mixed = i16x8.shr_u(i16x8.add(i16x8.add(top, bottom), half), 4);
-    v128.store_lane<u64>(pixels, i8x16.narrow_i16x8_u(mixed, mixed), 0);
     at += stride;
+    const lower = acrossColour(at, less, more);
+    const both = i16x8.add(i16x8.mul(upper, lessDown), i16x8.mul(lower, moreDown));
+    const mixed = i16x8.shr_u(i16x8.add(both, half), 4);
+    v128.store_lane<u64>(pixels, i8x16.narrow_i16x8_u(mixed, mixed), 0);
+    upper = lower;
     pixels += stride;
   }
 }

@@ -47,15 +47,13 @@ export function encodedTo(): usize {
 
 function addLow(more: u32): void {
   const sum = low + more;
-  if (sum < low) carry();
+  if (sum < low) {
+    // The carry runs back through what is written; it cannot run past the first byte, since all is below 1.
+    let back = at - 1;
+    while (load<u8>(back) === 0xff) store<u8>(back--, 0);
+    store<u8>(back, load<u8>(back) + 1);
+  }
   low = sum;
-}
-
-/** Runs back through what is written; it cannot run past the first byte, since all is below 1. */
-function carry(): void {
-  let back = at - 1;
-  while (load<u8>(back) === 0xff) store<u8>(back--, 0);
-  store<u8>(back, load<u8>(back) + 1);
 }
 
 function shiftOut(): void {
@@ -66,24 +64,17 @@ function shiftOut(): void {
   }
 }
 
-/** Writes one bit and lets the model learn it. Nobody can foretell the bit: no processor is made to guess it. */
+/** Writes one bit and lets the model learn it. */
 export function encodeBit(model: usize, bit: bool): void {
   const state = load<u32>(model);
   const zero = zeroShare(state);
-  /** All bits set for a 1, else none. */
-  const one: u32 = -(bit as u32);
-  const sum = low + (zero & one);
-  if (sum < low) carry();
-  low = sum;
-  range = zero ^ ((zero ^ (range - zero)) & one);
-  // What is there for the other bit grows less by its share: `learn`, for either bit alike.
-  const nought = ~one;
-  const fast = state & 0xffff;
-  const slow = state >>> 16;
-  const ofFast = ((fast ^ nought) + (nought & 0x10001)) >>> FAST;
-  const ofSlow = ((slow ^ nought) + (nought & 0x10001)) >>> SLOW;
-  const both = ofFast | (ofSlow << 16);
-  store<u32>(model, state + ((both ^ one) - one));
+  if (bit) {
+    addLow(zero);
+    range -= zero;
+  } else {
+    range = zero;
+  }
+  learn(model, state, bit);
   shiftOut();
 }
 

@@ -18,10 +18,6 @@ export const QUANTISER_BYTES: usize = 512;
 const RECIPROCAL: usize = 128;
 const ROUND_INTRA: usize = 256;
 
-/** A difference of which so many steps are left in all, and so many quarters of a step in each quarter of a block, is nothing. */
-const NOTHING: i32 = 20;
-const NOTHING_OF_A_QUARTER: i32 = 10;
-
 function scaleOf(i: i32): i32 {
   // cos(iπ/16)·√2 in 1/16384; 1 for i = 0.
   if (i === 0 || i === 4) return 16384;
@@ -175,27 +171,7 @@ function storeTransposed(
 }
 
 /**
- * Whether nothing of a difference would be left after the quantiser: it is small everywhere, and no quarter of the block is lighter
- * or darker than it should be. A level of 1 here and there is lost, and its bits are saved.
- * @param step of the quantiser
- */
-function isNothing(whole: v128, upper: v128, lower: v128, step: i32): bool {
-  const size = i32x4.extadd_pairwise_i16x8_s(whole);
-  const total =
-    i32x4.extract_lane(size, 0) +
-    i32x4.extract_lane(size, 1) +
-    i32x4.extract_lane(size, 2) +
-    i32x4.extract_lane(size, 3);
-  if (total > step * NOTHING) return false;
-  const top = i32x4.extadd_pairwise_i16x8_s(upper);
-  const bottom = i32x4.extadd_pairwise_i16x8_s(lower);
-  const quarters = i32x4.add(i32x4.shuffle(top, bottom, 0, 2, 4, 6), i32x4.shuffle(top, bottom, 1, 3, 5, 7));
-  return !v128.any_true(i32x4.gt_s(i32x4.abs(quarters), i32x4.splat((step * NOTHING_OF_A_QUARTER) >> 2)));
-}
-
-/**
  * Transforms and quantises the difference of 8 × 8 pixels to what is predicted for them.
- * @param step of the quantiser
  * @param levels 64 × 16 bits, written unless the answer is 0; vertical frequency by row
  * @returns one bit for each level that is not 0, in the same order
  */
@@ -205,26 +181,18 @@ export function forward(
   predicted: usize,
   predictedStride: usize,
   quantiser: usize,
-  step: i32,
   referenced: bool,
   levels: usize,
 ): u64 {
-  let upper = i16x8.splat(0);
-  let lower = upper;
-  let whole = upper;
   for (let row: usize = 0; row < 64; row += 16) {
     const a = i16x8.sub(v128.load_ext<u8>(source), v128.load_ext<u8>(predicted));
     const below = source + (sourceStride << 2);
     const b = i16x8.sub(v128.load_ext<u8>(below), v128.load_ext<u8>(predicted + (predictedStride << 2)));
     v128.store(levels + row, a);
     v128.store(levels + row, b, 64);
-    upper = i16x8.add(upper, a);
-    lower = i16x8.add(lower, b);
-    whole = i16x8.add(whole, i16x8.add(i16x8.abs(a), i16x8.abs(b)));
     source += sourceStride;
     predicted += predictedStride;
   }
-  if (referenced && isNothing(whole, upper, lower, step)) return 0;
   forwardColumns(levels);
   forwardColumns(levels);
   const rounding = quantiser + ROUND_INTRA + (referenced ? 128 : 0);

@@ -1,6 +1,6 @@
 import { limits, type Move, type Moves, type Rect } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
-import { closeness, MOST_VECTORS, manyColours, type PictureMemory } from './picture-memory.ts';
+import { closeness, MOST_VECTORS, type PictureMemory } from './picture-memory.ts';
 
 /** A move that explains fewer tiles is not worth its bytes. */
 const LEAST_TILES = 3;
@@ -26,13 +26,16 @@ interface Vector {
 /** Finds what of a difference is only elsewhere. */
 export class MoveFinder {
   readonly #memory: PictureMemory;
+  readonly #closeOnAverage: number;
   /** What moved last time: scrolling goes on, and so does what is dragged. */
   #lately: readonly Vector[] = [];
   /** The rows of tiles between which looking found nothing lately, and how often in a row. */
   #vain = { firstRow: -1, lastRow: -1, times: 0 };
 
-  constructor(memory: PictureMemory) {
+  /** @param mayBeRough what the viewer has about right may be made exact later */
+  constructor(memory: PictureMemory, mayBeRough: boolean) {
     this.#memory = memory;
+    this.#closeOnAverage = mayBeRough ? closeness.onAverage : -1;
   }
 
   /**
@@ -107,14 +110,16 @@ export class MoveFinder {
       dx,
       dy,
       closeness.most,
-      closeness.onAverage,
-      manyColours,
+      this.#closeOnAverage,
+      closeness.colours,
       at.scratch,
+      tileStates.close,
       tileStates.marked,
       tileStates.filled,
     );
     if (matched === 0) return false;
     const filled = memory.replace(tileStates.filled, tileStates.marked);
+    const close = memory.replace(tileStates.close, tileStates.marked);
     const becomes = matched < least ? tileStates.check : tileStates.clean;
     const { rects } = selectTiles(states, frame, [tileStates.marked, becomes]);
     if (matched < least) {
@@ -131,6 +136,8 @@ export class MoveFinder {
       moves.push(move);
     }
     for (const tile of filled) states[tile] = tileStates.check;
+    // What the viewer has about right there then may stay so while it moves.
+    for (const tile of close) states[tile] = isRight ? tileStates.rough : tileStates.check;
     // What comes out of an entangled move is looked at all over, and so is what was left of one that was cut.
     this.#suspect(isRight ? moved : rects, isRight);
     memory.compare();

@@ -17,10 +17,8 @@ const BYTES_PER_PIXEL = 4;
 export const HASH_BYTES = 16;
 /** A random word for each pixel of a tile, and 4 more. */
 export const HASH_KEY_BYTES = (tilePx.width * tilePx.height + 4) * 4;
-/** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
-export const manyColours = 100;
-/** What moved about right stays so while it moves: a colour's part may be so far from what it is, and on average so far. */
-export const closeness = { most: 48, onAverage: 8 } as const;
+/** What moved about right stays so while it moves: of so many colours, a colour's part so far from what it is at the most, and on average. */
+export const closeness = { colours: 60, most: 48, onAverage: 8 } as const;
 /** Where in a tile something is, a byte each: left, top, width, height. */
 export const RECT_BYTES = 4;
 /** Moving pictures of so many operations are known from one picture to the next. */

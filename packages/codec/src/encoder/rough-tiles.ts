@@ -9,8 +9,10 @@ import {
 } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import type { TilePacker } from './pack-tiles.ts';
-import { closeness, manyColours, type PictureMemory } from './picture-memory.ts';
+import type { PictureMemory } from './picture-memory.ts';
 
+/** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
+const MANY_COLOURS = 100;
 /** The same of a tile that is hot: of what always moves only plain things are exact. */
 const FEW_COLOURS = 60;
 /** The same of one at the edge of what moves: part of it is flat. */
@@ -61,12 +63,14 @@ export class RoughTiles {
   #quality = FIRST_QUALITY;
   /** What the last update took with the quality that it had in the end, and should have taken. */
   #spent = { quality: FIRST_QUALITY, bytes: 0, aimBytes: 0 };
-  /** When the viewer last had something elsewhere, or had kept it. */
+  /** When the viewer last had much elsewhere, or had kept it. */
   #reusedAtMs = Number.NEGATIVE_INFINITY;
   #motionAtMs = Number.NEGATIVE_INFINITY;
   /** What the photographs of this update should take, and how many tiles they are. */
   #aimBytes = 0;
   #aimTiles = 0;
+  /** Of those that are sent about right just now, the next. */
+  #photos: Rect[] = [];
   #differenceBytesPerPixel = 1.5;
   #lossyBytesPerPixel = 1;
 
@@ -103,7 +107,7 @@ export class RoughTiles {
   /** Notes that the viewer has something else there now, though no new pixels came. */
   reused(rects: readonly Rect[]): void {
     const now = this.#now();
-    this.#reusedAtMs = now;
+    if (sumOf(rects) >= AGAIN_TILES * ONE_TILE_PX) this.#reusedAtMs = now;
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => {
         this.#paintedAtMs.fill(now, first, end);
@@ -170,25 +174,24 @@ export class RoughTiles {
   /**
    * Tells photographs and moving pictures from the rest of what differs.
    * @param leftBytes what there is for an update: photographs that fit in exactly are not kept waiting
-   * @param moved where this update moves something: photographs that are about right there are left so
    * @param isNew whether anything may differ now that did not before
    */
-  classify(leftBytes: number, moved: readonly Rect[], isNew: boolean): void {
-    if (isNew) this.#markPhotos(moved);
+  classify(leftBytes: number, isNew: boolean): void {
+    if (isNew) this.#markPhotos();
     const { states, frame } = this.#memory;
     const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
     if (exactBytes > 0 && !this.#hasMoving() && exactBytes <= leftBytes)
       selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
   }
 
-  #markPhotos(moved: readonly Rect[]): void {
+  #markPhotos(): void {
     const { kernels, at, gridArguments } = this.#memory;
-    const photos = kernels.markPhotos(
+    kernels.markPhotos(
       at.frame,
       at.states,
       at.heat,
       ...gridArguments,
-      manyColours,
+      MANY_COLOURS,
       FEW_COLOURS,
       HOT,
       WARM,
@@ -196,28 +199,6 @@ export class RoughTiles {
       at.scratch,
       tileStates.photo,
     );
-    if (photos > 0 && moved.length > 0) this.#leaveClose(moved);
-  }
-
-  #leaveClose(moved: readonly Rect[]): void {
-    const { kernels, at, gridArguments, states, frame, grid } = this.#memory;
-    for (const rect of moved) {
-      forTileRows(grid, rect, (first, end) => {
-        for (let tile = first; tile < end; tile++)
-          if (states[tile] === tileStates.photo) states[tile] = tileStates.marked;
-      });
-    }
-    kernels.markClose(
-      at.frame,
-      at.reference,
-      at.states,
-      tileStates.marked,
-      ...gridArguments,
-      closeness.most,
-      closeness.onAverage,
-      tileStates.rough,
-    );
-    selectTiles(states, frame, [tileStates.marked, tileStates.photo]);
   }
 
   /** Whether any photograph that is to be sent is a moving picture. */
@@ -262,17 +243,27 @@ export class RoughTiles {
    * @returns undefined when there are none, or no room for any
    */
   encodeLossy(leftBytes: number, mustSend: boolean): LossyTiles | undefined {
-    const { states, frame } = this.#memory;
-    if (leftBytes <= LOSSY_OVERHEAD_BYTES && !mustSend) return undefined;
-    const change = [tileStates.photo, tileStates.marked] as const;
-    const [rect, ...others] = selectTiles(states, frame, change, 0, limits.pixelsPerOperation).rects;
-    if (rect === undefined) return undefined;
-    this.#mark([rect, ...others], tileStates.photo);
-    const operation = this.#lossyWithin(rect, leftBytes, mustSend);
-    if (operation === undefined) return undefined;
+    const rect = leftBytes > LOSSY_OVERHEAD_BYTES || mustSend ? this.#nextPhoto() : undefined;
+    if (rect !== undefined) this.#mark([rect], tileStates.photo);
+    const operation = rect && this.#lossyWithin(rect, leftBytes, mustSend);
+    if (operation === undefined) {
+      this.#mark(this.#photos, tileStates.photo);
+      this.#photos = [];
+      return undefined;
+    }
     this.#mark([operation.rect], tileStates.rough);
     this.painted([operation.rect]);
     return operation;
+  }
+
+  /** Of what is marked meanwhile. */
+  #nextPhoto(): Rect | undefined {
+    if (this.#photos.length === 0) {
+      const { states, frame } = this.#memory;
+      const change = [tileStates.photo, tileStates.marked] as const;
+      this.#photos = selectTiles(states, frame, change, 0, limits.pixelsPerOperation).rects;
+    }
+    return this.#photos.shift();
   }
 
   #lossyWithin(rect: Rect, leftBytes: number, mustSend: boolean): LossyTiles | undefined {
@@ -320,7 +311,7 @@ export class RoughTiles {
     let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#differenceBytesPerPixel);
     for (;;) {
       const picked = pickRects(rects, Math.max(maxPixels, mustSend ? ONE_TILE_PX : 0));
-      const pixels = picked.reduce((sum, rect) => sum + areaPx(rect), 0);
+      const pixels = sumOf(picked);
       if (pixels === 0) return undefined;
       const operation = this.#packer.packDifference(picked, pixels);
       const sizeBytes = operationSizeBytes(operation);
@@ -338,6 +329,10 @@ export class RoughTiles {
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => this.#memory.states.fill(state, first, end));
   }
+}
+
+function sumOf(rects: readonly Rect[]): number {
+  return rects.reduce((sum, rect) => sum + areaPx(rect), 0);
 }
 
 /** @returns the first rects that have so many pixels together; the last may be cut to whole tiles */

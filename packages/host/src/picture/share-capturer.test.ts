@@ -107,6 +107,16 @@ describe('one desktop for several viewers', () => {
     expect(capturer.closed).toBe(true);
   });
 
+  test('UP17 a screen that has another size and then the old one again is captured anew', () => {
+    const desktop = new Desktop();
+    const viewer = desktop.viewer();
+    desktop.capturer.paint(small, 3);
+    desktop.expectSeen(viewer);
+    for (const widthPx of [97, 96]) desktop.capturer.resize(widthPx, 40);
+    viewer.server.notice();
+    desktop.expectSeen(viewer);
+  });
+
   test('UP8 whatever is painted, resized and plugged in, whoever takes how much when: once quiet, all are right', () => {
     const rect = fc.tuple(
       fc.nat(60),

@@ -140,7 +140,10 @@ export class FakeCapturer implements Capturer {
     this.#screens = places.map((place) => {
       const before = this.#screens.find((screen) => screen.place.screen === place.screen);
       const stays = before?.place.widthPx === place.widthPx && before.place.heightPx === place.heightPx;
-      return stays ? { ...before, place } : blackScreen(place);
+      if (stays) return { ...before, place };
+      // Also when it has the size again that somebody has a frame of.
+      const { widthPx, heightPx } = place;
+      return { ...blackScreen(place), damage: [{ xPx: 0, yPx: 0, widthPx, heightPx }] };
     });
     this.#places = places;
     this.#tell();

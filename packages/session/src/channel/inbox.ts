@@ -29,10 +29,13 @@ export function createInbox(from: Role): Inbox {
 
   return {
     add({ stream, last, bytes }) {
-      const partial = partials.get(stream) ?? { buffer: new Uint8Array(0), sizeBytes: 0 };
-      const sizeBytes = partial.sizeBytes + bytes.length;
+      const known = partials.get(stream);
+      const sizeBytes = (known?.sizeBytes ?? 0) + bytes.length;
       const boundBytes = messageBoundBytes(stream, from);
       if (sizeBytes > boundBytes) throw new ProtocolViolation('too-long');
+      // Most are whole, and of a few bytes: such an array needs no buffer outside of the heap.
+      if (last && known === undefined) return new Uint8Array(bytes);
+      const partial = known ?? { buffer: new Uint8Array(0), sizeBytes: 0 };
       if (last) {
         partials.delete(stream);
         const message = resize(partial.buffer, sizeBytes);

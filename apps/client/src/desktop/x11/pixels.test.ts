@@ -21,6 +21,22 @@ describe('writing pixels into a frame', () => {
     ]);
   });
 
+  it('copies what lies there now, whatever was copied from there before', () => {
+    const target = frame(4, 3);
+    const write = pixelWriter(bgrx);
+    const source = Uint8Array.from({ length: 40 }, (_, i) => i);
+    write(source, 12, { xPx: 0, yPx: 0, widthPx: 2, heightPx: 2 }, target);
+    source.fill(50);
+    write(source, 12, { xPx: 1, yPx: 0, widthPx: 2, heightPx: 3 }, target);
+    write(source, 8, { xPx: 0, yPx: 1, widthPx: 1, heightPx: 2 }, target);
+    const rows = [0, 1, 2].map((row) => [...target.pixels.subarray(row * 16, row * 16 + 16)]);
+    expect(rows).toEqual([
+      [0, 1, 2, 3, ...new Array(8).fill(50), 0, 0, 0, 0],
+      [...new Array(12).fill(50), 0, 0, 0, 0],
+      [...new Array(12).fill(50), 0, 0, 0, 0],
+    ]);
+  });
+
   it.each([
     ['565', { ...bgrx, bitsPerPixel: 16, redMask: 0xf800, greenMask: 0x7e0, blueMask: 0x1f }],
     ['555', { ...bgrx, bitsPerPixel: 16, redMask: 0x7c00, greenMask: 0x3e0, blueMask: 0x1f }],

@@ -27,25 +27,37 @@ export function pixelWriter(format: PixelFormat): PixelWriter {
     throw new DesktopUnavailable('unsupported-screen', 'no TrueColor');
   if (bitsPerPixel === 32) {
     const bgrx = redMask === 0xff0000 && greenMask === 0xff00 && blueMask === 0xff;
-    return bgrx ? copyRows : convertPixels(format, (view, offset) => view.getUint32(offset, true));
+    return bgrx ? rowCopier() : convertPixels(format, (view, offset) => view.getUint32(offset, true));
   }
   if (bitsPerPixel === 16) return convertPixels(format, (view, offset) => view.getUint16(offset, true));
   throw new DesktopUnavailable('unsupported-screen', `${bitsPerPixel} bits per pixel`);
 }
 
-const copyRows: PixelWriter = (pixels, strideBytes, rect, frame) => {
-  const frameStride = frame.widthPx * 4;
-  const rowBytes = rect.widthPx * 4;
-  let target = rect.yPx * frameStride + rect.xPx * 4;
-  if (rowBytes === frameStride && strideBytes === frameStride) {
-    frame.pixels.set(pixels.subarray(0, rowBytes * rect.heightPx), target);
-    return;
-  }
-  for (let row = 0; row < rect.heightPx; row++) {
-    frame.pixels.set(pixels.subarray(row * strideBytes, row * strideBytes + rowBytes), target);
-    target += frameStride;
-  }
-};
+/** Of a film the same rows are copied picture after picture: their views are kept. */
+function rowCopier(): PixelWriter {
+  let kept: Uint8Array | undefined;
+  let [keptStrideBytes, keptRowBytes] = [0, 0];
+  let rows: Uint8Array[] = [];
+  return (pixels, strideBytes, rect, frame) => {
+    const frameStride = frame.widthPx * 4;
+    const rowBytes = rect.widthPx * 4;
+    let target = rect.yPx * frameStride + rect.xPx * 4;
+    if (rowBytes === frameStride && strideBytes === frameStride) {
+      frame.pixels.set(pixels.subarray(0, rowBytes * rect.heightPx), target);
+      return;
+    }
+    if (pixels !== kept || strideBytes !== keptStrideBytes || rowBytes !== keptRowBytes) {
+      [kept, keptStrideBytes, keptRowBytes] = [pixels, strideBytes, rowBytes];
+      rows = [];
+    }
+    for (let row = 0; row < rect.heightPx; row++) {
+      const start = row * strideBytes;
+      rows[row] ??= pixels.subarray(start, start + rowBytes);
+      frame.pixels.set(rows[row]!, target);
+      target += frameStride;
+    }
+  };
+}
 
 function convertPixels(format: PixelFormat, read: (view: DataView, offset: number) => number): PixelWriter {
   const bytesPerPixel = format.bitsPerPixel / 8;

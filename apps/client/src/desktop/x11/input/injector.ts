@@ -43,7 +43,7 @@ export class X11Injector implements Injector {
   watchLocks(heard: (locks: Locks) => void): () => void {
     this.#connection.check();
     this.#lockListeners.add(heard);
-    if (this.#lockListeners.size === 1) this.#connection.watch(() => this.#tellLocks());
+    if (this.#lockListeners.size === 1) this.#connection.watch(() => this.#tellLocks('arrived'));
     heard(this.#keyboard.locks());
     return () => {
       this.#lockListeners.delete(heard);
@@ -126,13 +126,13 @@ export class X11Injector implements Injector {
     this.#connection.x.XFlush(this.#connection.display);
     this.#connection.check();
     // What was read along with answers makes nobody wake up.
-    this.#tellLocks();
+    this.#tellLocks('read');
   }
 
-  #tellLocks(): void {
+  #tellLocks(mode: 'arrived' | 'read'): void {
     if (this.#lockListeners.size === 0) return;
     try {
-      if (!this.#keyboard.locksChanged()) return;
+      if (!this.#keyboard.locksChanged(mode)) return;
       const locks = this.#keyboard.locks();
       for (const heard of this.#lockListeners) heard(locks);
     } catch (error) {

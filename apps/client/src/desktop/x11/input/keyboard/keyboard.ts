@@ -121,9 +121,12 @@ export class Keyboard {
     };
   }
 
-  /** @returns whether they may be others than at the last call */
-  locksChanged(): boolean {
-    return this.#changes.lampsHappened();
+  /**
+   * @param mode whether to look for what has arrived, or only at what was read along with an answer
+   * @returns whether they may be others than at the last call
+   */
+  locksChanged(mode: 'arrived' | 'read'): boolean {
+    return this.#changes.lampsHappened(mode);
   }
 
   /** How long until a spare key is free. */

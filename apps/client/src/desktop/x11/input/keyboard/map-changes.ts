@@ -30,24 +30,27 @@ export class MapChanges {
     x.XkbSelectEventDetails(display, CORE_KEYBOARD, MAP_NOTIFY, ALL_PARTS_OF_A_MAP, parts);
   }
 
-  /** @returns whether what keys mean changed since the last call, as far as the server's word has arrived */
+  /** @returns whether what keys mean changed since the last call, as far as the server's word was read along with an answer */
   happened(): boolean {
-    this.#read();
+    this.#read('read');
     const changed = this.#map;
     this.#map = false;
     return changed;
   }
 
-  /** @returns whether a lamp (CapsLock, NumLock) changed since the last call, as far as the server's word has arrived */
-  lampsHappened(): boolean {
-    this.#read();
+  /**
+   * @param mode whether to look for what has arrived, or only at what was read along with an answer
+   * @returns whether a lamp (CapsLock, NumLock) changed since the last call, as far as the server's word is there
+   */
+  lampsHappened(mode: 'arrived' | 'read'): boolean {
+    this.#read(mode);
     const changed = this.#lamps;
     this.#lamps = false;
     return changed;
   }
 
-  #read(): void {
-    for (let event = this.#connection.nextEvent(); event; event = this.#connection.nextEvent()) {
+  #read(mode: 'arrived' | 'read'): void {
+    for (let event = this.#connection.nextEvent(mode); event; event = this.#connection.nextEvent(mode)) {
       const type = event.readInt32LE(0) & 0x7f;
       const xkbType = event.readInt32LE(XKB_TYPE_OFFSET);
       if (type === CORE_MAPPING_NOTIFY) this.#map = true;
