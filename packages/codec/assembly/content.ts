@@ -143,9 +143,10 @@ export function isClose(
   const mask = i32x4.splat(0x00ffffff);
   const vectors = widthPx >> 2;
   if (vectors === 0) return false;
-  let largest = i32x4.splat(0);
+  const limit = i8x16.splat(most as i8);
   let sums = i32x4.splat(0);
   for (let row = 0; row < rows; row++) {
+    let largest = i32x4.splat(0);
     let offset: usize = 0;
     for (let i = 0; i < vectors; i++) {
       const one = v128.load(a + offset);
@@ -155,10 +156,11 @@ export function isClose(
       sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(apart)));
       offset += 16;
     }
+    // Most of what is not close is not so from its first rows on.
+    if (v128.any_true(i8x16.gt_u(largest, limit))) return false;
     a += (stridePx as usize) << 2;
     b += (stridePx as usize) << 2;
   }
-  if (v128.any_true(i8x16.gt_u(largest, i8x16.splat(most as i8)))) return false;
   const sum =
     i32x4.extract_lane(sums, 0) +
     i32x4.extract_lane(sums, 1) +

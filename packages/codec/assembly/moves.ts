@@ -244,13 +244,14 @@ function elect(vectors: usize, out: usize, most: i32): i32 {
  * Marks the tiles that are DIFFERS and look just like the reference does so far away. Between them those are marked too that are CLEAN and do so:
  * blank places would cut the move into many; and what is DIFFERS still, when it shows many colours and is close to what it would be then, or when
  * nearly all between them moved, as it has to be sent anyway.
+ * @param least fewer that were DIFFERS are no move: then nothing is marked
  * @param most, mean how close, as `isClose` takes them
  * @param colours how many are many, as `markPhotos` counts them
  * @param bitmap 128 bytes to work in
  * @param close what the state of those that are close becomes
  * @param mark what that of those that look just like it becomes
  * @param fill what that of the others becomes
- * @returns how many look just like it that were DIFFERS
+ * @returns how many look just like it that were DIFFERS; 0 when there are too few
  */
 export function matchMove(
   frame: usize,
@@ -262,6 +263,7 @@ export function matchMove(
   tileHeightPx: i32,
   dx: i32,
   dy: i32,
+  least: i32,
   most: i32,
   mean: i32,
   colours: i32,
@@ -304,6 +306,14 @@ export function matchMove(
       top = min(top, row);
       bottom = max(bottom, row);
     }
+  }
+  if (matched < least) {
+    for (let row = top; row <= bottom; row++)
+      for (let column = left; column <= right; column++) {
+        const state = states + ((row * columns + column) as usize);
+        if (load<u8>(state) === (mark as u8)) store<u8>(state, DIFFERS);
+      }
+    return 0;
   }
   let others = 0;
   for (let row = top; row <= bottom; row++)

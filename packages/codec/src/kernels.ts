@@ -46,6 +46,7 @@ interface KernelFunctions extends LossyKernels {
       ...GridArguments,
       dx: number,
       dy: number,
+      least: number,
       most: number,
       mean: number,
       colours: number,

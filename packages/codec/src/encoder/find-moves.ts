@@ -109,6 +109,7 @@ export class MoveFinder {
       ...gridArguments,
       dx,
       dy,
+      Math.ceil(least),
       closeness.most,
       this.#closeOnAverage,
       closeness.colours,
@@ -120,12 +121,7 @@ export class MoveFinder {
     if (matched === 0) return false;
     const filled = memory.replace(tileStates.filled, tileStates.marked);
     const close = memory.replace(tileStates.close, tileStates.marked);
-    const becomes = matched < least ? tileStates.check : tileStates.clean;
-    const { rects } = selectTiles(states, frame, [tileStates.marked, becomes]);
-    if (matched < least) {
-      memory.compare();
-      return false;
-    }
+    const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.clean]);
     const ordered = inOrder(rects, dx, dy).slice(0, most - moves.length);
     const grown = ordered.length > MOST_TO_GROW ? ordered : this.#grow(ordered, dx, dy);
     const moved = isEntangled(grown, dx, dy) ? ordered : grown;
