@@ -14,6 +14,7 @@ import {
   updateHeaderBytes,
 } from '@fjernhjelp/protocol';
 import type { Compressor } from './compression.ts';
+import { PlacedTiles } from './encoder/cache-runs.ts';
 import { isMostlyKept, keepTiles, recallTiles } from './encoder/cached-tiles.ts';
 import { CoveredTiles } from './encoder/covered-tiles.ts';
 import { MoveFinder } from './encoder/find-moves.ts';
@@ -80,6 +81,7 @@ export class PictureEncoder {
   readonly #rough: RoughTiles;
   readonly #moves: MoveFinder;
   readonly #covered: CoveredTiles;
+  readonly #placed = new PlacedTiles();
   readonly #lossy: boolean;
   readonly #random: RandomBytes;
   #cachePlaces: number;
@@ -268,19 +270,19 @@ export class PictureEncoder {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
       const isWindow = differing < this.#memory.states.length * WINDOW_SHARE;
       const covered = isWindow ? this.#covered : undefined;
-      const kept = keepTiles(this.#memory, this.#cache, worth, covered, movesBytes);
-      add(kept.runs);
-      if (kept.isFull && kept.runs !== undefined) {
+      const kept = keepTiles(this.#memory, this.#cache, this.#placed, worth, covered, movesBytes);
+      add(kept);
+      if (kept !== undefined && this.#placed.isFull) {
         this.#reusesMore = true;
         return true;
       }
     }
     const recall = () => {
       if (!cached || differing < LEAST_TO_RECALL) return;
-      const { runs, isFull } = recallTiles(this.#memory, this.#cache, recallBytes);
-      add(runs);
-      if (runs !== undefined) this.#rough.reused(runs.runs.map(({ rect }) => rect));
-      hasMore = isFull && runs !== undefined;
+      const recalled = recallTiles(this.#memory, this.#cache, this.#placed, recallBytes);
+      add(recalled);
+      if (recalled !== undefined) this.#rough.reused(recalled.runs.map(({ rect }) => rect));
+      hasMore = recalled !== undefined && this.#placed.isFull;
       this.#reusesMore = hasMore;
       differing = this.#memory.count(tileStates.differs);
     };
@@ -298,7 +300,7 @@ export class PictureEncoder {
     }
     if (!comesBack) recall();
     if (cached && differing > 0 && !comesBack && !hasMore) {
-      const uncovered = this.#covered.uncover(this.#cache, movesBytes);
+      const uncovered = this.#covered.uncover(this.#cache, this.#placed, movesBytes);
       add(uncovered);
       if (uncovered !== undefined) this.#rough.reused(uncovered.runs.map(({ rect }) => rect));
     }

@@ -1,6 +1,6 @@
 import type { CacheRuns } from '@fjernhjelp/protocol';
 import { type TileState, tileStates } from '../tile-grid.ts';
-import { cacheRuns, PlacedTiles } from './cache-runs.ts';
+import type { PlacedTiles } from './cache-runs.ts';
 import type { CoveredTiles } from './covered-tiles.ts';
 import { HASH_BYTES, hashedOf, type PictureMemory } from './picture-memory.ts';
 import type { TileCache } from './tile-cache.ts';
@@ -15,16 +15,9 @@ const NONE = -1;
 /** Where so many screens find room, a tile that is kept already is kept again if that makes one run of two, unless it is repeated beside itself. */
 const ROOMY = 6;
 
-/** Tiles that are kept or recalled. */
-export interface Reused {
-  readonly runs: CacheRuns | undefined;
-  /** There may be more of them, for which there was no room. */
-  readonly isFull: boolean;
-}
-const NOTHING: Reused = { runs: undefined, isFull: false };
-
 /**
  * Has the viewer keep what is about to be painted over and may come back.
+ * @param kept to work in; full when there may be more of them, for which there was no room
  * @param worth whether a tile, by its number, was there long enough, exactly
  * @param covered is told where what is painted over is kept; undefined when that is no window over others
  * @param maxBytes of all runs
@@ -32,68 +25,82 @@ const NOTHING: Reused = { runs: undefined, isFull: false };
 export function keepTiles(
   memory: PictureMemory,
   cache: TileCache,
+  kept: PlacedTiles,
   worth: (tile: number) => boolean,
   covered: CoveredTiles | undefined,
   maxBytes: number,
-): Reused {
+): CacheRuns | undefined {
   const { states, hashes, frame } = memory;
-  let any = false;
-  for (let tile = 0; tile < states.length; tile++) {
-    if (states[tile] !== tileStates.differs || !worth(tile)) continue;
-    states[tile] = tileStates.marked;
-    any = true;
-  }
-  if (!any) return NOTHING;
+  const tiles = memory.tilesIn(tileStates.differs).filter(worth);
+  if (tiles.length === 0) return undefined;
+  for (const tile of tiles) states[tile] = tileStates.marked;
   hash(memory, 'reference', tileStates.marked);
-  const kept = new PlacedTiles(maxBytes);
+  kept.begin(frame, maxBytes);
+  let count = 0;
   const isRoomy = cache.places >= ROOMY * states.length;
-  for (let tile = 0; tile < states.length; tile++) {
-    if (states[tile] !== tileStates.marked) continue;
+  for (const tile of tiles) {
     states[tile] = tileStates.differs;
-    if (kept.isFull || kept.tiles.length === cache.places) continue;
+    if (kept.isFull || count === cache.places) continue;
     const at = tile * HASH_WORDS;
     const known = cache.find(hashes, at);
-    const last = kept.tiles.at(-1);
-    const goesOn = isRoomy && last?.tile === tile - 1 && !cache.holds(last.place, hashes, at);
+    const goesOn =
+      isRoomy && !kept.isEmpty && kept.lastTile === tile - 1 && !cache.holds(kept.lastPlace, hashes, at);
     const place = known === undefined || goesOn ? cache.keep(hashes, at) : known;
-    if (place !== known) kept.add(tile, place);
+    if (place !== known) {
+      kept.add(tile, place);
+      count++;
+    }
     covered?.note(tile, place, cache);
   }
-  const { tiles, isFull } = kept;
-  return { isFull, runs: tiles.length > 0 ? { type: 'keep', runs: cacheRuns(tiles, frame) } : undefined };
+  return kept.isEmpty ? undefined : { type: 'keep', runs: kept.toRuns() };
 }
 
 /**
  * Takes from the viewer's cache what of the difference it has kept. Those tiles are clean then.
+ * @param found to work in; full when there may be more
  * @param maxBytes of all runs
  */
-export function recallTiles(memory: PictureMemory, cache: TileCache, maxBytes: number): Reused {
+export function recallTiles(
+  memory: PictureMemory,
+  cache: TileCache,
+  found: PlacedTiles,
+  maxBytes: number,
+): CacheRuns | undefined {
   const { states, hashes, frame, grid } = memory;
   hash(memory, 'frame', tileStates.differs);
-  const places = new Int32Array(states.length).fill(NONE);
-  for (let tile = 0; tile < states.length; tile++)
-    if (states[tile] === tileStates.differs) places[tile] = cache.find(hashes, tile * HASH_WORDS) ?? NONE;
-  const found = new PlacedTiles(maxBytes);
-  for (let tile = 0; tile < states.length && !found.isFull; tile++) {
-    const place = places[tile]!;
+  // A row more above and below, so that each tile has neighbours.
+  const { columns } = grid;
+  const places = new Int32Array(states.length + 2 * columns).fill(NONE);
+  const tiles: number[] = [];
+  for (const tile of memory.tilesIn(tileStates.differs)) {
+    const place = cache.find(hashes, tile * HASH_WORDS);
+    if (place === undefined) continue;
+    places[columns + tile] = place;
+    tiles.push(tile);
+  }
+  found.begin(frame, maxBytes);
+  for (const tile of tiles) {
+    if (found.isFull) break;
+    const at = columns + tile;
+    const place = places[at]!;
     // What is repeated, as blank places are, would be a run for each tile; packed it is next to nothing.
     const isRepeated =
-      place === places[tile - 1] ||
-      place === places[tile + 1] ||
-      place === places[tile - grid.columns] ||
-      place === places[tile + grid.columns];
-    if (place === NONE || isRepeated) continue;
+      place === places[at - 1] ||
+      place === places[at + 1] ||
+      place === places[at - columns] ||
+      place === places[at + columns];
+    if (isRepeated) continue;
     states[tile] = tileStates.clean;
-    const last = found.tiles.at(-1);
-    const goesOn = last?.tile === tile - 1 && cache.holds(last.place + 1, hashes, tile * HASH_WORDS);
-    if (goesOn) cache.touch(last.place + 1);
-    found.add(tile, goesOn ? last.place + 1 : place);
+    const follows = found.lastPlace + 1;
+    const goesOn =
+      !found.isEmpty && found.lastTile === tile - 1 && cache.holds(follows, hashes, tile * HASH_WORDS);
+    if (goesOn) cache.touch(follows);
+    found.add(tile, goesOn ? follows : place);
   }
-  const { tiles, isFull } = found;
-  if (tiles.length === 0) return NOTHING;
-  const runs = cacheRuns(tiles, frame);
+  if (found.isEmpty) return undefined;
+  const runs = found.toRuns();
   memory.adopt(runs.map(({ rect }) => rect));
-  return { isFull, runs: { type: 'recall', runs } };
+  return { type: 'recall', runs };
 }
 
 /**
@@ -129,8 +136,8 @@ export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
 function hash(memory: PictureMemory, of: 'frame' | 'reference', state: TileState): void {
   const { kernels, at, gridArguments, states, hashed } = memory;
   const known = hashedOf[of];
-  for (let tile = 0; tile < states.length; tile++) {
-    if (states[tile] !== state || hashed[tile] === known) continue;
+  for (const tile of memory.tilesIn(state)) {
+    if (hashed[tile] === known) continue;
     states[tile] = tileStates.filled;
     hashed[tile] = known;
   }

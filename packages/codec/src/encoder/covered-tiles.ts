@@ -1,6 +1,6 @@
 import type { CacheRuns, Rect } from '@fjernhjelp/protocol';
 import { tileRect, tileStates } from '../tile-grid.ts';
-import { cacheRuns, PlacedTiles } from './cache-runs.ts';
+import type { PlacedTiles } from './cache-runs.ts';
 import { type PictureMemory, RECT_BYTES } from './picture-memory.ts';
 import type { TileCache } from './tile-cache.ts';
 
@@ -53,14 +53,15 @@ export class CoveredTiles {
 
   /**
    * Takes from the viewer's cache what comes out again of what was covered. Tiles of which that was all are clean then.
+   * @param found to work in
    * @param maxBytes of all runs
    */
-  uncover(cache: TileCache, maxBytes: number): CacheRuns | undefined {
+  uncover(cache: TileCache, found: PlacedTiles, maxBytes: number): CacheRuns | undefined {
     const memory = this.#memory;
     const { kernels, at, gridArguments, states, frame } = memory;
     let any = false;
-    for (let tile = 0; tile < states.length; tile++) {
-      if (states[tile] !== tileStates.differs || !this.#isKept(tile, cache)) continue;
+    for (const tile of memory.tilesIn(tileStates.differs)) {
+      if (!this.#isKept(tile, cache)) continue;
       states[tile] = tileStates.marked;
       any = true;
     }
@@ -78,19 +79,21 @@ export class CoveredTiles {
       at.tileRects,
     );
     for (const tile of memory.replace(marked, tileStates.differs)) this.#isDoubtful[tile] = 1;
-    const found = new PlacedTiles(maxBytes);
+    found.begin(frame, maxBytes);
+    const tiles: number[] = [];
     for (const tile of memory.replace(filled, tileStates.differs)) {
       if (found.isFull) break;
       const place = this.#places[tile]!;
       cache.touch(place);
       states[tile] = tileStates.check;
-      found.add(tile, place, this.#partOf(tile));
+      found.addPart(tile, place, this.#partOf(tile));
+      tiles.push(tile);
     }
-    if (found.tiles.length === 0) return undefined;
-    const runs = cacheRuns(found.tiles, frame);
+    if (found.isEmpty) return undefined;
+    const runs = found.toRuns();
     memory.adoptParts(runs.map(({ rect }) => rect));
     memory.compare();
-    for (const { tile } of found.tiles) this.#isDoubtful[tile] = states[tile] === tileStates.differs ? 1 : 0;
+    for (const tile of tiles) this.#isDoubtful[tile] = states[tile] === tileStates.differs ? 1 : 0;
     return { type: 'recall', runs };
   }
 
@@ -108,11 +111,13 @@ export class CoveredTiles {
   /** What of the tile came out, as the kernel found it. */
   #partOf(tile: number): Rect {
     const { xPx, yPx } = this.#rectOf(tile);
+    const { tileRects } = this.#memory;
     const at = tile * RECT_BYTES;
-    const [left, top, widthPx, heightPx] = this.#memory.tileRects.subarray(
-      at,
-      at + RECT_BYTES,
-    ) as unknown as [number, number, number, number];
-    return { xPx: xPx + left, yPx: yPx + top, widthPx, heightPx };
+    return {
+      xPx: xPx + tileRects[at]!,
+      yPx: yPx + tileRects[at + 1]!,
+      widthPx: tileRects[at + 2]!,
+      heightPx: tileRects[at + 3]!,
+    };
   }
 }

@@ -266,6 +266,15 @@ export class PictureMemory {
     return found;
   }
 
+  /** @returns the tiles in the state, in rising order */
+  tilesIn(state: number): number[] {
+    const { states } = this;
+    const found: number[] = [];
+    for (let tile = states.indexOf(state); tile >= 0; tile = states.indexOf(state, tile + 1))
+      found.push(tile);
+    return found;
+  }
+
   /** @returns how many tiles are in the state */
   count(state: number): number {
     const { states } = this;
