@@ -115,6 +115,31 @@ test('UP14 a photograph that is about right is dragged along, not sent again, an
   expect(desk.pair.isEqual()).toBe(true);
 });
 
+test('UP14 words of pale colours are never taken for other words that come close to them', () => {
+  const pair = new Pair(compressor, screen, 8000, true);
+  const { frame } = pair.encoder;
+  const all = whole(screen);
+  const writePale = (rect: Rect, seed: number) => {
+    for (let yPx = rect.yPx; yPx < rect.yPx + rect.heightPx; yPx++)
+      for (let xPx = rect.xPx; xPx < rect.xPx + rect.widthPx; xPx++) {
+        const level = (noise(xPx, yPx, seed) & 7) === 0 ? 0xe0 : 0xff;
+        frame.pixels.set([level, level, level, 0], (yPx * frame.widthPx + xPx) * 4);
+      }
+  };
+  writePale(all, 1);
+  pair.drain([all]);
+  for (let line = 0; line < 4; line++) {
+    pair.nowMs += STEP_MS;
+    move(frame, { ...all, yPx: 32, heightPx: 448 }, 0, 0);
+    writePale({ ...all, yPx: 448, heightPx: 32 }, 2 + line);
+    // Two words in the middle of what moves.
+    writePale({ xPx: 256, yPx: 224, widthPx: 64, heightPx: 16 }, 20 + line);
+    pair.encode([all], 1e6);
+    expect(pair.isEqual()).toBe(true);
+  }
+  expect(pair.sent.moves).toBeGreaterThan(0);
+});
+
 test('UP16 what is recalled lies within the picture and the cache, on screens that end within a tile', () => {
   const pair = new Pair(compressor, { widthPx: 333, heightPx: 203 }, 600);
   const { frame } = pair.encoder;
