@@ -7,6 +7,7 @@ import { Client } from './harness/client.ts';
 import { ClientWindow } from './harness/client-window.ts';
 import { HelperConsole } from './harness/console.ts';
 import { comparePixels } from './harness/display.ts';
+import { dropEndless } from './harness/drop-files.ts';
 import { Line } from './harness/line.ts';
 import { Resources, until } from './harness/resources.ts';
 import { exactPicture, type Stage, setStage } from './harness/session.ts';
@@ -157,19 +158,7 @@ test('files from the user are taken back in the middle: both ends stop, and the 
     });
   });
   await window.page.locator('.file-picker').waitFor();
-  await window.page.evaluate(() => {
-    const block = new Blob([new Uint8Array(32 * 1024 * 1024)]);
-    const dropped = new DataTransfer();
-    dropped.items.add(
-      new File(
-        Array.from({ length: 64 }, () => block),
-        'endeløs.bin',
-      ),
-    );
-    document
-      .querySelector('.file-picker')
-      ?.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }));
-  });
+  await dropEndless(window.page, '.file-picker');
   const before = line.forwardedBytes;
   await helper.page.getByRole('button', { name: 'Lagre i en mappe' }).click();
   await until('some of it has passed', () => line.forwardedBytes - before > 1_000_000);

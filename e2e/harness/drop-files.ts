@@ -13,9 +13,12 @@ export function drop(page: Page, files: Readonly<Record<string, string>>): Promi
   }, files);
 }
 
-/** Drops "endeløs.bin", so large that it is still under way whenever a test looks: one block, named many times over. */
-export function dropEndless(page: Page): Promise<void> {
-  return page.evaluate(() => {
+/**
+ * Drops "endeløs.bin", so large that it is still under way whenever a test looks: one block, named many times over.
+ * @param on what it is dropped on, as a CSS selector: the remote screen in the console
+ */
+export function dropEndless(page: Page, on = '.session-stage'): Promise<void> {
+  return page.evaluate((selector) => {
     const block = new Blob([new Uint8Array(32 * 1024 * 1024)]);
     const dropped = new DataTransfer();
     dropped.items.add(
@@ -25,7 +28,7 @@ export function dropEndless(page: Page): Promise<void> {
       ),
     );
     document
-      .querySelector('.session-stage')
+      .querySelector(selector)
       ?.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }));
-  });
+  }, on);
 }

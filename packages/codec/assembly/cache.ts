@@ -229,8 +229,8 @@ function uncoverTile(
       bottom = y + 1;
     }
   }
-  const width = right - left;
-  const height = bottom - top;
+  let width = right - left;
+  let height = bottom - top;
   if (width * height < least || bottom === 0) return false;
   const corner = ((top * stridePx + left) as usize) << 2;
   const wanted = frame + corner;
@@ -242,17 +242,12 @@ function uncoverTile(
     findRun(wanted, there, stridePx, 1, height, width, 1);
     if (max(runRows * width, runLength * height) < least) return false;
     if (runRows * width >= runLength * height) {
-      store<u8>(rect, left as u8);
-      store<u8>(rect, (top + firstRow) as u8, 1);
-      store<u8>(rect, width as u8, 2);
-      store<u8>(rect, runRows as u8, 3);
+      top += firstRow;
+      height = runRows;
     } else {
-      store<u8>(rect, (left + runFirst) as u8);
-      store<u8>(rect, top as u8, 1);
-      store<u8>(rect, runLength as u8, 2);
-      store<u8>(rect, height as u8, 3);
+      left += runFirst;
+      width = runLength;
     }
-    return true;
   }
   store<u8>(rect, left as u8);
   store<u8>(rect, top as u8, 1);

@@ -11,15 +11,16 @@ import {
   type Rect,
   type ScreenSize,
   systemRandomBytes,
+  totalAreaPx,
   updateHeaderBytes,
 } from '@fjernhjelp/protocol';
 import type { Compressor } from './compression.ts';
-import { PlacedTiles } from './encoder/cache-runs.ts';
 import { isMostlyKept, keepTiles, recallTiles } from './encoder/cached-tiles.ts';
 import { CoveredTiles } from './encoder/covered-tiles.ts';
 import { MoveFinder } from './encoder/find-moves.ts';
 import { TilePacker } from './encoder/pack-tiles.ts';
 import { type CapturedFrame, HASH_KEY_BYTES, PictureMemory } from './encoder/picture-memory.ts';
+import { PlacedTiles } from './encoder/placed-tiles.ts';
 import { RoughTiles } from './encoder/rough-tiles.ts';
 import { TileCache } from './encoder/tile-cache.ts';
 import {
@@ -341,7 +342,7 @@ export class PictureEncoder {
       const selection = this.#select(wanted, Math.max(1, Math.min(aim, limits.pixelsPerOperation)));
       if (selection.tiles === 0) return undefined;
       const rects = this.#memory.trimmed(selection.rects);
-      const operation = this.#packer.pack(rects, sumOf(rects));
+      const operation = this.#packer.pack(rects, totalAreaPx(rects));
       const sizeBytes = operationSizeBytes(operation);
       this.#bytesPerPixel = sizeBytes / selection.pixels;
       const alone = mustSend && selection.tiles === 1;
@@ -376,10 +377,6 @@ export class PictureEncoder {
   #count(): void {
     this.#toSend = this.#memory.count(tileStates.differs) + this.#memory.count(tileStates.photo);
   }
-}
-
-function sumOf(rects: readonly Rect[]): number {
-  return rects.reduce((sum, rect) => sum + areaPx(rect), 0);
 }
 
 /** The square around a place, within the picture. */

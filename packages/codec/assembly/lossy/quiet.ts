@@ -13,7 +13,7 @@ function lighter(a: v128, b: v128): v128 {
 /**
  * @param above, below what each two pixels of the upper and the lower four rows are lighter (`more`) and darker (`less`), added up
  * @param step of the quantiser
- * @returns one bit for each of four neighbours of four pixels, set where two of them, a block, are not predicted so well
+ * @returns one bit for each of two neighbouring blocks that is not quiet
  */
 function loud(moreAbove: v128, lessAbove: v128, moreBelow: v128, lessBelow: v128, step: i32): i32 {
   const mostOfAQuarter = i32x4.splat((step * NOTHING_OF_A_QUARTER) >> 2);
@@ -27,7 +27,8 @@ function loud(moreAbove: v128, lessAbove: v128, moreBelow: v128, lessBelow: v128
     i32x4.gt_s(i32x4.abs(above), mostOfAQuarter),
     i32x4.gt_s(i32x4.abs(below), mostOfAQuarter),
   );
-  return i32x4.bitmask(v128.or(isOff, i32x4.gt_s(whole, i32x4.splat(step * NOTHING))));
+  const bits = i32x4.bitmask(v128.or(isOff, i32x4.gt_s(whole, i32x4.splat(step * NOTHING))));
+  return ((bits & 3) !== 0 ? 1 : 0) | (bits >> 2 !== 0 ? 2 : 0);
 }
 
 /** @param source 8 rows of 16 pixels without gaps @returns one bit for each of two neighbouring blocks that is not quiet */
@@ -48,8 +49,7 @@ function loudLuma(source: usize, predicted: usize, stride: usize, step: i32): i3
     source += 16;
     predicted += stride;
   }
-  const bits = loud(moreAbove, lessAbove, moreBelow, lessBelow, step);
-  return ((bits & 3) !== 0 ? 1 : 0) | (bits >> 2 !== 0 ? 2 : 0);
+  return loud(moreAbove, lessAbove, moreBelow, lessBelow, step);
 }
 
 /** The same of both colours. @param source 8 × 8 of one without gaps, then of the other */
@@ -71,8 +71,7 @@ function loudChroma(source: usize, orange: usize, grass: usize, stride: usize, s
     orange += stride;
     grass += stride;
   }
-  const bits = loud(moreAbove, lessAbove, moreBelow, lessBelow, step);
-  return ((bits & 3) !== 0 ? 1 : 0) | (bits >> 2 !== 0 ? 2 : 0);
+  return loud(moreAbove, lessAbove, moreBelow, lessBelow, step);
 }
 
 /**

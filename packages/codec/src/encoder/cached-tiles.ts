@@ -1,8 +1,8 @@
 import type { CacheRuns } from '@fjernhjelp/protocol';
 import { type TileState, tileStates } from '../tile-grid.ts';
-import type { PlacedTiles } from './cache-runs.ts';
 import type { CoveredTiles } from './covered-tiles.ts';
 import { HASH_BYTES, hashedOf, type PictureMemory } from './picture-memory.ts';
+import type { PlacedTiles } from './placed-tiles.ts';
 import type { TileCache } from './tile-cache.ts';
 
 /** So many tiles in a row, of so many, tell whether most of them were kept, and kept beside one another. */
@@ -43,8 +43,7 @@ export function keepTiles(
     if (kept.isFull || count === cache.places) continue;
     const at = tile * HASH_WORDS;
     const known = cache.find(hashes, at);
-    const goesOn =
-      isRoomy && !kept.isEmpty && kept.lastTile === tile - 1 && !cache.holds(kept.lastPlace, hashes, at);
+    const goesOn = isRoomy && kept.endsBefore(tile) && !cache.holds(kept.lastPlace, hashes, at);
     const place = known === undefined || goesOn ? cache.keep(hashes, at) : known;
     if (place !== known) {
       kept.add(tile, place);
@@ -92,8 +91,7 @@ export function recallTiles(
     if (isRepeated) continue;
     states[tile] = tileStates.clean;
     const follows = found.lastPlace + 1;
-    const goesOn =
-      !found.isEmpty && found.lastTile === tile - 1 && cache.holds(follows, hashes, tile * HASH_WORDS);
+    const goesOn = found.endsBefore(tile) && cache.holds(follows, hashes, tile * HASH_WORDS);
     if (goesOn) cache.touch(follows);
     found.add(tile, goesOn ? follows : place);
   }
@@ -109,9 +107,7 @@ export function recallTiles(
  */
 export function isMostlyKept(memory: PictureMemory, cache: TileCache): boolean {
   const { states, hashes } = memory;
-  const sample: number[] = [];
-  for (let tile = 0, seen = 0; tile < states.length; tile++)
-    if (states[tile] === tileStates.differs && seen++ % SAMPLE_EVERY < SAMPLED) sample.push(tile);
+  const sample = memory.tilesIn(tileStates.differs).filter((_, i) => i % SAMPLE_EVERY < SAMPLED);
   for (const tile of sample) states[tile] = tileStates.marked;
   hash(memory, 'frame', tileStates.marked);
   let kept = 0;

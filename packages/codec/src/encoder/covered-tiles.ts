@@ -1,7 +1,7 @@
 import type { CacheRuns, Rect } from '@fjernhjelp/protocol';
 import { tileRect, tileStates } from '../tile-grid.ts';
-import type { PlacedTiles } from './cache-runs.ts';
 import { type PictureMemory, RECT_BYTES } from './picture-memory.ts';
+import type { PlacedTiles } from './placed-tiles.ts';
 import type { TileCache } from './tile-cache.ts';
 
 const NONE = -1;
@@ -59,14 +59,10 @@ export class CoveredTiles {
   uncover(cache: TileCache, found: PlacedTiles, maxBytes: number): CacheRuns | undefined {
     const memory = this.#memory;
     const { kernels, at, gridArguments, states, frame } = memory;
-    let any = false;
-    for (const tile of memory.tilesIn(tileStates.differs)) {
-      if (!this.#isKept(tile, cache)) continue;
-      states[tile] = tileStates.marked;
-      any = true;
-    }
-    if (!any) return undefined;
     const { marked, filled } = tileStates;
+    const kept = memory.tilesIn(tileStates.differs).filter((tile) => this.#isKept(tile, cache));
+    if (kept.length === 0) return undefined;
+    for (const tile of kept) states[tile] = marked;
     kernels.uncoverTiles(
       at.frame,
       at.reference,

@@ -257,12 +257,8 @@ export class PictureMemory {
 
   /** Gives tiles of one state another. @returns their numbers */
   replace(state: number, by: number): number[] {
-    const { states } = this;
-    const found: number[] = [];
-    for (let tile = states.indexOf(state); tile >= 0; tile = states.indexOf(state, tile + 1)) {
-      states[tile] = by;
-      found.push(tile);
-    }
+    const found = this.tilesIn(state);
+    for (const tile of found) this.states[tile] = by;
     return found;
   }
 

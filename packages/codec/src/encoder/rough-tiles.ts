@@ -6,6 +6,7 @@ import {
   operationSizeBytes,
   type Rect,
   tilesOf,
+  totalAreaPx,
 } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import type { TilePacker } from './pack-tiles.ts';
@@ -107,7 +108,7 @@ export class RoughTiles {
   /** Notes that the viewer has something else there now, though no new pixels came. */
   reused(rects: readonly Rect[]): void {
     const now = this.#now();
-    if (sumOf(rects) >= AGAIN_TILES * ONE_TILE_PX) this.#reusedAtMs = now;
+    if (totalAreaPx(rects) >= AGAIN_TILES * ONE_TILE_PX) this.#reusedAtMs = now;
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => {
         this.#paintedAtMs.fill(now, first, end);
@@ -311,7 +312,7 @@ export class RoughTiles {
     let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#differenceBytesPerPixel);
     for (;;) {
       const picked = pickRects(rects, Math.max(maxPixels, mustSend ? ONE_TILE_PX : 0));
-      const pixels = sumOf(picked);
+      const pixels = totalAreaPx(picked);
       if (pixels === 0) return undefined;
       const operation = this.#packer.packDifference(picked, pixels);
       const sizeBytes = operationSizeBytes(operation);
@@ -329,10 +330,6 @@ export class RoughTiles {
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => this.#memory.states.fill(state, first, end));
   }
-}
-
-function sumOf(rects: readonly Rect[]): number {
-  return rects.reduce((sum, rect) => sum + areaPx(rect), 0);
 }
 
 /** @returns the first rects that have so many pixels together; the last may be cut to whole tiles */

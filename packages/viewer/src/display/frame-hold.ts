@@ -1,4 +1,4 @@
-import { areaPx, type Bytes, type Clock, type Rect } from '@fjernhjelp/protocol';
+import { type Bytes, type Clock, type Rect, totalAreaPx } from '@fjernhjelp/protocol';
 
 /** Smaller ones are not held and hold nothing back: what a key writes is never late. */
 const LARGE_PX = 128 * 128;
@@ -138,7 +138,7 @@ export function createFrameHold(
 }
 
 function isLarge({ rects }: Covered): boolean {
-  return rects.reduce((sum, rect) => sum + areaPx(rect), 0) >= LARGE_PX;
+  return totalAreaPx(rects) >= LARGE_PX;
 }
 
 /** Parts of one screen, that come one by one, do not. */

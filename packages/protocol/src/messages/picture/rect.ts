@@ -39,6 +39,11 @@ export function areaPx({ widthPx, heightPx }: ScreenSize): number {
   return widthPx * heightPx;
 }
 
+/** @returns of all of them; what several have counts as often */
+export function totalAreaPx(rects: readonly ScreenSize[]): number {
+  return rects.reduce((sum, rect) => sum + areaPx(rect), 0);
+}
+
 /** @param rects at least one @returns the smallest that holds all of them */
 export function boundsOf(rects: readonly Readonly<Rect>[]): Rect {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];

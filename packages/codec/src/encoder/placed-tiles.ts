@@ -37,8 +37,8 @@ export class PlacedTiles {
   /** How many runs there are at the most. */
   #count = 0;
   #isLastWhole = false;
-  /** The last one that was added, counted row by row; −1 before there is one. */
-  lastTile = NONE;
+  #lastTile = NONE;
+  /** That of the tile that was added last; −1 before there is one. */
   lastPlace = NONE;
 
   /**
@@ -56,7 +56,7 @@ export class PlacedTiles {
     this.#row = NONE;
     this.#count = 0;
     this.#isLastWhole = false;
-    this.lastTile = NONE;
+    this.#lastTile = NONE;
     this.lastPlace = NONE;
   }
 
@@ -66,6 +66,11 @@ export class PlacedTiles {
 
   get isEmpty(): boolean {
     return this.#count === 0;
+  }
+
+  /** Whether the tile that was added last is the one before this. */
+  endsBefore(tile: number): boolean {
+    return !this.isEmpty && this.#lastTile === tile - 1;
   }
 
   /** @param tile counted row by row; in rising order */
@@ -98,10 +103,10 @@ export class PlacedTiles {
 
   #note(tile: number, place: number, isWhole: boolean): void {
     const continues =
-      isWhole && this.#isLastWhole && this.lastTile + 1 === tile && this.lastPlace + 1 === place;
+      isWhole && this.#isLastWhole && this.#lastTile + 1 === tile && this.lastPlace + 1 === place;
     if (!continues) this.#count++;
     this.#isLastWhole = isWhole;
-    this.lastTile = tile;
+    this.#lastTile = tile;
     this.lastPlace = place;
   }
 
