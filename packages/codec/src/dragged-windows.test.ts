@@ -1,7 +1,7 @@
 import { zstdCompressSync } from 'node:zlib';
 import { decodePicture, limits, type Rect } from '@fjernhjelp/protocol';
 import { expect, test } from 'vitest';
-import { move, noise, Pair, paintPhoto, whole } from './testing/codec-pair.ts';
+import { move, noise, Pair, paint, paintPhoto, whole } from './testing/codec-pair.ts';
 
 const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
 const screen = { widthPx: 640, heightPx: 480 };
@@ -161,3 +161,53 @@ test('UP16 what is recalled lies within the picture and the cache, on screens th
   }
   expect(pair.sent.recall).toBeGreaterThan(0);
 });
+
+/** What stands still in the middle of something that moves cuts it into pieces. */
+const tileAt = (column: number, row: number): Rect => ({
+  xPx: column * 32,
+  yPx: row * 16,
+  widthPx: 32,
+  heightPx: 16,
+});
+
+test('UP8 UP14 a move in many pieces, of which some are written where others still have to be read, leaves nothing wrong', () => {
+  const pair = new Pair(compressor, screen);
+  const { frame } = pair.encoder;
+  pair.show(whole(screen), 20);
+  move(frame, { xPx: 0, yPx: 0, widthPx: 580, heightPx: 470 }, 60, 10);
+  for (let row = 0; row < 30; row++)
+    for (let column = 0; column < 20; column++) {
+      // The first of these is written first, as it reaches further down, and the second comes out of it.
+      const isTall = column >= 2 && column < 5 && row >= 2 && row < 12;
+      const isBeside = column === 6 && row >= 8 && row < 11;
+      const isStill = row < 15 ? !isTall && !isBeside : (row + column) % 2 === 0;
+      if (isStill) paint(frame, tileAt(column, row), 20);
+    }
+  pair.drain([whole(screen)]);
+  expect(pair.sent.moves).toBeGreaterThan(0);
+  expect(pair.isEqual()).toBe(true);
+});
+
+test.each([300, 700])(
+  'UP6 UP12 UP14 what came right beside a move that had no room for all of its pieces is not sent: an update for %i bytes names no rects of none',
+  (budgetBytes) => {
+    const pair = new Pair(compressor, screen);
+    const { frame } = pair.encoder;
+    const stand = () => {
+      for (let row = 9; row < 20; row++)
+        for (let column = 5; column < 11; column++)
+          if ((row + column) % 2 === 1) paint(frame, tileAt(column, row), 30);
+    };
+    paint(frame, whole(screen), 21);
+    paint(frame, window, 20);
+    stand();
+    pair.drain([whole(screen)]);
+    const to = move(frame, window, window.xPx + 10, window.yPx + 7);
+    paint(frame, { ...window, widthPx: 10 }, 21);
+    paint(frame, { ...window, heightPx: 7 }, 21);
+    stand();
+    pair.drain([window, to], budgetBytes);
+    expect(pair.sent.moves).toBeGreaterThan(0);
+    expect(pair.isEqual()).toBe(true);
+  },
+);

@@ -124,8 +124,9 @@ export class MoveFinder {
     const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.clean]);
     const ordered = inOrder(rects, dx, dy).slice(0, most - moves.length);
     const grown = ordered.length > MOST_TO_GROW ? ordered : this.#grow(ordered, dx, dy);
-    const moved = isEntangled(grown, dx, dy) ? ordered : grown;
-    const isRight = moved === grown && ordered.length === rects.length;
+    const isWrong = isEntangled(grown, dx, dy);
+    const moved = isWrong ? ordered : grown;
+    const isRight = !isWrong && ordered.length === rects.length;
     for (const rect of moved) {
       const move = { rect, fromXPx: rect.xPx - dx, fromYPx: rect.yPx - dy };
       memory.move(move);
@@ -135,7 +136,7 @@ export class MoveFinder {
     // What the viewer has about right there then may stay so while it moves.
     for (const tile of close) states[tile] = isRight ? tileStates.rough : tileStates.check;
     // What comes out of an entangled move is looked at all over, and so is what was left of one that was cut.
-    this.#suspect(isRight ? moved : rects, isRight);
+    this.#suspect(isRight ? moved : [...rects, ...moved], isRight);
     memory.compare();
     return true;
   }
