@@ -5,7 +5,7 @@ import { encodeLevels, zigzagMask } from './levels';
 import { distanceAt, roughness } from './motion';
 import { split } from './planes';
 import { loudBlocks } from './quiet';
-import { encodeBit, encodeNumber, encodeRaw } from './range-coder';
+import { encodeBit, encodeNumber, encodeRawBit } from './range-coder';
 import { forward, inverse } from './transform';
 
 /** How far a search goes, in half pixels: 16 pixels, then half as far each time. */
@@ -80,12 +80,6 @@ function searchVector(column: i32, row: i32, near: i32): void {
       if (x === bestX && y === bestY) break;
     }
   }
-  const x = bestX;
-  const y = bestY;
-  tryVector(column, row, x - 1, y - 1);
-  tryVector(column, row, x + 1, y - 1);
-  tryVector(column, row, x - 1, y + 1);
-  tryVector(column, row, x + 1, y + 1);
 }
 
 function sourceBlock(block: i32): usize {
@@ -112,7 +106,7 @@ function settleBlock(column: i32, row: i32, block: i32, intra: bool): u64 {
 function encodeVector(axis: usize, difference: i32): void {
   encodeBit(at.models + at.STILL + (axis << 2), difference !== 0);
   if (difference === 0) return;
-  encodeRaw(difference < 0 ? 1 : 0, 1);
+  encodeRawBit(difference < 0);
   encodeNumber(at.models + at.AWAY + (axis << 6), abs(difference) - 1);
 }
 

@@ -1,6 +1,6 @@
 // How the 64 levels of a block become bits: along the zigzag, after each level that is not 0 whether it was the last; each with
 // a model by where it is and how large the one before was.
-import { decodeBit, decodeNumber, decodeRawBit, encodeBit, encodeNumber, encodeRaw } from './range-coder';
+import { decodeBit, decodeNumber, decodeRawBit, encodeBit, encodeNumber, encodeRawBit } from './range-coder';
 
 const BANDS: i32 = 16;
 const SIZES: i32 = 3;
@@ -85,7 +85,7 @@ export function encodeLevels(levels: usize, mask: u64, scan: usize, models: usiz
       encodeBit(sized + ABOVE_2, size > 2);
       if (size > 2) encodeNumber(models + NUMBER, size - 3);
     }
-    encodeRaw(level < 0 ? 1 : 0, 1);
+    encodeRawBit(level < 0);
     before = size > 1 ? 2 : 1;
     if (place === 63) return;
     place++;

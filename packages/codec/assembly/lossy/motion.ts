@@ -1,13 +1,9 @@
 // Prediction of 16 × 16 pixels from what the viewer has at another place of the same rect. Vectors count half pixels.
 
 function total(sums: v128): i32 {
-  const pairs = i32x4.extadd_pairwise_i16x8_u(sums);
-  return (
-    i32x4.extract_lane(pairs, 0) +
-    i32x4.extract_lane(pairs, 1) +
-    i32x4.extract_lane(pairs, 2) +
-    i32x4.extract_lane(pairs, 3)
-  );
+  const fours = i32x4.extadd_pairwise_i16x8_u(sums);
+  const twos = i32x4.add(fours, i32x4.shuffle(fours, fours, 2, 3, 0, 1));
+  return i32x4.extract_lane(twos, 0) + i32x4.extract_lane(twos, 1);
 }
 
 function apart(sums: v128, a: v128, b: v128): v128 {
@@ -19,6 +15,101 @@ function apart(sums: v128, a: v128, b: v128): v128 {
 function across(at: usize, right: usize): v128 {
   const a = v128.load(at);
   return right === 0 ? a : i8x16.avgr_u(a, v128.load(at + right));
+}
+
+/** The mean of a pixel and the one to its right. */
+function beside(at: usize): v128 {
+  return i8x16.avgr_u(v128.load(at), v128.load(at, 1));
+}
+
+/** What eight rows of 16 pixels without gaps are apart from others, as eight sums. So are the next three. */
+function apartWhole(source: usize, at: usize, stride: usize): v128 {
+  let sums = apart(i16x8.splat(0), v128.load(source), v128.load(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 16), v128.load(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 32), v128.load(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 48), v128.load(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 64), v128.load(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 80), v128.load(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 96), v128.load(at));
+  return apart(sums, v128.load(source, 112), v128.load(at + stride));
+}
+
+/** Half a pixel to the right. */
+function apartBeside(source: usize, at: usize, stride: usize): v128 {
+  let sums = apart(i16x8.splat(0), v128.load(source), beside(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 16), beside(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 32), beside(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 48), beside(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 64), beside(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 80), beside(at));
+  at += stride;
+  sums = apart(sums, v128.load(source, 96), beside(at));
+  return apart(sums, v128.load(source, 112), beside(at + stride));
+}
+
+/** Half a pixel down. */
+function apartBelow(source: usize, at: usize, stride: usize): v128 {
+  const a = v128.load(at);
+  at += stride;
+  const b = v128.load(at);
+  let sums = apart(i16x8.splat(0), v128.load(source), i8x16.avgr_u(a, b));
+  at += stride;
+  const c = v128.load(at);
+  sums = apart(sums, v128.load(source, 16), i8x16.avgr_u(b, c));
+  at += stride;
+  const d = v128.load(at);
+  sums = apart(sums, v128.load(source, 32), i8x16.avgr_u(c, d));
+  at += stride;
+  const e = v128.load(at);
+  sums = apart(sums, v128.load(source, 48), i8x16.avgr_u(d, e));
+  at += stride;
+  const f = v128.load(at);
+  sums = apart(sums, v128.load(source, 64), i8x16.avgr_u(e, f));
+  at += stride;
+  const g = v128.load(at);
+  sums = apart(sums, v128.load(source, 80), i8x16.avgr_u(f, g));
+  at += stride;
+  const h = v128.load(at);
+  sums = apart(sums, v128.load(source, 96), i8x16.avgr_u(g, h));
+  return apart(sums, v128.load(source, 112), i8x16.avgr_u(h, v128.load(at + stride)));
+}
+
+/** Half a pixel to the right and down. */
+function apartAcross(source: usize, at: usize, stride: usize): v128 {
+  const a = beside(at);
+  at += stride;
+  const b = beside(at);
+  let sums = apart(i16x8.splat(0), v128.load(source), i8x16.avgr_u(a, b));
+  at += stride;
+  const c = beside(at);
+  sums = apart(sums, v128.load(source, 16), i8x16.avgr_u(b, c));
+  at += stride;
+  const d = beside(at);
+  sums = apart(sums, v128.load(source, 32), i8x16.avgr_u(c, d));
+  at += stride;
+  const e = beside(at);
+  sums = apart(sums, v128.load(source, 48), i8x16.avgr_u(d, e));
+  at += stride;
+  const f = beside(at);
+  sums = apart(sums, v128.load(source, 64), i8x16.avgr_u(e, f));
+  at += stride;
+  const g = beside(at);
+  sums = apart(sums, v128.load(source, 80), i8x16.avgr_u(f, g));
+  at += stride;
+  const h = beside(at);
+  sums = apart(sums, v128.load(source, 96), i8x16.avgr_u(g, h));
+  return apart(sums, v128.load(source, 112), i8x16.avgr_u(h, beside(at + stride)));
 }
 
 /**
@@ -35,37 +126,23 @@ export function distanceAt(
   halfY: i32,
   enough: i32,
 ): i32 {
-  let at = reference + ((halfY >> 1) as usize) * stride + ((halfX >> 1) as usize);
+  const at = reference + ((halfY >> 1) as usize) * stride + ((halfX >> 1) as usize);
+  const half = stride << 3;
   let sum = 0;
-  const right: usize = halfX & 1;
   if ((halfY & 1) === 0) {
-    for (let part = 0; part < 2; part++) {
-      let sums = i16x8.splat(0);
-      for (let row = 0; row < 8; row += 2) {
-        sums = apart(sums, v128.load(source), across(at, right));
-        sums = apart(sums, v128.load(source, 16), across(at + stride, right));
-        source += 32;
-        at += stride << 1;
-      }
-      sum += total(sums);
-      if (sum > enough) return sum;
+    if ((halfX & 1) === 0) {
+      sum = total(apartWhole(source, at, stride));
+      return sum > enough ? sum : sum + total(apartWhole(source + 128, at + half, stride));
     }
-    return sum;
+    sum = total(apartBeside(source, at, stride));
+    return sum > enough ? sum : sum + total(apartBeside(source + 128, at + half, stride));
   }
-  let upper = across(at, right);
-  for (let part = 0; part < 2; part++) {
-    let sums = i16x8.splat(0);
-    for (let row = 0; row < 8; row++) {
-      at += stride;
-      const lower = across(at, right);
-      sums = apart(sums, v128.load(source), i8x16.avgr_u(upper, lower));
-      upper = lower;
-      source += 16;
-    }
-    sum += total(sums);
-    if (sum > enough) return sum;
+  if ((halfX & 1) === 0) {
+    sum = total(apartBelow(source, at, stride));
+    return sum > enough ? sum : sum + total(apartBelow(source + 128, at + half, stride));
   }
-  return sum;
+  sum = total(apartAcross(source, at, stride));
+  return sum > enough ? sum : sum + total(apartAcross(source + 128, at + half, stride));
 }
 
 /** Writes 16 × 16 pixels of the reference at a place in half pixels. */

@@ -78,8 +78,15 @@ export function encodeBit(model: usize, bit: bool): void {
   shiftOut();
 }
 
+/** Writes one bit that no model knows anything of. */
+export function encodeRawBit(bit: bool): void {
+  range >>>= 1;
+  if (bit) addLow(range);
+  shiftOut();
+}
+
 /** Writes so many bits (0 … 16) that no model knows anything of. */
-export function encodeRaw(value: u32, bits: u32): void {
+function encodeRaw(value: u32, bits: u32): void {
   while (bits > 0) {
     const step = min(bits, 8);
     bits -= step;

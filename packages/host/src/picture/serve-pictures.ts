@@ -67,7 +67,8 @@ class PictureService {
         this.#server.notice();
         this.#sendObstacle();
         this.#sendCursor();
-        if (this.#server.isMoving) this.#settle();
+        // What else is painted meanwhile belongs to the same picture, and would only wake this thread.
+        if (this.#server.isMoving) await this.#settle();
         else this.#answer();
       }
     } catch (error) {
@@ -149,11 +150,15 @@ class PictureService {
     else this.#awaitDue(nowMs);
   }
 
-  #settle(): void {
+  /** Ends when the picture was captured; never when this is closed before. */
+  #settle(): Promise<void> {
     const untilApartMs = this.#capturedAtMs + APART_MS - this.#clock.now();
-    this.#cancelSettling ??= this.#clock.schedule(Math.max(SETTLE_MS, untilApartMs), () => {
-      this.#cancelSettling = undefined;
-      this.#answerLater();
+    return new Promise((resolve) => {
+      this.#cancelSettling = this.#clock.schedule(Math.max(SETTLE_MS, untilApartMs), () => {
+        this.#cancelSettling = undefined;
+        this.#answerLater();
+        resolve();
+      });
     });
   }
 
