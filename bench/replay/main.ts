@@ -3,17 +3,16 @@
  * recordings are made anew on a virtual display. A step is one update of at most 4 MiB; what it leaves for later is encoded after the last
  * step until the viewer would have every pixel.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PictureEncoder } from '@fjernhjelp/codec';
 import { limits } from '@fjernhjelp/protocol';
 import { createNodeCompressor } from '../../apps/client/src/picture/zstd.ts';
-import { Display } from '../../e2e/harness/display.ts';
-import { node, Resources } from '../../e2e/harness/resources.ts';
 import { resultsFolder } from '../results.ts';
 import { percentile } from '../statistics.ts';
-import { applyStep, type Step, unpackSteps } from './recording.ts';
+import { recordWorkload } from './record-workload.ts';
+import { applyStep, type Step } from './recording.ts';
 import { threadCpuMs } from './thread-cpu.ts';
 
 const { values, positionals } = parseArgs({
@@ -44,23 +43,6 @@ const QUIET_MS = 10_000;
 interface Cost {
   readonly cpuMs: number;
   readonly bytes: number;
-}
-
-async function record(workload: Recorded): Promise<{ steps: Step[]; sizeBytes: number }> {
-  await using resources = new Resources();
-  const display = await Display.start(resources, screen);
-  const file = join(await resources.temporaryFolder('recording'), workload);
-  const program = display.start(node, [
-    join(import.meta.dirname, 'record.ts'),
-    workload,
-    String(RECORDED[workload].steps),
-    String(screen.widthPx),
-    String(screen.heightPx),
-    file,
-  ]);
-  if ((await program.exited) !== 0) throw new Error(`recording ${workload}: ${program.stderr}`);
-  const recording = readFileSync(file);
-  return { steps: unpackSteps(recording), sizeBytes: recording.length };
 }
 
 /** Encodes a recording, with the times that the workload itself has between steps. */
@@ -97,7 +79,7 @@ function costOf(run: () => number): Cost {
 }
 
 async function measure(workload: Recorded) {
-  const { steps, sizeBytes } = await record(workload);
+  const { steps, sizeBytes } = await recordWorkload(workload, RECORDED[workload].steps, screen);
   const { everyMs } = RECORDED[workload];
   const rounds = Array.from({ length: ROUNDS + 1 }, () => encode(steps, everyMs)).slice(1);
   const costs = rounds.flatMap((round) => round.costs);

@@ -1,6 +1,6 @@
 /**
  * Records a workload: `node record.ts <workload> <steps> <widthPx> <heightPx> <file>`. Paints each step on the display and keeps what has
- * changed, so a recording is the same on every machine with the same fonts.
+ * changed, so a recording is the same on every machine with the same fonts. stdout: the strips, and which steps are pressed keys, as JSON.
  */
 import { writeFileSync } from 'node:fs';
 import koffi from 'koffi';
@@ -16,6 +16,8 @@ const widthPx = Number(width);
 const heightPx = Number(height);
 const ALL_PLANES = 0xff_ff_ff;
 const Z_PIXMAP = 2;
+/** Of a workload with keys, how many steps to one. */
+const STEPS_A_KEY = 9;
 /** Where an XImage has the address of its pixels (LP64). */
 const DATA_BYTE = 16;
 
@@ -39,11 +41,21 @@ const everything: Rect = { xPx: 0, yPx: 0, widthPx, heightPx };
 scene.begin();
 let last = capture();
 const steps = [packStep(last, widthPx, [everything])];
-for (let sequence = 1; sequence <= Number(count); sequence++) {
-  scene.step(sequence);
+const keys: number[] = [];
+function keep(): void {
   const next = capture();
   steps.push(packStep(next, widthPx, damageBetween(last, next, widthPx)));
   last = next;
 }
+for (let sequence = 1; sequence <= Number(count); sequence++) {
+  if (scene.key !== undefined && sequence % STEPS_A_KEY === 0) {
+    keys.push(steps.length);
+    scene.key(keys.length);
+    keep();
+  }
+  scene.step(sequence);
+  keep();
+}
+console.log(JSON.stringify({ strips: scene.strips, keys }));
 writeFileSync(file, Buffer.concat(steps));
 X.closeDisplay(display);

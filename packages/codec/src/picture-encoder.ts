@@ -68,6 +68,7 @@ export interface EncoderOptions {
 
 export interface EncodeHints {
   readonly moves?: readonly Move[];
+  readonly goesOn?: boolean;
   readonly near?: { readonly xPx: number; readonly yPx: number };
 }
 
@@ -137,6 +138,11 @@ export class PictureEncoder {
     return this.#rough.isMoving;
   }
 
+  /** Whether something had only moved of what was captured last. */
+  get hasMoved(): boolean {
+    return this.#hasMoved;
+  }
+
   /** Takes another size: the frame is black and new, and the viewer's copy is taken to be black after `encodeResize`. */
   resize(size: ScreenSize): void {
     this.#memory.layOut(size);
@@ -158,6 +164,7 @@ export class PictureEncoder {
     this.#rough.restart();
     this.#covered.restart();
     this.#unchecked = true;
+    this.#hasMoved = false;
     this.#toSend = 0;
     this.#next = 0;
   }
@@ -175,6 +182,7 @@ export class PictureEncoder {
    * @param budgetBytes the message is no longer than this, except that it may always hold one tile
    * @param sequence goes into the message
    * @param hints.moves what the system says was only moved; within the frame
+   * @param hints.goesOn the damage is beside what was captured before and is not yet sent, and goes before it; that is not looked through anew
    * @param hints.near where the user looks, as far as can be known: small changes there go first
    * @returns undefined when nothing has changed
    */
@@ -182,9 +190,9 @@ export class PictureEncoder {
     damage: readonly Rect[],
     budgetBytes: number,
     sequence: number,
-    { moves = [], near }: EncodeHints = {},
+    { moves = [], goesOn = false, near }: EncodeHints = {},
   ): Bytes | undefined {
-    const isNew = this.#settle(damage, moves);
+    const isNew = this.#settle(damage, moves, goesOn);
     const operations: PictureOperation[] = [];
     const budget = Math.min(budgetBytes, limits.pictureMessageBytes) - updateHeaderBytes;
     let left = budget;
@@ -194,7 +202,7 @@ export class PictureEncoder {
       left -= operationSizeBytes(operation);
     };
     // What was in vain with the same frame is so still.
-    const hasMore = (isNew || this.#reusesMore) && this.#reuse(moves, left, add);
+    const hasMore = ((isNew && !goesOn) || this.#reusesMore) && this.#reuse(moves, left, add);
     // The rest may be kept as well, or is not yet: it waits for the next update.
     if (hasMore) return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
     if (this.#lossy && this.#toSend > 0) this.#rough.classify(left, isNew);
@@ -202,7 +210,8 @@ export class PictureEncoder {
     this.#toSend = this.#memory.count(tileStates.differs);
     // What is written comes first, but not so that pictures never come.
     const reserved = photos > 0 ? left * PHOTO_SHARE : 0;
-    for (const rects of this.#inTurn(damage, near, left - reserved)) {
+    const first = damage.filter((rect) => goesOn || areaPx(rect) <= SMALL_PX);
+    for (const rects of this.#inTurn(first, near, left - reserved)) {
       const wanted = rects === undefined ? tileStates.differs : tileStates.marked;
       if (rects !== undefined) this.#markDiffering(rects);
       while (this.#toSend > 0 && (operations.length === 0 || left - reserved > budget * DONE)) {
@@ -231,7 +240,7 @@ export class PictureEncoder {
    * Compares what may have changed, so that every tile is either clean or to be sent.
    * @returns whether anything may have
    */
-  #settle(damage: readonly Rect[], moves: readonly Move[]): boolean {
+  #settle(damage: readonly Rect[], moves: readonly Move[], goesOn: boolean): boolean {
     const { states, frame } = this.#memory;
     if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return false;
     if (this.#lossy) selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
@@ -239,8 +248,10 @@ export class PictureEncoder {
     for (const rect of [...damage, ...moves.map((move) => move.rect)]) this.#memory.suspect(rect);
     // Where something moves just now, a photograph may too.
     if (this.#lossy && !this.#hasMoved) this.#rough.recognise(damage);
-    this.#hadMoved = this.#hasMoved;
-    this.#hasMoved = false;
+    if (!goesOn) {
+      this.#hadMoved = this.#hasMoved;
+      this.#hasMoved = false;
+    }
     this.#memory.compare();
     this.#count();
     this.#unchecked = false;
@@ -310,18 +321,18 @@ export class PictureEncoder {
   }
 
   /**
-   * Where not everything fits, what is small goes first, then what is near the pointer: somebody types or points there.
+   * Where not everything fits, what was just done and is small goes first, then what is near the pointer: somebody types or points there.
    * @returns where to take tiles from, one after the other; undefined: anywhere
    */
   #inTurn(
-    damage: readonly Rect[],
+    first: readonly Rect[],
     near: EncodeHints['near'],
     leftBytes: number,
   ): (readonly Rect[] | undefined)[] {
     if (planesRawBytes(this.#toSend * tilePx.width * tilePx.height) <= leftBytes) return [undefined];
     const { states, frame } = this.#memory;
     const runs = selectTiles(states, frame, [tileStates.differs, tileStates.differs]).rects;
-    const small = [...damage, ...runs].filter((rect) => areaPx(rect) <= SMALL_PX);
+    const small = [...first, ...runs.filter((rect) => areaPx(rect) <= SMALL_PX)];
     return [small, near === undefined ? [] : [around(near, frame)], undefined];
   }
 

@@ -10,6 +10,19 @@ import {
   type WatchedScreen,
 } from '@fjernhjelp/protocol';
 import type { Capturer } from '../ports.ts';
+import { LaterPixels } from './later-pixels.ts';
+
+/** What has moved is finished before anything else that is large is captured, for so long at the most. */
+const FINISH_MS = 250;
+
+/** What one capture brought into the encoder's frame. */
+interface Brought {
+  readonly damage: readonly Rect[];
+  readonly moves: readonly Move[];
+  /** It is only what need not wait for what was begun. */
+  readonly goesOn: boolean;
+}
+const nothing: Brought = { damage: [], moves: [], goesOn: false };
 
 /** One screen on its way to the viewer, as large as the viewer wants it. */
 export class ScreenFeed {
@@ -27,6 +40,9 @@ export class ScreenFeed {
   #changed = true;
   /** Nothing was captured yet into the frame that there is. */
   #isFresh = true;
+  readonly #later = new LaterPixels();
+  /** When the picture was captured that is on its way. */
+  #begunAtMs = 0;
 
   constructor(
     { screen, widthPx, heightPx }: ScreenPlace,
@@ -51,7 +67,7 @@ export class ScreenFeed {
 
   /** Whether there is something to say already. */
   get hasMore(): boolean {
-    return this.#changed || this.#owesResize || this.#encoder.pending;
+    return this.#changed || this.#later.isAnything || this.#owesResize || this.#encoder.pending;
   }
 
   /** Whether a film plays there. */
@@ -101,37 +117,52 @@ export class ScreenFeed {
     sequence: number,
     near: { xPx: number; yPx: number } | undefined,
   ): Bytes | 'gone' | undefined {
-    let damage: readonly Rect[] = [];
-    let moves: readonly Move[] = [];
-    if (this.#changed && !this.#owesResize) {
+    let brought = nothing;
+    if ((this.#changed || this.#later.isAnything) && !this.#owesResize) {
       const captured = this.#capture(capturer);
       if (captured === 'gone') return 'gone';
-      ({ damage, moves } = captured);
+      brought = captured;
     }
     if (this.#owesResize) {
       this.#owesResize = false;
       this.#isTold = true;
       return this.#encoder.encodeResize();
     }
+    const { damage, ...hints } = brought;
     const place = near && this.#scaled(near);
-    return this.#encoder.encode(damage, budgetBytes, sequence, { moves, ...(place && { near: place }) });
+    return this.#encoder.encode(damage, budgetBytes, sequence, { ...hints, ...(place && { near: place }) });
   }
 
-  #capture(capturer: Capturer): { damage: readonly Rect[]; moves: readonly Move[] } | 'gone' {
-    const frame = this.#scaler?.frame ?? this.#encoder.frame;
-    const captured = capturer.capture(this.screen, frame, this.#isFresh);
+  #capture(capturer: Capturer): Brought | 'gone' {
+    const goesOn = this.#isUnfinished;
+    const { frame } = this.#encoder;
+    const waited = goesOn ? [] : this.#later.take();
+    // What is captured now lies over it.
+    if (this.#scaler === undefined) this.#later.copy(waited, frame);
+    const target = this.#scaler?.frame ?? (goesOn ? this.#later.frameOver(frame) : frame);
+    const captured = capturer.capture(this.screen, target, this.#isFresh);
     if (captured === 'gone') return 'gone';
     if (captured === 'resized') {
       const place = capturer.screens.find(({ screen }) => screen === this.screen);
       if (place === undefined) return 'gone';
       this.#resize(place);
-      return { damage: [], moves: [] };
+      return nothing;
     }
     this.#changed = false;
     this.#isFresh = false;
-    if (this.#scaler === undefined) return captured;
+    if (!goesOn) this.#begunAtMs = this.#clock.now();
+    if (this.#scaler === undefined && !goesOn && waited.length === 0) return { ...captured, goesOn };
     const written = [...captured.damage, ...captured.moves.map(({ rect }) => rect)];
-    return { damage: this.#scaler.scale(written, this.#encoder.frame), moves: [] };
+    const brought = goesOn ? this.#later.add(written) : [...waited, ...written];
+    if (this.#scaler !== undefined) return { damage: this.#scaler.scale(brought, frame), moves: [], goesOn };
+    if (goesOn) this.#later.copy(brought, frame);
+    return { damage: brought, moves: [], goesOn };
+  }
+
+  /** Parts of a picture in which something moved are still to be sent: what is captured meanwhile would tear it. */
+  get #isUnfinished(): boolean {
+    const isBegun = !this.#isFresh && this.#encoder.pending && this.#encoder.hasMoved;
+    return isBegun && this.#clock.now() - this.#begunAtMs < FINISH_MS;
   }
 
   #resize({ widthPx, heightPx }: ScreenSize): void {
@@ -141,6 +172,7 @@ export class ScreenFeed {
     this.#owesResize = true;
     this.#changed = true;
     this.#isFresh = true;
+    this.#later.take();
   }
 
   #target(): ScreenSize {

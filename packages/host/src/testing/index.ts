@@ -1,3 +1,5 @@
+export { connectPictureSource } from '../picture/connect-picture-source.ts';
+export { PicturePacer } from '../picture/picture-pacer.ts';
 export { createFakeBroker, type FakeBroker } from './fake-broker.ts';
 export { FakeCapturer, patternAt } from './fake-capturer.ts';
 export { createFakeChannel, type FakeChannel } from './fake-channel.ts';
@@ -15,5 +17,6 @@ export { createFakeScreenFrame, type FakeScreenFrame } from './fake-screen-frame
 export { createFakeUserInput, type FakeUserInput } from './fake-user-input.ts';
 export { createPacedLine, MBIT, type PacedLine } from './paced-line.ts';
 export { createFakePartPorts, type FakePartPorts } from './part-ports.ts';
+export { createSimulatedLine } from './simulated-line.ts';
 export { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
 export { someSystemReport } from './system-report.ts';

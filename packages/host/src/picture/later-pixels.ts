@@ -1,0 +1,69 @@
+import { areaPx, type Rect } from '@fjernhjelp/protocol';
+import type { Frame } from '../ports.ts';
+
+const BYTES_PER_PIXEL = 4;
+/** What somebody types or points at changes no more than that: a few lines, a menu's entry. */
+const SMALL_PX = 65_536;
+
+/**
+ * What was captured of a screen while an earlier picture of it was still on its way in parts (PROTOCOL.md, "What the host does"): what is large waits
+ * here, so that the parts show one and the same picture.
+ * Bounded by how long that may take.
+ */
+export class LaterPixels {
+  #frame: Frame | undefined;
+  #rects: Rect[] = [];
+
+  get isAnything(): boolean {
+    return this.#rects.length > 0;
+  }
+
+  /** @returns for a capturer to write into: `frame`, and on it what waits */
+  frameOver({ widthPx, heightPx, pixels }: Frame): Frame {
+    const fits = this.#frame?.widthPx === widthPx && this.#frame.heightPx === heightPx;
+    const frame = fits ? this.#frame! : { widthPx, heightPx, pixels: new Uint8Array(pixels.length) };
+    if (!this.isAnything) frame.pixels.set(pixels);
+    this.#frame = frame;
+    return frame;
+  }
+
+  /** @param rects that were captured. @returns those that need not wait: small ones that are no part of what does */
+  add(rects: readonly Rect[]): Rect[] {
+    const isSmall = (rect: Rect) => areaPx(rect) <= SMALL_PX;
+    this.#rects.push(...rects.filter((rect) => !isSmall(rect)));
+    return rects.filter(isSmall).filter((rect) => {
+      const waits = this.#rects.some((waiting) => touches(waiting, rect));
+      if (waits) this.#rects.push(rect);
+      return !waits;
+    });
+  }
+
+  /** @returns what waits, and waits no longer */
+  take(): readonly Rect[] {
+    const rects = this.#rects;
+    this.#rects = [];
+    return rects;
+  }
+
+  /** Brings rects that were captured into `frameOver` to the frame itself. */
+  copy(rects: readonly Rect[], { pixels, widthPx }: Frame): void {
+    const from = this.#frame?.pixels;
+    if (from === undefined) return;
+    for (const rect of rects) {
+      for (let yPx = rect.yPx; yPx < rect.yPx + rect.heightPx; yPx++) {
+        const start = (yPx * widthPx + rect.xPx) * BYTES_PER_PIXEL;
+        pixels.set(from.subarray(start, start + rect.widthPx * BYTES_PER_PIXEL), start);
+      }
+    }
+  }
+}
+
+/** Whether they overlap or lie beside each other. */
+function touches(a: Rect, b: Rect): boolean {
+  return (
+    a.xPx <= b.xPx + b.widthPx &&
+    b.xPx <= a.xPx + a.widthPx &&
+    a.yPx <= b.yPx + b.heightPx &&
+    b.yPx <= a.yPx + a.heightPx
+  );
+}
