@@ -1,7 +1,8 @@
 /**
  * Paints one workload on the display: `node painter.ts <workload> <seconds> <widthPx> <heightPx>`, 0 seconds: until told.
  * stdout: the strips as a line of JSON, then for each paint that the X server has done `paint <number> <milliseconds since 1970>`, or
- * `echo …` for a pressed key, and `done`; before the first step `due` and when each one will be painted, as JSON. stdin: `go` starts it, `stop` stops it, its end closes the window.
+ * `echo …` for a pressed key, and `done`; before the first step `due` and when each one will be painted, as JSON. stdin: `go` starts it, `key` stands for a
+ * pressed key, `stop` stops it, its end closes the window.
  */
 import { readSync, writeSync } from 'node:fs';
 import { createRandom } from '../micro/text-screen.ts';
@@ -64,10 +65,13 @@ function answerKeys(): void {
     X.nextEvent(display, event);
     if (event[0] !== KEY_PRESS || scene.key === undefined) continue;
     const keysym = Number(X.keysym(display, event[KEYCODE_BYTE] ?? 0, 0));
-    if (keysym < 97 || keysym > 122) continue;
-    scene.key(++keys);
-    painted('echo', keys);
+    if (keysym >= 97 && keysym <= 122) answerKey();
   }
+}
+
+function answerKey(): void {
+  scene.key?.(++keys);
+  painted('echo', keys);
 }
 
 tell(JSON.stringify(scene.strips));
@@ -99,6 +103,7 @@ while (sequence < total && !heard.includes('stop')) {
   if (readable.includes(STDIN)) {
     heard = listen();
     if (heard === '') process.exit(0);
+    for (const _ of heard.matchAll(/key/g)) answerKey();
   }
   if (now() < dueMs) continue;
   scene.step(++sequence);

@@ -32,7 +32,7 @@ export class TypedLine {
 }
 
 /** The middle of the screen, on the page's lines. */
-export function middleLine(screen: Canvas): number {
+export function middleLine(screen: { readonly heightPx: number }): number {
   return Math.floor(screen.heightPx / 2 / LINE_PX) * LINE_PX;
 }
 
