@@ -1,6 +1,6 @@
 // How soon pixels that a worker has are to be seen on the page, by the way that they take: `node bench/micro/paint.ts
-// [--change typing] [--way put,webgl] [--rate 12,30,60] [--seconds 3] [--screen] [--json]`. Headless Chromium, 1920×1080; docs/decisions/0007
-// quotes it. The last columns are a run of its own without reading anything back: CPU of all of the browser, and the longest task
+// [--change typing] [--way put,webgl] [--rate 12,30,60] [--seconds 3] [--screen] [--size 3840x2160] [--json]`. Headless Chromium;
+// docs/decisions/0007 quotes it. The last columns are a run of its own without reading anything back: CPU of all of the browser, and the longest task
 // of the page's main thread.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -25,9 +25,11 @@ const { values: options } = parseArgs({
     rate: { type: 'string', default: '12,30,60' },
     seconds: { type: 'string', default: '3' },
     screen: { type: 'boolean', default: false },
+    size: { type: 'string', default: '1920x1080' },
     json: { type: 'boolean', default: false },
   },
 });
+const [width = 0, height = 0] = options.size.split('x').map(Number);
 const html =
   '<!doctype html><title>paint</title><body><script type="module" src="/micro/paint/page.ts"></script>';
 
@@ -35,8 +37,9 @@ const html =
 async function serve(resources: Resources): Promise<string> {
   const folder = join(import.meta.dirname, '..');
   const server = createServer(async ({ url = '/' }, response) => {
-    if (url === '/') return void response.setHeader('content-type', 'text/html').end(html);
-    const file = normalize(join(folder, url));
+    const { pathname } = new URL(url, 'http://localhost');
+    if (pathname === '/') return void response.setHeader('content-type', 'text/html').end(html);
+    const file = normalize(join(folder, pathname));
     const source =
       file.startsWith(folder) && file.endsWith('.ts') ? await readFile(file, 'utf8').catch(() => '') : '';
     response.writeHead(source === '' ? 404 : 200, { 'content-type': 'text/javascript' });
@@ -44,7 +47,7 @@ async function serve(resources: Resources): Promise<string> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   resources.add(() => void server.close());
-  return `http://localhost:${(server.address() as AddressInfo).port}/`;
+  return `http://localhost:${(server.address() as AddressInfo).port}/?size=${options.size}`;
 }
 
 const run = (page: Page, trial: Trial): Promise<Result> =>
@@ -59,12 +62,12 @@ await using resources = new Resources();
 const url = await serve(resources);
 // With --screen the browser has a real window, and the pixels are read off the X screen that it draws on.
 const display = options.screen
-  ? await Display.start(resources, { widthPx: 1920, heightPx: 1080 })
+  ? await Display.start(resources, { widthPx: width, heightPx: height })
   : undefined;
 const { browser, pid } = await openBrowser(resources, {
   ...(display !== undefined && {
     display,
-    args: ['--kiosk', '--window-size=1920,1080', '--window-position=0,0'],
+    args: ['--kiosk', `--window-size=${width},${height}`, '--window-position=0,0'],
   }),
 });
 const shown = display === undefined ? undefined : watchScreen(display.name);
@@ -83,7 +86,7 @@ for (const change of changes.filter((change) => options.change.split(',').includ
   for (const rate of options.rate.split(',').map(Number)) {
     for (const way of ways.filter((way) => options.way.split(',').includes(way))) {
       const page = await browser.newPage({
-        viewport: display === undefined ? { width: 1920, height: 1080 } : null,
+        viewport: display === undefined ? { width, height } : null,
       });
       await page.goto(url);
       await page.waitForFunction(() => 'runTrial' in window);

@@ -20,7 +20,7 @@ async function runTrial({ way, change, rate, durationMs, probes }: Trial): Promi
   document.body.style.margin = '0';
   canvas.style.display = 'block';
   document.body.replaceChildren(canvas);
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL(`./worker.ts${location.search}`, import.meta.url), { type: 'module' });
   const failed = new Promise<never>((_, reject) => {
     worker.onerror = (event) => reject(new Error(event.message));
   });

@@ -39,7 +39,10 @@ export interface Result {
   readonly sentAtMs: readonly number[];
 }
 
-export const screen = { widthPx: 1920, heightPx: 1080 } as const;
+/** The page's address tells it, and the worker's. */
+const size = new URLSearchParams(globalThis.location?.search).get('size') ?? '1920x1080';
+const [widthPx = 0, heightPx = 0] = size.split('x').map(Number);
+export const screen = { widthPx, heightPx };
 
 export interface Box {
   readonly xPx: number;

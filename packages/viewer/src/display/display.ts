@@ -12,6 +12,7 @@ import { createPageInlet } from '../worker-port/page-inlet.ts';
 import { createBrowserFrames } from './browser-frames.ts';
 import { createFrameHold, type PixelPut } from './frame-hold.ts';
 import { createScreenCanvases } from './screen-canvases.ts';
+import { createWholeUpdates } from './whole-updates.ts';
 import type { Decoded, FromPainter, ToPainter } from './worker-messages.ts';
 
 /** Picture bytes that may wait for the painter; a host that keeps to its pace stays far below. */
@@ -71,6 +72,7 @@ export function createDisplay(listener: DisplayListener, clock: Clock): Display 
   });
   const painter = createPageInlet<ToPainter, FromPainter>(worker, hear, () => fail('internal-error'));
   const hold = createFrameHold(put, createBrowserFrames(canvases.windowOf), clock);
+  const take = createWholeUpdates(hold.put);
   let waitingBytes = 0;
   /** When each message came that is not done with. */
   const cameAtMs: number[] = [];
@@ -96,21 +98,22 @@ export function createDisplay(listener: DisplayListener, clock: Clock): Display 
     painter.tell({ type: 'refresh', screen: tapped });
   }
 
-  function put({ screen, rects, pixels, isGiven }: PixelPut): void {
+  function put({ screen, parts }: PixelPut): void {
     const startMs = performance.now();
-    canvases.put(screen, rects, pixels);
+    for (const { rects, pixels } of parts) canvases.put(screen, rects, pixels);
     putMs += performance.now() - startMs;
-    if (screen === tapped) tap?.put(rects, pixels);
-    if (isGiven) painter.tell({ type: 'back', buffer: pixels.buffer }, [pixels.buffer]);
+    for (const { rects, pixels, isGiven } of parts) {
+      if (screen === tapped) tap?.put(rects, pixels);
+      if (isGiven) painter.tell({ type: 'back', buffer: pixels.buffer }, [pixels.buffer]);
+    }
   }
 
   function hear(data: FromPainter, pixels: Bytes, isGiven: boolean): void {
     switch (data.type) {
       case 'pixels':
-        hold.put({ screen: data.screen, rects: data.rects, pixels, isGiven });
+        take(data.screen, { rects: data.rects, pixels, isGiven }, data.isLast);
         break;
       case 'decoded': {
-        hold.endUpdate();
         const { type: _, ...decoded } = data;
         waitingBytes -= data.messageBytes;
         const heldMs = performance.now() - (cameAtMs.shift() ?? 0);

@@ -16,7 +16,7 @@ function open() {
   let isSeen = true;
   let frames = 0;
   const hold = createFrameHold(
-    ({ pixels }) => put.push(pixels[0]!),
+    ({ parts }) => put.push(parts[0]?.pixels[0] ?? 0),
     {
       next(_screen, shown) {
         if (!isSeen) return false;
@@ -37,14 +37,9 @@ function open() {
     setSeen(next: boolean) {
       isSeen = next;
     },
-    give(number: number, rects: readonly Rect[] = [film], { screen = 0, sizeBytes = 1 } = {}) {
-      const pixels = new Uint8Array(sizeBytes);
-      pixels[0] = number;
-      hold.put({ screen, rects, pixels, isGiven: false });
-    },
-    update(number: number, rects?: readonly Rect[], screen?: number) {
-      this.give(number, rects, screen === undefined ? {} : { screen });
-      hold.endUpdate();
+    update(number: number, rects: readonly Rect[] = [film], screen = 0) {
+      const parts = rects.map((rect) => ({ rects: [rect], pixels: Uint8Array.of(number), isGiven: false }));
+      hold.put({ screen, parts });
     },
     frame() {
       const due = waiting;
@@ -99,20 +94,16 @@ test('a key’s letter is never held, and takes along what is', () => {
   expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
 });
 
-test('parts of an update stay together, and so does what does not hide what was put', () => {
+test('parts of an update are held together, and what does not hide what was put is not held', () => {
   const page = openFilm();
-  page.give(5, [film]);
-  page.give(6, [film]);
-  page.hold.endUpdate();
-  page.update(7, [elsewhere]);
-  page.update(8, [film], 1);
-  expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
-  page.give(9);
-  page.give(10, [elsewhere]);
-  page.hold.endUpdate();
-  expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
+  page.update(5);
+  page.update(6, [elsewhere]);
+  page.update(7, [film], 1);
+  expect(page.put.slice(4)).toEqual([5, 6, 7]);
+  page.update(8, [letter, film]);
+  expect(page.put.slice(4)).toEqual([5, 6, 7]);
   page.frame();
-  expect(page.put.slice(4)).toEqual([5, 6, 7, 8, 9, 10]);
+  expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
 });
 
 test('what does not move holds nothing back: two large updates are put as they come, and no frame is asked for one', () => {
@@ -150,17 +141,6 @@ test('a frame that does not come holds back for 50 ms, and when it comes later i
   expect(page.put.slice(4)).toEqual([5, 6]);
   page.update(7);
   expect(page.put.slice(4)).toEqual([5, 6]);
-});
-
-test('an update too large for the worker to wait for is put when its third buffer comes', () => {
-  const page = openFilm();
-  const sizeBytes = 4 * 1024 * 1024;
-  page.update(5);
-  page.give(6, [film], { sizeBytes });
-  page.give(7, [film], { sizeBytes });
-  expect(page.put.slice(4)).toEqual([5]);
-  page.give(8, [film], { sizeBytes });
-  expect(page.put.slice(4)).toEqual([5, 6, 7, 8]);
 });
 
 test('what is held is put before the canvas changes, and dropped at the end', () => {

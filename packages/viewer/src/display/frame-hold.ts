@@ -7,8 +7,6 @@ const MOVING_UPDATES = 3;
 const MOVING_GAP_MS = 100;
 /** A browser that shows no frame meanwhile (a window that is covered, a tab behind) holds nothing back. */
 const FRAME_WITHIN_MS = 50;
-/** Of one update, two buffers of the paint worker: with more it would have to wait for them. */
-const MOST_HELD_BYTES = 8 * 1024 * 1024;
 /** Of what no frame has shown yet; the oldest are forgotten. */
 const MOST_UNSHOWN = 16;
 
@@ -26,11 +24,18 @@ interface Covered {
   readonly rects: readonly Rect[];
 }
 
-/** Pixels of one update, on their way to the canvas. */
-export interface PixelPut extends Covered {
+/** Some of an update's pixels, on their way to the canvas. */
+export interface PixelPart {
+  readonly rects: readonly Rect[];
   readonly pixels: Bytes;
   /** The pixels' buffer is the paint worker's, and goes back to it. */
   readonly isGiven: boolean;
+}
+
+/** What one update changes of a screen. */
+export interface PixelPut {
+  readonly screen: number;
+  readonly parts: readonly PixelPart[];
 }
 
 /**
@@ -40,26 +45,22 @@ export interface PixelPut extends Covered {
  */
 export interface FrameHold {
   /** Puts it now or holds it. Order stays. */
-  put(pixels: PixelPut): void;
-  /** All of one update has been given to `put`. */
-  endUpdate(): void;
+  put(update: PixelPut): void;
   /** What is held is put now. */
   release(): void;
   /** What is held is dropped. */
   close(): void;
 }
 
-/** @param put puts pixels on the canvas */
+/** @param put puts an update on the canvas */
 export function createFrameHold(
-  put: (pixels: PixelPut) => void,
+  put: (update: PixelPut) => void,
   frames: PageFrames,
   clock: Clock,
 ): FrameHold {
-  /** Large ones that no frame has shown yet, of the update that is put or was last, and of those before it. */
+  /** Large ones that no frame has shown yet. */
   let unshown: Covered[] = [];
-  let held: PixelPut[] = [];
-  let isHeldWhole = false;
-  let isFirst = true;
+  let held: PixelPut | undefined;
   let isAsked = false;
   /** Large updates without a gap between them, the one that is put included. */
   let moving = 0;
@@ -83,20 +84,20 @@ export function createFrameHold(
     if (!isAsked) unshown = [];
   }
 
-  function putNow(pixels: PixelPut): void {
-    put(pixels);
-    if (moving < MOVING_UPDATES - 1 || !isLarge(pixels)) return;
-    unshown.push({ screen: pixels.screen, rects: pixels.rects });
+  function putNow(update: PixelPut): void {
+    put(update);
+    const covered = coveredBy(update);
+    if (moving < MOVING_UPDATES - 1 || !isLarge(covered)) return;
+    unshown.push(covered);
     if (unshown.length > MOST_UNSHOWN) unshown.shift();
-    ask(pixels.screen);
+    ask(update.screen);
   }
 
   function release(): void {
     cancel();
     const due = held;
-    held = [];
-    isHeldWhole = false;
-    for (const pixels of due) putNow(pixels);
+    held = undefined;
+    if (due !== undefined) putNow(due);
   }
 
   function countMoving(): void {
@@ -106,35 +107,28 @@ export function createFrameHold(
   }
 
   return {
-    put(pixels) {
-      const isBegun = !isFirst;
-      isFirst = false;
-      if (!isBegun && isLarge(pixels)) countMoving();
-      if (held.length > 0) {
-        const heldBytes = held.reduce((sum, each) => sum + each.pixels.length, pixels.pixels.length);
-        if (!isHeldWhole && heldBytes <= MOST_HELD_BYTES) {
-          held.push(pixels);
-          return;
-        }
-        release();
-      } else if (!isBegun && isAsked && moving >= MOVING_UPDATES && hides(pixels, unshown)) {
-        held.push(pixels);
+    put(update) {
+      const covered = coveredBy(update);
+      if (isLarge(covered)) countMoving();
+      if (held === undefined && isAsked && moving >= MOVING_UPDATES && hides(covered, unshown)) {
+        held = update;
         cancel = clock.schedule(FRAME_WITHIN_MS, shown);
         return;
       }
-      putNow(pixels);
-    },
-    endUpdate() {
-      isFirst = true;
-      isHeldWhole = held.length > 0;
+      release();
+      putNow(update);
     },
     release,
     close() {
       cancel();
       asked += 1;
-      held = [];
+      held = undefined;
     },
   };
+}
+
+function coveredBy({ screen, parts }: PixelPut): Covered {
+  return { screen, rects: parts.flatMap(({ rects }) => rects) };
 }
 
 function isLarge({ rects }: Covered): boolean {

@@ -7,8 +7,11 @@ import { createPainter } from './painter.ts';
 import { createPixelPacker } from './pixel-packer.ts';
 import type { FromPainter, ToPainter } from './worker-messages.ts';
 
-/** Buffers at the page, from which on nothing more is decoded: the page paints as fast as it can, and no faster. */
-const BUFFERS_AT_THE_PAGE = 4;
+/**
+ * Buffers at the page, from which on nothing more is decoded: the page paints as fast as it can, and no faster. Twice what 3840×1080 pixels
+ * fill, so that the next ones are decoded while some are held there.
+ */
+const BUFFERS_AT_THE_PAGE = 8;
 
 const scope = globalThis as unknown as WorkerScope;
 const packer = createPixelPacker();
@@ -20,8 +23,8 @@ const page = createPageOutlet<ToPainter, FromPainter>(scope, hear);
 const painter = createPainter(new PictureDecoder(createZstdDecompressor()), {
   resize: (screen, { widthPx, heightPx }) => void page.post({ type: 'size', screen, widthPx, heightPx }),
   put(screen, picture, rects) {
-    packer.pack(picture, joinRects(rects), (rects, pixels) => {
-      if (page.post({ type: 'pixels', screen, rects }, pixels)) packer.back(pixels.buffer);
+    packer.pack(picture, joinRects(rects), (rects, pixels, isLast) => {
+      if (page.post({ type: 'pixels', screen, rects, isLast }, pixels)) packer.back(pixels.buffer);
       else buffersAway += 1;
     });
   },

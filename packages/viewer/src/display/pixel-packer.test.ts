@@ -49,13 +49,16 @@ test('the pixels of all rects come to their places, in buffers that are used aga
         const packer = createPixelPacker(bufferPx);
         for (const update of updates) {
           const canvas = new Uint32Array(words.length);
-          packer.pack(picture, update, (held, pixels) => {
+          const lasts: boolean[] = [];
+          packer.pack(picture, update, (held, pixels, isLast) => {
+            lasts.push(isLast);
             expect(
               held.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx, 0),
             ).toBeLessThanOrEqual(bufferPx);
             put(canvas, held, pixels);
             packer.back(pixels.buffer);
           });
+          expect(lasts).toEqual(lasts.map((_, i) => i === lasts.length - 1));
           const expected = new Uint32Array(words.length);
           for (const { xPx, yPx, widthPx, heightPx } of update)
             for (let y = yPx; y < yPx + heightPx; y++) {

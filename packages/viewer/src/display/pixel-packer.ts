@@ -1,18 +1,22 @@
 import type { DecodedPicture } from '@fjernhjelp/codec';
 import type { Bytes, Rect } from '@fjernhjelp/protocol';
 
-/** Of one buffer: 4 MiB, half of a 1920×1080 screen. Putting so much on a canvas keeps the page's main thread for 4 to 5 ms. */
+/** Of one buffer: 4 MiB, half of a 1920×1080 screen. */
 const BUFFER_PX = 1024 * 1024;
 const BYTES_PER_PIXEL = 4;
-/** Buffers that wait to be used again; more are let go. */
-const KEPT_BUFFERS = 4;
+/** Buffers that wait to be used again; more are let go. So many hold a picture of 3840×2160. */
+const KEPT_BUFFERS = 8;
 
 /** Takes pixels out of a picture, to be put on the page's canvas. */
 export interface PixelPacker {
   /**
    * @param give is called for each buffer with the rects that it holds, one after the other, as RGBA; it owns the buffer, which may be longer
    */
-  pack(picture: DecodedPicture, rects: readonly Rect[], give: (rects: Rect[], pixels: Bytes) => void): void;
+  pack(
+    picture: DecodedPicture,
+    rects: readonly Rect[],
+    give: (rects: Rect[], pixels: Bytes, isLast: boolean) => void,
+  ): void;
   /** A buffer that is done with. */
   back(buffer: ArrayBuffer): void;
 }
@@ -36,11 +40,12 @@ export function createPixelPacker(bufferPx: number = BUFFER_PX): PixelPacker {
         picture.rgba.byteOffset,
         picture.widthPx * picture.heightPx,
       );
-      for (const group of groupsOf(rects, bufferPx)) {
+      const groups = [...groupsOf(rects, bufferPx)];
+      for (const group of groups) {
         const sizePx = group.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx, 0);
         const buffer = take(sizePx * BYTES_PER_PIXEL);
         copyRects(source, picture.widthPx, group, new Uint32Array(buffer));
-        give(group, new Uint8Array(buffer, 0, sizePx * BYTES_PER_PIXEL));
+        give(group, new Uint8Array(buffer, 0, sizePx * BYTES_PER_PIXEL), group === groups.at(-1));
       }
     },
     back(buffer) {

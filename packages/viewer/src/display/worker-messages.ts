@@ -15,8 +15,13 @@ export type ToPainter =
 export type FromPainter =
   /** The picture of that screen has this size from here on, and is black. */
   | { readonly type: 'size'; readonly screen: number; readonly widthPx: number; readonly heightPx: number }
-  /** Pixels to put go along: RGBA, one rect after the other, each row by row. */
-  | { readonly type: 'pixels'; readonly screen: number; readonly rects: readonly Rect[] }
+  /** Pixels to put go along: RGBA, one rect after the other, each row by row. What is large comes in parts, and is put when the last is there. */
+  | {
+      readonly type: 'pixels';
+      readonly screen: number;
+      readonly rects: readonly Rect[];
+      readonly isLast: boolean;
+    }
   /** All that a picture message changed has been told. */
   | ({ readonly type: 'decoded'; readonly messageBytes: number } & Decoded)
   | { readonly type: 'screens'; readonly screens: readonly ScreenPlace[] }
