@@ -37,6 +37,7 @@ export function assembleViewer(
     {
       painted(painted) {
         counting.painted(painted);
+        watch.came(painted.messageBytes);
         const { sequence, heldMs, isUnhurried = false } = painted;
         if (sequence !== undefined) session.painted(sequence, heldMs, isUnhurried);
       },

@@ -16,8 +16,9 @@ function open() {
     // Through the bytes: the host must be able to read it.
     send: (answer) => sent.push(decodePictureAnswer(encodePictureAnswer(answer))),
   });
-  const seconds = (count: number, bytesPerSecond: number) => {
+  const seconds = (count: number, bytesPerSecond: number, cameBytes = bytesPerSecond) => {
     for (let i = 0; i < count; i++) {
+      watch.came(cameBytes);
       watch.statistics({
         latencyP50TenthMs: 0,
         latencyP95TenthMs: 0,
@@ -91,6 +92,41 @@ test('UP18 a line that goes up and down around the edge does not make the pictur
   expect(sent).toHaveLength(2);
   seconds(3, 2_100_000);
   expect(sent.slice(1)).toEqual([told(0, true, 960, 540), told(0, true)]);
+});
+
+test('UP18 a line that was judged badly while little was sent, or that has become idle, is not thin: what stands still is seen as it is', () => {
+  const { sent, watch, seconds } = open();
+  watch.setArea(only(0));
+  watch.setShown(small);
+  seconds(10, 200_000, 4_000);
+  expect(sent).toEqual([told(0, true)]);
+  seconds(4, 200_000);
+  seconds(2, 200_000, 4_000);
+  seconds(1, 200_000);
+  expect(sent).toEqual([told(0, true), told(0, true, 960, 540)]);
+  seconds(4, 200_000, 4_000);
+  expect(sent).toEqual([told(0, true), told(0, true, 960, 540), told(0, true)]);
+});
+
+test('UP18 the whole picture that an idle line gets does not make it thin anew, and what is shown later may', () => {
+  const { sent, watch, seconds } = open();
+  watch.setArea(only(0));
+  watch.setShown(small);
+  seconds(4, 100_000);
+  seconds(4, 100_000, 0);
+  expect(sent.at(-1)).toEqual(told(0, true));
+  const whole = sent.length;
+  for (let i = 0; i < 5; i++) {
+    seconds(8, 100_000);
+    seconds(1, 100_000, 0);
+    expect(sent).toHaveLength(whole + i * 2);
+    seconds(4, 100_000);
+    expect(sent.at(-1)).toEqual(told(0, true, 960, 540));
+    seconds(4, 100_000, 0);
+    expect(sent.at(-1)).toEqual(told(0, true));
+  }
+  seconds(14, 100_000);
+  expect(sent.at(-1)).toEqual(told(0, true, 960, 540));
 });
 
 test('UP18 a window that grows, actual size and the helper’s wish for full sharpness end it', () => {

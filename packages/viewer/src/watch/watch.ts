@@ -35,6 +35,8 @@ export interface Watch {
   /** Somebody looks at the statistics. */
   setCounted(isCounted: boolean): void;
   statistics(statistics: PictureStatistics): void;
+  /** So much of pictures has come. */
+  came(bytes: number): void;
   close(): void;
 }
 
@@ -46,6 +48,8 @@ export function createWatch({ clock, send }: WatchPorts): Watch {
   let sharpness: Sharpness = 'automatic';
   let isCounted = false;
   let isSmall = false;
+  /** Since the statistics came last. */
+  let cameBytes = 0;
   let bound = unbounded;
   let sent: string | undefined;
   let cancelRest: (() => void) | undefined;
@@ -125,9 +129,13 @@ export function createWatch({ clock, send }: WatchPorts): Watch {
       tell();
     },
     statistics({ bytesPerSecond }) {
-      line.tell(bytesPerSecond);
+      line.tell(bytesPerSecond, cameBytes);
+      cameBytes = 0;
       // A rest that runs already is left to run: this comes every second.
       if (cancelRest === undefined) rest();
+    },
+    came(bytes) {
+      cameBytes += bytes;
     },
     close() {
       isClosed = true;
