@@ -2,6 +2,11 @@
 
 /** The index of a pixel whose colour the palette has no room for. */
 const ESCAPE: u8 = 255;
+/**
+ * Indexes come in bands of so many rows, column by column in each: what repeats in text is a letter's columns, which lie side by side so, and the
+ * few pixels of each of its rows do not (docs/decisions/0008).
+ */
+const BAND_ROWS: i32 = 4;
 /** Colours by hash: direct search, 8 bytes an entry (colour + 1, index). */
 const ENTRIES: i32 = 1 << 10;
 
@@ -17,8 +22,8 @@ export function paletteBytes(): i32 {
 }
 
 /**
- * Writes one index for each pixel of a rect. A colour gets the next index when it first comes; the 256th and all after it are
- * escaped: index 255, and 3 bytes (red, green, blue) after all indexes.
+ * Writes one index for each pixel of a rect, in bands. A colour gets the next index when it first comes; the 256th and all after it are
+ * escaped: index 255, and 3 bytes (red, green, blue) after all indexes, in the same order.
  * @param indexes where this rect's begin
  * @param escapes where the first escaped colour of the packing goes
  * @param mostEscapes of the whole packing
@@ -36,51 +41,55 @@ export function indexRect(
   escapes: usize,
   mostEscapes: i32,
 ): bool {
+  const stride = (stridePx as usize) << 2;
   let colours = load<u32>(palette) as i32;
   let escaped = load<u32>(palette, 4) as i32;
   let last: u32 = 0xffff_ffff;
   let lastIndex: u8 = 0;
-  for (let row = yPx; row < yPx + heightPx; row++) {
-    let at = frame + (((row * stridePx + xPx) as usize) << 2);
-    for (let x = 0; x < widthPx; x++) {
-      const colour = load<u32>(at) & 0x00ffffff;
-      at += 4;
-      if (colour === last && lastIndex !== ESCAPE) {
-        store<u8>(indexes++, lastIndex);
-        continue;
-      }
-      let slot = ((colour * 0x9e3779b1) >>> 22) as i32;
-      let index: u8 = ESCAPE;
-      for (;;) {
-        const entry = palette + TABLE + ((slot as usize) << 3);
-        const known = load<u32>(entry);
-        if (known === colour + 1) {
-          index = load<u8>(entry, 4);
-          break;
+  for (let band = 0; band < heightPx; band += BAND_ROWS) {
+    const bandBytes = (min(BAND_ROWS, heightPx - band) as usize) * stride;
+    let top = frame + ((((yPx + band) * stridePx + xPx) as usize) << 2);
+    const right = top + ((widthPx as usize) << 2);
+    for (; top < right; top += 4) {
+      for (let at = top; at < top + bandBytes; at += stride) {
+        const colour = load<u32>(at) & 0x00ffffff;
+        if (colour === last && lastIndex !== ESCAPE) {
+          store<u8>(indexes++, lastIndex);
+          continue;
         }
-        if (known === 0) {
-          if (colours < (ESCAPE as i32)) {
-            index = colours as u8;
-            store<u32>(entry, colour + 1);
-            store<u8>(entry, index, 4);
-            store<u32>(palette + ((colours as usize) << 2), colour, COLOURS);
-            colours++;
+        let slot = ((colour * 0x9e3779b1) >>> 22) as i32;
+        let index: u8 = ESCAPE;
+        for (;;) {
+          const entry = palette + TABLE + ((slot as usize) << 3);
+          const known = load<u32>(entry);
+          if (known === colour + 1) {
+            index = load<u8>(entry, 4);
+            break;
           }
-          break;
+          if (known === 0) {
+            if (colours < (ESCAPE as i32)) {
+              index = colours as u8;
+              store<u32>(entry, colour + 1);
+              store<u8>(entry, index, 4);
+              store<u32>(palette + ((colours as usize) << 2), colour, COLOURS);
+              colours++;
+            }
+            break;
+          }
+          slot = (slot + 1) & (ENTRIES - 1);
         }
-        slot = (slot + 1) & (ENTRIES - 1);
+        store<u8>(indexes++, index);
+        if (index === ESCAPE) {
+          if (escaped >= mostEscapes) return false;
+          const to = escapes + ((escaped * 3) as usize);
+          store<u8>(to, (colour >>> 16) as u8);
+          store<u8>(to, (colour >>> 8) as u8, 1);
+          store<u8>(to, colour as u8, 2);
+          escaped++;
+        }
+        last = colour;
+        lastIndex = index;
       }
-      store<u8>(indexes++, index);
-      if (index === ESCAPE) {
-        if (escaped >= mostEscapes) return false;
-        const to = escapes + ((escaped * 3) as usize);
-        store<u8>(to, (colour >>> 16) as u8);
-        store<u8>(to, (colour >>> 8) as u8, 1);
-        store<u8>(to, colour as u8, 2);
-        escaped++;
-      }
-      last = colour;
-      lastIndex = index;
     }
   }
   store<u32>(palette, colours);
@@ -89,7 +98,7 @@ export function indexRect(
 }
 
 /**
- * Paints one rect from indexes.
+ * Paints one rect from indexes, in bands as `indexRect` writes them.
  * @param picture RGBA; painted pixels become opaque
  * @param colours 256 × u32, RGBA in memory order
  * @param count how many of them there are, 1 … 255
@@ -110,12 +119,18 @@ export function scatterIndexed(
   escapes: usize,
   end: usize,
 ): usize {
-  for (let row = yPx; row < yPx + heightPx; row++) {
-    let to = picture + (((row * stridePx + xPx) as usize) << 2);
-    for (let x = 0; x < widthPx; x++) {
-      const index = load<u8>(indexes++) as i32;
-      if (index < count) store<u32>(to, load<u32>(colours + ((index as usize) << 2)));
-      else {
+  const stride = (stridePx as usize) << 2;
+  for (let band = 0; band < heightPx; band += BAND_ROWS) {
+    const bandBytes = (min(BAND_ROWS, heightPx - band) as usize) * stride;
+    let top = picture + ((((yPx + band) * stridePx + xPx) as usize) << 2);
+    const right = top + ((widthPx as usize) << 2);
+    for (; top < right; top += 4) {
+      for (let to = top; to < top + bandBytes; to += stride) {
+        const index = load<u8>(indexes++) as i32;
+        if (index < count) {
+          store<u32>(to, load<u32>(colours + ((index as usize) << 2)));
+          continue;
+        }
         if (index !== (ESCAPE as i32) || escapes + 3 > end) return 0;
         store<u32>(
           to,
@@ -126,7 +141,6 @@ export function scatterIndexed(
         );
         escapes += 3;
       }
-      to += 4;
     }
   }
   return escapes;

@@ -180,6 +180,28 @@ describe('a hostile host', () => {
       expect(() => apply(...raw)).toThrow(violation('malformed'));
   });
 
+  test('UP12 numbers come in bands of four rows, column by column, and escaped colours in the same order', () => {
+    const rects = [{ xPx: 1, yPx: 2, widthPx: 2, heightPx: 6 }];
+    const colours = Uint8Array.from({ length: 30 }, (_, i) => Math.floor(i / 3));
+    const numbers = [0, 1, 2, 3, 4, 255, 6, 7, 8, 9, 0, 255];
+    const payload = zstdCompressSync(Uint8Array.of(...numbers, 71, 72, 73, 81, 82, 83));
+    const decoder = openDecoder();
+    const operation = { type: 'palette', rects, pixels: numbers.length, colours, payload } as const;
+    decoder.apply(encodePicture({ type: 'update', screen: 0, sequence: 1, operations: [operation] }));
+    const { rgba, widthPx } = decoder.picture(0)!;
+    const red = Array.from({ length: 6 }, (_, row) =>
+      [0, 1].map((column) => rgba[((row + 2) * widthPx + column + 1) * 4]),
+    );
+    expect(red).toEqual([
+      [0, 4],
+      [1, 71],
+      [2, 6],
+      [3, 7],
+      [8, 0],
+      [9, 81],
+    ]);
+  });
+
   test('UP16 a place that nothing was kept in is black, also after a resize', () => {
     const decoder = new PictureDecoder(decompressor);
     const begin = encodePicture({ type: 'resize', screen: 0, widthPx: 32, heightPx: 16, cachePlaces: 2 });
