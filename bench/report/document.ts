@@ -24,7 +24,7 @@ function document(results: Results, plots: readonly Plot[]): string {
     '# How fast and how sharp',
     '',
     'Made by `npm run bench:peers` from [bench/results/peers.json](../bench/results/peers.json); not to be edited by hand.',
-    'Medians of runs on one machine; other machines differ, the ratios less than the times.',
+    'Medians of runs on machines of one kind, which are not equally fast on every day: only figures of one run of the command are compared with each other.',
     '',
     ...measuredOn(results),
     ...verdicts(results),
