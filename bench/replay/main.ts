@@ -11,7 +11,7 @@ import { limits } from '@fjernhjelp/protocol';
 import { createNodeCompressor } from '../../apps/client/src/picture/zstd.ts';
 import { resultsFolder } from '../results.ts';
 import { percentile } from '../statistics.ts';
-import { recordWorkload } from './record-workload.ts';
+import { chooseRecordings, everyMs, recordWorkload } from './record-workload.ts';
 import { applyStep, type Step } from './recording.ts';
 import { threadCpuMs } from './thread-cpu.ts';
 
@@ -27,16 +27,15 @@ const screen = { widthPx, heightPx };
 const BUDGET_BYTES = 4 * 1024 * 1024;
 /** How often a workload is encoded: the first warms the kernels up and is not counted. */
 const ROUNDS = 3;
-/** How many steps, and the time between two by the encoder's clock: what the workload itself has. */
-const RECORDED = {
-  typing: { steps: 60, everyMs: 1000 / 12 },
-  scroll: { steps: 40, everyMs: 1000 / 20 },
-  drag: { steps: 60, everyMs: 1000 / 30 },
-  switch: { steps: 24, everyMs: 1000 / 3 },
-  video: { steps: 60, everyMs: 1000 / 30 },
+/** How many steps of each are recorded. */
+const stepsOf = {
+  typing: 60,
+  scroll: 40,
+  drag: 60,
+  switch: 24,
+  video: 60,
 } as const;
-type Recorded = keyof typeof RECORDED;
-const recordable = Object.keys(RECORDED) as Recorded[];
+type Recorded = keyof typeof stepsOf;
 /** The longest that a picture may need to become exact, by its clock. */
 const QUIET_MS = 10_000;
 
@@ -46,7 +45,7 @@ interface Cost {
 }
 
 /** Encodes a recording, with the times that the workload itself has between steps. */
-function encode(steps: readonly Step[], everyMs: number): { costs: Cost[]; rest: Cost } {
+function encode(steps: readonly Step[], stepMs: number): { costs: Cost[]; rest: Cost } {
   let nowMs = 1000;
   const encoder = new PictureEncoder(0, screen, createNodeCompressor(), {
     now: () => nowMs,
@@ -56,14 +55,14 @@ function encode(steps: readonly Step[], everyMs: number): { costs: Cost[]; rest:
   encoder.encodeResize();
   let sequence = 0;
   const costs = steps.map((step) => {
-    nowMs += everyMs;
+    nowMs += stepMs;
     applyStep(step, encoder.frame.pixels, screen.widthPx);
     return costOf(() => encoder.encode(step.damage, BUDGET_BYTES, sequence++)?.length ?? 0);
   });
   let [cpuMs, bytes] = [0, 0];
   const endMs = nowMs + QUIET_MS;
   while ((encoder.pending || encoder.dueAtMs !== undefined) && nowMs < endMs) {
-    nowMs += everyMs;
+    nowMs += stepMs;
     const more = costOf(() => encoder.encode([], BUDGET_BYTES, sequence++)?.length ?? 0);
     cpuMs += more.cpuMs;
     bytes += more.bytes;
@@ -79,9 +78,8 @@ function costOf(run: () => number): Cost {
 }
 
 async function measure(workload: Recorded) {
-  const { steps, sizeBytes } = await recordWorkload(workload, RECORDED[workload].steps, screen);
-  const { everyMs } = RECORDED[workload];
-  const rounds = Array.from({ length: ROUNDS + 1 }, () => encode(steps, everyMs)).slice(1);
+  const { steps, sizeBytes } = await recordWorkload(workload, stepsOf[workload], screen);
+  const rounds = Array.from({ length: ROUNDS + 1 }, () => encode(steps, everyMs[workload])).slice(1);
   const costs = rounds.flatMap((round) => round.costs);
   const at = (key: keyof Cost, share: number) =>
     percentile(
@@ -99,7 +97,9 @@ async function measure(workload: Recorded) {
     cpuP95Ms: round(at('cpuMs', 0.95)),
     bytesP50: at('bytes', 0.5),
     bytesP95: at('bytes', 0.95),
-    kilobytesASecond: round(costs.reduce((sum, { bytes }) => sum + bytes, 0) / (costs.length * everyMs)),
+    kilobytesASecond: round(
+      costs.reduce((sum, { bytes }) => sum + bytes, 0) / (costs.length * everyMs[workload]),
+    ),
     untilExactMs: round(rest('cpuMs')),
     untilExactBytes: rest('bytes'),
     recordingMiB: round(sizeBytes / 2 ** 20),
@@ -110,15 +110,9 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-const unknown = positionals.find((name) => !(recordable as string[]).includes(name));
-if (unknown !== undefined) {
-  console.error(`There is no recording “${unknown}”. Choose from ${recordable.join(', ')}.`);
-  process.exit(1);
-}
 const table: Record<string, Awaited<ReturnType<typeof measure>>> = {};
-for (const workload of recordable) {
-  if (positionals.length === 0 || positionals.includes(workload)) table[workload] = await measure(workload);
-}
+for (const workload of chooseRecordings(positionals, Object.keys(stepsOf) as Recorded[]))
+  table[workload] = await measure(workload);
 if (values.json) console.log(JSON.stringify(table, undefined, 2));
 else console.table(table);
 mkdirSync(resultsFolder, { recursive: true });

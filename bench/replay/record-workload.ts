@@ -7,6 +7,29 @@ import type { StripGroups } from '../workloads/marker.ts';
 import type { WorkloadName } from '../workloads/scenes/index.ts';
 import { type Step, unpackSteps } from './recording.ts';
 
+/** The time between two steps, as each workload has it. */
+export const everyMs = {
+  typing: 1000 / 12,
+  scroll: 1000 / 20,
+  drag: 1000 / 30,
+  switch: 1000 / 3,
+  video: 1000 / 30,
+  'echo-video': 1000 / 30,
+} as const;
+
+/** @returns those of the recordings that are named, or all; a name that is none of them ends the program */
+export function chooseRecordings<Name extends string>(
+  names: readonly string[],
+  recordings: readonly Name[],
+): readonly Name[] {
+  const unknown = names.find((name) => !(recordings as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    console.error(`There is no recording “${unknown}”. Choose from ${recordings.join(', ')}.`);
+    process.exit(1);
+  }
+  return recordings.filter((name) => names.length === 0 || names.includes(name));
+}
+
 /** A workload as it was painted, step by step. */
 export interface Recording {
   /** The first is the whole first picture. */

@@ -24,7 +24,7 @@ import { delays } from '../figures.ts';
 import { createRandom } from '../micro/text-screen.ts';
 import type { Sighting } from '../reader/in-page.ts';
 import { percentile } from '../statistics.ts';
-import { type Recording, recordWorkload } from './record-workload.ts';
+import { chooseRecordings, everyMs, type Recording, recordWorkload } from './record-workload.ts';
 import { applyStep, type Step } from './recording.ts';
 import { isClose, isExact, readStrip, samplePicture } from './seen-picture.ts';
 import { threadCpuMs } from './thread-cpu.ts';
@@ -38,14 +38,6 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const screen = { widthPx: 1920, heightPx: 1080 };
-const everyMs = {
-  typing: 1000 / 12,
-  scroll: 1000 / 20,
-  drag: 1000 / 30,
-  switch: 1000 / 3,
-  video: 1000 / 30,
-  'echo-video': 1000 / 30,
-} as const;
 type Recorded = keyof typeof everyMs;
 const ROUND_TRIP_MS = 3;
 /** What the worker, and the viewer, take for an update: assumed. */
@@ -197,15 +189,8 @@ function figures(recording: Recording, played: Awaited<ReturnType<typeof play>>)
   };
 }
 
-const recordable = Object.keys(everyMs) as Recorded[];
-const unknown = positionals.find((name) => !(recordable as string[]).includes(name));
-if (unknown !== undefined) {
-  console.error(`There is no recording “${unknown}”. Choose from ${recordable.join(', ')}.`);
-  process.exit(1);
-}
 const table: Record<string, ReturnType<typeof figures>> = {};
-for (const workload of recordable) {
-  if (positionals.length > 0 && !positionals.includes(workload)) continue;
+for (const workload of chooseRecordings(positionals, Object.keys(everyMs) as Recorded[])) {
   const steps = Math.round((Number(values.seconds) * 1000) / everyMs[workload]);
   const recording = await recordWorkload(workload, steps, screen);
   for (const mbit of values.mbit.split(',').map(Number))

@@ -1,7 +1,7 @@
 import { areaPx, type Rect } from '@fjernhjelp/protocol';
 import type { Frame } from '../ports.ts';
+import { copyRect, createFrame } from './frames.ts';
 
-const BYTES_PER_PIXEL = 4;
 /** What somebody types or points at changes no more than that: a few lines, a menu's entry. */
 const SMALL_PX = 65_536;
 
@@ -19,10 +19,10 @@ export class LaterPixels {
   }
 
   /** @returns for a capturer to write into: `frame`, and on it what waits */
-  frameOver({ widthPx, heightPx, pixels }: Frame): Frame {
-    const fits = this.#frame?.widthPx === widthPx && this.#frame.heightPx === heightPx;
-    const frame = fits ? this.#frame! : { widthPx, heightPx, pixels: new Uint8Array(pixels.length) };
-    if (!this.isAnything) frame.pixels.set(pixels);
+  frameOver(below: Frame): Frame {
+    const fits = this.#frame?.widthPx === below.widthPx && this.#frame.heightPx === below.heightPx;
+    const frame = fits ? this.#frame! : createFrame(below);
+    if (!this.isAnything) frame.pixels.set(below.pixels);
     this.#frame = frame;
     return frame;
   }
@@ -46,15 +46,10 @@ export class LaterPixels {
   }
 
   /** Brings rects that were captured into `frameOver` to the frame itself. */
-  copy(rects: readonly Rect[], { pixels, widthPx }: Frame): void {
-    const from = this.#frame?.pixels;
+  copy(rects: readonly Rect[], frame: Frame): void {
+    const from = this.#frame;
     if (from === undefined) return;
-    for (const rect of rects) {
-      for (let yPx = rect.yPx; yPx < rect.yPx + rect.heightPx; yPx++) {
-        const start = (yPx * widthPx + rect.xPx) * BYTES_PER_PIXEL;
-        pixels.set(from.subarray(start, start + rect.widthPx * BYTES_PER_PIXEL), start);
-      }
-    }
+    for (const rect of rects) copyRect(from, frame, rect);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CursorShape, Obstacle, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import type { Captured, Capturer, Frame } from '../ports.ts';
+import { copyRect, createFrame } from './frames.ts';
 
-const BYTES_PER_PIXEL = 4;
 /** Of one viewer's screen: with more rects than that all of it has changed. */
 const MOST_RECTS = 64;
 
@@ -206,16 +206,5 @@ class View implements Capturer {
     this.#hasNews = false;
     this.#waiter?.resolve();
     this.#waiter = undefined;
-  }
-}
-
-function createFrame({ widthPx, heightPx }: ScreenPlace): Frame {
-  return { widthPx, heightPx, pixels: new Uint8Array(widthPx * heightPx * BYTES_PER_PIXEL) };
-}
-
-function copyRect(from: Frame, to: Frame, { xPx, yPx, widthPx, heightPx }: Rect): void {
-  for (let y = yPx; y < yPx + heightPx; y++) {
-    const start = (y * from.widthPx + xPx) * BYTES_PER_PIXEL;
-    to.pixels.set(from.pixels.subarray(start, start + widthPx * BYTES_PER_PIXEL), start);
   }
 }

@@ -86,8 +86,9 @@ export function createFrameHold(
 
   function putNow(update: PixelPut): void {
     put(update);
+    if (moving < MOVING_UPDATES - 1) return;
     const covered = coveredBy(update);
-    if (moving < MOVING_UPDATES - 1 || !isLarge(covered)) return;
+    if (!isLarge(covered)) return;
     unshown.push(covered);
     if (unshown.length > MOST_UNSHOWN) unshown.shift();
     ask(update.screen);

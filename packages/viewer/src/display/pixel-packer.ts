@@ -1,5 +1,5 @@
 import type { DecodedPicture } from '@fjernhjelp/codec';
-import type { Bytes, Rect } from '@fjernhjelp/protocol';
+import { type Bytes, type Rect, totalAreaPx } from '@fjernhjelp/protocol';
 
 /** Of one buffer: 4 MiB, half of a 1920×1080 screen. */
 const BUFFER_PX = 1024 * 1024;
@@ -42,7 +42,7 @@ export function createPixelPacker(bufferPx: number = BUFFER_PX): PixelPacker {
       );
       const groups = [...groupsOf(rects, bufferPx)];
       for (const group of groups) {
-        const sizePx = group.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx, 0);
+        const sizePx = totalAreaPx(group);
         const buffer = take(sizePx * BYTES_PER_PIXEL);
         copyRects(source, picture.widthPx, group, new Uint32Array(buffer));
         give(group, new Uint8Array(buffer, 0, sizePx * BYTES_PER_PIXEL), group === groups.at(-1));
