@@ -1,7 +1,7 @@
 // AssemblyScript, not TypeScript: compiled by ../build.mjs into the same module as kernels.ts. About the right pixels for photographs and
 // moving pictures (docs/decisions/0006-moving-pictures.md): the difference to what the viewer has, from the same or another place,
 // transformed, quantised and range coded. Both ends run this on integers, so the encoder's reference is the viewer's picture.
-import { begin, CELL, columns, rows, traces } from './lossy/cells';
+import { begin, CELL, columns, paintOwed, rows, takeSource, traces } from './lossy/cells';
 import { decodeCell } from './lossy/decoder';
 import { encodeCell, startCells } from './lossy/encoder';
 import {
@@ -21,12 +21,13 @@ const SKIP_BOUND: usize = 2;
 const END_BYTES: usize = 4;
 
 /**
- * Encodes one rect of the frame and makes the reference what the viewer will have. Cells of 16 × 16 pixels for which `out` has no room left
- * keep what the viewer has.
+ * Encodes one rect of the frame; `paintLossy` makes the reference what the viewer will have. Cells of 16 × 16 pixels for which `out` has no
+ * room left keep what the viewer has.
  * @param frame, reference BGRX, stridePx a row
  * @param quality 1 (finest) … 64: the quantiser's step
  * @param scratch `lossyScratchBytes` to work in; what is in there is taken as a hint, and may be anything
- * @param kept whether the reference is as the last call with this scratch memory and this rect has left it
+ * @param kept whether the viewer has there what the last call with this scratch memory and this rect has left; what of that is not painted yet
+ *   is not read from the reference
  * @param turned whether that call was not turned; the planes of one are the old ones of the next
  * @param outCapacity in bytes, at least 2 a cell and 4
  * @returns how many bytes were written
@@ -58,23 +59,33 @@ export function encodeLossy(
       left--;
       const full = encodedTo() - out + CELL_BOUND + left * SKIP_BOUND + END_BYTES > outCapacity;
       const cell = offset + ((row * CELL) as usize) * strideBytes + (((column * CELL) as usize) << 2);
-      const width = min(CELL, widthPx - column * CELL);
-      const height = min(CELL, heightPx - row * CELL);
-      beside = encodeCell(
-        column,
-        row,
-        frame + cell,
-        reference + cell,
-        strideBytes,
-        width,
-        height,
-        beside,
-        full,
-      );
+      const width = widthPx - column * CELL;
+      const height = heightPx - row * CELL;
+      takeSource(column, frame + cell, strideBytes, width, height);
+      beside = encodeCell(column, row, width < CELL || height < CELL, beside, full);
       store<u8>(traces + (column as usize), beside);
     }
   }
   return finishEncoding() - out;
+}
+
+/**
+ * Paints into the reference what `encodeLossy` left to be painted of this rect, once or after several calls.
+ * @param scratch of those calls
+ * @param turned as in the last of them
+ */
+export function paintLossy(
+  reference: usize,
+  stridePx: i32,
+  xPx: i32,
+  yPx: i32,
+  widthPx: i32,
+  heightPx: i32,
+  scratch: usize,
+  turned: bool,
+): void {
+  const offset = ((yPx * stridePx + xPx) as usize) << 2;
+  paintOwed(reference + offset, (stridePx as usize) << 2, widthPx, heightPx, scratch, turned);
 }
 
 /**

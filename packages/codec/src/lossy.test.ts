@@ -59,6 +59,42 @@ describe('lossy rects', () => {
     );
   });
 
+  test('UP13 the reference is what the viewer has when what is owed is painted, after however many pictures', () => {
+    const steps = fc.array(fc.tuple(fc.nat(7), quality, fc.option(fc.nat(14_000)), fc.boolean()), {
+      minLength: 1,
+      maxLength: 9,
+    });
+    const rects = size.chain((size) => fc.tuple(fc.constant(size), inside(size)));
+    fc.assert(
+      fc.property(rects, steps, ([size, rect], steps) => {
+        const host = new LossyEnd(size);
+        const viewer = new LossyEnd(size);
+        const pixels = rect.widthPx * rect.heightPx;
+        const expectSame = () =>
+          expect(
+            Buffer.compare(
+              colours(host.pixels(host.reference), bgrx),
+              colours(viewer.pixels(viewer.picture), rgba),
+            ),
+          ).toBe(0);
+        for (const [seed, quality, budget, isPainted] of steps) {
+          paint(host, seed);
+          const capacity =
+            budget === null ? undefined : Math.min(Math.max(100, budget), lossyBoundBytes(pixels));
+          viewer.decode(rect, quality, host.encodeOn(rect, quality, capacity));
+          if (!isPainted) continue;
+          host.paintOwed(rect);
+          expectSame();
+        }
+        host.paintOwed(rect);
+        expectSame();
+        host.checkGuards();
+        viewer.checkGuards();
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('UP13 whatever the bytes are, the rect is painted or refused, and nothing else is touched', () => {
     const size = { widthPx: 70, heightPx: 53 };
     const host = new LossyEnd(size);

@@ -25,6 +25,11 @@ export interface LossyKernels {
       outCapacity: number,
     ]
   ): number;
+  paintLossy(
+    reference: number,
+    stridePx: number,
+    ...rest: [...RectArguments, scratch: number, turned: boolean]
+  ): void;
   decodeLossy(
     picture: number,
     stridePx: number,
@@ -42,6 +47,8 @@ export interface LossyPlaces {
    * that call was turned; this one is the other way round.
    */
   readonly wasTurned?: boolean | undefined;
+  /** Whether the reference is left as it is until `paintOwedRect`. Another call with this scratch memory and this rect may come before that. */
+  readonly isPaintedLater?: boolean;
   /** The coded bytes: `lossyBoundBytes` of the largest rect. */
   readonly raw: number;
 }
@@ -50,8 +57,8 @@ export interface LossyPlaces {
 const CELLS = 1477;
 /** Six planes of a cell, old and new, its vector, and a byte for what its planes are. */
 const CELL_BYTES = 2 * 384 + 4 + 1;
-/** Tables, models, five bytes a column of cells, and what aligns them. */
-const TABLES_BYTES = 10_240;
+/** Tables, models, 64 cells of the frame, five bytes a column of cells, and what aligns them. */
+const TABLES_BYTES = 34_816;
 
 /** What `LossyPlaces.scratch` takes, for any rect that an operation may have. */
 export const LOSSY_SCRATCH_BYTES: number = TABLES_BYTES + CELLS * CELL_BYTES;
@@ -90,7 +97,8 @@ export function encodeLossyRect(
     capacityBytes > lossyBoundBytes(widthPx * heightPx)
   )
     throw new InvariantError('no lossy rect');
-  return kernels.encodeLossy(
+  const turned = places.wasTurned === false;
+  const sizeBytes = kernels.encodeLossy(
     frame,
     reference,
     stridePx,
@@ -101,10 +109,27 @@ export function encodeLossyRect(
     quality,
     places.scratch,
     places.wasTurned !== undefined,
-    places.wasTurned === false,
+    turned,
     places.raw,
     capacityBytes,
   );
+  if (!places.isPaintedLater)
+    kernels.paintLossy(reference, stridePx, xPx, yPx, widthPx, heightPx, places.scratch, turned);
+  return sizeBytes;
+}
+
+/**
+ * Changes the reference to what the viewer has, where that was left to be done later.
+ * @param isTurned whether the last call for the rect was turned
+ */
+export function paintOwedRect(
+  kernels: LossyKernels,
+  { reference, stridePx }: { reference: number; stridePx: number },
+  { xPx, yPx, widthPx, heightPx }: Rect,
+  scratch: number,
+  isTurned: boolean,
+): void {
+  kernels.paintLossy(reference, stridePx, xPx, yPx, widthPx, heightPx, scratch, isTurned);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Where everything lies in the caller's scratch memory, and what both ends do alike with a cell of 16 × 16 pixels.
 import { LEVEL_MODELS_BYTES, makeScan, SCAN_BYTES } from './levels';
 import { copyChroma, copyLuma } from './motion';
-import { join, makeRoom, PLANES_ROOM_BYTES, split } from './planes';
+import { CELL_PLANES_BYTES, isWithin, join, makeRoom, PLANES_ROOM_BYTES, split, splitCells } from './planes';
 import { resetModels } from './range-coder';
 import { makeQuantiser, QUANTISER_BYTES } from './transform';
 
@@ -26,8 +26,11 @@ export let quantiser: usize = 0;
 export let models: usize = 0;
 /** To work in, with the constants of `makeRoom`. */
 export let room: usize = 0;
-/** One cell of the frame: 256 bytes of Y, 64 of Co, 64 of Cg. */
+/** So many cells of the frame are split together. */
+const SPLIT_TOGETHER: i32 = 64;
+/** The cell of the frame at hand: 256 bytes of Y, 64 of Co, 64 of Cg. */
 export let source: usize = 0;
+let sources: usize = 0;
 /** Of six blocks of 8 × 8: four of Y, Co, Cg. */
 export let levels: usize = 0;
 /** 64 bits for each of the six: which levels are not 0, in the order of the zigzag. */
@@ -38,8 +41,10 @@ export let traces: usize = 0;
 let costs: usize = 0;
 /** One vector a cell: 16 bits of x, 16 of y, in half pixels. At the encoder those of the last call are there, as a hint. */
 export let vectors: usize = 0;
-/** One byte a cell: whether it was painted with something else than a split of its pixels would give again. */
-let others: usize = 0;
+/** What of a cell is still to be done, one byte a cell: its planes may be another thing than a split of its pixels gives; it is not painted. */
+const BEYOND: u8 = 1;
+const OWED: u8 = 2;
+let debts: usize = 0;
 /** What the viewer has, and what it will have. */
 export let oldY: usize = 0;
 export let oldCo: usize = 0;
@@ -52,10 +57,36 @@ export let rows: i32 = 0;
 export let strideY: usize = 0;
 export let strideC: usize = 0;
 
+/** @param turned whether the old planes lie where otherwise the new ones go */
+function layOut(widthPx: i32, heightPx: i32, scratch: usize, turned: bool): void {
+  columns = (widthPx + CELL - 1) / CELL;
+  rows = (heightPx + CELL - 1) / CELL;
+  strideY = (columns * CELL) as usize;
+  strideC = strideY >> 1;
+  const cells = (columns * rows) as usize;
+  scan = scratch;
+  quantiser = scan + SCAN_BYTES;
+  room = quantiser + QUANTISER_BYTES;
+  sources = room + PLANES_ROOM_BYTES;
+  levels = sources + (SPLIT_TOGETHER as usize) * CELL_PLANES_BYTES;
+  masks = levels + 768;
+  models = masks + 48;
+  traces = models + ((MODELS_BYTES + 15) & ~15);
+  costs = traces + (((columns as usize) + 15) & ~15);
+  vectors = costs + (((columns as usize) * 4 + 15) & ~15);
+  debts = vectors + ((cells * 4 + 15) & ~15);
+  const planes = debts + ((cells + 15) & ~15);
+  oldY = planes + (turned ? cells * 384 : 0);
+  oldCo = oldY + cells * 256;
+  oldCg = oldCo + cells * 64;
+  newY = planes + (turned ? 0 : cells * 384);
+  newCo = newY + cells * 256;
+  newCg = newCo + cells * 64;
+}
+
 /**
  * Lays out the scratch memory and splits the picture.
  * @param kept whether it is as the last call with this scratch memory and this rect has left it: its planes are there then
- * @param turned whether those lie where otherwise the new ones go
  */
 export function begin(
   picture: usize,
@@ -68,29 +99,7 @@ export function begin(
   kept: bool,
   turned: bool,
 ): void {
-  columns = (widthPx + CELL - 1) / CELL;
-  rows = (heightPx + CELL - 1) / CELL;
-  strideY = (columns * CELL) as usize;
-  strideC = strideY >> 1;
-  const cells = (columns * rows) as usize;
-  scan = scratch;
-  quantiser = scan + SCAN_BYTES;
-  room = quantiser + QUANTISER_BYTES;
-  source = room + PLANES_ROOM_BYTES;
-  levels = source + 384;
-  masks = levels + 768;
-  models = masks + 48;
-  traces = models + ((MODELS_BYTES + 15) & ~15);
-  costs = traces + (((columns as usize) + 15) & ~15);
-  vectors = costs + (((columns as usize) * 4 + 15) & ~15);
-  others = vectors + ((cells * 4 + 15) & ~15);
-  const planes = others + ((cells + 15) & ~15);
-  oldY = planes + (turned ? cells * 384 : 0);
-  oldCo = oldY + cells * 256;
-  oldCg = oldCo + cells * 64;
-  newY = planes + (turned ? 0 : cells * 384);
-  newCo = newY + cells * 256;
-  newCg = newCo + cells * 64;
+  layOut(widthPx, heightPx, scratch, turned);
   makeRoom(room);
   makeScan(scan);
   makeQuantiser(quantiser, quality);
@@ -98,26 +107,78 @@ export function begin(
   memory.fill(traces, 0, columns as usize);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const other = others + ((row * columns + column) as usize);
-      if (kept && load<u8>(other) === 0) continue;
-      store<u8>(other, 0);
-      const y = ((row * CELL) as usize) * strideY + ((column * CELL) as usize);
+      const place = debts + ((row * columns + column) as usize);
+      const pixels = picture + ((row * CELL) as usize) * strideBytes + (((column * CELL) as usize) << 2);
+      const width = min(CELL, widthPx - column * CELL);
+      const height = min(CELL, heightPx - row * CELL);
+      const y = oldY + ((row * CELL) as usize) * strideY + ((column * CELL) as usize);
       const c = ((row * 8) as usize) * strideC + ((column * 8) as usize);
-      split(
-        picture + ((row * CELL) as usize) * strideBytes + (((column * CELL) as usize) << 2),
-        strideBytes,
-        min(CELL, widthPx - column * CELL),
-        min(CELL, heightPx - row * CELL),
-        rgba,
-        room,
-        oldY + y,
-        strideY,
-        oldCo + c,
-        oldCg + c,
-        strideC,
-      );
+      if (kept) {
+        const debt = load<u8>(place);
+        if ((debt & BEYOND) === 0) continue;
+        if ((debt & OWED) !== 0)
+          join(y, strideY, oldCo + c, oldCg + c, strideC, rgba, room, pixels, strideBytes, width, height);
+      }
+      store<u8>(place, 0);
+      split(pixels, strideBytes, width, height, rgba, room, y, strideY, oldCo + c, oldCg + c, strideC);
     }
   }
+}
+
+/** Notes that a cell of the new planes is to be painted. */
+export function owe(column: i32, row: i32, isCut: bool): void {
+  // What is beyond the edge of a rect comes from the edge again.
+  const isSame =
+    !isCut &&
+    isWithin(newBlock(column, row, 0), strideY, newBlock(column, row, 4), newBlock(column, row, 5), strideC);
+  store<u8>(debts + ((row * columns + column) as usize), isSame ? OWED : OWED | BEYOND);
+}
+
+/** Paints what is owed of a rect, with the scratch memory as its last call has left it. */
+export function paintOwed(
+  picture: usize,
+  strideBytes: usize,
+  widthPx: i32,
+  heightPx: i32,
+  scratch: usize,
+  turned: bool,
+): void {
+  layOut(widthPx, heightPx, scratch, turned);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const place = debts + ((row * columns + column) as usize);
+      const debt = load<u8>(place);
+      if ((debt & OWED) === 0) continue;
+      store<u8>(place, debt & ~OWED);
+      const pixels = picture + ((row * CELL) as usize) * strideBytes + (((column * CELL) as usize) << 2);
+      const width = min(CELL, widthPx - column * CELL);
+      const height = min(CELL, heightPx - row * CELL);
+      paint(column, row, false, pixels, strideBytes, width, height);
+    }
+  }
+}
+
+/**
+ * Makes a cell of the frame the one at hand, and splits those to its right with it.
+ * @param pixels the cell in the frame, BGRX
+ * @param widthPx, heightPx from there to the end of the rect
+ */
+export function takeSource(
+  column: i32,
+  pixels: usize,
+  strideBytes: usize,
+  widthPx: i32,
+  heightPx: i32,
+): void {
+  const place = column & (SPLIT_TOGETHER - 1);
+  source = sources + (place as usize) * CELL_PLANES_BYTES;
+  if (widthPx >= CELL && heightPx >= CELL) {
+    if (place === 0) splitCells(pixels, strideBytes, min(SPLIT_TOGETHER, widthPx / CELL), room, source);
+    return;
+  }
+  const width = min(CELL, widthPx);
+  const height = min(CELL, heightPx);
+  split(pixels, strideBytes, width, height, false, room, source, 16, source + 256, source + 320, 8);
 }
 
 /** @returns a place in half pixels, from which a whole cell lies within the picture */
@@ -149,7 +210,7 @@ export function paint(
   widthPx: i32,
   heightPx: i32,
 ): void {
-  const isSame = join(
+  join(
     newBlock(column, row, 0),
     strideY,
     newBlock(column, row, 4),
@@ -162,7 +223,6 @@ export function paint(
     widthPx,
     heightPx,
   );
-  store<u8>(others + ((row * columns + column) as usize), isSame ? 0 : 1);
 }
 
 export function vectorX(vector: u32): i32 {

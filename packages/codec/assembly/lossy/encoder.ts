@@ -3,7 +3,6 @@ import * as at from './cells';
 import { lookAround, nearestPrediction, predictFromAround } from './intra';
 import { encodeLevels, zigzagMask } from './levels';
 import { distanceAt, roughness } from './motion';
-import { split } from './planes';
 import { loudBlocks } from './quiet';
 import { encodeBit, encodeNumber, encodeRawBit } from './range-coder';
 import { forward, inverse } from './transform';
@@ -123,23 +122,13 @@ export function startCells(quality: i32): void {
 }
 
 /**
- * Encodes one cell and paints it into the reference as the viewer will have it.
- * @param pixels, old the cell in the frame and in the reference
+ * Encodes one cell, which the new planes then have as the viewer will.
+ * @param isCut whether it reaches beyond the rect
  * @param beside the trace of the cell to the left
  * @param skip whether there is no room for anything else
  * @returns the cell's trace
  */
-export function encodeCell(
-  column: i32,
-  row: i32,
-  pixels: usize,
-  old: usize,
-  strideBytes: usize,
-  widthPx: i32,
-  heightPx: i32,
-  beside: u32,
-  skip: bool,
-): u8 {
+export function encodeCell(column: i32, row: i32, isCut: bool, beside: u32, skip: bool): u8 {
   const above: u32 = load<u8>(at.traces + (column as usize));
   const neighbours = (above & at.WAS_CODED) + (beside & at.WAS_CODED);
   const skipped = at.models + at.SKIPPED + ((neighbours as usize) << 2);
@@ -149,19 +138,6 @@ export function encodeCell(
   /** One bit for each block of which something may be left. */
   let loud: i32 = 63;
   if (!skip) {
-    split(
-      pixels,
-      strideBytes,
-      widthPx,
-      heightPx,
-      false,
-      at.room,
-      at.source,
-      16,
-      at.source + 256,
-      at.source + 320,
-      8,
-    );
     expectedX = at.expectedX(column, row);
     expectedY = at.expectedY(column, row);
     const near = at.nearCost(column, row);
@@ -227,7 +203,7 @@ export function encodeCell(
             at.levelModels(block, intra),
           );
       }
-      at.paint(column, row, false, old, strideBytes, widthPx, heightPx);
+      at.owe(column, row, isCut);
       return at.traceOf(intra, coded);
     }
   }

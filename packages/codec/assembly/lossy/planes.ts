@@ -2,6 +2,8 @@
 // Co = (R − B) / 2 and Cg = (2G − R − B) / 4, 128 added. Back and forth gives the same planes again.
 
 const CELL_STRIDE: usize = 64;
+/** The planes of one cell without gaps: 256 bytes of Y, 64 of Co, 64 of Cg. */
+export const CELL_PLANES_BYTES: usize = 384;
 
 /** What `split` and `join` work in: a cell, and constants behind it, for what V8 does not keep in a register through a loop by itself. */
 export const PLANES_ROOM_BYTES: usize = 1104;
@@ -53,43 +55,79 @@ export function split(
     pixels = room;
     strideBytes = CELL_STRIDE;
   }
-  const ones = v128.load(room, ONES);
-  const redLessBlue = v128.load(room + (rgba ? RED_FIRST : BLUE_FIRST));
+  const factors = room + (rgba ? RED_FIRST : BLUE_FIRST);
   for (let row = 0; row < 8; row++) {
-    const upper = pixels;
-    const lower = upper + strideBytes;
-    const a0 = v128.load(upper);
-    const b0 = v128.load(upper, 16);
-    const c0 = v128.load(upper, 32);
-    const d0 = v128.load(upper, 48);
-    const a1 = v128.load(lower);
-    const b1 = v128.load(lower, 16);
-    const c1 = v128.load(lower, 32);
-    const d1 = v128.load(lower, 48);
-    const green0 = greens(a0, b0);
-    const green1 = greens(c0, d0);
-    const green2 = greens(a1, b1);
-    const green3 = greens(c1, d1);
-    const rest0 = bothSums(a0, b0, ones);
-    const rest1 = bothSums(c0, d0, ones);
-    const rest2 = bothSums(a1, b1, ones);
-    const rest3 = bothSums(c1, d1, ones);
-    v128.store(y, i8x16.narrow_i16x8_u(luma(green0, rest0), luma(green1, rest1)));
-    v128.store(y + yStride, i8x16.narrow_i16x8_u(luma(green2, rest2), luma(green3, rest3)));
-    const grass0 = greenLessRest(i16x8.add(green0, green2), i16x8.add(rest0, rest2));
-    const grass1 = greenLessRest(i16x8.add(green1, green3), i16x8.add(rest1, rest3));
-    const orange0 = bothSums2(a0, a1, b0, b1, redLessBlue);
-    const orange1 = bothSums2(c0, c1, d0, d1, redLessBlue);
-    const orange = i16x8.add(neighbours(orange0, orange1, ones), v128.load(room, ORANGE_HALF));
-    const grass = i16x8.add(neighbours(grass0, grass1, ones), v128.load(room, GRASS_HALF));
-    const both = i8x16.narrow_i16x8_u(i16x8.shr_s(orange, 3), i16x8.shr_s(grass, 4));
-    v128.store_lane<u64>(co, both, 0);
-    v128.store_lane<u64>(cg, both, 1);
-    pixels = lower + strideBytes;
+    splitTwoRows(pixels, strideBytes, room, factors, y, yStride, co, cg);
+    pixels += strideBytes << 1;
     y += yStride << 1;
     co += cStride;
     cg += cStride;
   }
+}
+
+/**
+ * Splits neighbouring cells of BGRX, all of 16 × 16 pixels, two rows of all of them after the other: as they lie in memory.
+ * @param cells where the first one's planes go, `CELL_PLANES_BYTES` each
+ */
+export function splitCells(pixels: usize, strideBytes: usize, count: i32, room: usize, cells: usize): void {
+  for (let row: usize = 0; row < 8; row++) {
+    const y = cells + (row << 5);
+    const colours = cells + 256 + (row << 3);
+    const end = y + (count as usize) * CELL_PLANES_BYTES;
+    let from = pixels;
+    let to = y;
+    let toColours = colours;
+    while (to < end) {
+      splitTwoRows(from, strideBytes, room, room + BLUE_FIRST, to, 16, toColours, toColours + 64);
+      from += CELL_STRIDE;
+      to += CELL_PLANES_BYTES;
+      toColours += CELL_PLANES_BYTES;
+    }
+    pixels += strideBytes << 1;
+  }
+}
+
+/** Splits two rows of 16 pixels. */
+function splitTwoRows(
+  upper: usize,
+  strideBytes: usize,
+  room: usize,
+  factors: usize,
+  y: usize,
+  yStride: usize,
+  co: usize,
+  cg: usize,
+): void {
+  const ones = v128.load(room, ONES);
+  const redLessBlue = v128.load(factors);
+  const lower = upper + strideBytes;
+  const a0 = v128.load(upper);
+  const b0 = v128.load(upper, 16);
+  const c0 = v128.load(upper, 32);
+  const d0 = v128.load(upper, 48);
+  const a1 = v128.load(lower);
+  const b1 = v128.load(lower, 16);
+  const c1 = v128.load(lower, 32);
+  const d1 = v128.load(lower, 48);
+  const green0 = greens(a0, b0);
+  const green1 = greens(c0, d0);
+  const green2 = greens(a1, b1);
+  const green3 = greens(c1, d1);
+  const rest0 = bothSums(a0, b0, ones);
+  const rest1 = bothSums(c0, d0, ones);
+  const rest2 = bothSums(a1, b1, ones);
+  const rest3 = bothSums(c1, d1, ones);
+  v128.store(y, i8x16.narrow_i16x8_u(luma(green0, rest0), luma(green1, rest1)));
+  v128.store(y + yStride, i8x16.narrow_i16x8_u(luma(green2, rest2), luma(green3, rest3)));
+  const grass0 = greenLessRest(i16x8.add(green0, green2), i16x8.add(rest0, rest2));
+  const grass1 = greenLessRest(i16x8.add(green1, green3), i16x8.add(rest1, rest3));
+  const orange0 = bothSums2(a0, a1, b0, b1, redLessBlue);
+  const orange1 = bothSums2(c0, c1, d0, d1, redLessBlue);
+  const orange = i16x8.add(neighbours(orange0, orange1, ones), v128.load(room, ORANGE_HALF));
+  const grass = i16x8.add(neighbours(grass0, grass1, ones), v128.load(room, GRASS_HALF));
+  const both = i8x16.narrow_i16x8_u(i16x8.shr_s(orange, 3), i16x8.shr_s(grass, 4));
+  v128.store_lane<u64>(co, both, 0);
+  v128.store_lane<u64>(cg, both, 1);
 }
 
 /** The green of eight pixels, 16 bits each. */
@@ -129,7 +167,6 @@ function neighbours(a: v128, b: v128, ones: v128): v128 {
 
 /**
  * Joins 16 × 16 pixels again and writes the widthPx × heightPx of them that are there, opaque. Otherwise as `split`.
- * @returns whether `split` would give the same planes again: no pixel was beyond what a colour can be
  */
 export function join(
   y: usize,
@@ -143,9 +180,8 @@ export function join(
   strideBytes: usize,
   widthPx: i32,
   heightPx: i32,
-): bool {
+): void {
   const cut = widthPx < 16 || heightPx < 16;
-  let beyond = i16x8.splat(0);
   const swap = i8x16.splat(rgba ? -1 : 0);
   const opaque = i8x16.splat(-1);
   const middle = i16x8.splat(128);
@@ -170,7 +206,6 @@ export function join(
       const r1 = i16x8.add(t1, co1);
       const b0 = i16x8.sub(t0, co0);
       const b1 = i16x8.sub(t1, co1);
-      beyond = v128.or(beyond, v128.or(v128.or(v128.or(g0, g1), v128.or(r0, r1)), v128.or(b0, b1)));
       const green = i8x16.narrow_i16x8_u(g0, g1);
       const red = i8x16.narrow_i16x8_u(r0, r1);
       const blue = i8x16.narrow_i16x8_u(b0, b1);
@@ -190,13 +225,38 @@ export function join(
     co += cStride;
     cg += cStride;
   }
-  const isSame = !v128.any_true(v128.and(beyond, i16x8.splat(~0xff)));
-  if (!cut) return isSame;
+  if (!cut) return;
   for (let row = 0; row < heightPx; row++) {
     memory.copy(pixels, room, (widthPx as usize) << 2);
     room += CELL_STRIDE;
     pixels += strideBytes;
   }
-  // What is beyond the edge comes from the edge again.
-  return false;
+}
+
+/** What eight bytes of both colours are away from grey, one byte each, Co and then Cg. */
+function awayFromGrey(co: usize, cg: usize): v128 {
+  return i8x16.abs(i8x16.sub(v128.load64_lane(cg, v128.load64_zero(co), 1), i8x16.splat(-128)));
+}
+
+/** Whether all 16 × 16 pixels are sure to be joined without being cut to what a colour can be: splitting them gives the same planes again. */
+export function isWithin(y: usize, yStride: usize, co: usize, cg: usize, cStride: usize): bool {
+  let darkest = i8x16.splat(-1);
+  let brightest = i8x16.splat(0);
+  let away = brightest;
+  for (let row = 0; row < 8; row++) {
+    const upper = v128.load(y);
+    const lower = v128.load(y + yStride);
+    darkest = i8x16.min_u(darkest, i8x16.min_u(upper, lower));
+    brightest = i8x16.max_u(brightest, i8x16.max_u(upper, lower));
+    away = i8x16.max_u(away, awayFromGrey(co, cg));
+    y += yStride << 1;
+    co += cStride;
+    cg += cStride;
+  }
+  // No part of a colour is further from the brightness than both together.
+  const both = i8x16.add_sat_u(away, i64x2.shuffle(away, away, 1, 0));
+  const most = i8x16.shuffle(both, both, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
+  const below = i8x16.sub_sat_u(most, darkest);
+  const above = i8x16.sub_sat_u(brightest, i8x16.sub(i8x16.splat(-1), most));
+  return !v128.any_true(v128.or(below, above));
 }

@@ -137,6 +137,13 @@ function hash(memory: PictureMemory, of: 'frame' | 'reference', state: TileState
     states[tile] = tileStates.filled;
     hashed[tile] = known;
   }
-  kernels.hashTiles(at[of], at.states, tileStates.filled, ...gridArguments, at.hashKey, at.hashes);
+  kernels.hashTiles(
+    of === 'frame' ? at.frame : memory.reference,
+    at.states,
+    tileStates.filled,
+    ...gridArguments,
+    at.hashKey,
+    at.hashes,
+  );
   memory.replace(tileStates.filled, state);
 }

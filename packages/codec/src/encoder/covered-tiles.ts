@@ -39,7 +39,8 @@ export class CoveredTiles {
     if (this.#places[tile] === place && this.#uses[tile] === uses) return;
     const { kernels, at, frame } = this.#memory;
     const { xPx, yPx, widthPx, heightPx } = this.#rectOf(tile);
-    const { reference, under } = at;
+    const { under } = at;
+    const { reference } = this.#memory;
     if (this.#isKept(tile, cache) && this.#isDoubtful[tile] === 0) {
       // What covers a part of it is not what is under that.
       const alike = kernels.countAlike(reference, under, frame.widthPx, xPx, yPx, widthPx, heightPx);
@@ -65,7 +66,7 @@ export class CoveredTiles {
     for (const tile of kept) states[tile] = marked;
     kernels.uncoverTiles(
       at.frame,
-      at.reference,
+      memory.reference,
       at.under,
       at.states,
       marked,

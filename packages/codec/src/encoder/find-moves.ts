@@ -83,7 +83,7 @@ export class MoveFinder {
     for (const sampling of SAMPLINGS) {
       found = kernels.findMoves(
         at.frame,
-        at.reference,
+        this.#memory.reference,
         at.states,
         ...gridArguments,
         sampling,
@@ -104,7 +104,7 @@ export class MoveFinder {
     const { kernels, at, gridArguments, states, frame } = memory;
     const matched = kernels.matchMove(
       at.frame,
-      at.reference,
+      memory.reference,
       at.states,
       ...gridArguments,
       dx,
@@ -158,7 +158,7 @@ export class MoveFinder {
       ] as const;
       const { widthPx, heightPx } = frame;
       return this.#memory.changed(rect, () =>
-        kernels.growMove(at.frame, at.reference, widthPx, heightPx, at.rect, dx, dy, ...most),
+        kernels.growMove(at.frame, this.#memory.reference, widthPx, heightPx, at.rect, dx, dy, ...most),
       );
     });
   }

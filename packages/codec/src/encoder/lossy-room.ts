@@ -10,16 +10,22 @@ interface Kept {
   readonly at: number;
   /** Undefined when the reference may be another than it was left. */
   turned: boolean | undefined;
+  /** The reference is still to be painted there. */
+  isOwed: boolean;
 }
 
+/** Paints the reference where that is owed. @param isTurned whether the last call of the codec for the rect was turned */
+type PaintOwed = (rect: Rect, scratch: number, isTurned: boolean) => void;
+
 /**
- * Memory for each rect of a moving picture, so that the codec finds there what it has painted last and where that came from. When there
- * is no room all are forgotten.
+ * Memory for each rect of a moving picture, so that the codec finds there what the viewer has and where that came from. When there
+ * is no room all are forgotten. The reference is painted there when somebody looks at it: while a film plays, hardly anybody does.
  */
 export class LossyRoom {
   readonly #start: number;
   readonly #end: number;
   readonly #raw: number;
+  readonly #paintOwed: PaintOwed;
   #kept: Kept[] = [];
   #next: number;
 
@@ -28,29 +34,53 @@ export class LossyRoom {
    * @param sizeBytes at least `LOSSY_SCRATCH_BYTES`
    * @param raw where the coded bytes go
    */
-  constructor(start: number, sizeBytes: number, raw: number) {
+  constructor(start: number, sizeBytes: number, raw: number, paintOwed: PaintOwed) {
     this.#start = start;
     this.#end = start + sizeBytes;
     this.#raw = raw;
+    this.#paintOwed = paintOwed;
     this.#next = start;
   }
 
-  /** The places for a rect that is encoded at once: the reference is then what that leaves. */
+  /** The places for a rect that is encoded at once: the reference is then what that leaves, painted or owed. */
   take(rect: Rect): LossyPlaces {
-    for (const kept of this.#kept)
-      if (touches(kept.rect, rect) && !isSame(kept.rect, rect)) kept.turned = undefined;
+    for (const kept of this.#kept) if (touches(kept.rect, rect) && !isSame(kept.rect, rect)) this.#drop(kept);
     const kept = this.#kept.find((each) => isSame(each.rect, rect)) ?? this.#add(rect);
     const wasTurned = kept.turned;
     kept.turned = wasTurned === undefined ? false : !wasTurned;
-    return { scratch: kept.at, raw: this.#raw, wasTurned };
+    kept.isOwed = this.#kept.includes(kept);
+    return { scratch: kept.at, raw: this.#raw, wasTurned, isPaintedLater: kept.isOwed };
+  }
+
+  get owesAnything(): boolean {
+    return this.#kept.some(({ isOwed }) => isOwed);
+  }
+
+  /** Paints what is owed. @param rect where; everywhere when undefined */
+  settle(rect?: Rect): void {
+    for (const kept of this.#kept) if (rect === undefined || touches(kept.rect, rect)) this.#paint(kept);
+  }
+
+  #paint(kept: Kept): void {
+    if (!kept.isOwed) return;
+    kept.isOwed = false;
+    if (kept.turned !== undefined) this.#paintOwed(kept.rect, kept.at, kept.turned);
+  }
+
+  #drop(kept: Kept): void {
+    this.#paint(kept);
+    kept.turned = undefined;
   }
 
   #add(rect: Rect): Kept {
     const sizeBytes = lossyScratchBytes(rect);
     const isWorthIt = rect.widthPx * rect.heightPx >= LEAST_TO_KEEP_PX;
     const isFull = this.#next + sizeBytes > this.#end || (isWorthIt && this.#kept.length === MOST_KEPT);
-    if (isFull) this.forget();
-    const kept: Kept = { rect, at: this.#next, turned: undefined };
+    if (isFull) {
+      this.settle();
+      this.forget();
+    }
+    const kept: Kept = { rect, at: this.#next, turned: undefined, isOwed: false };
     if (isWorthIt) {
       this.#kept.push(kept);
       this.#next += sizeBytes;
@@ -58,12 +88,12 @@ export class LossyRoom {
     return kept;
   }
 
-  /** Something else was painted there into the reference. */
-  changed(rect: Rect): void {
-    for (const kept of this.#kept) if (touches(kept.rect, rect)) kept.turned = undefined;
+  /** Something else is to be painted there into the reference. */
+  changes(rect: Rect): void {
+    for (const kept of this.#kept) if (touches(kept.rect, rect)) this.#drop(kept);
   }
 
-  /** The reference is another, or the picture. */
+  /** The reference is another, or the picture: nothing is owed. */
   forget(): void {
     this.#kept = [];
     this.#next = this.#start;

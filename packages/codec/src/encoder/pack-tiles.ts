@@ -47,8 +47,9 @@ export class TilePacker {
   /** For what the viewer has about right. */
   packDifference(rects: readonly Rect[], pixels: number): DifferenceTiles {
     const { kernels, at, frame } = this.#memory;
+    const reference = this.#memory.referenceOf(rects);
     this.#forPlanes(rects, pixels, (rect, planes) =>
-      kernels.gatherDifference(at.frame, at.reference, frame.widthPx, ...rect, ...planes),
+      kernels.gatherDifference(at.frame, reference, frame.widthPx, ...rect, ...planes),
     );
     return { type: 'difference', rects, pixels, payload: this.#compress(planesRawBytes(pixels)) };
   }

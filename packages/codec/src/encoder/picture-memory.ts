@@ -8,8 +8,8 @@ import {
   type ScreenSize,
 } from '@fjernhjelp/protocol';
 import { aligned, createKernels, type Kernels } from '../kernels.ts';
-import { encodeLossyRect, LOSSY_SCRATCH_BYTES } from '../lossy.ts';
-import { forTileRows, type TileGrid, tileGrid, tilePx, tileStates } from '../tile-grid.ts';
+import { encodeLossyRect, LOSSY_SCRATCH_BYTES, paintOwedRect } from '../lossy.ts';
+import { forTileRows, type TileGrid, tileGrid, tilePx, tileRect, tileStates } from '../tile-grid.ts';
 import { LossyRoom } from './lossy-room.ts';
 
 const BYTES_PER_PIXEL = 4;
@@ -56,7 +56,6 @@ export class PictureMemory {
     hashes: 0,
     tileRects: 0,
     frame: 0,
-    reference: 0,
     under: 0,
   };
   grid: TileGrid = { columns: 0, rows: 0 };
@@ -74,7 +73,8 @@ export class PictureMemory {
   hashed = new Uint8Array();
   /** `RECT_BYTES` a tile, row by row. */
   tileRects = new Uint8Array();
-  #lossyRoom = new LossyRoom(0, 0, 0);
+  #reference = 0;
+  #lossyRoom = this.#openLossyRoom(0);
 
   constructor(size: ScreenSize) {
     this.layOut(size);
@@ -109,10 +109,10 @@ export class PictureMemory {
       hashes: room(tiles * HASH_BYTES),
       tileRects: room(tiles * RECT_BYTES),
       frame: room(pictureBytes),
-      reference: room(pictureBytes),
       // What nothing was ever written to takes no memory.
       under: room(pictureBytes),
     };
+    this.#reference = room(pictureBytes);
     // Kernels that look ahead read a little beyond the last row.
     kernels.reserve(end + 256);
     const { buffer } = kernels;
@@ -123,7 +123,30 @@ export class PictureMemory {
     this.hashes = new Uint32Array(buffer, this.at.hashes, (tiles * HASH_BYTES) / 4);
     this.hashed = new Uint8Array(tiles);
     this.tileRects = new Uint8Array(buffer, this.at.tileRects, tiles * RECT_BYTES);
-    this.#lossyRoom = new LossyRoom(this.at.lossy, lossyBytes, this.at.raw);
+    this.#lossyRoom = this.#openLossyRoom(lossyBytes);
+  }
+
+  #openLossyRoom(sizeBytes: number): LossyRoom {
+    const { lossy, raw } = this.at;
+    return new LossyRoom(lossy, sizeBytes, raw, (rect, scratch, isTurned) =>
+      paintOwedRect(this.kernels, this.#pictures, rect, scratch, isTurned),
+    );
+  }
+
+  get #pictures(): { frame: number; reference: number; stridePx: number } {
+    return { frame: this.at.frame, reference: this.#reference, stridePx: this.frame.widthPx };
+  }
+
+  /** Where the reference lies, in bytes; all of it is as the viewer will have it. */
+  get reference(): number {
+    this.#lossyRoom.settle();
+    return this.#reference;
+  }
+
+  /** The same for who looks at nothing but these rects. */
+  referenceOf(rects: readonly Rect[]): number {
+    for (const rect of rects) this.#lossyRoom.settle(rect);
+    return this.#reference;
   }
 
   /** The arguments that kernels take a grid by. */
@@ -138,7 +161,7 @@ export class PictureMemory {
 
   /** The viewer has nothing: the reference is black. */
   forgetReference(): void {
-    this.bytes(this.at.reference, this.frame.pixels.length).fill(0);
+    this.bytes(this.#reference, this.frame.pixels.length).fill(0);
     this.hashed.fill(hashedOf.nothing);
     this.#lossyRoom.forget();
   }
@@ -160,10 +183,9 @@ export class PictureMemory {
   /** @returns the rects, each cut to what of it differs; those in which nothing does are left out */
   trimmed(rects: readonly Rect[]): Rect[] {
     const { kernels, at, frame } = this;
+    const reference = this.referenceOf(rects);
     return rects
-      .map((rect) =>
-        this.changed(rect, () => kernels.trimRect(at.frame, at.reference, frame.widthPx, at.rect)),
-      )
+      .map((rect) => this.changed(rect, () => kernels.trimRect(at.frame, reference, frame.widthPx, at.rect)))
       .filter(({ widthPx }) => widthPx > 0);
   }
 
@@ -177,53 +199,55 @@ export class PictureMemory {
 
   /** The viewer will have these rects of whole tiles as they are in the frame. */
   adopt(rects: readonly Rect[]): void {
-    const { frame, reference } = this.at;
+    const { frame } = this.at;
     const { hashed } = this;
     for (const rect of rects) {
+      this.#lossyRoom.changes(rect);
       forTileRows(this.grid, rect, (first, end) => {
         for (let tile = first; tile < end; tile++)
           hashed[tile] = hashed[tile] === hashedOf.frame ? hashedOf.reference : hashedOf.nothing;
       });
       const { xPx, yPx, widthPx, heightPx } = rect;
-      this.kernels.copyRect(frame, reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx);
-      this.#lossyRoom.changed(rect);
+      this.kernels.copyRect(frame, this.#reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx);
     }
   }
 
   /** The same of parts of tiles. */
   adoptParts(rects: readonly Rect[]): void {
-    const { frame, reference } = this.at;
     for (const rect of rects) {
       const { xPx, yPx, widthPx, heightPx } = rect;
-      this.kernels.copyRect(frame, reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx);
-      this.#repainted(rect);
+      this.#repaints(rect);
+      this.kernels.copyRect(this.at.frame, this.#reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx);
     }
   }
 
   /** The viewer will have what lies elsewhere in the reference there. */
   move({ rect, fromXPx, fromYPx }: Move): void {
     const { xPx, yPx, widthPx, heightPx } = rect;
-    const { reference } = this.at;
+    const from = { xPx: fromXPx, yPx: fromYPx, widthPx, heightPx };
+    const reference = this.referenceOf([from]);
+    this.#repaints(rect);
     this.kernels.moveRect(reference, this.frame.widthPx, fromXPx, fromYPx, xPx, yPx, widthPx, heightPx);
-    this.#repainted(rect);
   }
 
-  /** The reference is another there, and the frame is not. */
-  #repainted(rect: Rect): void {
+  /** The reference is to be another there, and the frame is not. */
+  #repaints(rect: Rect): void {
     this.#forget(rect, hashedOf.reference);
-    this.#lossyRoom.changed(rect);
+    this.#lossyRoom.changes(rect);
   }
 
   /** Sets a rect of the reference aside, at most `limits.pixelsPerOperation`: `restore` brings it back. */
-  save({ xPx, yPx, widthPx, heightPx }: Rect): void {
-    this.kernels.keepTile(this.at.reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx, this.at.saved);
+  save(rect: Rect): void {
+    const { xPx, yPx, widthPx, heightPx } = rect;
+    const reference = this.referenceOf([rect]);
+    this.kernels.keepTile(reference, this.frame.widthPx, xPx, yPx, widthPx, heightPx, this.at.saved);
   }
 
   restore(rect: Rect): void {
     const { xPx, yPx, widthPx, heightPx } = rect;
-    this.#repainted(rect);
+    this.#repaints(rect);
     this.kernels.recallTile(
-      this.at.reference,
+      this.#reference,
       this.frame.widthPx,
       xPx,
       yPx,
@@ -240,19 +264,24 @@ export class PictureMemory {
    * @returns the payload, owned by the caller
    */
   encodeLossy(rect: Rect, quality: number, mostBytes = Number.POSITIVE_INFINITY): Uint8Array {
-    const { frame, reference, raw } = this.at;
-    const pictures = { frame, reference, stridePx: this.frame.widthPx };
     this.#forget(rect, hashedOf.reference);
     const places = this.#lossyRoom.take(rect);
     const capacityBytes = Math.min(mostBytes, lossyBoundBytes(areaPx(rect)));
-    const sizeBytes = encodeLossyRect(this.kernels, pictures, rect, quality, places, capacityBytes);
-    return this.bytes(raw, sizeBytes).slice();
+    const sizeBytes = encodeLossyRect(this.kernels, this.#pictures, rect, quality, places, capacityBytes);
+    return this.bytes(this.at.raw, sizeBytes).slice();
   }
 
   /** Compares the tiles that are to be checked with the reference: each of them is clean then, or differs. */
   compare(): void {
-    const { frame, reference, states } = this.at;
-    this.kernels.compareTiles(frame, reference, states, ...this.gridArguments);
+    const { frame, states } = this.at;
+    if (this.#lossyRoom.owesAnything)
+      for (const tile of this.tilesIn(tileStates.check)) this.#lossyRoom.settle(this.#rectOf(tile));
+    this.kernels.compareTiles(frame, this.#reference, states, ...this.gridArguments);
+  }
+
+  #rectOf(tile: number): Rect {
+    const { columns } = this.grid;
+    return tileRect(this.frame, tile % columns, Math.floor(tile / columns));
   }
 
   /** Gives tiles of one state another. @returns their numbers */

@@ -1,7 +1,8 @@
 import { zstdCompressSync } from 'node:zlib';
 import { decodePicture, type LossyTiles, type Rect } from '@fjernhjelp/protocol';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { meanError, Pair, paintPhoto, whole } from '../testing/codec-pair.ts';
+import { meanError, move, Pair, paint, paintGlare, paintPhoto, whole } from '../testing/codec-pair.ts';
 
 const compressor = { compress: (bytes: Uint8Array) => zstdCompressSync(bytes) };
 
@@ -9,7 +10,10 @@ const compressor = { compress: (bytes: Uint8Array) => zstdCompressSync(bytes) };
 const film: Rect = { xPx: 52, yPx: 24, widthPx: 280, heightPx: 200 };
 const PICTURE_MS = 33;
 
-function openFilm(): { pair: Pair; play: (picture: number) => { lossy: LossyTiles[]; others: number } } {
+function openFilm(): {
+  pair: Pair;
+  play: (picture: number) => { lossy: LossyTiles[]; others: number };
+} {
   const pair = new Pair(compressor, { widthPx: 384, heightPx: 256 }, 0, true);
   pair.nowMs += 1000;
   pair.show(whole(pair.encoder.frame), 2);
@@ -65,5 +69,72 @@ describe('moving pictures', () => {
     expect(meanError(pair)).toBeLessThan(6);
     pair.drain();
     expect(pair.isEqual()).toBe(true);
+  });
+
+  test('UP13 a film that is too large for one operation comes in as few as can be, of whole rows', () => {
+    const pair = new Pair(compressor, { widthPx: 896, heightPx: 512 }, 0, true);
+    const large: Rect = { xPx: 32, yPx: 16, widthPx: 832, heightPx: 480 };
+    pair.show(whole(pair.encoder.frame), 2);
+    let rects: Rect[] = [];
+    for (let picture = 0; picture < 3; picture++) {
+      pair.nowMs += PICTURE_MS;
+      paintPhoto(pair.encoder.frame, picture, large);
+      const message = pair.encode([large], 1e7)!;
+      const update = decodePicture(message, () => ({ ...pair.encoder.frame, cachePlaces: 0 }));
+      const operations = update.type === 'update' ? update.operations : [];
+      rects = operations.flatMap((operation) => (operation.type === 'lossy' ? [operation.rect] : []));
+    }
+    expect(rects).toEqual([
+      { ...large, heightPx: 240 },
+      { ...large, yPx: large.yPx + 240, heightPx: 240 },
+    ]);
+  });
+
+  test('UP8 UP13 whatever is written over a film, moved in it or left of it: once quiet, the viewer has it', () => {
+    const place = fc.record({
+      xPx: fc.integer({ min: 0, max: 300 }),
+      yPx: fc.integer({ min: 0, max: 200 }),
+      widthPx: fc.integer({ min: 1, max: 84 }),
+      heightPx: fc.integer({ min: 1, max: 56 }),
+    });
+    const part = fc.record({
+      xPx: fc.integer({ min: 0, max: 100 }),
+      yPx: fc.integer({ min: 0, max: 60 }),
+      widthPx: fc.constant(200),
+      heightPx: fc.constant(140),
+    });
+    const step = fc.record({
+      kind: fc.constantFrom('film', 'film', 'glare', 'part', 'write', 'move', 'rest'),
+      place,
+      part,
+      toXPx: fc.nat(100),
+      toYPx: fc.nat(100),
+      budgetBytes: fc.constantFrom(1e6, 1e6, 40_000, 3000),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
+        const { pair, play } = openFilm();
+        const { frame } = pair.encoder;
+        for (let picture = 0; picture < 4; picture++) play(picture);
+        for (const [time, { kind, place, part, toXPx, toYPx, budgetBytes }] of steps.entries()) {
+          pair.nowMs += kind === 'rest' ? 150 : PICTURE_MS;
+          const damage = {
+            film,
+            glare: film,
+            part,
+            write: place,
+            move: { ...part, xPx: toXPx, yPx: toYPx },
+          };
+          if (kind === 'film' || kind === 'part') paintPhoto(frame, 4 + time, damage[kind]);
+          else if (kind === 'glare') paintGlare(frame, time, film);
+          else if (kind === 'write') paint(frame, place, time % 8);
+          else if (kind === 'move') move(frame, part, toXPx, toYPx);
+          pair.encode(kind === 'rest' ? [] : [damage[kind]], budgetBytes);
+        }
+        pair.drain();
+        expect(pair.isEqual()).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
   });
 });

@@ -261,8 +261,8 @@ export class RoughTiles {
   #nextPhoto(): Rect | undefined {
     if (this.#photos.length === 0) {
       const { states, frame } = this.#memory;
-      const change = [tileStates.photo, tileStates.marked] as const;
-      this.#photos = selectTiles(states, frame, change, 0, limits.pixelsPerOperation).rects;
+      const { rects } = selectTiles(states, frame, [tileStates.photo, tileStates.marked]);
+      this.#photos = rects.flatMap(inOperations);
     }
     return this.#photos.shift();
   }
@@ -330,6 +330,20 @@ export class RoughTiles {
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => this.#memory.states.fill(state, first, end));
   }
+}
+
+/** @returns the rect, or pieces of about the same height that an operation may have: whole rows of tiles, so that they are as few as can be */
+function inOperations(rect: Rect): Rect[] {
+  const { xPx, yPx, widthPx, heightPx } = rect;
+  if (areaPx(rect) <= limits.pixelsPerOperation) return [rect];
+  const rows = Math.ceil(heightPx / tilePx.height);
+  const mostRows = Math.floor(limits.pixelsPerOperation / widthPx / tilePx.height);
+  const pieces = Math.ceil(rows / mostRows);
+  const piecePx = Math.ceil(rows / pieces) * tilePx.height;
+  return Array.from({ length: Math.ceil(heightPx / piecePx) }, (_, piece) => {
+    const topPx = piece * piecePx;
+    return { xPx, yPx: yPx + topPx, widthPx, heightPx: Math.min(piecePx, heightPx - topPx) };
+  });
 }
 
 /** @returns the first rects that have so many pixels together; the last may be cut to whole tiles */

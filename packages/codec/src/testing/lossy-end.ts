@@ -1,6 +1,12 @@
 import { InvariantError, lossyBoundBytes, type Rect, type ScreenSize } from '@fjernhjelp/protocol';
 import { aligned, createKernels, type Kernels } from '../kernels.ts';
-import { decodeLossyRect, encodeLossyRect, LOSSY_SCRATCH_BYTES, type LossyKernels } from '../lossy.ts';
+import {
+  decodeLossyRect,
+  encodeLossyRect,
+  LOSSY_SCRATCH_BYTES,
+  type LossyKernels,
+  paintOwedRect,
+} from '../lossy.ts';
 
 const GUARD_BYTES = 4096;
 const GUARD = 0xa5;
@@ -14,6 +20,7 @@ export class LossyEnd {
   readonly reference: number;
   readonly picture: number;
   readonly #guards: number[] = [];
+  #wasTurned: boolean | undefined;
 
   constructor(size: ScreenSize) {
     this.size = size;
@@ -52,6 +59,21 @@ export class LossyEnd {
     const pictures = { frame, reference, stridePx: this.size.widthPx };
     const sizeBytes = encodeLossyRect(this.kernels, pictures, rect, quality, this.places, capacityBytes);
     return this.bytes(this.places.raw, sizeBytes).slice();
+  }
+
+  /** Encodes the same rect as the last call, from what that has left; the reference stays as it is until `paintOwed`. */
+  encodeOn(rect: Rect, quality: number, capacityBytes?: number): Uint8Array {
+    const { frame, reference } = this;
+    const pictures = { frame, reference, stridePx: this.size.widthPx };
+    const places = { ...this.places, wasTurned: this.#wasTurned, isPaintedLater: true };
+    const sizeBytes = encodeLossyRect(this.kernels, pictures, rect, quality, places, capacityBytes);
+    this.#wasTurned = this.#wasTurned === undefined ? false : !this.#wasTurned;
+    return this.bytes(this.places.raw, sizeBytes).slice();
+  }
+
+  paintOwed(rect: Rect): void {
+    const pictures = { reference: this.reference, stridePx: this.size.widthPx };
+    paintOwedRect(this.kernels, pictures, rect, this.places.scratch, this.#wasTurned === true);
   }
 
   decode(rect: Rect, quality: number, raw: Uint8Array): void {
