@@ -1,10 +1,10 @@
-import { appendFile, cp } from 'node:fs/promises';
+import { appendFile, cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type RunningBrowser } from './harness/browser.ts';
 import { HelperConsole } from './harness/console.ts';
-import { Resources, root } from './harness/resources.ts';
+import { Resources, root, until } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
 import { servePages } from './pictures/serve.ts';
 
@@ -80,4 +80,76 @@ test('a newer version is offered, and comes when the helper wants it', async () 
   await loaded;
   await page.getByLabel('ID', { exact: true }).waitFor();
   expect(await page.getByRole('button', { name: 'Last på nytt' }).count()).toBe(0);
+});
+
+/** Begins a session with a server that has none: it fails, and lies open. */
+async function failToConnect(page: Page): Promise<void> {
+  await page.getByLabel('ID', { exact: true }).fill('123456782');
+  await page.getByLabel('Passord').fill('lamo vikesado rija');
+  await page.getByLabel('Navnet ditt').fill('Kari Hansen');
+  await page.getByRole('button', { name: 'Koble til' }).click();
+  await page.getByRole('heading', { name: 'Vi får ikke kontakt med tjenesten' }).waitFor();
+}
+
+const leave = (page: Page) => page.getByRole('button', { name: 'Prøv igjen' }).click();
+
+test('what is kept ahead comes one file at a time, and neither the form nor a session waits for it', async () => {
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+  let held = 0;
+  const served = await servePages(join(root, 'apps/web/dist'), async ({ url, headers }) => {
+    // The page's own requests say what for: a script, a style, a font.
+    if (!url?.startsWith('/assets/') || headers['sec-fetch-dest'] !== 'empty') return;
+    held++;
+    await opened;
+  });
+  resources.add(() => served.close());
+  const { page } = await HelperConsole.open(running.browser, served.url);
+  await until('the first file is asked for', async () => held > 0);
+  await failToConnect(page);
+  expect(held).toBe(1);
+  open();
+  await leave(page);
+  await isKept(page);
+  await page.context().close();
+});
+
+test('nothing is kept ahead while a console of this browser has a session', async () => {
+  const folder = await resources.temporaryFolder('pages');
+  await cp(join(root, 'apps/web/dist'), folder, { recursive: true });
+  const served = await servePages(folder);
+  resources.add(() => served.close());
+  const context = await running.browser.newContext({ locale: 'nb-NO' });
+  const first = await context.newPage();
+  await first.addInitScript('delete Navigator.prototype.serviceWorker');
+  await first.goto(`${served.url}/hjelper`);
+  await failToConnect(first);
+  const page = await context.newPage();
+  await page.goto(`${served.url}/hjelper`);
+  await page.getByLabel('ID', { exact: true }).waitFor();
+  await page.waitForFunction(async () => (await navigator.locks.query()).pending?.length === 1);
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  await leave(first);
+  await isKept(page);
+
+  // A newer version comes while there is one.
+  await page.reload();
+  await failToConnect(page);
+  const script = join(folder, 'service-worker.js');
+  await writeFile(script, (await readFile(script, 'utf8')).replace(/"version":"\w+"/, '"version":"newer"'));
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const begun = new Promise<ServiceWorker | null>((resolve) => {
+      registration.addEventListener('updatefound', () => resolve(registration.installing));
+    });
+    await registration.update().catch(() => {});
+    const installing = await begun;
+    if (installing?.state === 'redundant') return;
+    await new Promise((resolve) => installing?.addEventListener('statechange', resolve, { once: true }));
+  });
+  const newer = () => page.evaluate(async () => (await (await caches.open('console-newer')).keys()).length);
+  expect(await newer()).toBe(0);
+  await leave(page);
+  await page.getByRole('button', { name: 'Last på nytt' }).waitFor();
+  expect(await newer()).toBeGreaterThan(30);
+  await context.close();
 });

@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 /** What the console is without the server: its own files, and the page that says that the server is not there. */
 const pages = ['console.html', 'offline.html'];
 const icons = ['icons/icon.svg', 'favicon.svg'];
 /** Of the fonts only what nb, nn and en need. */
 const isWanted = (name: string) => !name.endsWith('.woff2') || name.includes('latin-wght-normal');
+
+/** What a session is begun with: it is kept before all that may never be wanted. */
+const sessionParts = [
+  /\/console\/session\/Session\.tsx$/,
+  /\/packages\/viewer\/src\/index\.ts$/,
+  /^assets\/line-worker-/,
+  /^assets\/paint-worker-/,
+];
+
+const sourceOf = (file: Rolldown.OutputBundle[string] | undefined) =>
+  file?.type === 'chunk' ? file.facadeModuleId : undefined;
 
 /** Writes into the service worker which files it keeps, and a version that is another for every other build. */
 export function consoleShell(): Plugin {
@@ -35,13 +46,29 @@ export function consoleShell(): Plugin {
               shell.add(other);
         }
         shell.delete('console.html');
-        const files = [...shell].sort();
+
+        const first = new Set([...shell].filter((name) => textOf('console.html').includes(name)));
+        const add = (name: string): void => {
+          const file = bundle[name];
+          if (file?.type === 'chunk' && !first.has(name)) {
+            for (const style of file.viteMetadata?.importedCss ?? []) first.add(style);
+            for (const other of file.imports) add(other);
+          }
+          first.add(name);
+        };
+        for (const part of sessionParts) {
+          const found = [...shell].find((name) => part.test(sourceOf(bundle[name]) ?? name));
+          if (found === undefined) throw new Error(`the console has no ${part}`);
+          add(found);
+        }
+        const rest = [...shell].filter((name) => !first.has(name) && !pages.includes(name)).sort();
+        const files = [...first, ...rest, ...icons, 'offline.html'];
         const hash = createHash('sha256');
         // The names under assets have hashes of what is in them; the page has not.
-        for (const name of files) hash.update(name);
+        for (const name of [...files].sort()) hash.update(name);
         for (const page of pages) hash.update(textOf(page));
         for (const icon of icons) hash.update(readFileSync(join(import.meta.dirname, 'public', icon)));
-        const kept = [...files, ...icons].map((name) => `/${name}`);
+        const kept = files.map((name) => `/${name}`);
         const shellOfIt = { files: kept, version: hash.digest('hex').slice(0, 16) };
         worker.code = `self.shell=${JSON.stringify(shellOfIt)};\n${worker.code}`;
       },

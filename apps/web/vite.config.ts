@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressed } from './compressed.ts';
 import { consoleShell } from './console-shell.ts';
 import { pageSizes } from './page-sizes.ts';
 
@@ -13,6 +14,7 @@ export default defineConfig({
   plugins: [
     react(),
     consoleShell(),
+    compressed(),
     pageSizes(),
     {
       name: 'console-address',

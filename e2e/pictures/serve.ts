@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 
@@ -55,9 +55,16 @@ const packages = {
   })),
 };
 
-/** Serves a folder of built pages on the loopback interface. */
-export async function servePages(folder: string): Promise<{ url: string; close(): void }> {
+/**
+ * Serves a folder of built pages on the loopback interface.
+ * @param before is waited for before a request is answered
+ */
+export async function servePages(
+  folder: string,
+  before: (request: IncomingMessage) => Promise<void> = async () => {},
+): Promise<{ url: string; close(): void }> {
   const server = createServer(async (request, response) => {
+    await before(request);
     if (request.url === '/api/packages') {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(packages));

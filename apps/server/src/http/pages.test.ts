@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { TestServer, temporaryFolder } from '../testing/test-server.ts';
 
@@ -59,6 +60,26 @@ test('assets are cached for good, and unknown ones are not', async () => {
   const missing = await fetch(`${server.url}/assets/other.js`);
   expect(missing.status).toBe(404);
   expect(missing.headers.get('cache-control')).toBe('no-store');
+});
+
+test.each([
+  ['gzip, deflate, br, zstd', 'br'],
+  ['gzip, deflate', 'gzip'],
+  ['identity', null],
+])('a script goes to a browser that takes “%s” as the build packed it', async (taken, encoding) => {
+  const webFolder = builtPages();
+  const script = join(webFolder, 'assets', 'main-1a2b3c.js');
+  writeFileSync(`${script}.br`, brotliCompressSync('export {};'));
+  writeFileSync(`${script}.gz`, gzipSync('export {};'));
+  const server = await TestServer.start({ webFolder });
+  const answer = await fetch(`${server.url}/assets/main-1a2b3c.js`, {
+    headers: { 'Accept-Encoding': taken },
+  });
+  expect(answer.headers.get('content-encoding')).toBe(encoding);
+  expect(answer.headers.get('vary')).toBe('accept-encoding');
+  expect(answer.headers.get('content-type')).toMatch(/javascript/);
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(await answer.text()).toBe('export {};');
 });
 
 test.each([

@@ -41,6 +41,8 @@ export async function addPages(app: FastifyInstance, folder: string, operator: O
     index: false,
     dotfiles: 'ignore',
     cacheControl: false,
+    // Beside each script and stylesheet lies what the build made of it (apps/web/compressed.ts).
+    preCompressed: true,
     setHeaders(response, path) {
       // Vite puts a hash of the content in the name of everything under assets.
       const immutable = path.startsWith(join(folder, 'assets/'));

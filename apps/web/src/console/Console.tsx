@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { LiveRegion } from '../layout/LiveRegion.tsx';
 import { useLeaveQuestion } from '../layout/use-leave-question.ts';
 import { usePart } from '../layout/use-part.ts';
+import { lockLine } from '../pwa/line-lock.ts';
 import { NewVersion } from '../pwa/NewVersion.tsx';
 import { linkManifest, type WorkerLink } from '../pwa/service-worker-link.ts';
 import { useCodeQuestion } from '../recording/CodeQuestion.tsx';
@@ -65,10 +66,20 @@ function FormAndSessions({ openWorker }: ConsoleProps) {
     all.some(({ news }) => news?.isRunning || (news?.code !== undefined && !isKept(news.code.code))),
   );
 
+  const hasSessions = all.length > 0;
+  useEffect(() => (hasSessions ? lockLine() : undefined), [hasSessions]);
+
+  /** Here before the helper has written all. */
+  function fetchAhead() {
+    sessionPart.fetch();
+    // Where it fails, the session says so.
+    import('@fjernhjelp/viewer').catch(() => {});
+  }
+
   function connect(begun: ConnectRequest) {
     remember('helper-name', begun.name);
     remember('helper-organisation', begun.organisation);
-    sessionPart.fetch();
+    fetchAhead();
     sessions.begin(begun);
     // A password is for one try only.
     setFields((before) => ({ ...before, password: '' }));
@@ -163,8 +174,7 @@ function FormAndSessions({ openWorker }: ConsoleProps) {
             isBack={isBack}
             unread={unreadElsewhere}
             onChange={(changed) => {
-              // Here before the helper has written all.
-              sessionPart.fetch();
+              fetchAhead();
               setFields(changed);
             }}
             onConnect={connect}

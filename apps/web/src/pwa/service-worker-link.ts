@@ -1,3 +1,5 @@
+import { hasSession, lineIsFree } from './line-lock.ts';
+
 /** The console's service worker, as the page has it. */
 export interface WorkerLink {
   /** Hears when a newer version of the console lies ready. @returns what ends it */
@@ -16,6 +18,7 @@ const LOOK_EVERY_MS = 3_600_000;
 export function openServiceWorker(): WorkerLink {
   const listeners = new Set<() => void>();
   let waiting: ServiceWorker | undefined;
+  let followed: ServiceWorkerRegistration | undefined;
   let isTakingOver = false;
 
   function found(worker: ServiceWorker | null): void {
@@ -26,20 +29,46 @@ export function openServiceWorker(): WorkerLink {
   }
 
   function follow(registration: ServiceWorkerRegistration): void {
+    if (registration === followed) return;
+    followed = registration;
     found(registration.waiting);
     registration.addEventListener('updatefound', () => {
       const { installing } = registration;
       installing?.addEventListener('statechange', () => {
         if (installing.state === 'installed') found(installing);
+        else if (installing.state === 'redundant') void beginAfterSession();
       });
     });
-    setInterval(() => void registration.update().catch(() => {}), LOOK_EVERY_MS);
   }
 
-  function register(): void {
-    navigator.serviceWorker
-      .register('/service-worker.js', { scope: '/hjelper', updateViaCache: 'none' })
-      .then(follow, () => {});
+  /** It was given up for a session; after anything else the next look or page begins it anew. */
+  async function beginAfterSession(): Promise<void> {
+    if (await hasSession()) await register();
+  }
+
+  async function register(): Promise<void> {
+    await lineIsFree();
+    const options = { scope: '/hjelper', updateViaCache: 'none' } as const;
+    const registration = await navigator.serviceWorker
+      .register('/service-worker.js', options)
+      .catch(() => undefined);
+    if (registration === undefined) return;
+    follow(registration);
+    // A first one begins by itself; a newer one may have been given up before this page heard of it.
+    if (registration.active !== null) await registration.update().catch(() => {});
+  }
+
+  /** The page comes first, with its texts and its font. */
+  async function begin(): Promise<void> {
+    if (document.readyState !== 'complete')
+      await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
+    // What is being rendered now asks for the font only then.
+    await new Promise((resolve) => setTimeout(resolve));
+    await document.fonts.ready;
+    await register();
+    setInterval(async () => {
+      if (!(await hasSession())) await followed?.update().catch(() => {});
+    }, LOOK_EVERY_MS);
   }
 
   if ('serviceWorker' in navigator) {
@@ -47,9 +76,8 @@ export function openServiceWorker(): WorkerLink {
       // Only the page in which it was asked for: in another one a session may run.
       if (isTakingOver) location.reload();
     });
-    // The page comes first.
-    if (document.readyState === 'complete') register();
-    else addEventListener('load', register, { once: true });
+    // Where the browser allows none of it, the console is the same without.
+    begin().catch(() => {});
   }
 
   return {

@@ -5,7 +5,7 @@
 
 /** What of the service worker's own types is used; TypeScript's DOM has none of them. */
 interface WorkerScope {
-  /** The build puts it before this file (console-shell.ts). */
+  /** The build puts it before this file (console-shell.ts); in the order in which they are wanted. */
   readonly shell: { readonly files: readonly string[]; readonly version: string };
   readonly skipWaiting: () => Promise<void>;
   readonly clients: { claim(): Promise<void> };
@@ -28,7 +28,7 @@ const name = `console-${version}`;
 const VERSIONS_KEPT = 2;
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(name).then((cache) => cache.addAll([...files])));
+  event.waitUntil(keepAll());
 });
 
 worker.addEventListener('activate', (event) => {
@@ -50,6 +50,25 @@ worker.addEventListener('fetch', (event) => {
   }
 });
 
+/**
+ * One file after the other, and none as soon as a session begins: then it fails, and the page has it done again after the session. What is
+ * here by then need not come again.
+ */
+async function keepAll(): Promise<void> {
+  const cache = await caches.open(name);
+  for (const file of files) {
+    if ((await cache.match(file)) !== undefined) continue;
+    if (await hasSession()) throw new Error('a session has the line');
+    await cache.add(new Request(file, { priority: 'low' }));
+  }
+}
+
+/** As in line-lock.ts, which cannot be imported: a service worker is one file. */
+async function hasSession(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name: lock }) => lock === 'session');
+}
+
 async function kept(pathname: string, request?: Request): Promise<Response> {
   const found = await caches.match(pathname);
   if (found !== undefined) return found;
@@ -58,7 +77,13 @@ async function kept(pathname: string, request?: Request): Promise<Response> {
 
 async function forgetOld(): Promise<void> {
   const names = (await caches.keys()).filter((each) => each.startsWith('console-'));
+  const whole: string[] = [];
+  for (const each of names) {
+    // What comes last is missing in a version that was never used.
+    if (each !== name && (await caches.match('/offline.html', { cacheName: each })) !== undefined)
+      whole.push(each);
+  }
   // In the order in which they were made.
-  const old = names.filter((each) => each !== name).slice(0, 1 - VERSIONS_KEPT);
-  await Promise.all(old.map((each) => caches.delete(each)));
+  const wanted = new Set([name, ...whole.slice(1 - VERSIONS_KEPT)]);
+  await Promise.all(names.filter((each) => !wanted.has(each)).map((each) => caches.delete(each)));
 }
