@@ -62,6 +62,14 @@ test('a helper does a whole session in the console with the keyboard alone, in f
   await helper.shows('Du styrer');
   await until('the screen has the keyboard', async () => (await focused(page)) === 'Skjermen til brukeren');
 
+  // What is typed there is the user's machine's: the page's framework listens to every key that it is told of.
+  await page.evaluate(() => {
+    for (const name of ['keydown', 'keyup'])
+      document.body.addEventListener(name, () => (document.body.dataset['heard'] = name), { capture: true });
+  });
+  await keyboard.press('x');
+  expect(await page.evaluate(() => document.body.dataset['heard'])).toBeUndefined();
+
   // The three alone lead out; with one key more they are a shortcut, and the screen keeps the keyboard.
   await keyboard.press('Control+Alt+Shift+KeyT');
   await page.getByRole('button', { name: 'Vis verktøylinjen' }).waitFor();

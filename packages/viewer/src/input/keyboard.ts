@@ -69,6 +69,15 @@ export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease
     field.addEventListener(name, whenControlling, { signal: listening.signal });
   }
 
+  /** Heard on the way down, before the page's framework, which would look at every key for its own elements. */
+  function onKey(name: 'keydown' | 'keyup', listener: (event: KeyboardEvent) => void): void {
+    const whenControlling = (event: KeyboardEvent) => {
+      if (event.target === field && gate.mode === 'control') listener(event);
+    };
+    const options = { capture: true, signal: listening.signal };
+    field.ownerDocument.addEventListener(name, whenControlling, options);
+  }
+
   function sendText(messages: readonly InputMessage[]): void {
     field.value = '';
     track.textArrived();
@@ -76,14 +85,14 @@ export function createKeyboard({ field, gate, clock, platform, onBlur, onRelease
     for (const message of messages) send(message);
   }
 
-  on('keydown', (event) => {
+  onKey('keydown', (event) => {
     locks = locksOf(event, platform);
     chord.down(event);
     const isTaken = keys.down(event);
     isPlaced = isByPlace() && isTaken;
     if (isTaken) take(event);
   });
-  on('keyup', (event) => {
+  onKey('keyup', (event) => {
     locks = locksOf(event, platform);
     if (keys.up(event)) take(event);
     if (chord.up(event)) onRelease();
