@@ -62,7 +62,12 @@ export interface PictureWatch {
 export function watchPicture(options: WatchOptions): void {
   const { selector, groups, marker, screen, adaptsSize, hashEveryMs } = options;
   type Picture = HTMLCanvasElement | HTMLVideoElement;
-  const find = () => document.querySelector<Picture>(selector);
+  let found: Picture | null = null;
+  /** It is not searched anew for each frame: that would cost more the larger the page around it is. */
+  const find = () => {
+    if (!found?.isConnected) found = document.querySelector<Picture>(selector);
+    return found;
+  };
   const intrinsicSizeOf = (picture: Picture) =>
     picture instanceof HTMLVideoElement
       ? { widthPx: picture.videoWidth, heightPx: picture.videoHeight }
