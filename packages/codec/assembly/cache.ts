@@ -201,7 +201,7 @@ export function uncoverTiles(
   return marked;
 }
 
-/** Around all that came out, the longest run of rows, or of columns, in which nothing else is. */
+/** Around all that came out, the longest run of rows, or of columns, in which nothing else is; of that what came out. */
 function uncoverTile(
   frame: usize,
   reference: usize,
@@ -212,26 +212,12 @@ function uncoverTile(
   least: i32,
   rect: usize,
 ): bool {
-  let left = columns;
-  let right = 0;
-  let top = rows;
-  let bottom = 0;
-  for (let y = 0; y < rows; y++) {
-    const row = ((y * stridePx) as usize) << 2;
-    for (let x = 0; x < columns; x++) {
-      const at = row + ((x as usize) << 2);
-      const pixel = load<u32>(frame + at);
-      if (((pixel ^ load<u32>(under + at)) & 0x00ffffff) !== 0) continue;
-      if (((pixel ^ load<u32>(reference + at)) & 0x00ffffff) === 0) continue;
-      left = min(left, x);
-      right = max(right, x + 1);
-      top = min(top, y);
-      bottom = y + 1;
-    }
-  }
-  let width = right - left;
-  let height = bottom - top;
-  if (width * height < least || bottom === 0) return false;
+  findOut(frame, reference, under, stridePx, 0, 0, columns, rows);
+  let left = outLeft;
+  let top = outTop;
+  let width = outRight - left;
+  let height = outBottom - top;
+  if (width * height < least || outBottom === 0) return false;
   const corner = ((top * stridePx + left) as usize) << 2;
   const wanted = frame + corner;
   const there = under + corner;
@@ -248,12 +234,55 @@ function uncoverTile(
       left += runFirst;
       width = runLength;
     }
+    // There may be nothing in it that does not look so already.
+    findOut(frame, reference, under, stridePx, left, top, left + width, top + height);
+    left = outLeft;
+    top = outTop;
+    width = outRight - left;
+    height = outBottom - top;
+    if (width * height < least || outBottom === 0) return false;
   }
   store<u8>(rect, left as u8);
   store<u8>(rect, top as u8, 1);
   store<u8>(rect, width as u8, 2);
   store<u8>(rect, height as u8, 3);
   return true;
+}
+
+/** What `findOut` found; nothing where `outBottom` is 0. */
+let outLeft: i32 = 0;
+let outTop: i32 = 0;
+let outRight: i32 = 0;
+let outBottom: i32 = 0;
+
+/** The bounds of what looks as in the third picture and differs from the reference. */
+function findOut(
+  frame: usize,
+  reference: usize,
+  under: usize,
+  stridePx: i32,
+  left: i32,
+  top: i32,
+  right: i32,
+  bottom: i32,
+): void {
+  outLeft = right;
+  outRight = 0;
+  outTop = bottom;
+  outBottom = 0;
+  for (let y = top; y < bottom; y++) {
+    const row = ((y * stridePx) as usize) << 2;
+    for (let x = left; x < right; x++) {
+      const at = row + ((x as usize) << 2);
+      const pixel = load<u32>(frame + at);
+      if (((pixel ^ load<u32>(under + at)) & 0x00ffffff) !== 0) continue;
+      if (((pixel ^ load<u32>(reference + at)) & 0x00ffffff) === 0) continue;
+      outLeft = min(outLeft, x);
+      outRight = max(outRight, x + 1);
+      outTop = min(outTop, y);
+      outBottom = y + 1;
+    }
+  }
 }
 
 /** What `findRun` found. */

@@ -1,5 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
 import { decodePicture, limits, type Rect } from '@fjernhjelp/protocol';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { move, noise, Pair, paint, paintPhoto, whole } from './testing/codec-pair.ts';
 
@@ -82,6 +83,44 @@ test('UP16 what comes out from under a window that is dragged away is what the v
   }
 });
 
+test('UP16 where that does not fit into a part of one update, the next go on with it', () => {
+  const desk = new Desk(() => {});
+  desk.drag(13, 7);
+  const { sentBytes } = desk.pair;
+  const before = { ...sentBytes };
+  desk.drag(31, 15, 600);
+  while (desk.pair.encoder.pending) desk.pair.encode([], 600);
+  expect(desk.pair.isEqual()).toBe(true);
+  const packed = (bytes: typeof before) => (bytes.palette ?? 0) + (bytes.planes ?? 0);
+  expect(packed(sentBytes) - packed(before)).toBeLessThan(600);
+});
+
+const pattern = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 12, maxLength: 12 });
+
+test('UP8 UP16 whatever comes out of a page that changed under a window, each update makes more of it right', () => {
+  fc.assert(
+    fc.property(pattern, pattern, fc.integer({ min: 220, max: 600 }), (over, out, budgetBytes) => {
+      const writeRows = (frame: Pair['encoder']['frame'], rect: Rect, seeds: readonly number[]) => {
+        for (let yPx = rect.yPx; yPx < rect.yPx + rect.heightPx; yPx++)
+          write(frame, { ...rect, yPx, heightPx: 1 }, seeds[yPx % seeds.length]!);
+      };
+      const desk = new Desk((frame) => writeRows(frame, window, over));
+      const { pair } = desk;
+      desk.at = move(pair.encoder.frame, window, window.xPx + 13, window.yPx);
+      writeRows(pair.encoder.frame, { ...window, widthPx: 13 }, out);
+      pair.encode([window, desk.at], budgetBytes);
+      // As pixels it would be a few dozen.
+      for (let update = 0; pair.encoder.pending && update < 120; update++) pair.encode([], budgetBytes);
+      expect(pair.isEqual()).toBe(true);
+    }),
+    {
+      numRuns: 4,
+      // The longest run of rows that look as they did is right already.
+      examples: [[[2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2], [1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 3, 1], 250]],
+    },
+  );
+});
+
 test('UP16 a page that changed under the window comes out as it is now', () => {
   const desk = new Desk(() => {});
   const { frame } = desk.pair.encoder;
@@ -113,6 +152,22 @@ test('UP14 a photograph that is about right is dragged along, not sent again, an
   }
   desk.pair.drain();
   expect(desk.pair.isEqual()).toBe(true);
+});
+
+test('UP13 the little of a photograph that comes out beside what is dragged is exact at once, however thin the line', () => {
+  const budgetBytes = 2000;
+  const desk = new Desk(() => {});
+  const { pair } = desk;
+  const { frame } = pair.encoder;
+  desk.drag(13, 0);
+  while (pair.encoder.pending) pair.encode([], budgetBytes);
+  const was = desk.at;
+  const to = move(frame, was, was.xPx + 15, was.yPx);
+  paintPhoto(frame, 0, { ...was, widthPx: 15 });
+  pair.encode([was, to], budgetBytes);
+  while (pair.encoder.pending) pair.encode([], budgetBytes);
+  expect(pair.sent.lossy ?? 0).toBe(0);
+  expect(pair.isEqual()).toBe(true);
 });
 
 test('UP14 words of pale colours are never taken for other words that come close to them', () => {

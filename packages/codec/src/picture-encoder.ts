@@ -93,6 +93,10 @@ export class PictureEncoder {
   #unchecked = true;
   /** What is kept, or is to be, was more than there was room for. */
   #reusesMore = false;
+  /** Only what comes out from under a window was more. */
+  #uncoversMore = false;
+  /** Photographs are not yet told from the rest of what differs. */
+  #isUnsorted = true;
   /** Something that moved was found in the last update, and in the one before. */
   #hasMoved = false;
   #hadMoved = false;
@@ -163,6 +167,8 @@ export class PictureEncoder {
     this.#cache = new TileCache(cachePlaces);
     this.#rough.restart();
     this.#covered.restart();
+    this.#reusesMore = false;
+    this.#uncoversMore = false;
     this.#unchecked = true;
     this.#hasMoved = false;
     this.#toSend = 0;
@@ -193,6 +199,7 @@ export class PictureEncoder {
     { moves = [], goesOn = false, near }: EncodeHints = {},
   ): Bytes | undefined {
     const isNew = this.#settle(damage, moves, goesOn);
+    this.#isUnsorted ||= isNew;
     const operations: PictureOperation[] = [];
     const budget = Math.min(budgetBytes, limits.pictureMessageBytes) - updateHeaderBytes;
     let left = budget;
@@ -202,10 +209,17 @@ export class PictureEncoder {
       left -= operationSizeBytes(operation);
     };
     // What was in vain with the same frame is so still.
-    const hasMore = ((isNew && !goesOn) || this.#reusesMore) && this.#reuse(moves, left, add);
+    const looksAnew = (isNew && !goesOn) || this.#reusesMore;
+    if (looksAnew) this.#uncoversMore = false;
+    const hasMore = looksAnew
+      ? this.#reuse(moves, left, add)
+      : this.#uncoversMore && this.#uncover(left * RECALL_SHARE, add);
     // The rest may be kept as well, or is not yet: it waits for the next update.
     if (hasMore) return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
-    if (this.#lossy && this.#toSend > 0) this.#rough.classify(left, isNew);
+    if (this.#lossy && this.#toSend > 0) {
+      this.#rough.classify(left, this.#isUnsorted);
+      this.#isUnsorted = false;
+    }
     const photos = this.#memory.count(tileStates.photo);
     this.#toSend = this.#memory.count(tileStates.differs);
     // What is written comes first, but not so that pictures never come.
@@ -311,13 +325,22 @@ export class PictureEncoder {
       differing = this.#memory.count(tileStates.differs);
     }
     if (!comesBack) recall();
-    if (cached && differing > 0 && !comesBack && !hasMore) {
-      const uncovered = this.#covered.uncover(this.#cache, this.#placed, movesBytes);
-      add(uncovered);
-      if (uncovered !== undefined) this.#rough.reused(uncovered.runs.map(({ rect }) => rect));
-    }
+    if (cached && differing > 0 && !comesBack && !hasMore) hasMore = this.#uncover(movesBytes, add);
     this.#count();
     return hasMore;
+  }
+
+  /**
+   * What comes out from under a window, as far as the viewer has kept it.
+   * @returns whether there was too little room for it
+   */
+  #uncover(maxBytes: number, add: (operation: PictureOperation | undefined) => void): boolean {
+    const uncovered = this.#covered.uncover(this.#cache, this.#placed, maxBytes);
+    add(uncovered);
+    if (uncovered !== undefined) this.#rough.reused(uncovered.runs.map(({ rect }) => rect));
+    this.#uncoversMore = uncovered !== undefined && this.#placed.isFull;
+    this.#count();
+    return this.#uncoversMore;
   }
 
   /**

@@ -25,6 +25,8 @@ const WARM = 1;
 /** So is one of so many tiles that changes a second time so soon, where nothing has only moved. */
 const AGAIN_MS = 100;
 const AGAIN_TILES = 64;
+/** So few tiles of photographs, where something has only moved, came out from under something: about right they would be sent twice. */
+const FEW_TILES = 64;
 const SOON_MS = 200;
 const LATE_MS = 600;
 /** What is about right is made exact when it has not changed for so long. */
@@ -180,8 +182,11 @@ export class RoughTiles {
   classify(leftBytes: number, isNew: boolean): void {
     if (isNew) this.#markPhotos();
     const { states, frame } = this.#memory;
-    const exactBytes = this.#memory.count(tileStates.photo) * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL;
-    if (exactBytes > 0 && !this.#hasMoving() && exactBytes <= leftBytes)
+    const photos = this.#memory.count(tileStates.photo);
+    if (photos === 0) return;
+    const comesOut = photos <= FEW_TILES && this.#now() - this.#reusedAtMs <= SOON_MS;
+    const fits = photos * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL <= leftBytes;
+    if (comesOut || (fits && !this.#hasMoving()))
       selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
   }
 
