@@ -1,5 +1,5 @@
 /**
- * What our codec costs on recorded workloads, without a screen, a line or a viewer: `node bench/replay/main.ts [--json] [--screen 1920x1080] [workload …]`. The
+ * What our codec costs on recorded workloads, without a screen, a line or a viewer: `node bench/replay/main.ts [--json] [--screen 1920x1080] [--smoothing grey] [workload …]`. The
  * recordings are made anew on a virtual display. A step is one update of at most 4 MiB; what it leaves for later is encoded after the last
  * step until the viewer would have every pixel.
  */
@@ -11,6 +11,7 @@ import { limits } from '@fjernhjelp/protocol';
 import { createNodeCompressor } from '../../apps/client/src/picture/zstd.ts';
 import { resultsFolder } from '../results.ts';
 import { percentile } from '../statistics.ts';
+import { type Smoothing, smoothings } from '../workloads/canvas.ts';
 import { chooseRecordings, everyMs, recordWorkload } from './record-workload.ts';
 import { applyStep, type Step } from './recording.ts';
 import { threadCpuMs } from './thread-cpu.ts';
@@ -19,11 +20,14 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     screen: { type: 'string', default: '1920x1080' },
+    smoothing: { type: 'string', default: 'grey' },
   },
   allowPositionals: true,
 });
 const [widthPx = 1920, heightPx = 1080] = values.screen.split('x').map(Number);
 const screen = { widthPx, heightPx };
+if (!(values.smoothing in smoothings)) throw new Error(`There is no smoothing “${values.smoothing}”.`);
+const smoothing = values.smoothing as Smoothing;
 const BUDGET_BYTES = 4 * 1024 * 1024;
 /** How often a workload is encoded: the first warms the kernels up and is not counted. */
 const ROUNDS = 3;
@@ -78,7 +82,7 @@ function costOf(run: () => number): Cost {
 }
 
 async function measure(workload: Recorded) {
-  const { steps, sizeBytes } = await recordWorkload(workload, stepsOf[workload], screen);
+  const { steps, sizeBytes } = await recordWorkload(workload, stepsOf[workload], screen, smoothing);
   const rounds = Array.from({ length: ROUNDS + 1 }, () => encode(steps, everyMs[workload])).slice(1);
   const costs = rounds.flatMap((round) => round.costs);
   const at = (key: keyof Cost, share: number) =>

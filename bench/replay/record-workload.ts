@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ScreenSize } from '@fjernhjelp/protocol';
 import { Display } from '../../e2e/harness/display.ts';
 import { node, Resources } from '../../e2e/harness/resources.ts';
+import type { Smoothing } from '../workloads/canvas.ts';
 import type { StripGroups } from '../workloads/marker.ts';
 import type { WorkloadName } from '../workloads/scenes/index.ts';
 import { type Step, unpackSteps } from './recording.ts';
@@ -45,13 +46,14 @@ export async function recordWorkload(
   workload: WorkloadName,
   steps: number,
   screen: ScreenSize,
+  smoothing: Smoothing = 'grey',
 ): Promise<Recording> {
   await using resources = new Resources();
   const display = await Display.start(resources, screen);
   const file = join(await resources.temporaryFolder('recording'), workload);
   const path = join(import.meta.dirname, 'record.ts');
   const numbers = [steps, screen.widthPx, screen.heightPx].map(String);
-  const program = display.start(node, [path, workload, ...numbers, file]);
+  const program = display.start(node, [path, workload, ...numbers, smoothing, file]);
   if ((await program.exited) !== 0) throw new Error(`recording ${workload}: ${program.stderr}`);
   const recording = readFileSync(file);
   const { strips, keys } = JSON.parse(program.stdout) as { strips: StripGroups; keys: number[] };

@@ -1,15 +1,15 @@
 /**
- * Records a workload: `node record.ts <workload> <steps> <widthPx> <heightPx> <file>`. Paints each step on the display and keeps what has
+ * Records a workload: `node record.ts <workload> <steps> <widthPx> <heightPx> <smoothing> <file>`. Paints each step on the display and keeps what has
  * changed, so a recording is the same on every machine with the same fonts. stdout: the strips, and which steps are pressed keys, as JSON.
  */
 import { writeFileSync } from 'node:fs';
 import koffi from 'koffi';
-import { Canvas, Connection } from '../workloads/canvas.ts';
+import { Canvas, Connection, type Smoothing } from '../workloads/canvas.ts';
 import { scenes, type WorkloadName } from '../workloads/scenes/index.ts';
 import { X } from '../workloads/x11.ts';
 import { damageBetween, packStep, type Rect } from './recording.ts';
 
-const [workload, count, width, height, file] = process.argv.slice(2);
+const [workload, count, width, height, smoothing, file] = process.argv.slice(2);
 const create = scenes[workload as WorkloadName];
 if (create === undefined || file === undefined) throw new Error('record.ts: wrong arguments');
 const widthPx = Number(width);
@@ -21,7 +21,7 @@ const STEPS_A_KEY = 9;
 /** Where an XImage has the address of its pixels (LP64). */
 const DATA_BYTE = 16;
 
-const connection = new Connection();
+const connection = new Connection(smoothing as Smoothing);
 const { display } = connection;
 const screen = Canvas.screen(connection, widthPx, heightPx);
 screen.show();

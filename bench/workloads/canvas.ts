@@ -9,11 +9,17 @@ export const WHITE = 0xff_ff_ff;
 export const INK = 0x1b_1f_24;
 
 const FONTS = {
-  mono: 'DejaVu Sans Mono:pixelsize=13:antialias=true:rgba=none',
-  sans: 'Liberation Sans:pixelsize=14:antialias=true:rgba=none',
-  heading: 'Liberation Sans:pixelsize=22:bold:antialias=true:rgba=none',
+  mono: 'DejaVu Sans Mono:pixelsize=13:antialias=true',
+  sans: 'Liberation Sans:pixelsize=14:antialias=true',
+  heading: 'Liberation Sans:pixelsize=22:bold:antialias=true',
 } as const;
 export type Font = keyof typeof FONTS;
+/** How letters are smoothed: in shades of grey, or by the thirds of pixels, as ClearType does it. */
+export const smoothings = {
+  grey: 'rgba=none',
+  coloured: 'rgba=rgb:lcdfilter=lcddefault',
+} as const;
+export type Smoothing = keyof typeof smoothings;
 /** Advance of the monospaced font. */
 export const MONO_PX = 8;
 
@@ -24,8 +30,10 @@ export class Connection {
   readonly colormap: number;
   readonly #fonts = new Map<Font, unknown>();
   readonly #colors = new Map<number, Uint8Array>();
+  readonly #smoothing: Smoothing;
 
-  constructor() {
+  constructor(smoothing: Smoothing = 'grey') {
+    this.#smoothing = smoothing;
     this.display = X.openDisplay(null);
     if (!this.display) throw new Error('no display');
     this.visual = X.visual(this.display, 0);
@@ -35,7 +43,7 @@ export class Connection {
   font(name: Font): unknown {
     let font = this.#fonts.get(name);
     if (font === undefined) {
-      font = Xft.openFont(this.display, 0, FONTS[name]);
+      font = Xft.openFont(this.display, 0, `${FONTS[name]}:${smoothings[this.#smoothing]}`);
       this.#fonts.set(name, font);
     }
     return font;
