@@ -11,7 +11,7 @@ const BITS: i32 = 1024;
 /**
  * Marks tiles that differ and show many colours.
  * @param heat one byte a tile: how often in a row it changed fast
- * @param many colours that text, however smoothed, does not have in half a tile: every other row is looked at
+ * @param many colours that text seldom has in half a tile: every other row is looked at
  * @param few the same for tiles that are hot: of what always moves, only plain things are exact
  * @param hot from this heat on
  * @param warm from this heat on what has many colours is a moving picture
@@ -46,7 +46,7 @@ export function markPhotos(
         const threshold = warmth >= hot ? few : many;
         const width = min(tileWidthPx, widthPx - x);
         const at = frame + (((y * widthPx + x) as usize) << 2);
-        if (hasColours(at, widthPx, width, rows, threshold, bitmap)) {
+        if (hasColours(at, widthPx, width, rows, threshold, bitmap) && !isText(at, widthPx, width, rows)) {
           store<u8>(states, mark as u8);
           store<u8>(known, warmth >= warm ? ((1 + (tile % LOOKED_AT_EVERY)) as u8) : 0);
           marked++;
@@ -80,12 +80,46 @@ function isRough(at: usize, stridePx: i32, widthPx: i32, rows: i32): bool {
     }
     at += (stridePx as usize) << 4;
   }
-  const sum =
-    i32x4.extract_lane(alike, 0) +
-    i32x4.extract_lane(alike, 1) +
-    i32x4.extract_lane(alike, 2) +
-    i32x4.extract_lane(alike, 3);
-  return sum << 3 < 3 * pixels;
+  return total(alike) << 3 < 3 * pixels;
+}
+
+/** By how much a part of a colour jumps from a pixel to the one to the right where a letter begins or ends, 0 … 255. */
+const JUMP: i8 = 40;
+
+/**
+ * Whether it is text, whatever number of colours it has: letters that are smoothed in colours have more than a hundred. At least three of
+ * eight pixels are as the one to the right, and three of sixteen jump: of a film's tiles hardly any is so, of text's nearly all are.
+ */
+function isText(at: usize, stridePx: i32, widthPx: i32, rows: i32): bool {
+  const mask = i32x4.splat(0x00ffffff);
+  const zero = i32x4.splat(0);
+  const jump = i8x16.splat(JUMP);
+  let alike = zero;
+  let jumps = zero;
+  let pixels = 0;
+  for (let row = 0; row < rows; row++) {
+    let pixel = at;
+    for (let x = 0; x + 4 < widthPx; x += 4) {
+      const one = v128.load(pixel);
+      const next = v128.load(pixel, 4);
+      const apart = v128.and(v128.or(i8x16.sub_sat_u(one, next), i8x16.sub_sat_u(next, one)), mask);
+      alike = i32x4.sub(alike, i32x4.eq(apart, zero));
+      jumps = i32x4.sub(jumps, i32x4.ne(i8x16.gt_u(apart, jump), zero));
+      pixel += 16;
+      pixels += 4;
+    }
+    at += (stridePx as usize) << 2;
+  }
+  return total(alike) << 3 >= 3 * pixels && total(jumps) << 4 >= 3 * pixels;
+}
+
+function total(lanes: v128): i32 {
+  return (
+    i32x4.extract_lane(lanes, 0) +
+    i32x4.extract_lane(lanes, 1) +
+    i32x4.extract_lane(lanes, 2) +
+    i32x4.extract_lane(lanes, 3)
+  );
 }
 
 /**
@@ -116,7 +150,8 @@ export function markKnown(
         const at = frame + (((y * widthPx + x) as usize) << 2);
         const rough = isRough(at, widthPx, width, rows);
         const isKnown =
-          (rough && times > 1) || hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap);
+          ((rough && times > 1) || hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap)) &&
+          !isText(at, widthPx, width, rows);
         store<u8>(known, !isKnown ? 0 : times > 1 ? times - 1 : (LOOKED_AT_EVERY as u8));
         if (isKnown) store<u8>(states, mark as u8);
       }
@@ -161,12 +196,7 @@ export function isClose(
     a += (stridePx as usize) << 2;
     b += (stridePx as usize) << 2;
   }
-  const sum =
-    i32x4.extract_lane(sums, 0) +
-    i32x4.extract_lane(sums, 1) +
-    i32x4.extract_lane(sums, 2) +
-    i32x4.extract_lane(sums, 3);
-  return sum <= mean * 3 * 4 * vectors * rows;
+  return total(sums) <= mean * 3 * 4 * vectors * rows;
 }
 
 export function hasColours(

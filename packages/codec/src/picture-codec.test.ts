@@ -10,6 +10,7 @@ import {
   noise,
   Pair,
   paint,
+  paintColouredText,
   paintGlare,
   paintPhoto,
   SCREEN,
@@ -449,6 +450,27 @@ describe('encoder and decoder', () => {
     pair.encode([all], 1e6);
     expect(pair.sent.lossy).toBe(before);
     expect(pair.isEqual()).toBe(true);
+  });
+
+  test.each([
+    ['by itself', false],
+    ['where a film ran', true],
+  ])('text smoothed in colours is never sent about right, however fast it changes, %s', (_, afterFilm) => {
+    const pair = new Pair(compressor, { widthPx: 320, heightPx: 240 }, 0, true);
+    const all = whole(pair.encoder.frame);
+    for (let step = 0; afterFilm && step < 20; step++) {
+      pair.nowMs += 33;
+      paintPhoto(pair.encoder.frame, step);
+      pair.encode([all], 1e6);
+    }
+    const before = pair.sent.lossy;
+    for (let step = 0; step < 20; step++) {
+      pair.nowMs += 33;
+      paintColouredText(pair.encoder.frame, all, step);
+      pair.encode([all], 1e6);
+      expect(pair.isEqual()).toBe(true);
+    }
+    expect(pair.sent.lossy).toBe(before);
   });
 
   test('a film on a thin line does not keep what is written waiting', () => {

@@ -12,7 +12,7 @@ import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import type { TilePacker } from './pack-tiles.ts';
 import type { PictureMemory } from './picture-memory.ts';
 
-/** A tile with so many colours in every other row is a photograph; text, however smoothed, has fewer. */
+/** A tile with so many colours in every other row is a photograph; text seldom has as many, and is told by its edges where it does. */
 const MANY_COLOURS = 100;
 /** The same of a tile that is hot: of what always moves only plain things are exact. */
 const FEW_COLOURS = 60;

@@ -27,6 +27,33 @@ export function paint({ pixels, widthPx }: PictureEncoder['frame'], rect: Rect, 
   }
 }
 
+/** Letters smoothed in colours (ClearType, FreeType's LCD filter) on white, in two inks a tile. */
+export function paintColouredText(
+  { pixels, widthPx }: PictureEncoder['frame'],
+  { xPx, yPx, widthPx: width, heightPx }: Rect,
+  seed: number,
+): void {
+  const filter = [1, 2, 3, 2, 1];
+  /** How much of a third of a pixel is ink, 0 … 4: a stem in each seven pixels, smoothed where it begins and ends. */
+  const inkAt = (third: number, y: number) => {
+    const stem = Math.floor(third / 21);
+    const isStem = Math.abs((third % 21) - 3 - ((noise(stem, y >> 4, seed) >>> 8) % 15)) <= 2;
+    if (y % 16 > 11 || !isStem) return 0;
+    return y % 4 === 0 ? 1 + (noise(stem, y, seed) & 3) : 4;
+  };
+  for (let y = yPx; y < yPx + heightPx; y++) {
+    for (let x = xPx; x < xPx + width; x++) {
+      const ink = noise(x >> 4, y >> 4, 11);
+      for (let part = 0; part < 3; part++) {
+        const third = 3 * x + part;
+        const cover = filter.reduce((sum, weight, i) => sum + weight * inkAt(third + i - 2, y), 0) / 36;
+        const level = (ink >>> (part * 8)) & 127;
+        pixels[(y * widthPx + x) * 4 + 2 - part] = 255 - Math.round((255 - level) * cover);
+      }
+    }
+  }
+}
+
 /** Copies a rect within the frame, as a scroll or a dragged window does. */
 export function move(
   { pixels, widthPx }: PictureEncoder['frame'],
