@@ -59,6 +59,13 @@ test('without the server the console says so, and is there again with it; only i
   expect(kept).toContain('/offline.html');
   // What shows a session is fetched only when it is wanted, and is there all the same.
   expect(kept.filter((path) => path.startsWith('/assets/Session-'))).toHaveLength(2);
+  // In the order in which they came: all that a session is begun with before what may never be wanted.
+  const cameAs = (part: string) => kept.findIndex((path) => path.startsWith(`/assets/${part}`));
+  expect(cameAs('record-worker-')).toBeGreaterThan(0);
+  for (const part of ['Session-', 'src-', 'line-worker-', 'paint-worker-']) {
+    expect(cameAs(part), part).toBeGreaterThan(0);
+    expect(cameAs(part), part).toBeLessThan(cameAs('record-worker-'));
+  }
   for (const path of kept)
     expect(path).toMatch(/^\/(assets\/[\w.-]+|offline\.html|favicon\.svg|icons\/icon\.svg)$/);
   await page.context().close();

@@ -72,7 +72,8 @@ export class X11Capturer implements Capturer {
   capture(screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
     this.#readEvents();
     this.#connection.check();
-    const place = this.screens.find((each) => each.screen === screen);
+    const { screens } = this;
+    const place = screens.find((each) => each.screen === screen);
     if (place === undefined) return 'gone';
     if (frame.widthPx !== place.widthPx || frame.heightPx !== place.heightPx) {
       this.#waiting.addEverything(screen);
@@ -80,8 +81,9 @@ export class X11Capturer implements Capturer {
     }
     if (isFresh) this.#waiting.addEverything(screen);
     let damage = this.#grabWaiting(place, frame);
-    // A program paints in several requests, and a small change is heard of before the last of them is done: the rest belongs to the same picture.
-    if (damage !== undefined && damage.length > 0 && this.#damage?.isSmall) {
+    // A program paints in several requests, and a small change is heard of before the last of them is done: the rest belongs to the same picture,
+    // unless a change of the screens was heard of meanwhile: what waits is then of the new ones.
+    if (damage !== undefined && damage.length > 0 && this.#damage?.isSmall && this.screens === screens) {
       const rest = this.#grabWaiting(place, frame);
       damage = rest && [...damage, ...rest];
     }
