@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from './resources.ts';
 
@@ -25,7 +25,10 @@ export async function once(name: string, make: () => unknown): Promise<void> {
     `there is ${name}`,
     async () => {
       if (existsSync(made)) return true;
-      if (!(await isFirst(mark))) return false;
+      if (!(await isFirst(mark))) {
+        if (await isLeft(mark)) await rm(mark, { recursive: true, force: true });
+        return false;
+      }
       try {
         await make();
         await writeFile(made, '');
@@ -39,11 +42,26 @@ export async function once(name: string, make: () => unknown): Promise<void> {
   );
 }
 
-const isFirst = (mark: string) =>
-  mkdir(mark).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-      return false;
-    },
-  );
+const makerOf = (mark: string) => join(mark, 'maker');
+
+async function isFirst(mark: string): Promise<boolean> {
+  try {
+    await mkdir(mark);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  await writeFile(makerOf(mark), String(process.pid));
+  return true;
+}
+
+/** Whether who began to make it is gone: its test file failed for another reason meanwhile. */
+async function isLeft(mark: string): Promise<boolean> {
+  const pid = Number(await readFile(makerOf(mark), 'utf8').catch(() => ''));
+  try {
+    if (pid > 0) process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
