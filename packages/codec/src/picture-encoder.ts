@@ -376,6 +376,11 @@ export class PictureEncoder {
       const selection = this.#select(wanted, Math.max(1, Math.min(aim, limits.pixelsPerOperation)));
       if (selection.tiles === 0) return undefined;
       const rects = this.#memory.trimmed(selection.rects);
+      // What was recalled since has made it right.
+      if (rects.length === 0) {
+        this.#send(selection);
+        continue;
+      }
       const operation = this.#packer.pack(rects, totalAreaPx(rects));
       const sizeBytes = operationSizeBytes(operation);
       this.#bytesPerPixel = sizeBytes / selection.pixels;
