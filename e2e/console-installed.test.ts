@@ -71,12 +71,18 @@ test('without the server the console says so, and is there again with it; only i
   await page.context().close();
 });
 
-test('a newer version is offered, and comes when the helper wants it', async () => {
+/** Serves a copy of the build, in which a newer version can be put. */
+async function serveCopy(): Promise<{ folder: string; url: string }> {
   const folder = await resources.temporaryFolder('pages');
   await cp(join(root, 'apps/web/dist'), folder, { recursive: true });
   const served = await servePages(folder);
   resources.add(() => served.close());
-  const { page } = await HelperConsole.open(running.browser, served.url);
+  return { folder, url: served.url };
+}
+
+test('a newer version is offered, and comes when the helper wants it', async () => {
+  const { folder, url } = await serveCopy();
+  const { page } = await HelperConsole.open(running.browser, url);
   await isKept(page);
   await page.reload();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -121,17 +127,14 @@ test('what is kept ahead comes one file at a time, and neither the form nor a se
 });
 
 test('nothing is kept ahead while a console of this browser has a session', async () => {
-  const folder = await resources.temporaryFolder('pages');
-  await cp(join(root, 'apps/web/dist'), folder, { recursive: true });
-  const served = await servePages(folder);
-  resources.add(() => served.close());
+  const { folder, url } = await serveCopy();
   const context = await running.browser.newContext({ locale: 'nb-NO' });
   const first = await context.newPage();
   await first.addInitScript('delete Navigator.prototype.serviceWorker');
-  await first.goto(`${served.url}/hjelper`);
+  await first.goto(`${url}/hjelper`);
   await failToConnect(first);
   const page = await context.newPage();
-  await page.goto(`${served.url}/hjelper`);
+  await page.goto(`${url}/hjelper`);
   await page.getByLabel('ID', { exact: true }).waitFor();
   await page.waitForFunction(async () => (await navigator.locks.query()).pending?.length === 1);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);

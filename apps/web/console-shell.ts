@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
+import { textOf } from './bundle-text.ts';
 
 /** What the console is without the server: its own files, and the page that says that the server is not there. */
 const pages = ['console.html', 'offline.html'];
@@ -32,22 +33,17 @@ export function consoleShell(): Plugin {
         if (worker?.type !== 'chunk') throw new Error('the build has no service worker');
         if (worker.imports.length > 0) throw new Error('the service worker must be one file');
 
-        const textOf = (name: string): string => {
-          const file = bundle[name];
-          if (file === undefined) throw new Error(`the build has no ${name}`);
-          return file.type === 'chunk' ? file.code : Buffer.from(file.source).toString();
-        };
         const shell = new Set(pages);
         for (const name of shell) {
           if (!/\.(html|js|css)$/.test(name)) continue;
-          const text = textOf(name);
+          const text = textOf(bundle, name);
           for (const other of Object.keys(bundle))
             if (other.startsWith('assets/') && isWanted(other) && text.includes(basename(other)))
               shell.add(other);
         }
         shell.delete('console.html');
 
-        const first = new Set([...shell].filter((name) => textOf('console.html').includes(name)));
+        const first = new Set([...shell].filter((name) => textOf(bundle, 'console.html').includes(name)));
         const add = (name: string): void => {
           const file = bundle[name];
           if (file?.type === 'chunk' && !first.has(name)) {
@@ -66,7 +62,7 @@ export function consoleShell(): Plugin {
         const hash = createHash('sha256');
         // The names under assets have hashes of what is in them; the page has not.
         for (const name of [...files].sort()) hash.update(name);
-        for (const page of pages) hash.update(textOf(page));
+        for (const page of pages) hash.update(textOf(bundle, page));
         for (const icon of icons) hash.update(readFileSync(join(import.meta.dirname, 'public', icon)));
         const kept = files.map((name) => `/${name}`);
         const shellOfIt = { files: kept, version: hash.digest('hex').slice(0, 16) };

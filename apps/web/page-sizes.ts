@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { textOf } from './bundle-text.ts';
 import { isCompressed } from './compressed.ts';
 
 /** What a person on a thin line waits for before the page is there, in bytes as they are sent, with the font that nb, nn and en need. */
@@ -22,11 +23,6 @@ export function pageSizes(): Plugin {
       order: 'post',
       sequential: true,
       handler({ dir = '' }, bundle) {
-        const textOf = (name: string): string => {
-          const file = bundle[name];
-          if (file === undefined) throw new Error(`the build has no ${name}`);
-          return file.type === 'chunk' ? file.code : Buffer.from(file.source).toString();
-        };
         const weigh = (name: string): number =>
           statSync(join(dir, isCompressed(name) ? `${name}.br` : name)).size;
 
@@ -41,7 +37,7 @@ export function pageSizes(): Plugin {
           const files = new Set([page, texts]);
           for (const name of files) {
             if (!/\.(html|css)$/.test(name)) continue;
-            for (const [found] of textOf(name).matchAll(REFERENCE)) files.add(found);
+            for (const [found] of textOf(bundle, name).matchAll(REFERENCE)) files.add(found);
           }
           const sizeBytes = [...files].reduce((sum, name) => sum + weigh(name), 0);
           console.log(`${page} loads ${Math.round(sizeBytes / 1000)} kB (${files.size} files)`);

@@ -1,10 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { until } from './resources.ts';
-
-/** Of this run of all tests; undefined outside one, where nothing is shared. */
-export const runFolder = process.env['E2E_RUN_FOLDER'];
+import { runFolder, until } from './resources.ts';
 
 /** A download and a build on a slow machine. */
 const MAKING_MS = 280_000;

@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensureParts } from '../../packaging/src/parts.ts';
-import { once, runFolder } from './once.ts';
-import { node, type Resources, root } from './resources.ts';
+import { once } from './once.ts';
+import { node, type Resources, root, runFolder } from './resources.ts';
 
 const exec = promisify(execFile);
 

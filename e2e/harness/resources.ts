@@ -16,11 +16,11 @@ export const PATIENCE_MS = 120_000;
 export const root = resolve(import.meta.dirname, '../..');
 export const node = join(root, 'node_modules/.bin/node');
 
+/** Of this run of all tests; undefined outside one, where nothing is shared. */
+export const runFolder = process.env['E2E_RUN_FOLDER'];
+
 /** Where Node keeps what it made of the sources, for all that starts from them in one run of the tests: a third of a start's work. */
-const compiled =
-  process.env['E2E_RUN_FOLDER'] === undefined
-    ? {}
-    : { NODE_COMPILE_CACHE: join(process.env['E2E_RUN_FOLDER'], 'compiled') };
+const compiled = runFolder === undefined ? {} : { NODE_COMPILE_CACHE: join(runFolder, 'compiled') };
 
 /** What a test opened, closed again in reverse order whatever happens. */
 export class Resources implements AsyncDisposable {

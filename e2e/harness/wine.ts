@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { ensureWindowsParts, windowsNode } from '../../scripts/lib/windows-parts.mjs';
 import { Client } from './client.ts';
 import type { Display } from './display.ts';
-import { once, runFolder } from './once.ts';
-import { node, type Program, type Resources, root, until } from './resources.ts';
+import { once } from './once.ts';
+import { node, type Program, type Resources, root, runFolder, until } from './resources.ts';
 
 const exec = promisify(execFile);
 

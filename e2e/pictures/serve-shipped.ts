@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { once, runFolder } from '../harness/once.ts';
-import { type Resources, root } from '../harness/resources.ts';
+import { once } from '../harness/once.ts';
+import { type Resources, root, runFolder } from '../harness/resources.ts';
 import { buildPages } from './build.ts';
 import { servePages } from './serve.ts';
 

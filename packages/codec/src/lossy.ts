@@ -83,12 +83,14 @@ export const lossyQuality = { finest: 1, coarsest: limits.coarsestQuality } as c
  */
 export function encodeLossyRect(
   kernels: LossyKernels,
-  { frame, reference, stridePx }: { frame: number; reference: number; stridePx: number },
-  { xPx, yPx, widthPx, heightPx }: Rect,
+  pictures: { frame: number; reference: number; stridePx: number },
+  rect: Rect,
   quality: number,
   places: LossyPlaces,
-  capacityBytes: number = lossyBoundBytes(widthPx * heightPx),
+  capacityBytes: number = lossyBoundBytes(rect.widthPx * rect.heightPx),
 ): number {
+  const { frame, reference, stridePx } = pictures;
+  const { xPx, yPx, widthPx, heightPx } = rect;
   const leastBytes = 4 + 2 * Math.ceil(widthPx / 16) * Math.ceil(heightPx / 16);
   if (
     widthPx * heightPx > limits.pixelsPerOperation ||
@@ -113,8 +115,7 @@ export function encodeLossyRect(
     places.raw,
     capacityBytes,
   );
-  if (!places.isPaintedLater)
-    kernels.paintLossy(reference, stridePx, xPx, yPx, widthPx, heightPx, places.scratch, turned);
+  if (!places.isPaintedLater) paintOwedRect(kernels, pictures, rect, places.scratch, turned);
   return sizeBytes;
 }
 
