@@ -1,5 +1,6 @@
 // What a small update costs the client from when the first picture has been through for a second, by thread: `node bench/micro/host-alone.ts [--workload typing |
-// echo | idle | video …] [--screen 1920x1080] [--seconds 8]`. No browser: the helper's end is this process, which answers and pings as a page does. `idle`: nothing happens, figures are for each second.
+// echo | idle | video …] [--screen 1920x1080] [--seconds 8] [--mbit 1]`. No browser: the helper's end is this process, which answers and pings as a page does. `idle`: nothing happens, figures are for each second.
+// `--mbit`: it answers as late as a page at the end of such a line would.
 // The kernel's own count (schedstat); docs/decisions/0022 quotes it.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     workload: { type: 'string', default: 'typing' },
     screen: { type: 'string', default: '1920x1080' },
     seconds: { type: 'string', default: '8' },
+    mbit: { type: 'string' },
   },
 });
 const [widthPx = 1920, heightPx = 1080] = values.screen.split('x').map(Number);
@@ -45,6 +47,7 @@ const isEcho = echoWorkloads.includes(workload as WorkloadName);
 const PING_MS = 2500;
 /** About what a page takes to paint. */
 const PAINT_MS = 12;
+const bytesPerMs = values.mbit === undefined ? Number.POSITIVE_INFINITY : Number(values.mbit) * 125;
 const SETTLE_MS = 1000;
 const KEY_MS = { least: 180, most: 420 } as const;
 
@@ -61,6 +64,8 @@ const client = Client.start(display, server.url);
 const channel = await openChannel();
 let updates = 0;
 let painted: number | undefined;
+/** When all that came would have come through the line. */
+let throughAtMs = 0;
 let answering: ReturnType<typeof setTimeout> | undefined;
 channel.listen({ state() {}, ended() {}, message: hear });
 channel.send(
@@ -113,8 +118,14 @@ function hear(stream: number, message: Uint8Array<ArrayBuffer>): void {
   const sequence = stream === streams.picture ? pictureSequence(message) : undefined;
   if (sequence === undefined) return;
   updates++;
+  const nowMs = performance.now();
+  throughAtMs = Math.max(nowMs, throughAtMs) + message.length / bytesPerMs;
+  setTimeout(paint, throughAtMs - nowMs + PAINT_MS, sequence, mayAnswerWait(message));
+}
+
+function paint(sequence: number, mayWait: boolean): void {
   painted = sequence;
-  if (!mayAnswerWait(message)) setTimeout(answer, PAINT_MS);
+  if (!mayWait) answer();
   else answering ??= setTimeout(answer, limits.pictureAnswerMs);
 }
 

@@ -211,10 +211,13 @@ export class PictureEncoder {
     // What was in vain with the same frame is so still.
     const looksAnew = (isNew && !goesOn) || this.#reusesMore;
     if (looksAnew) this.#uncoversMore = false;
-    const hasMore = looksAnew
-      ? this.#reuse(moves, left, add)
-      : this.#uncoversMore && this.#uncover(left * RECALL_SHARE, add);
-    // The rest may be kept as well, or is not yet: it waits for the next update.
+    let hasMore = looksAnew ? this.#reuse(moves, left, add) : this.#uncoversMore;
+    // The rest may be kept as well, or is not yet: it comes after that.
+    while (hasMore && left > budget * DONE) {
+      const before = operations.length;
+      hasMore = this.#reusesMore ? this.#reuse([], left, add) : this.#uncover(left * RECALL_SHARE, add);
+      if (operations.length === before) break;
+    }
     if (hasMore) return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
     if (this.#lossy && this.#toSend > 0) {
       this.#rough.classify(left, this.#isUnsorted);

@@ -1,4 +1,4 @@
-import { areaPx, type Rect } from '@fjernhjelp/protocol';
+import { areaPx, boundsOf, type Rect } from '@fjernhjelp/protocol';
 import type { Frame } from '../ports.ts';
 import { copyRect, createFrame } from './frames.ts';
 
@@ -13,6 +13,8 @@ const SMALL_PX = 65_536;
 export class LaterPixels {
   #frame: Frame | undefined;
   #rects: Rect[] = [];
+  /** Where the frame below has changed since both were alike; while something waits, nowhere. */
+  #stale: Rect | undefined;
 
   get isAnything(): boolean {
     return this.#rects.length > 0;
@@ -22,15 +24,23 @@ export class LaterPixels {
   frameOver(below: Frame): Frame {
     const fits = this.#frame?.widthPx === below.widthPx && this.#frame.heightPx === below.heightPx;
     const frame = fits ? this.#frame! : createFrame(below);
-    if (!this.isAnything) frame.pixels.set(below.pixels);
+    if (!fits) frame.pixels.set(below.pixels);
+    else if (this.#stale !== undefined) copyRect(below, frame, this.#stale);
+    this.#stale = undefined;
     this.#frame = frame;
     return frame;
+  }
+
+  /** Notes what was captured into the frame below while nothing waited. */
+  wroteBelow(rects: readonly Rect[]): void {
+    if (this.#frame === undefined || rects.length === 0) return;
+    this.#stale = boundsOf(this.#stale === undefined ? rects : [this.#stale, ...rects]);
   }
 
   /** @param rects that were captured. @returns those that need not wait: small ones that are no part of what does */
   add(rects: readonly Rect[]): Rect[] {
     const isSmall = (rect: Rect) => areaPx(rect) <= SMALL_PX;
-    this.#rects.push(...rects.filter((rect) => !isSmall(rect)));
+    for (const rect of rects) if (!isSmall(rect)) this.#addLarge(rect);
     return rects.filter(isSmall).filter((rect) => {
       const waits = this.#rects.some((waiting) => touches(waiting, rect));
       if (waits) this.#rects.push(rect);
@@ -43,6 +53,17 @@ export class LaterPixels {
     const rects = this.#rects;
     this.#rects = [];
     return rects;
+  }
+
+  /** What moves waits step after step, each mostly over the one before: it is copied once. */
+  #addLarge(rect: Rect): void {
+    for (const [i, waiting] of this.#rects.entries()) {
+      const both = boundsOf([waiting, rect]);
+      if (areaPx(both) >= areaPx(waiting) + areaPx(rect)) continue;
+      this.#rects[i] = both;
+      return;
+    }
+    this.#rects.push(rect);
   }
 
   /** Brings rects that were captured into `frameOver` to the frame itself. */

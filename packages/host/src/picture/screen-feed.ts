@@ -151,8 +151,9 @@ export class ScreenFeed {
     this.#changed = false;
     this.#isFresh = false;
     if (!goesOn) this.#begunAtMs = this.#clock.now();
-    if (this.#scaler === undefined && !goesOn && waited.length === 0) return { ...captured, goesOn };
     const written = [...captured.damage, ...captured.moves.map(({ rect }) => rect)];
+    if (this.#scaler === undefined && !goesOn) this.#later.wroteBelow(written);
+    if (this.#scaler === undefined && !goesOn && waited.length === 0) return { ...captured, goesOn };
     const brought = goesOn ? this.#later.add(written) : [...waited, ...written];
     if (this.#scaler !== undefined) return { damage: this.#scaler.scale(brought, frame), moves: [], goesOn };
     if (goesOn) this.#later.copy(brought, frame);
