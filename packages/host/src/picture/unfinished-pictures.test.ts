@@ -2,7 +2,7 @@ import { zstdCompressSync } from 'node:zlib';
 import type { Rect } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FakeCapturer } from '../testing/fake-capturer.ts';
+import { FakeCapturer, type FakeCapturerOptions } from '../testing/fake-capturer.ts';
 import { PictureFollower } from '../testing/picture-follower.ts';
 
 const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
@@ -32,11 +32,13 @@ function write(capturer: FakeCapturer, rect: Rect, seed: number): void {
 /** A window on a page, of which the viewer has everything, with a line that carries a part of a step at a time. */
 class Desk {
   readonly clock = { nowMs: 1000 };
-  readonly capturer = new FakeCapturer(screen.widthPx, screen.heightPx);
-  readonly follower = new PictureFollower(this.capturer, compressor, this.clock);
+  readonly capturer: FakeCapturer;
+  readonly follower: PictureFollower;
   #at = window;
 
-  constructor() {
+  constructor(options: FakeCapturerOptions = {}) {
+    this.capturer = new FakeCapturer(screen.widthPx, screen.heightPx, options);
+    this.follower = new PictureFollower(this.capturer, compressor, this.clock);
     write(this.capturer, { xPx: 0, yPx: 0, ...screen }, SEED);
     write(this.capturer, window, SEED + 4);
     this.follower.takeAll();
@@ -98,6 +100,29 @@ test('UP10 what is small goes with the next update, before what was begun', () =
   expect(row(desk.follower.decoder.picture(0)!.rgba)).toEqual(row(desk.capturer.pixelsOf(0)));
 });
 
+test('UP8 what is painted and painted back around a step in parts is there, where a screen is compared with what was captured last', () => {
+  const desk = new Desk({ tells: 'rows' });
+  const paint = (seed: number) => {
+    write(desk.capturer, entry, seed);
+    desk.follower.server.notice();
+  };
+  for (const seed of [SEED + 20, SEED + 30]) {
+    desk.drag(16, 12);
+    desk.take();
+    desk.drag(3, 2);
+    paint(SEED);
+    desk.follower.takeAll();
+    paint(seed);
+    desk.follower.takeAll();
+  }
+  expect(desk.shows(desk.capturer.pixelsOf(0))).toBe(true);
+  desk.drag(16, 12);
+  desk.take();
+  paint(SEED);
+  desk.follower.takeAll();
+  expect(desk.shows(desk.capturer.pixelsOf(0))).toBe(true);
+});
+
 test('UP10 what was begun is left for the newest when it takes the line longer than a quarter of a second', () => {
   const desk = new Desk();
   desk.drag(60, 60);
@@ -111,7 +136,7 @@ test('UP10 what was begun is left for the newest when it takes the line longer t
   expect(desk.capturer.captures).toBe(before + 1);
 });
 
-test.each(['exact', 'moves', 'none'] as const)(
+test.each(['exact', 'moves', 'none', 'rows'] as const)(
   'UP8 whatever is dragged, painted, resized and taken on a thin line, of a screen that tells %s: once quiet, both pictures are equal',
   (tells) => {
     const place = fc.record({ xPx: fc.nat(300), yPx: fc.nat(200) });

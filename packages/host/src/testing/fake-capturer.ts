@@ -12,8 +12,11 @@ interface FakeScreen {
 }
 
 export interface FakeCapturerOptions {
-  /** exact: what was painted, as XDamage · moves: and copies, as Desktop Duplication · none: all of a screen may have changed */
-  readonly tells?: 'exact' | 'moves' | 'none';
+  /**
+   * exact: what was painted, as XDamage · moves: and copies, as Desktop Duplication · none: all of a screen may have changed · rows: those that
+   * are not as in the frame, as GDI
+   */
+  readonly tells?: 'exact' | 'moves' | 'none' | 'rows';
 }
 
 /** Screens that the test paints. As with real ones, damage is told once and waits until it is taken. */
@@ -59,7 +62,8 @@ export class FakeCapturer implements Capturer {
     const { widthPx, heightPx } = screen.place;
     if (frame.widthPx !== widthPx || frame.heightPx !== heightPx) return 'resized';
     const isBlind = isFresh || this.#tells === 'none';
-    const damage = isBlind ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : screen.damage;
+    const told = this.#tells === 'rows' ? changedRows(screen, frame) : screen.damage;
+    const damage = isBlind ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : told;
     const moves = isBlind ? [] : screen.moves;
     screen.damage = [];
     screen.moves = [];
@@ -186,6 +190,18 @@ export class FakeCapturer implements Capturer {
 function blackScreen(place: ScreenPlace): FakeScreen {
   const pixels = new Uint8Array(place.widthPx * place.heightPx * BYTES_PER_PIXEL);
   return { place, pixels, damage: [], moves: [] };
+}
+
+function changedRows({ pixels }: FakeScreen, { widthPx, heightPx, pixels: before }: Frame): Rect[] {
+  const rowBytes = widthPx * BYTES_PER_PIXEL;
+  const differs = (yPx: number) =>
+    Buffer.compare(
+      pixels.subarray(yPx * rowBytes, (yPx + 1) * rowBytes),
+      before.subarray(yPx * rowBytes, (yPx + 1) * rowBytes),
+    ) !== 0;
+  return Array.from({ length: heightPx }, (_, yPx) => ({ xPx: 0, yPx, widthPx, heightPx: 1 })).filter(
+    ({ yPx }) => differs(yPx),
+  );
 }
 
 /** @returns red, green and blue of a pixel that was painted with this seed: 0 is black */
