@@ -29,9 +29,10 @@ export async function lookClosely(
 ): Promise<Pick<Figures, 'exactShare' | 'exactAfterMs' | 'bytesPerSecondUntilExact'>> {
   const now = () => performance.timeOrigin + performance.now();
   const sincePaint = () => now() - lastPaintMs;
+  // Not before: it would keep the machine from what is measured.
+  await sleep(Math.max(0, FIDELITY_AFTER_MS - sincePaint()));
   const screen = await display.screenshot();
   const expected = hashOf(screen);
-  await sleep(Math.max(0, FIDELITY_AFTER_MS - sincePaint()));
   const { different } = comparePixels(screen, await reader.pixels());
   const isLineAtRest = async () => {
     if (speed.megabitsPerSecond === undefined) return true;

@@ -136,6 +136,22 @@ describe('encoder and decoder', () => {
     );
   });
 
+  test('what packs badly right after what packs well leaves no update nearly empty', () => {
+    const size = { widthPx: 640, heightPx: 320 };
+    const pair = new Pair(compressor, size, 0, false);
+    const budgetBytes = 12_000;
+    for (let yPx = 0; yPx < size.heightPx; yPx += 32) {
+      paint(pair.encoder.frame, { xPx: 0, yPx, widthPx: 640, heightPx: 16 }, 3);
+      paint(pair.encoder.frame, { xPx: 0, yPx: yPx + 16, widthPx: 640, heightPx: 16 }, 9);
+    }
+    const sizes: number[] = [];
+    for (let damage = [whole(size)]; pair.encoder.pending; damage = [])
+      sizes.push(pair.encode(damage, budgetBytes)!.length);
+    expect(pair.isEqual()).toBe(true);
+    const halfEmpty = sizes.filter((bytes) => bytes < budgetBytes / 2);
+    expect(halfEmpty.length).toBeLessThanOrEqual(1);
+  });
+
   test('damage that changed nothing makes no update, and the unused fourth byte is no change', () => {
     const pair = new Pair(compressor, { widthPx: 130, heightPx: 40 });
     const rect = whole(pair.encoder.frame);

@@ -36,6 +36,10 @@ import {
 const AIM = 0.8;
 /** An update with no more than this share of its budget left is done. */
 const DONE = 1 / 8;
+/** With more than that left, what turned out larger than thought is tried again, with less in it. */
+const WORTH_RETRYING = 1 / 2;
+/** What packs well may be followed by what does not: of that no more than this many times as much as would fit is packed in vain. */
+const MOST_HOPE = 4;
 /** What moves and what is to be kept may take of the budget, each, and what is recalled. */
 const MOVES_SHARE = 1 / 4;
 const RECALL_SHARE = 1 / 2;
@@ -232,7 +236,13 @@ export class PictureEncoder {
       const wanted = rects === undefined ? tileStates.differs : tileStates.marked;
       if (rects !== undefined) this.#markDiffering(rects);
       while (this.#toSend > 0 && (operations.length === 0 || left - reserved > budget * DONE)) {
-        const operation = this.#encodeTiles(wanted, left - reserved, operations.length === 0);
+        const isWorthRetrying = left - reserved > budget * WORTH_RETRYING;
+        const operation = this.#encodeTiles(
+          wanted,
+          left - reserved,
+          operations.length === 0,
+          isWorthRetrying,
+        );
         if (operation === undefined) break;
         add(operation);
       }
@@ -373,7 +383,12 @@ export class PictureEncoder {
   }
 
   /** @returns undefined when there are none, or not one tile fits; what did not fit is to be sent still */
-  #encodeTiles(wanted: TileState, leftBytes: number, mustSend: boolean): PictureOperation | undefined {
+  #encodeTiles(
+    wanted: TileState,
+    leftBytes: number,
+    mustSend: boolean,
+    mayRetry: boolean,
+  ): PictureOperation | undefined {
     for (;;) {
       const aim = Math.floor((leftBytes * AIM) / this.#bytesPerPixel);
       const selection = this.#select(wanted, Math.max(1, Math.min(aim, limits.pixelsPerOperation)));
@@ -386,14 +401,15 @@ export class PictureEncoder {
       }
       const operation = this.#packer.pack(rects, totalAreaPx(rects));
       const sizeBytes = operationSizeBytes(operation);
-      this.#bytesPerPixel = sizeBytes / selection.pixels;
+      this.#bytesPerPixel = Math.max(sizeBytes / selection.pixels, this.#bytesPerPixel / MOST_HOPE);
       const alone = mustSend && selection.tiles === 1;
       if (sizeBytes <= leftBytes || alone) {
         this.#send(selection);
         return operation;
       }
       this.#mark(selection.rects, wanted);
-      if (!mustSend) return undefined;
+      const isHopeless = selection.tiles === 1;
+      if (!mustSend && (!mayRetry || isHopeless)) return undefined;
     }
   }
 

@@ -194,14 +194,13 @@ function blackScreen(place: ScreenPlace): FakeScreen {
 
 function changedRows({ pixels }: FakeScreen, { widthPx, heightPx, pixels: before }: Frame): Rect[] {
   const rowBytes = widthPx * BYTES_PER_PIXEL;
-  const differs = (yPx: number) =>
-    Buffer.compare(
-      pixels.subarray(yPx * rowBytes, (yPx + 1) * rowBytes),
-      before.subarray(yPx * rowBytes, (yPx + 1) * rowBytes),
-    ) !== 0;
-  return Array.from({ length: heightPx }, (_, yPx) => ({ xPx: 0, yPx, widthPx, heightPx: 1 })).filter(
-    ({ yPx }) => differs(yPx),
-  );
+  const rows: Rect[] = [];
+  for (let yPx = 0; yPx < heightPx; yPx++) {
+    const start = yPx * rowBytes;
+    const now = pixels.subarray(start, start + rowBytes);
+    if (now.some((byte, i) => byte !== before[start + i])) rows.push({ xPx: 0, yPx, widthPx, heightPx: 1 });
+  }
+  return rows;
 }
 
 /** @returns red, green and blue of a pixel that was painted with this seed: 0 is black */
