@@ -62,6 +62,42 @@ export function markPhotos(
 }
 
 /**
+ * Marks what differs in the midst of photographs, and is part of one too though it has fewer colours: two of the tiles around it are marked, and few of
+ * its pixels are as the one to the right.
+ * @param edge colours that it has at least
+ * @param bitmap, mark as of `markPhotos`, after which this is called
+ */
+export function markBesidePhotos(
+  frame: usize,
+  states: usize,
+  widthPx: i32,
+  heightPx: i32,
+  tileWidthPx: i32,
+  tileHeightPx: i32,
+  edge: i32,
+  bitmap: usize,
+  mark: i32,
+): void {
+  const columns = (widthPx + tileWidthPx - 1) / tileWidthPx;
+  for (let y = 0; y < heightPx; y += tileHeightPx) {
+    const rows = min(tileHeightPx, heightPx - y);
+    for (let x = 0, column = 0; x < widthPx; x += tileWidthPx, column++, states++) {
+      if (load<u8>(states) !== DIFFERS) continue;
+      let beside = 0;
+      if (column > 0 && load<u8>(states - 1) === mark) beside++;
+      if (column + 1 < columns && load<u8>(states + 1) === mark) beside++;
+      if (y > 0 && load<u8>(states - columns) === mark) beside++;
+      if (y + rows < heightPx && load<u8>(states + columns) === mark) beside++;
+      if (beside < 2) continue;
+      const width = min(tileWidthPx, widthPx - x);
+      const at = frame + (((y * widthPx + x) as usize) << 2);
+      if (isRough(at, widthPx, width, rows) && hasColours(at, widthPx, width, rows, edge, bitmap))
+        store<u8>(states, mark as u8);
+    }
+  }
+}
+
+/**
  * Whether few pixels are as the one to the right, as in what a camera made: text, however dense, stands on something flat.
  * One row of four is looked at, in steps of four pixels.
  */

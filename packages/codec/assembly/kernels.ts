@@ -1,7 +1,7 @@
 // AssemblyScript, not TypeScript: the one entry that ../build.mjs compiles. All pointers are bytes into the one linear
 // memory; who calls has laid it out (src/picture-encoder.ts, src/picture-decoder.ts). Nothing here allocates.
 export { countAlike, hashTiles, keepTile, recallTile, uncoverTiles } from './cache';
-export { markKnown, markPhotos } from './content';
+export { markBesidePhotos, markKnown, markPhotos } from './content';
 export { decodeLossy, encodeLossy } from './lossy';
 export { copyRect, findMoves, growMove, matchMove, moveRect, movesScratchBytes } from './moves';
 export { indexRect, paletteBytes, scatterIndexed } from './palette';

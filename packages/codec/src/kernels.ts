@@ -112,6 +112,12 @@ interface KernelFunctions extends LossyKernels {
     ]
   ): number;
 
+  markBesidePhotos(
+    frame: number,
+    states: number,
+    ...rest: [...GridArguments, edge: number, bitmap: number, mark: number]
+  ): void;
+
   markKnown(
     frame: number,
     states: number,

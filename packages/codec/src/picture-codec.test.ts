@@ -387,6 +387,37 @@ describe('encoder and decoder', () => {
     expect(pair.isEqual()).toBe(true);
   });
 
+  test('UP13 parts of a photograph that have few colours come about right with the rest of it, and a caption in its midst exactly', () => {
+    const pair = new Pair(compressor, { widthPx: 640, heightPx: 240 }, 0, true);
+    const { frame } = pair.encoder;
+    const all = whole(frame);
+    pair.show(all, 90);
+    paintPhoto(frame, 0);
+    // Half of the tiles have some 40 colours, none of which two pixels beside each other share.
+    const dull: Rect = { xPx: 128, yPx: 32, widthPx: 192, heightPx: 160 };
+    for (let y = dull.yPx; y < dull.yPx + dull.heightPx; y++)
+      for (let x = dull.xPx; x < dull.xPx + dull.widthPx; x++)
+        frame.pixels.fill(100 + 2 * ((x + y) % 40), (y * 640 + x) * 4, (y * 640 + x) * 4 + 3);
+    const caption: Rect = { xPx: 448, yPx: 96, widthPx: 64, heightPx: 16 };
+    paintColouredText(frame, caption, 3);
+    pair.encode([all], 20_000);
+    expect(pair.encoder.pending).toBe(false);
+    const { rgba } = pair.decoder.picture(SCREEN)!;
+    const differing = (rect: Rect) => {
+      let pixels = 0;
+      for (let y = rect.yPx; y < rect.yPx + rect.heightPx; y++)
+        for (let x = rect.xPx; x < rect.xPx + rect.widthPx; x++) {
+          const at = (y * 640 + x) * 4;
+          if (rgba[at] !== frame.pixels[at + 2] || rgba[at + 2] !== frame.pixels[at]) pixels++;
+        }
+      return pixels;
+    };
+    expect(differing(caption)).toBe(0);
+    expect(differing(dull)).toBeGreaterThan(dull.widthPx * dull.heightPx * 0.5);
+    pair.drain();
+    expect(pair.isEqual()).toBe(true);
+  });
+
   test('UP13 what always moves takes a bounded share of the line, and is exact when it stops', () => {
     const pair = new Pair(compressor, { widthPx: 320, heightPx: 240 }, 0, true);
     const film: Rect = { xPx: 32, yPx: 16, widthPx: 256, heightPx: 192 };

@@ -217,11 +217,8 @@ export class PictureEncoder {
     if (looksAnew) this.#uncoversMore = false;
     let hasMore = looksAnew ? this.#reuse(moves, left, add) : this.#uncoversMore;
     // The rest may be kept as well, or is not yet: it comes after that.
-    while (hasMore && left > budget * DONE) {
-      const before = operations.length;
+    while (hasMore && (operations.length === 0 || left > budget * DONE))
       hasMore = this.#reusesMore ? this.#reuse([], left, add) : this.#uncover(left * RECALL_SHARE, add);
-      if (operations.length === before) break;
-    }
     if (hasMore) return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
     if (this.#lossy && this.#toSend > 0) {
       this.#rough.classify(left, this.#isUnsorted);
@@ -236,13 +233,9 @@ export class PictureEncoder {
       const wanted = rects === undefined ? tileStates.differs : tileStates.marked;
       if (rects !== undefined) this.#markDiffering(rects);
       while (this.#toSend > 0 && (operations.length === 0 || left - reserved > budget * DONE)) {
-        const isWorthRetrying = left - reserved > budget * WORTH_RETRYING;
-        const operation = this.#encodeTiles(
-          wanted,
-          left - reserved,
-          operations.length === 0,
-          isWorthRetrying,
-        );
+        const mayRetry = left - reserved > budget * WORTH_RETRYING;
+        const effort = operations.length === 0 ? 'must-send' : mayRetry ? 'retry' : 'once';
+        const operation = this.#encodeTiles(wanted, left - reserved, effort);
         if (operation === undefined) break;
         add(operation);
       }
@@ -382,12 +375,14 @@ export class PictureEncoder {
     }
   }
 
-  /** @returns undefined when there are none, or not one tile fits; what did not fit is to be sent still */
+  /**
+   * @param effort what becomes of tiles that do not fit: they are left, or fewer are tried, and in the end one is sent that does not fit either
+   * @returns undefined when there are none, or none fit; what did not fit is to be sent still
+   */
   #encodeTiles(
     wanted: TileState,
     leftBytes: number,
-    mustSend: boolean,
-    mayRetry: boolean,
+    effort: 'once' | 'retry' | 'must-send',
   ): PictureOperation | undefined {
     for (;;) {
       const aim = Math.floor((leftBytes * AIM) / this.#bytesPerPixel);
@@ -402,14 +397,13 @@ export class PictureEncoder {
       const operation = this.#packer.pack(rects, totalAreaPx(rects));
       const sizeBytes = operationSizeBytes(operation);
       this.#bytesPerPixel = Math.max(sizeBytes / selection.pixels, this.#bytesPerPixel / MOST_HOPE);
-      const alone = mustSend && selection.tiles === 1;
-      if (sizeBytes <= leftBytes || alone) {
+      const isOne = selection.tiles === 1;
+      if (sizeBytes <= leftBytes || (isOne && effort === 'must-send')) {
         this.#send(selection);
         return operation;
       }
       this.#mark(selection.rects, wanted);
-      const isHopeless = selection.tiles === 1;
-      if (!mustSend && (!mayRetry || isHopeless)) return undefined;
+      if (isOne || effort === 'once') return undefined;
     }
   }
 

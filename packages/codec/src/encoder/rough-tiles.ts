@@ -16,7 +16,7 @@ import type { PictureMemory } from './picture-memory.ts';
 const MANY_COLOURS = 100;
 /** The same of a tile that is hot: of what always moves only plain things are exact. */
 const FEW_COLOURS = 60;
-/** The same of one at the edge of what moves: part of it is flat. */
+/** The same of one at the edge of what moves, part of which is flat, and of one in the midst of photographs. */
 const EDGE_COLOURS = 24;
 /** Changes in a row, each soon after the one before, that make a tile hot; one that comes late cools it. */
 const HOT = 3;
@@ -192,19 +192,20 @@ export class RoughTiles {
 
   #markPhotos(): void {
     const { kernels, at, gridArguments } = this.#memory;
-    kernels.markPhotos(
-      at.frame,
-      at.states,
+    const { frame, states, scratch } = at;
+    const many = [MANY_COLOURS, FEW_COLOURS, HOT, WARM] as const;
+    const marked = kernels.markPhotos(
+      frame,
+      states,
       at.heat,
       ...gridArguments,
-      MANY_COLOURS,
-      FEW_COLOURS,
-      HOT,
-      WARM,
+      ...many,
       at.known,
-      at.scratch,
+      scratch,
       tileStates.photo,
     );
+    if (marked > 0)
+      kernels.markBesidePhotos(frame, states, ...gridArguments, EDGE_COLOURS, scratch, tileStates.photo);
   }
 
   /** Whether any photograph that is to be sent is a moving picture. */
