@@ -97,7 +97,7 @@ export class PictureEncoder {
   #unchecked = true;
   /** What is kept, or is to be, was more than there was room for. */
   #reusesMore = false;
-  /** Only what comes out from under a window was more. */
+  /** What comes out from under a window may be kept too, or was more than there was room for. */
   #uncoversMore = false;
   /** Photographs are not yet told from the rest of what differs. */
   #isUnsorted = true;
@@ -212,13 +212,14 @@ export class PictureEncoder {
       operations.push(operation);
       left -= operationSizeBytes(operation);
     };
+    const hasRoom = () => operations.length === 0 || left > budget * DONE;
     // What was in vain with the same frame is so still.
     const looksAnew = (isNew && !goesOn) || this.#reusesMore;
     if (looksAnew) this.#uncoversMore = false;
-    let hasMore = looksAnew ? this.#reuse(moves, left, add) : this.#uncoversMore;
-    // The rest may be kept as well, or is not yet: it comes after that.
-    while (hasMore && (operations.length === 0 || left > budget * DONE))
-      hasMore = this.#reusesMore ? this.#reuse([], left, add) : this.#uncover(left * RECALL_SHARE, add);
+    let hasMore = looksAnew && this.#reuse(moves, left, add);
+    while (hasMore && hasRoom()) hasMore = this.#reuse([], left, add);
+    if (this.#uncoversMore && !hasMore) hasMore = !hasRoom() || this.#uncover(left, add);
+    // The rest may be kept as well, or is not yet: it waits for the next update.
     if (hasMore) return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
     if (this.#lossy && this.#toSend > 0) {
       this.#rough.classify(left, this.#isUnsorted);
@@ -331,7 +332,7 @@ export class PictureEncoder {
       differing = this.#memory.count(tileStates.differs);
     }
     if (!comesBack) recall();
-    if (cached && differing > 0 && !comesBack && !hasMore) hasMore = this.#uncover(movesBytes, add);
+    this.#uncoversMore = cached && differing > 0 && !comesBack;
     this.#count();
     return hasMore;
   }
