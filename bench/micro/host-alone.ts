@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { MBIT } from '@fjernhjelp/host/testing';
 import {
   encodeControl,
   encodeInput,
@@ -47,7 +48,7 @@ const isEcho = echoWorkloads.includes(workload as WorkloadName);
 const PING_MS = 2500;
 /** About what a page takes to paint. */
 const PAINT_MS = 12;
-const bytesPerMs = values.mbit === undefined ? Number.POSITIVE_INFINITY : Number(values.mbit) * 125;
+const bytesPerMs = values.mbit === undefined ? Number.POSITIVE_INFINITY : Number(values.mbit) * MBIT;
 const SETTLE_MS = 1000;
 const KEY_MS = { least: 180, most: 420 } as const;
 

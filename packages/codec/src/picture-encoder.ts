@@ -212,7 +212,7 @@ export class PictureEncoder {
       operations.push(operation);
       left -= operationSizeBytes(operation);
     };
-    const hasRoom = () => operations.length === 0 || left > budget * DONE;
+    const hasRoom = (reservedBytes = 0) => operations.length === 0 || left - reservedBytes > budget * DONE;
     // What was in vain with the same frame is so still.
     const looksAnew = (isNew && !goesOn) || this.#reusesMore;
     if (looksAnew) this.#uncoversMore = false;
@@ -233,7 +233,7 @@ export class PictureEncoder {
     for (const rects of this.#inTurn(first, near, left - reserved)) {
       const wanted = rects === undefined ? tileStates.differs : tileStates.marked;
       if (rects !== undefined) this.#markDiffering(rects);
-      while (this.#toSend > 0 && (operations.length === 0 || left - reserved > budget * DONE)) {
+      while (this.#toSend > 0 && hasRoom(reserved)) {
         const mayRetry = left - reserved > budget * WORTH_RETRYING;
         const effort = operations.length === 0 ? 'must-send' : mayRetry ? 'retry' : 'once';
         const operation = this.#encodeTiles(wanted, left - reserved, effort);
@@ -251,8 +251,7 @@ export class PictureEncoder {
       }
       this.#count();
     }
-    const isAlone = operations.length === 0;
-    if (this.#lossy && (isAlone || left > budget * DONE)) add(this.#rough.encodeExact(left, isAlone));
+    if (this.#lossy && hasRoom()) add(this.#rough.encodeExact(left, operations.length === 0));
     if (operations.length === 0) return undefined;
     return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
   }

@@ -152,8 +152,9 @@ export class ScreenFeed {
     this.#isFresh = false;
     if (!goesOn) this.#begunAtMs = this.#clock.now();
     const written = [...captured.damage, ...captured.moves.map(({ rect }) => rect)];
-    if (this.#scaler === undefined && !goesOn) this.#later.wroteBelow(written);
-    if (this.#scaler === undefined && !goesOn && waited.length === 0) return { ...captured, goesOn };
+    const isDirect = this.#scaler === undefined && !goesOn;
+    if (isDirect) this.#later.wroteBelow(written);
+    if (isDirect && waited.length === 0) return { ...captured, goesOn };
     const brought = goesOn ? this.#later.add(written) : [...waited, ...written];
     if (this.#scaler !== undefined) return { damage: this.#scaler.scale(brought, frame), moves: [], goesOn };
     if (goesOn) this.#later.copy(brought, frame);
