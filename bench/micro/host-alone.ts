@@ -1,6 +1,6 @@
 // What a small update costs the client from when the first picture has been through for a second, by thread: `node bench/micro/host-alone.ts [--workload typing |
 // echo | idle | video …] [--screen 1920x1080] [--seconds 8] [--mbit 1]`. No browser: the helper's end is this process, which answers and pings as a page does. `idle`: nothing happens, figures are for each second.
-// `--mbit`: it answers as late as a page at the end of such a line would.
+// `--mbit`: it answers as late as a page at the end of such a line would. What the X server uses for it is told too.
 // The kernel's own count (schedstat); docs/decisions/0022 quotes it.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -85,7 +85,7 @@ setInterval(
 for (let was = -1; was !== updates; await sleep(SETTLE_MS)) was = updates;
 
 const { pid } = client.process;
-const before = { threads: threadTimes(pid), updates };
+const before = { threads: threadTimes(pid), updates, atMs: performance.now(), xMs: cpuMs(display.pid) };
 painter.child.stdin?.write('go\n');
 if (isIdle) await sleep(seconds * 1000);
 else if (isEcho) await pressKeys();
@@ -95,6 +95,11 @@ const rows: Record<string, { ms: number; turns: number }> = {};
 for (const [tid, time] of threadTimes(pid)) add(threadName(tid, time), time, before.threads.get(tid));
 console.log(`${values.workload}: ${seen} ${isIdle ? 'seconds' : 'updates'}, for each:`);
 console.table(rows);
+const passedSeconds = (performance.now() - before.atMs) / 1000;
+const aSecond = (ms: number) => `${Math.round(ms / passedSeconds)} ms a second`;
+console.log(
+  `client: ${aSecond((rows['all']?.ms ?? 0) * seen)}; X server: ${aSecond(cpuMs(display.pid) - before.xMs)}`,
+);
 await resources.close();
 process.exit(0);
 
@@ -152,6 +157,10 @@ async function pressKeys(): Promise<void> {
       await sleep(1);
     }
   }
+}
+
+function cpuMs(pid: number): number {
+  return [...threadTimes(pid).values()].reduce((sum, { ms }) => sum + ms, 0);
 }
 
 function threadName(tid: number, { name }: ThreadTime): string {

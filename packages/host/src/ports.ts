@@ -28,8 +28,10 @@ export interface Frame {
 export interface Captured {
   /** What may have changed; possibly nothing. Only this, and what the moves lie on, was written into the frame. */
   readonly damage: readonly Rect[];
-  /** Copies that the system itself told of (Windows' Desktop Duplication; X11 has none), made before the damage. */
+  /** Copies that the system itself told of (Windows' Desktop Duplication; X11 has none), made before the damage. None where something was left, before or now. */
   readonly moves: readonly Move[];
+  /** Something was left for a later call (`mostPx`), which need not wait for news. */
+  readonly hasMore: boolean;
 }
 
 /** Reads the screens of a desktop. Lives in the worker that encodes. */
@@ -51,10 +53,12 @@ export interface Capturer {
    * Writes what changed on one screen since the last call for it into the frame. What changed on others stays theirs.
    * @param frame of the screen's present size
    * @param isFresh nothing of this screen is in the frame yet: everything is written
+   * @param mostPx what changed and is larger, and what overlaps or touches that, is left: it is neither fetched nor written, and comes with a later
+   *   call, as it is then. Undefined, as it is with `isFresh`: nothing is left
    * @returns "resized" when the frame's size is not the screen's (any more): call again with a frame of the new size;
    *   "gone" when there is no such screen (any more)
    */
-  capture(screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone';
+  capture(screen: number, frame: Frame, isFresh: boolean, mostPx?: number): Captured | 'resized' | 'gone';
   /** @returns the pointer's shape when it changed since the last call */
   takeCursor(): CursorShape | undefined;
   /** @returns where the pointer is when it moved since the last call, whoever moved it; undefined where that is not told */

@@ -4,9 +4,12 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FakeCapturer, type FakeCapturerOptions } from '../testing/fake-capturer.ts';
 import { PictureFollower } from '../testing/picture-follower.ts';
+import { createFrame } from './frames.ts';
 
 const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
 const whole: Rect = { xPx: 0, yPx: 0, widthPx: 130, heightPx: 70 };
+/** Three of its rows. */
+const MOST_PX = 390;
 
 function setUp(tells: NonNullable<FakeCapturerOptions['tells']>) {
   const capturer = new FakeCapturer(whole.widthPx, whole.heightPx, { tells });
@@ -35,6 +38,39 @@ describe('what a system tells of changes', () => {
     viewer.take();
     expect(viewer.came.moves).toBe(1);
     expect(viewer.shows(0, capturer.pixelsOf(0))).toBe(true);
+  });
+
+  test.each(['exact', 'moves', 'rows'] as const)(
+    'UP10 what is large is left when it is to be, told %s: it comes later as it is then, what is small at once unless it touches that',
+    (tells) => {
+      const capturer = new FakeCapturer(whole.widthPx, whole.heightPx, { tells });
+      const frame = createFrame(whole);
+      capturer.capture(0, frame, true);
+      const window: Rect = { xPx: 30, yPx: 20, widthPx: 60, heightPx: 20 };
+      const entry: Rect = { xPx: 4, yPx: 50, widthPx: 9, heightPx: 2 };
+      const isWritten = ({ xPx, yPx }: Rect) => frame.pixels[(yPx * whole.widthPx + xPx) * 4 + 1] !== 0;
+      const capture = (mostPx?: number) => capturer.capture(0, frame, false, mostPx);
+      capturer.paint(window, 3);
+      capturer.move(window, 32, 22);
+      capturer.paint(entry, 3);
+      expect(capture(MOST_PX)).toMatchObject({ moves: [], hasMore: true });
+      expect([isWritten(window), isWritten(entry)]).toEqual([false, true]);
+      capturer.paint({ ...window, widthPx: 1, heightPx: 1 }, 3);
+      expect(capture(MOST_PX)).toEqual({ damage: [], moves: [], hasMore: true });
+      capturer.paint(window, 9);
+      expect(capture()).toMatchObject({ moves: [], hasMore: false });
+      expect(frame.pixels).toEqual(capturer.pixelsOf(0));
+      expect(capture(MOST_PX)).toEqual({ damage: [], moves: [], hasMore: false });
+    },
+  );
+
+  test('UP10 of one that tells nothing all is left when it is to be', () => {
+    const capturer = new FakeCapturer(whole.widthPx, whole.heightPx, { tells: 'none' });
+    const frame = createFrame(whole);
+    capturer.paint(whole, 3);
+    expect(capturer.capture(0, frame, false, MOST_PX)).toEqual({ damage: [], moves: [], hasMore: true });
+    expect(capturer.capture(0, frame, false)).toEqual({ damage: [whole], moves: [], hasMore: false });
+    expect(frame.pixels).toEqual(capturer.pixelsOf(0));
   });
 
   test.each(['exact', 'moves', 'none'] as const)(

@@ -10,10 +10,11 @@ import {
   type WatchedScreen,
 } from '@fjernhjelp/protocol';
 import type { Capturer } from '../ports.ts';
-import { LaterPixels } from './later-pixels.ts';
 
 /** What has moved is finished before anything else that is large is captured, for so long at the most. */
 const FINISH_MS = 250;
+/** What somebody types or points at changes no more than that: a few lines, a menu's entry. */
+const SMALL_PX = 65_536;
 
 /** What one capture brought into the encoder's frame. */
 interface Brought {
@@ -38,9 +39,10 @@ export class ScreenFeed {
   #isTold = false;
   /** Something may have changed since the last capture. */
   #changed = true;
+  /** The capturer was to leave something. */
+  #leftSome = false;
   /** Nothing was captured yet into the frame that there is. */
   #isFresh = true;
-  readonly #later = new LaterPixels();
   /** When the picture was captured that is on its way. */
   #begunAtMs = 0;
 
@@ -67,7 +69,7 @@ export class ScreenFeed {
 
   /** Whether there is something to say already. */
   get hasMore(): boolean {
-    return this.#changed || this.#later.isAnything || this.#owesResize || this.#encoder.pending;
+    return this.#changed || this.#leftSome || this.#owesResize || this.#encoder.pending;
   }
 
   /** Whether a film plays there. */
@@ -118,7 +120,7 @@ export class ScreenFeed {
     near: { xPx: number; yPx: number } | undefined,
   ): Bytes | 'gone' | undefined {
     let brought = nothing;
-    if ((this.#changed || this.#later.isAnything) && !this.#owesResize) {
+    if ((this.#changed || (this.#leftSome && !this.#isUnfinished)) && !this.#owesResize) {
       const captured = this.#capture(capturer);
       if (captured === 'gone') return 'gone';
       brought = captured;
@@ -135,12 +137,8 @@ export class ScreenFeed {
 
   #capture(capturer: Capturer): Brought | 'gone' {
     const goesOn = this.#isUnfinished;
-    const { frame } = this.#encoder;
-    const waited = goesOn ? [] : this.#later.take();
-    // What is captured now lies over it.
-    if (this.#scaler === undefined) this.#later.copy(waited, frame);
-    const target = this.#scaler?.frame ?? (goesOn ? this.#later.frameOver(frame) : frame);
-    const captured = capturer.capture(this.screen, target, this.#isFresh);
+    const { frame } = this.#scaler ?? this.#encoder;
+    const captured = capturer.capture(this.screen, frame, this.#isFresh, goesOn ? SMALL_PX : undefined);
     if (captured === 'gone') return 'gone';
     if (captured === 'resized') {
       const place = capturer.screens.find(({ screen }) => screen === this.screen);
@@ -148,17 +146,14 @@ export class ScreenFeed {
       this.#resize(place);
       return nothing;
     }
+    const { damage, moves, hasMore } = captured;
     this.#changed = false;
+    this.#leftSome = hasMore;
     this.#isFresh = false;
     if (!goesOn) this.#begunAtMs = this.#clock.now();
-    const written = [...captured.damage, ...captured.moves.map(({ rect }) => rect)];
-    const isDirect = this.#scaler === undefined && !goesOn;
-    if (isDirect) this.#later.wroteBelow(written);
-    if (isDirect && waited.length === 0) return { ...captured, goesOn };
-    const brought = goesOn ? this.#later.add(written) : [...waited, ...written];
-    if (this.#scaler !== undefined) return { damage: this.#scaler.scale(brought, frame), moves: [], goesOn };
-    if (goesOn) this.#later.copy(brought, frame);
-    return { damage: brought, moves: [], goesOn };
+    if (this.#scaler === undefined) return { damage, moves, goesOn };
+    const written = [...damage, ...moves.map(({ rect }) => rect)];
+    return { damage: this.#scaler.scale(written, this.#encoder.frame), moves: [], goesOn };
   }
 
   /** Parts of a picture in which something moved are still to be sent: what is captured meanwhile would tear it. */
@@ -174,7 +169,6 @@ export class ScreenFeed {
     this.#owesResize = true;
     this.#changed = true;
     this.#isFresh = true;
-    this.#later.take();
   }
 
   #target(): ScreenSize {

@@ -2,8 +2,10 @@ import { zstdCompressSync } from 'node:zlib';
 import type { Rect } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Capturer, Frame } from '../ports.ts';
 import { FakeCapturer } from '../testing/fake-capturer.ts';
 import { PictureFollower } from '../testing/picture-follower.ts';
+import { createFrame } from './frames.ts';
 import { type SharedCapturer, shareCapturer } from './share-capturer.ts';
 
 const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
@@ -54,6 +56,87 @@ describe('one desktop for several viewers', () => {
     expect(slow.take()).toBeGreaterThan(0);
     expect(slow.shows(0, desktop.capturer.pixelsOf(0))).toBe(true);
     expect(desktop.capturer.captures).toBe(captures + 1);
+  });
+
+  test('UP10 what one leaves comes later for that one, and at once for the other', () => {
+    const { capturer, shared } = new Desktop();
+    const rest = { xPx: 30, yPx: 20, widthPx: 60, heightPx: 20 };
+    const viewers = [shared.open(), shared.open()].map((view) => ({ view, frame: createFrame(whole) }));
+    const [first, second] = viewers as [(typeof viewers)[0], (typeof viewers)[0]];
+    const capture = ({ view, frame }: typeof first, mostPx?: number) => view.capture(0, frame, false, mostPx);
+    for (const { view, frame } of viewers) view.capture(0, frame, true);
+    capturer.paint(rest, 3);
+    capturer.paint(small, 3);
+    expect(capture(first, 200)).toEqual({ damage: [small], moves: [], hasMore: true });
+    expect(capture(second)).toMatchObject({ damage: [rest, small], hasMore: false });
+    second.view.close();
+    expect(capture(first, 200)).toEqual({ damage: [], moves: [], hasMore: true });
+    capturer.paint(rest, 4);
+    expect(capture(first)).toMatchObject({ damage: [rest], hasMore: false });
+    expect(first.frame.pixels).toEqual(capturer.pixelsOf(0));
+    // Alone, and what it has is right: nothing is captured anew.
+    expect(capture(first, 200)).toEqual({ damage: [], moves: [], hasMore: false });
+  });
+
+  test('UP10 what one alone has left comes to it when there are two', () => {
+    const { capturer, shared } = new Desktop();
+    const [view, frame] = [shared.open(), createFrame(whole)];
+    view.capture(0, frame, true);
+    capturer.paint(whole, 3);
+    expect(view.capture(0, frame, false, 200)).toMatchObject({ hasMore: true });
+    shared.open().capture(0, createFrame(whole), true);
+    expect(view.capture(0, frame, false)).toEqual({ damage: [whole], moves: [], hasMore: false });
+    expect(frame.pixels).toEqual(capturer.pixelsOf(0));
+  });
+
+  test('UP10 whoever leaves what, joins and leaves: what each has not left is as on the screen', () => {
+    const rect = fc.tuple(
+      fc.nat(60),
+      fc.nat(30),
+      fc.integer({ min: 1, max: 30 }),
+      fc.integer({ min: 1, max: 9 }),
+    );
+    const step = fc.oneof(
+      { weight: 5, arbitrary: fc.record({ do: fc.constant('paint' as const), rect, seed: fc.nat(40) }) },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          do: fc.constant('capture' as const),
+          who: fc.nat(5),
+          mostPx: fc.constantFrom(undefined, 0, 60),
+        }),
+      },
+      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('join' as const, 'leave' as const) }) },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const { capturer, shared } = new Desktop();
+        const viewers: { view: Capturer; frame: Frame }[] = [];
+        const join = () => {
+          const viewer = { view: shared.open(), frame: createFrame(whole) };
+          viewer.view.capture(0, viewer.frame, true);
+          viewers.push(viewer);
+        };
+        const capture = ({ view, frame }: (typeof viewers)[0], mostPx?: number) => {
+          const captured = view.capture(0, frame, false, mostPx);
+          if (typeof captured === 'string') throw new Error(captured);
+          if (!captured.hasMore) expect(frame.pixels).toEqual(capturer.pixelsOf(0));
+          else expect(mostPx).toBeDefined();
+        };
+        join();
+        for (const step of steps) {
+          if (step.do === 'join') join();
+          else if (step.do === 'leave') viewers.length > 1 && viewers.shift()!.view.close();
+          else if (step.do === 'capture') capture(viewers[step.who % viewers.length]!, step.mostPx);
+          else if (step.do === 'paint') {
+            const [xPx, yPx, widthPx, heightPx] = step.rect;
+            capturer.paint({ xPx, yPx, widthPx, heightPx }, step.seed);
+          }
+        }
+        for (const viewer of viewers) capture(viewer);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test('a viewer that is alone is captured for as if nothing was shared, also after the other has left', () => {

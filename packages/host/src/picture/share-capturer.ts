@@ -1,6 +1,7 @@
 import type { CursorShape, Obstacle, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import type { Captured, Capturer, Frame } from '../ports.ts';
 import { copyRect, createFrame } from './frames.ts';
+import { LaterDamage } from './later-damage.ts';
 
 /** Of one viewer's screen: with more rects than that all of it has changed. */
 const MOST_RECTS = 64;
@@ -49,21 +50,25 @@ class Sharing implements SharedCapturer {
     this.below.close();
   }
 
-  capture(view: View, screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
+  capture(
+    view: View,
+    screen: number,
+    frame: Frame,
+    { isFresh, mostPx }: { isFresh: boolean; mostPx: number | undefined },
+  ): Captured | 'resized' | 'gone' {
     const isAlone = this.#views.size === 1 && !view.lacks(screen);
     if (isAlone) {
-      // What it has of this screen is what the one below has told.
-      const mustBegin = this.#frames.delete(screen) || isFresh;
-      return this.below.capture(screen, frame, mustBegin);
+      this.#frames.delete(screen);
+      return this.below.capture(screen, frame, isFresh, mostPx);
     }
     const captured = this.#captureForAll(screen);
     if (typeof captured === 'string') return captured;
     if (frame.widthPx !== captured.widthPx || frame.heightPx !== captured.heightPx) return 'resized';
     const whole = { xPx: 0, yPx: 0, widthPx: frame.widthPx, heightPx: frame.heightPx };
-    const waiting = view.take(screen);
-    const damage = isFresh || waiting === 'everything' ? [whole] : waiting;
-    for (const rect of damage) copyRect(captured, frame, rect);
-    return { damage, moves: [] };
+    if (isFresh) view.lacksEverything(screen);
+    const taken = view.take(screen, whole, mostPx);
+    for (const rect of taken.damage) copyRect(captured, frame, rect);
+    return taken;
   }
 
   /** @returns the frame that all viewers' pixels are taken from */
@@ -119,6 +124,7 @@ class View implements Capturer {
   readonly #leave: (view: View) => void;
   /** Captured for another one, and not taken by this one. */
   readonly #waiting = new Map<number, Rect[] | 'everything'>();
+  readonly #later = new Map<number, LaterDamage>();
   #cursor: CursorShape | undefined;
   #pointer: PointerPlace | undefined;
   #hasNews = true;
@@ -146,9 +152,9 @@ class View implements Capturer {
     return promise;
   }
 
-  capture(screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
+  capture(screen: number, frame: Frame, isFresh: boolean, mostPx?: number): Captured | 'resized' | 'gone' {
     if (this.#lost !== undefined) throw this.#lost;
-    return this.#sharing.capture(this, screen, frame, isFresh);
+    return this.#sharing.capture(this, screen, frame, { isFresh, mostPx });
   }
 
   takeCursor(): CursorShape | undefined {
@@ -182,7 +188,7 @@ class View implements Capturer {
   }
 
   lacks(screen: number): boolean {
-    return this.#waiting.has(screen);
+    return this.#waiting.has(screen) || this.#later.has(screen);
   }
 
   add(screen: number, rects: readonly Rect[]): void {
@@ -194,12 +200,19 @@ class View implements Capturer {
 
   lacksEverything(screen: number): void {
     this.#waiting.set(screen, 'everything');
+    this.#later.delete(screen);
   }
 
-  take(screen: number): readonly Rect[] | 'everything' {
+  /** @param whole the screen @param mostPx as in `capture` */
+  take(screen: number, whole: Rect, mostPx: number | undefined): Captured {
     const waiting = this.#waiting.get(screen) ?? [];
+    const later = this.#later.get(screen) ?? new LaterDamage();
+    const damage = waiting === 'everything' ? [whole] : waiting;
+    const taken = later.take({ damage, moves: [] }, mostPx);
     this.#waiting.delete(screen);
-    return waiting;
+    if (taken.hasMore) this.#later.set(screen, later);
+    else this.#later.delete(screen);
+    return taken;
   }
 
   #resolve(): void {

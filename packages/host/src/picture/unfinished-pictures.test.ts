@@ -123,6 +123,24 @@ test('UP8 what is painted and painted back around a step in parts is there, wher
   expect(desk.shows(desk.capturer.pixelsOf(0))).toBe(true);
 });
 
+test('UP10 nothing is captured while a step is unfinished and nothing new is told, and what was left is when it is', () => {
+  const desk = new Desk();
+  const begun = desk.drag(16, 12);
+  desk.take();
+  const newest = desk.drag(3, 2);
+  desk.take();
+  const { captures } = desk.capturer;
+  while (!desk.shows(begun)) {
+    expect(desk.capturer.captures).toBe(captures);
+    desk.take();
+  }
+  expect(desk.follower.server.hasMore).toBe(true);
+  while (desk.take() > 0);
+  expect(desk.capturer.captures).toBe(captures + 1);
+  expect(desk.shows(newest)).toBe(true);
+  expect(desk.follower.server.hasMore).toBe(false);
+});
+
 test('UP10 what was begun is left for the newest when it takes the line longer than a quarter of a second', () => {
   const desk = new Desk();
   desk.drag(60, 60);
@@ -169,6 +187,10 @@ test.each(['exact', 'moves', 'none', 'rows'] as const)(
         }),
       },
       { weight: 1, arbitrary: fc.record({ type: fc.constant('restart' as const) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ type: fc.constant('scale' as const), maxWidthPx: fc.constantFrom(0, 500) }),
+      },
     );
     fc.assert(
       fc.property(fc.array(step, { minLength: 10, maxLength: 40 }), (steps) => {
@@ -184,9 +206,13 @@ test.each(['exact', 'moves', 'none', 'rows'] as const)(
           if (step.type === 'take') follower.take(step.bytes);
           if (step.type === 'wait') clock.nowMs += step.ms;
           if (step.type === 'resize') capturer.resize(step.widthPx, screen.heightPx);
+          if (step.type === 'scale')
+            follower.watch({ screen: 0, maxWidthPx: step.maxWidthPx, maxHeightPx: 0 });
           if (step.type === 'restart') follower.server.restart();
           else follower.server.notice();
         }
+        if (steps.some(({ type }) => type === 'scale'))
+          follower.watch({ screen: 0, maxWidthPx: 0, maxHeightPx: 0 });
         follower.takeAll();
         expect(follower.shows(0, capturer.pixelsOf(0))).toBe(true);
       }),

@@ -1,4 +1,5 @@
 import type { CursorShape, Move, Obstacle, PointerPlace, Rect, ScreenPlace } from '@fjernhjelp/protocol';
+import { LaterDamage } from '../picture/later-damage.ts';
 import type { Captured, Capturer, Frame } from '../ports.ts';
 
 const BYTES_PER_PIXEL = 4;
@@ -9,6 +10,7 @@ interface FakeScreen {
   readonly pixels: Uint8Array;
   damage: Rect[];
   moves: Move[];
+  readonly later: LaterDamage;
 }
 
 export interface FakeCapturerOptions {
@@ -54,7 +56,7 @@ export class FakeCapturer implements Capturer {
     return promise;
   }
 
-  capture(number: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
+  capture(number: number, frame: Frame, isFresh: boolean, mostPx?: number): Captured | 'resized' | 'gone' {
     this.captures++;
     if (this.#lost !== undefined) throw this.#lost;
     const screen = this.#screens.find(({ place }) => place.screen === number);
@@ -63,17 +65,22 @@ export class FakeCapturer implements Capturer {
     if (frame.widthPx !== widthPx || frame.heightPx !== heightPx) return 'resized';
     const isBlind = isFresh || this.#tells === 'none';
     const told = this.#tells === 'rows' ? changedRows(screen, frame) : screen.damage;
-    const damage = isBlind ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : told;
-    const moves = isBlind ? [] : screen.moves;
+    const changed = {
+      damage: isBlind ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : told,
+      moves: isBlind ? [] : screen.moves,
+    };
     screen.damage = [];
     screen.moves = [];
-    for (const rect of [...damage, ...moves.map(({ rect }) => rect)]) {
+    // What is compared is found again.
+    const later = this.#tells === 'rows' ? new LaterDamage() : screen.later;
+    const captured = later.take(changed, mostPx);
+    for (const rect of [...captured.damage, ...captured.moves.map(({ rect }) => rect)]) {
       for (let row = rect.yPx; row < rect.yPx + rect.heightPx; row++) {
         const start = (row * widthPx + rect.xPx) * BYTES_PER_PIXEL;
         frame.pixels.set(screen.pixels.subarray(start, start + rect.widthPx * BYTES_PER_PIXEL), start);
       }
     }
-    return { damage, moves };
+    return captured;
   }
 
   takeCursor(): CursorShape | undefined {
@@ -189,7 +196,7 @@ export class FakeCapturer implements Capturer {
 
 function blackScreen(place: ScreenPlace): FakeScreen {
   const pixels = new Uint8Array(place.widthPx * place.heightPx * BYTES_PER_PIXEL);
-  return { place, pixels, damage: [], moves: [] };
+  return { place, pixels, damage: [], moves: [], later: new LaterDamage() };
 }
 
 function changedRows({ pixels }: FakeScreen, { widthPx, heightPx, pixels: before }: Frame): Rect[] {
@@ -198,7 +205,10 @@ function changedRows({ pixels }: FakeScreen, { widthPx, heightPx, pixels: before
   for (let yPx = 0; yPx < heightPx; yPx++) {
     const start = yPx * rowBytes;
     const now = pixels.subarray(start, start + rowBytes);
-    if (now.some((byte, i) => byte !== before[start + i])) rows.push({ xPx: 0, yPx, widthPx, heightPx: 1 });
+    if (now.every((byte, i) => byte === before[start + i])) continue;
+    const last = rows.at(-1);
+    if (last !== undefined && last.yPx + last.heightPx === yPx) last.heightPx++;
+    else rows.push({ xPx: 0, yPx, widthPx, heightPx: 1 });
   }
   return rows;
 }

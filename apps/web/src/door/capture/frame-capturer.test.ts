@@ -69,6 +69,7 @@ describe('what a browser shares, as a desktop', () => {
     expect(capturer.capture(0, frame, true)).toEqual({
       damage: [{ xPx: 0, yPx: 0, widthPx: 2, heightPx: 1 }],
       moves: [],
+      hasMore: false,
     });
     expect([...frame.pixels]).toEqual([3, 2, 9, 0, 3, 2, 8, 0]);
     await settled();
@@ -105,6 +106,35 @@ describe('what a browser shares, as a desktop', () => {
     const frame = createFrame(1, 2);
     expect(capturer.capture(0, frame, false)).toMatchObject({ damage: [{ heightPx: 2 }] });
     expect(frame.pixels[6]).toBe(5);
+  });
+
+  it('UP10 leaves what is large when it is to be, reads on, and gives it later as it is then; what is small beside it at once', async () => {
+    const { capturer, source } = createScene();
+    const rows = (...reds: readonly number[]) => reds.map((red) => [red, red]);
+    const put = async (top: number, middle: number, bottom: number) => {
+      const gap = Array<number>(16).fill(1);
+      source.put(...rows(...Array<number>(32).fill(top), ...gap, ...Array<number>(15).fill(middle), bottom));
+      await settled();
+    };
+    const redAt = (row: number) => frame.pixels[row * 8 + 2];
+    const frame = createFrame(2, 64);
+    await put(1, 1, 1);
+    capturer.capture(0, frame, true);
+    await put(5, 1, 5);
+    expect(capturer.capture(0, frame, false, 32)).toMatchObject({ damage: [{ yPx: 48 }], hasMore: true });
+    expect([redAt(0), redAt(63)]).toEqual([1, 5]);
+    await put(6, 1, 5);
+    expect(capturer.capture(0, frame, false, 32)).toEqual({ damage: [], moves: [], hasMore: true });
+    await put(6, 6, 5);
+    expect(capturer.capture(0, frame, false)).toMatchObject({ hasMore: false });
+    expect([redAt(0), redAt(31), redAt(32), redAt(48), redAt(63)]).toEqual([6, 6, 1, 6, 5]);
+    await put(7, 6, 5);
+    expect(capturer.capture(0, frame, false, 32)).toMatchObject({ hasMore: true });
+    source.put([9]);
+    await settled();
+    expect(capturer.capture(0, frame, false)).toBe('resized');
+    const smaller = createFrame(1, 1);
+    expect(capturer.capture(0, smaller, true)).toMatchObject({ damage: [{ heightPx: 1 }], hasMore: false });
   });
 
   it('looks less often when nothing moves', async () => {

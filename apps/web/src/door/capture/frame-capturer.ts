@@ -1,4 +1,5 @@
 import type { Captured, Capturer, Frame } from '@fjernhjelp/host';
+import { LaterDamage } from '@fjernhjelp/host/later-damage';
 import type { Bytes, Clock, Obstacle, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import { compareFrames } from './compare.ts';
 import type { FrameSource, SharedFrame } from './frames.ts';
@@ -27,6 +28,7 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
   let pixels: Bytes = new Uint8Array();
   let spare: Bytes = new Uint8Array();
   let damage: readonly Rect[] = [];
+  let later = new LaterDamage();
   let source: FrameSource | undefined;
   let obstacle: Obstacle | undefined;
   let isTaken = true;
@@ -82,6 +84,7 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
     if (isResized) {
       spare = new Uint8Array(pixels.length);
       screens = [{ screen: 0, xPx: 0, yPx: 0, widthPx, heightPx, name: '' }];
+      later = new LaterDamage();
     }
     damage = changed;
     isTaken = false;
@@ -115,17 +118,18 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
       if (hasNews) tell();
       return promise;
     },
-    capture(screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
+    capture(screen: number, frame: Frame, isFresh: boolean, mostPx?: number): Captured | 'resized' | 'gone' {
       const [place] = screens;
       if (place === undefined || screen !== place.screen) return 'gone';
       const { widthPx, heightPx } = place;
       if (frame.widthPx !== widthPx || frame.heightPx !== heightPx) return 'resized';
-      const written = isFresh ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : damage;
-      for (const rect of written) copyRect(words(pixels), words(frame.pixels), widthPx, rect);
+      const changed = isFresh ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : damage;
+      const captured = later.take({ damage: changed, moves: [] }, mostPx);
+      for (const rect of captured.damage) copyRect(words(pixels), words(frame.pixels), widthPx, rect);
       damage = [];
       isTaken = true;
       wanted.resolve();
-      return { damage: written, moves: [] };
+      return captured;
     },
     takeCursor: () => undefined,
     takePointer: () => undefined,

@@ -1,11 +1,12 @@
-import type { Captured } from '@fjernhjelp/host';
+import type { Captured, Frame } from '@fjernhjelp/host';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BestGrabber } from './best-grabber.ts';
+import type { Grabber } from './grabber.ts';
 
 const place = { screen: 0, xPx: 0, yPx: 0, widthPx: 4, heightPx: 4, name: '' };
 const frame = { widthPx: 4, heightPx: 4, pixels: new Uint8Array(64) };
-const byGdi: Captured = { damage: [{ xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 }], moves: [] };
-const duplicated: Captured = { damage: [], moves: [] };
+const byGdi: Captured = { damage: [{ xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 }], moves: [], hasMore: false };
+const duplicated: Captured = { damage: [], moves: [], hasMore: false };
 
 /** What the next duplications that are opened give, and what was closed. */
 let given: Captured | 'not-yet' | undefined;
@@ -14,19 +15,35 @@ let opened: number;
 let closed: number;
 let nowMs: number;
 let isMoved: boolean;
+/** What was to be left, as they were told. */
+let mostPx: (number | undefined)[];
 
 function newGrabber(): BestGrabber {
-  const gdi = { grab: () => byGdi, close: () => void closed++ };
+  const gdi: Grabber = {
+    grab(_place, _frame, _isFresh, most) {
+      mostPx.push(most);
+      return byGdi;
+    },
+    close: () => void closed++,
+  };
   const open = () => {
     opened++;
     if (!isOffered) return undefined;
-    return { isOf: () => !isMoved, grab: () => given, close: () => void closed++, isMasked: true };
+    return {
+      isOf: () => !isMoved,
+      grab(_frame: Frame, _isFresh: boolean, most?: number) {
+        mostPx.push(most);
+        return given;
+      },
+      close: () => void closed++,
+      isMasked: true,
+    };
   };
   return new BestGrabber(gdi, open, () => nowMs);
 }
 
 beforeEach(() => {
-  [given, isOffered, opened, closed, nowMs, isMoved] = [duplicated, true, 0, 0, 0, false];
+  [given, isOffered, opened, closed, nowMs, isMoved, mostPx] = [duplicated, true, 0, 0, 0, false, []];
 });
 
 /** After the first picture, which comes from GDI. */
@@ -46,6 +63,17 @@ describe('the best way to a picture', () => {
     expect([opened, grabber.isCheap(0), grabber.isMasked]).toEqual([1, true, true]);
     grabber.close();
     expect(closed).toBe(2);
+  });
+
+  it('is told what is to be left, whichever it is', () => {
+    const grabber = startedGrabber();
+    mostPx = [];
+    given = 'not-yet';
+    grabber.grab(place, frame, false, 7);
+    given = duplicated;
+    grabber.grab(place, frame, false, 8);
+    grabber.grab(place, frame, false);
+    expect(mostPx).toEqual([7, 7, 8, undefined]);
   });
 
   it('is GDI until duplication has a first picture', () => {

@@ -50,14 +50,14 @@ export class BestGrabber implements Grabber {
     return this.#sources.get(screen)?.isGiving ?? false;
   }
 
-  grab(place: ScreenPlace, frame: Frame, isFresh: boolean): Captured | undefined {
+  grab(place: ScreenPlace, frame: Frame, isFresh: boolean, mostPx?: number): Captured | undefined {
     const source = this.#sourceOf(place);
-    const captured = source.duplication?.grab(frame, isFresh);
+    const captured = source.duplication?.grab(frame, isFresh, mostPx);
     source.isGiving = captured !== undefined && captured !== 'not-yet';
     if (captured !== undefined && captured !== 'not-yet') return captured;
     if (captured === undefined && source.duplication !== undefined)
       this.#replace(place, undefined, FIRST_TRY_MS);
-    return this.#gdi.grab(place, frame, isFresh);
+    return this.#gdi.grab(place, frame, isFresh, mostPx);
   }
 
   close(): void {

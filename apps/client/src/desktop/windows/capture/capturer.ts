@@ -20,7 +20,7 @@ const IDLE_AFTER_MS = 1000;
 /** How often screens and obstacles are looked up. */
 const SURVEY_MS = 500;
 
-const nothing: Captured = { damage: [], moves: [] };
+const nothing: Captured = { damage: [], moves: [], hasMore: false };
 
 /**
  * The monitors of the user's session, for the thread that opened it. Nothing wakes a program when pointer or pixels change: both are
@@ -68,15 +68,16 @@ export class WindowsCapturer implements Capturer {
   }
 
   /** @throws DesktopUnavailable "closed" */
-  capture(screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
+  capture(screen: number, frame: Frame, isFresh: boolean, mostPx?: number): Captured | 'resized' | 'gone' {
     if (this.#closed) throw new DesktopUnavailable('closed');
     const place = this.screens.find((each) => each.screen === screen);
     if (place === undefined) return 'gone';
     if (frame.widthPx !== place.widthPx || frame.heightPx !== place.heightPx) return 'resized';
     this.#news.take('damage');
     this.#takenAtMs = performance.now();
-    const captured = this.#isBlind ? undefined : this.#grab(place, frame, isFresh);
-    const hasChanged = captured !== undefined && captured.damage.length + captured.moves.length > 0;
+    const captured = this.#isBlind ? undefined : this.#grab(place, frame, isFresh, mostPx);
+    const { damage, moves, hasMore } = captured ?? nothing;
+    const hasChanged = damage.length + moves.length > 0 || hasMore;
     this.#pace.captured(performance.now(), hasChanged || this.#grabber.isCheap(screen));
     return captured ?? nothing;
   }
@@ -104,8 +105,8 @@ export class WindowsCapturer implements Capturer {
   }
 
   /** What the system does not give is told as an obstacle, and tried again at the next look. */
-  #grab(place: ScreenPlace, frame: Frame, isFresh: boolean): Captured | undefined {
-    const captured = this.#grabber.grab(place, frame, isFresh);
+  #grab(place: ScreenPlace, frame: Frame, isFresh: boolean, mostPx?: number): Captured | undefined {
+    const captured = this.#grabber.grab(place, frame, isFresh, mostPx);
     if ((captured !== undefined) !== this.#gotPixels) {
       this.#gotPixels = captured !== undefined;
       this.#survey();

@@ -1,4 +1,5 @@
 import type { Captured, Frame } from '@fjernhjelp/host';
+import { LaterDamage } from '@fjernhjelp/host/later-damage';
 import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import koffi from 'koffi';
 import { bitmapInfo } from '../bitmap-info.ts';
@@ -38,11 +39,10 @@ export class GdiGrabber implements Grabber {
     this.#memory = memory;
   }
 
-  grab(place: ScreenPlace, frame: Frame, isFresh: boolean): Captured | undefined {
+  grab(place: ScreenPlace, frame: Frame, isFresh: boolean, mostPx?: number): Captured | undefined {
     const section = this.#copy(place);
     if (section === undefined) return undefined;
-    const damage = isFresh ? copyAll(section.pixels, frame) : copyChangedBands(section.pixels, frame);
-    return { damage, moves: [] };
+    return isFresh ? copyAll(section.pixels, frame) : copyChangedBands(section.pixels, frame, mostPx);
   }
 
   close(): void {
@@ -86,26 +86,35 @@ export class GdiGrabber implements Grabber {
   }
 }
 
-function copyAll(pixels: Uint8Array, frame: Frame): Rect[] {
+function copyAll(pixels: Uint8Array, frame: Frame): Captured {
   frame.pixels.set(pixels);
-  return [{ xPx: 0, yPx: 0, widthPx: frame.widthPx, heightPx: frame.heightPx }];
+  const damage = [{ xPx: 0, yPx: 0, widthPx: frame.widthPx, heightPx: frame.heightPx }];
+  return { damage, moves: [], hasMore: false };
 }
 
 /**
- * Brings the frame up to date.
+ * Brings the frame up to date. What is left is found again.
  * @param pixels BGRX of the frame's size
+ * @param mostPx as in `Capturer.capture`
  * @returns the bands of rows that were not the same, neighbours as one; the fourth byte of a pixel may make one more
  */
-export function copyChangedBands(pixels: Uint8Array, frame: Frame): Rect[] {
-  const { widthPx, heightPx } = frame;
+export function copyChangedBands(pixels: Uint8Array, frame: Frame, mostPx?: number): Captured {
+  const captured = new LaterDamage().take({ damage: changedBands(pixels, frame), moves: [] }, mostPx);
+  const rowBytes = frame.widthPx * PIXEL_BYTES;
+  for (const { yPx, heightPx } of captured.damage) {
+    const start = yPx * rowBytes;
+    frame.pixels.set(pixels.subarray(start, start + heightPx * rowBytes), start);
+  }
+  return captured;
+}
+
+function changedBands(pixels: Uint8Array, { widthPx, heightPx, pixels: before }: Frame): Rect[] {
   const damage: Rect[] = [];
   const rowBytes = widthPx * PIXEL_BYTES;
   for (let yPx = 0; yPx < heightPx; yPx += BAND_ROWS) {
     const rows = Math.min(BAND_ROWS, heightPx - yPx);
     const [start, end] = [yPx * rowBytes, (yPx + rows) * rowBytes];
-    const now = pixels.subarray(start, end);
-    if (Buffer.compare(now, frame.pixels.subarray(start, end)) === 0) continue;
-    frame.pixels.set(now, start);
+    if (Buffer.compare(pixels.subarray(start, end), before.subarray(start, end)) === 0) continue;
     const last = damage.at(-1);
     if (last && last.yPx + last.heightPx === yPx)
       damage[damage.length - 1] = { ...last, heightPx: last.heightPx + rows };

@@ -2,7 +2,7 @@ import type { Capturer, Frame } from '@fjernhjelp/host';
 import type { ScreenPlace } from '@fjernhjelp/protocol';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openX11Capturer, openX11Injector } from '../index.ts';
-import { capture, Follower, newFrame, samePicture, takeAll } from '../testing/follower.ts';
+import { capture, Follower, hasEnded, newFrame, samePicture, takeAll } from '../testing/follower.ts';
 import { readScreenshot } from '../testing/screenshot.ts';
 import { until, Xvfb, type XvfbOptions, xvfbMissing } from '../testing/xvfb.ts';
 
@@ -48,16 +48,6 @@ async function expectEqual(server: Xvfb, capturer: Capturer, follower: Follower,
     const place = capturer.screens.find(({ screen }) => screen === number);
     return place && samePicture(follower.frame, cut(await readScreenshot(server), place));
   });
-}
-
-/** @returns whether the wait has ended by the time that the server has answered others */
-async function hasEnded(server: Xvfb, wait: Promise<void>): Promise<boolean> {
-  let ended = false;
-  void wait.then(() => {
-    ended = true;
-  });
-  await server.answersOthers();
-  return ended;
 }
 
 const names = ({ screens }: Capturer) => screens.map(({ screen, name }) => `${screen} ${name}`);

@@ -4,7 +4,7 @@ import type { Rect } from '@fjernhjelp/protocol';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { XConnection } from '../connection.ts';
 import { openX11Capturer, openX11DrawingBoard, openX11Injector, openX11ScreenFrame } from '../index.ts';
-import { capture, Follower, newFrame, samePicture, takeAll } from '../testing/follower.ts';
+import { capture, Follower, hasEnded, newFrame, samePicture, takeAll } from '../testing/follower.ts';
 import { readScreenshot } from '../testing/screenshot.ts';
 import { until, Xvfb, type XvfbOptions, xvfbMissing } from '../testing/xvfb.ts';
 
@@ -135,6 +135,46 @@ describe.skipIf(missing)('capturing a real screen', () => {
     }
   });
 
+  it.each([
+    ['', []],
+    [' without shared memory', ['-extension', 'MIT-SHM']],
+  ] as const)(
+    'UP10 what is large is left when it is to be, tells nothing more and comes later as it is then; what is small beside it at once%s',
+    async (_name, args) => {
+      const server = await start({ args });
+      const capturer = open(server);
+      await takeAll(server, capturer);
+      const painter = openPainter(server);
+      onTestFinished(() => painter.close());
+      const frame = newFrame(capturer);
+      const window = { xPx: 100, yPx: 100, widthPx: 500, heightPx: 300 };
+      const colourAt = (xPx: number, yPx: number) =>
+        [...frame.pixels.subarray((yPx * frame.widthPx + xPx) * 4).subarray(0, 3)].reverse();
+      const [untouched, first, second] = [
+        [0xee, 0xee, 0xee],
+        [0xc0, 0xad, 0x0b],
+        [0x10, 0x20, 0x30],
+      ];
+      painter.fill(window);
+      await capturer.wait();
+      expect(capturer.capture(0, frame, false, 65_536)).toEqual({ damage: [], moves: [], hasMore: true });
+      expect(await hasEnded(server, capturer.wait())).toBe(false);
+
+      painter.fill({ xPx: 900, yPx: 700, widthPx: 8, heightPx: 16 });
+      await capturer.wait();
+      expect(capturer.capture(0, frame, false, 65_536)).toMatchObject({ moves: [], hasMore: true });
+      expect([colourAt(100, 100), colourAt(900, 700)]).toEqual([untouched, first]);
+
+      painter.fill({ xPx: 300, yPx: 200, widthPx: 8, heightPx: 16 }, 0x10_20_30);
+      await capturer.wait();
+      expect(capturer.capture(0, frame, false, 65_536)).toMatchObject({ hasMore: true });
+      expect(colourAt(300, 200)).toEqual(untouched);
+      expect(capturer.capture(0, frame, false)).toMatchObject({ damage: [window], hasMore: false });
+      expect([colourAt(100, 100), colourAt(300, 200), colourAt(599, 399)]).toEqual([first, second, first]);
+      expect(capturer.capture(0, frame, false)).toEqual({ damage: [], moves: [], hasMore: false });
+    },
+  );
+
   it('a quiet screen keeps wait() pending, and a change ends it', async () => {
     const server = await start({});
     const capturer = open(server);
@@ -259,9 +299,9 @@ function openPainter(server: Xvfb) {
   const connection = new XConnection(server.name);
   const { x, display, root } = connection;
   const context = x.XCreateGC(display, root, 0, null);
-  x.XSetForeground(display, context, 0xc0_ad_0b);
   return {
-    fill({ xPx, yPx, widthPx, heightPx }: Rect): void {
+    fill({ xPx, yPx, widthPx, heightPx }: Rect, colour = 0xc0_ad_0b): void {
+      x.XSetForeground(display, context, colour);
       x.XFillRectangles(display, root, context, Int16Array.of(xPx, yPx, widthPx, heightPx), 1);
       x.XSync(display, 0);
     },

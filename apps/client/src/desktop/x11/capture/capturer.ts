@@ -69,7 +69,7 @@ export class X11Capturer implements Capturer {
   }
 
   /** @throws DesktopUnavailable "display-lost" | "closed" | "unsupported-screen" */
-  capture(screen: number, frame: Frame, isFresh: boolean): Captured | 'resized' | 'gone' {
+  capture(screen: number, frame: Frame, isFresh: boolean, mostPx?: number): Captured | 'resized' | 'gone' {
     this.#readEvents();
     this.#connection.check();
     const { screens } = this;
@@ -80,17 +80,17 @@ export class X11Capturer implements Capturer {
       return 'resized';
     }
     if (isFresh) this.#waiting.addEverything(screen);
-    let damage = this.#grabWaiting(place, frame);
+    let damage = this.#grabWaiting(place, frame, mostPx);
     // A program paints in several requests, and a small change is heard of before the last of them is done: the rest belongs to the same picture,
     // unless a change of the screens was heard of meanwhile: what waits is then of the new ones.
     if (damage !== undefined && damage.length > 0 && this.#damage?.isSmall && this.screens === screens) {
-      const rest = this.#grabWaiting(place, frame);
+      const rest = this.#grabWaiting(place, frame, mostPx);
       damage = rest && [...damage, ...rest];
     }
     if (damage === undefined) this.#recover(screen);
     // The replies that were just read may have brought events along, which the descriptor does not show any more.
     this.#news.look('read');
-    return damage === undefined ? 'resized' : { damage, moves: [] };
+    return damage === undefined ? 'resized' : { damage, moves: [], hasMore: this.#waiting.hasMore(screen) };
   }
 
   takeCursor(): CursorShape | undefined {
@@ -120,9 +120,9 @@ export class X11Capturer implements Capturer {
   }
 
   /** @returns what was damaged on a screen and is in the frame now; undefined when the server refused */
-  #grabWaiting(place: ScreenPlace, frame: Frame): readonly Rect[] | undefined {
+  #grabWaiting(place: ScreenPlace, frame: Frame, mostPx: number | undefined): readonly Rect[] | undefined {
     this.#takeDamage();
-    const damage = this.#waiting.take(place.screen);
+    const damage = this.#waiting.take(place.screen, mostPx);
     if (!this.#waiting.isAnything) this.#news.take('damage');
     const isGrabbed = damage.every((rect) => this.#grabber.grab(rect, place, frame));
     if (damage.length > 0) {

@@ -52,6 +52,26 @@ describe('damage of several screens', () => {
     );
   });
 
+  it('UP10 is left where it is large and that is wanted, is no news then, and comes with what is new', () => {
+    const damage = new ScreenDamage();
+    damage.setScreens(screens);
+    for (const { screen } of screens) damage.take(screen);
+    const large = { xPx: 0, yPx: 0, widthPx: 20, heightPx: 20 };
+    damage.add([large]);
+    expect(damage.take(0, 100)).toEqual([]);
+    expect([damage.hasMore(0), damage.hasMore(4), damage.isAnything]).toEqual([true, false, false]);
+    damage.add([{ xPx: 30, yPx: 25, widthPx: 2, heightPx: 2 }]);
+    expect(damage.isAnything).toBe(true);
+    expect(damage.take(0, 100)).toEqual([{ xPx: 30, yPx: 25, widthPx: 2, heightPx: 2 }]);
+    damage.setScreens([...screens]);
+    expect(damage.take(0)).toEqual([large]);
+    expect(damage.hasMore(0)).toBe(false);
+    damage.add([large]);
+    damage.take(0, 100);
+    damage.setScreens([{ ...screens[0]!, widthPx: 10, heightPx: 10 }]);
+    expect(damage.take(0)).toEqual([{ xPx: 0, yPx: 0, widthPx: 10, heightPx: 10 }]);
+  });
+
   it('is all of a screen at first and when it has another place or size, and what it was for those that stay', () => {
     const damage = new ScreenDamage();
     damage.setScreens(screens);

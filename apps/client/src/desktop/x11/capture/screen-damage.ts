@@ -1,3 +1,4 @@
+import { LaterDamage } from '@fjernhjelp/host/later-damage';
 import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import { clipRect, joinRects } from '../../rects.ts';
 
@@ -7,6 +8,8 @@ interface Waiting {
   everything: boolean;
   /** In pixels of the screen. */
   rects: readonly Rect[];
+  /** What was asked for and left. */
+  readonly later: LaterDamage;
 }
 
 /** What is to be captured of each screen, until it is. */
@@ -19,10 +22,11 @@ export class ScreenDamage {
       const before = this.#waiting.find((each) => each.place.screen === place.screen);
       return before && isUnmoved(before.place, place)
         ? { ...before, place }
-        : { place, everything: true, rects: [] };
+        : { place, everything: true, rects: [], later: new LaterDamage() };
     });
   }
 
+  /** Whether there is something that nobody has asked for yet. */
   get isAnything(): boolean {
     return this.#waiting.some(({ everything, rects }) => everything || rects.length > 0);
   }
@@ -43,14 +47,25 @@ export class ScreenDamage {
       if (screen === undefined || waiting.place.screen === screen) waiting.everything = true;
   }
 
-  /** @returns what waits on the screen, in its pixels; it waits no longer */
-  take(screen: number): readonly Rect[] {
+  /**
+   * @param mostPx as in `Capturer.capture`
+   * @returns what waits on the screen, in its pixels; it waits no longer
+   */
+  take(screen: number, mostPx?: number): readonly Rect[] {
     const waiting = this.#waiting.find(({ place }) => place.screen === screen);
     if (waiting === undefined) return [];
-    const { everything, rects, place } = waiting;
+    const { everything, rects, place, later } = waiting;
     waiting.everything = false;
     waiting.rects = [];
-    return everything ? [{ xPx: 0, yPx: 0, widthPx: place.widthPx, heightPx: place.heightPx }] : rects;
+    const damage = everything
+      ? [{ xPx: 0, yPx: 0, widthPx: place.widthPx, heightPx: place.heightPx }]
+      : rects;
+    return later.take({ damage, moves: [] }, mostPx).damage;
+  }
+
+  /** Whether something was left on the screen. */
+  hasMore(screen: number): boolean {
+    return this.#waiting.some(({ place, later }) => place.screen === screen && later.isAnything);
   }
 }
 

@@ -2,7 +2,10 @@ import type { Capturer, Frame } from '@fjernhjelp/host';
 import type { Rect } from '@fjernhjelp/protocol';
 import type { Xvfb } from './xvfb.ts';
 
-/** What the worker does: waits, captures, and takes a new frame when the size changed. */
+/** As in the worker. */
+const SMALL_PX = 65_536;
+
+/** What the worker does: waits, captures, every second time what is small first, and takes a new frame when the size changed. */
 export class Follower {
   frame: Frame;
   readonly #capturer: Capturer;
@@ -20,6 +23,7 @@ export class Follower {
   async #follow(): Promise<never> {
     for (;;) {
       await this.#capturer.wait();
+      if (this.captures % 2 > 0) this.#capturer.capture(this.#screen, this.frame, false, SMALL_PX);
       while (this.#capturer.capture(this.#screen, this.frame, false) === 'resized')
         this.frame = newFrame(this.#capturer, this.#screen);
       this.#capturer.takeCursor();
@@ -45,6 +49,16 @@ export function capture(capturer: Capturer, frame = newFrame(capturer), screen =
 export async function takeAll(server: Xvfb, capturer: Capturer): Promise<void> {
   await capturer.wait();
   while (takeOnce(capturer)) await server.answersOthers();
+}
+
+/** @returns whether the wait has ended by the time that the server has answered others */
+export async function hasEnded(server: Xvfb, wait: Promise<void>): Promise<boolean> {
+  let ended = false;
+  void wait.then(() => {
+    ended = true;
+  });
+  await server.answersOthers();
+  return ended;
 }
 
 /** @returns whether there was anything */

@@ -1,4 +1,5 @@
 import type { Captured, Frame } from '@fjernhjelp/host';
+import { LaterDamage } from '@fjernhjelp/host/later-damage';
 import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
 import koffi from 'koffi';
 import { joinRects } from '../../../rects.ts';
@@ -24,6 +25,8 @@ const mapped = { sizeBytes: 16, address: 0, stride: 8 };
 const PIXEL_BYTES = 4;
 const P = 'void *';
 
+type Changes = Pick<Captured, 'damage' | 'moves'>;
+
 /**
  * One screen through Desktop Duplication: Windows itself says what changed and what only moved. What it said and we did not yet
  * take waits in Windows.
@@ -34,6 +37,7 @@ export class Duplication {
   /** A copy of the newest picture that the processor can read. */
   readonly #copy: ComObject;
   readonly #info = Buffer.alloc(frameInfo.sizeBytes);
+  readonly #later = new LaterDamage();
   #isFirst = true;
   #isMasked = false;
 
@@ -66,24 +70,22 @@ export class Duplication {
   }
 
   /**
+   * @param mostPx as in `Capturer.capture`
    * @returns "not-yet" until Windows has drawn something since we began; undefined when the duplication is lost: the resolution, the
    *   desktop or the driver is another
    */
-  grab(frame: Frame, isFresh: boolean): Captured | 'not-yet' | undefined {
+  grab(frame: Frame, isFresh: boolean, mostPx?: number): Captured | 'not-yet' | undefined {
     const news = this.#takeNews();
     if (news === 'lost') return undefined;
     const isWhole = isFresh || (news !== 'nothing' && this.#isFirst);
     if (news !== 'nothing') this.#isFirst = false;
     if (this.#isFirst) return 'not-yet';
     const { widthPx, heightPx } = this.#place;
-    if (isWhole) {
-      const damage = [{ xPx: 0, yPx: 0, widthPx, heightPx }];
-      return this.#read(damage, frame) ? { damage, moves: [] } : undefined;
-    }
-    if (news === 'nothing') return { damage: [], moves: [] };
-    const damage = joinRects(news.damage);
-    const written = [...damage, ...news.moves.map(({ rect }) => rect)];
-    return this.#read(written, frame) ? { damage, moves: news.moves } : undefined;
+    const whole = { damage: [{ xPx: 0, yPx: 0, widthPx, heightPx }], moves: [] };
+    const changed = news === 'nothing' ? { damage: [], moves: [] } : news;
+    const captured = this.#later.take(isWhole ? whole : changed, mostPx);
+    const written = [...captured.damage, ...captured.moves.map(({ rect }) => rect)];
+    return written.length === 0 || this.#read(written, frame) ? captured : undefined;
   }
 
   close(): void {
@@ -92,7 +94,7 @@ export class Duplication {
   }
 
   /** Copies the newest picture, if there is one that we do not have. */
-  #takeNews(): Captured | 'nothing' | 'lost' {
+  #takeNews(): Changes | 'nothing' | 'lost' {
     const { duplication, context } = this.#output;
     const out = new BigUint64Array(1);
     const result = duplication.call(slots.acquireNextFrame, ['uint', P, P], 0, this.#info, out);
@@ -114,13 +116,13 @@ export class Duplication {
     }
   }
 
-  #readMetadata(): Captured | 'lost' {
+  #readMetadata(): Changes | 'lost' {
     const { widthPx, heightPx } = this.#place;
     const moves = this.#readRects(slots.moveRects);
     const dirty = this.#readRects(slots.dirtyRects);
     if (moves === undefined || dirty === undefined) return 'lost';
     return {
-      damage: readDirtyRects(dirty, widthPx, heightPx),
+      damage: joinRects(readDirtyRects(dirty, widthPx, heightPx)),
       moves: readMoveRects(moves, widthPx, heightPx),
     };
   }
