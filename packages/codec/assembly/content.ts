@@ -185,9 +185,11 @@ export function markKnown(
         const width = min(tileWidthPx, widthPx - x);
         const at = frame + (((y * widthPx + x) as usize) << 2);
         const rough = isRough(at, widthPx, width, rows);
+        // What is rough is no text, but for what lies between the rows that were looked at.
         const isKnown =
-          ((rough && times > 1) || hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap)) &&
-          !isText(at, widthPx, width, rows);
+          (rough && times > 1) ||
+          (hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap) &&
+            !isText(at, widthPx, width, rows));
         store<u8>(known, !isKnown ? 0 : times > 1 ? times - 1 : (LOOKED_AT_EVERY as u8));
         if (isKnown) store<u8>(states, mark as u8);
       }
