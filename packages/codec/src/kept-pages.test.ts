@@ -99,3 +99,23 @@ test('UP15 UP16 a page on which the same comes again and again, but not beside i
   for (const page of [1, 2, 1]) expect(show(page)).toBeLessThan(2500);
   expect(pair.isEqual()).toBe(true);
 });
+
+test('UP7 a page of few words, each of which is found in many places, is not painted more often than an update may', () => {
+  const pair = new Pair(compressor, { widthPx: 1920, heightPx: 1088 }, 8000);
+  const { frame } = pair.encoder;
+  const words = new Uint32Array(frame.pixels.buffer, frame.pixels.byteOffset, frame.pixels.length / 4);
+  for (const first of [1000, 5000, 1000]) {
+    for (let y = 0; y < frame.heightPx; y++) {
+      for (let x = 0; x < frame.widthPx; x++) {
+        const [column, line] = [x >> 5, first + (y >> 4)];
+        const word = noise(column, line, 3) % 300;
+        const isInk = x % 32 < 26 && y % 16 < 12 && (noise(x % 32, y % 16, word) & 3) === 0;
+        const isEnd = column >= 20 + (noise(line, 1, 9) % 40);
+        words[y * frame.widthPx + x] = isInk && !isEnd ? 0 : 0xffffff;
+      }
+    }
+    pair.nowMs += 1000;
+    pair.drain([whole(frame)]);
+    expect(pair.isEqual()).toBe(true);
+  }
+});

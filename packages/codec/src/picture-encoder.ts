@@ -99,6 +99,8 @@ export class PictureEncoder {
   #reusesMore = false;
   /** What comes out from under a window may be kept too, or was more than there was room for. */
   #uncoversMore = false;
+  /** What of an update's picture may still be painted before all else of it, which paints each tile once (PROTOCOL.md UP7). */
+  #besidesPx = 0;
   /** Photographs are not yet told from the rest of what differs. */
   #isUnsorted = true;
   /** Something that moved was found in the last update, and in the one before. */
@@ -204,6 +206,7 @@ export class PictureEncoder {
   ): Bytes | undefined {
     const isNew = this.#settle(damage, moves, goesOn);
     this.#isUnsorted ||= isNew;
+    this.#besidesPx = areaPx(this.#memory.frame) * (limits.paintsPerUpdate - 1);
     const operations: PictureOperation[] = [];
     const budget = Math.min(budgetBytes, limits.pictureMessageBytes) - updateHeaderBytes;
     let left = budget;
@@ -322,10 +325,12 @@ export class PictureEncoder {
     const comesBack = cached && differing >= LEAST_TO_COME_BACK && isMostlyKept(this.#memory, this.#cache);
     if (comesBack) recall();
     if (differing >= LEAST_TO_MOVE && !comesBack) {
-      const moves = this.#moves.find(told, movesBytes);
+      const moves = this.#moves.find(told, movesBytes, this.#besidesPx);
       add(moves);
       if (moves !== undefined) {
-        this.#rough.reused(moves.moves.map(({ rect }) => rect));
+        const rects = moves.moves.map(({ rect }) => rect);
+        this.#besidesPx -= totalAreaPx(rects);
+        this.#rough.reused(rects);
         this.#hasMoved = true;
       }
       differing = this.#memory.count(tileStates.differs);
@@ -341,9 +346,15 @@ export class PictureEncoder {
    * @returns whether there was too little room for it
    */
   #uncover(maxBytes: number, add: (operation: PictureOperation | undefined) => void): boolean {
+    // The rest of a tile that comes out in part is painted too.
+    if (this.#toSend * tilePx.width * tilePx.height > this.#besidesPx) return false;
     const uncovered = this.#covered.uncover(this.#cache, this.#placed, maxBytes);
     add(uncovered);
-    if (uncovered !== undefined) this.#rough.reused(uncovered.runs.map(({ rect }) => rect));
+    if (uncovered !== undefined) {
+      const rects = uncovered.runs.map(({ rect }) => rect);
+      this.#besidesPx -= totalAreaPx(rects);
+      this.#rough.reused(rects);
+    }
     this.#uncoversMore = uncovered !== undefined && this.#placed.isFull;
     this.#count();
     return this.#uncoversMore;

@@ -1,4 +1,4 @@
-import { limits, type Move, type Moves, type Rect } from '@fjernhjelp/protocol';
+import { areaPx, limits, type Move, type Moves, type Rect, totalAreaPx } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
 import { closeness, MOST_VECTORS, type PictureMemory } from './picture-memory.ts';
 
@@ -29,6 +29,8 @@ export class MoveFinder {
   readonly #closeOnAverage: number;
   /** What moved last time: scrolling goes on, and so does what is dragged. */
   #lately: readonly Vector[] = [];
+  /** How much more may be painted. */
+  #leftPx = 0;
   /** The rows of tiles between which looking found nothing lately, and how often in a row. */
   #vain = { firstRow: -1, lastRow: -1, times: 0 };
 
@@ -43,8 +45,10 @@ export class MoveFinder {
    * never a wrong pixel.
    * @param told moves that the system reported: tried first
    * @param maxBytes of all moves
+   * @param maxPx that they paint together
    */
-  find(told: readonly Move[], maxBytes: number): Moves | undefined {
+  find(told: readonly Move[], maxBytes: number, maxPx: number): Moves | undefined {
+    this.#leftPx = maxPx;
     const most = Math.min(Math.floor(maxBytes / MOVE_BYTES), limits.rectsPerUpdate >> 1);
     const moves: Move[] = [];
     const applied: Vector[] = [];
@@ -122,10 +126,11 @@ export class MoveFinder {
     const filled = memory.replace(tileStates.filled, tileStates.marked);
     const close = memory.replace(tileStates.close, tileStates.marked);
     const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.clean]);
-    const ordered = inOrder(rects, dx, dy).slice(0, most - moves.length);
+    const ordered = this.#fitting(inOrder(rects, dx, dy).slice(0, most - moves.length));
     const grown = ordered.length > MOST_TO_GROW ? ordered : this.#grow(ordered, dx, dy);
     const isWrong = isEntangled(grown, dx, dy);
-    const moved = isWrong ? ordered : grown;
+    const moved = isWrong || totalAreaPx(grown) > this.#leftPx ? ordered : grown;
+    this.#leftPx -= totalAreaPx(moved);
     const isRight = !isWrong && ordered.length === rects.length;
     for (const rect of moved) {
       const move = { rect, fromXPx: rect.xPx - dx, fromYPx: rect.yPx - dy };
@@ -139,6 +144,16 @@ export class MoveFinder {
     this.#suspect(isRight ? moved : [...rects, ...moved], isRight);
     memory.compare();
     return true;
+  }
+
+  /** As many of the first as may be painted still. */
+  #fitting(rects: readonly Rect[]): readonly Rect[] {
+    let leftPx = this.#leftPx;
+    const end = rects.findIndex((rect) => {
+      leftPx -= areaPx(rect);
+      return leftPx < 0;
+    });
+    return end < 0 ? rects : rects.slice(0, end);
   }
 
   /** Outwards, to the pixel: around what moved there are tiles of which only a part did. */
