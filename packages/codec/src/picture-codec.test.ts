@@ -320,6 +320,23 @@ describe('encoder and decoder', () => {
     }
   });
 
+  test('UP14 a page of which every tile is kept is moved all the same when it goes on scrolling', () => {
+    const size = { widthPx: 1280, heightPx: 768 };
+    const pair = new Pair(compressor, size, 8000);
+    const all = whole(size);
+    paint(pair.encoder.frame, all, 95);
+    pair.encode([all], 1e7);
+    for (const restMs of [50, 1000, 1000]) {
+      pair.nowMs += restMs;
+      // By three whole tiles.
+      move(pair.encoder.frame, { xPx: 0, yPx: 48, widthPx: 1280, heightPx: 720 }, 0, 0);
+      pair.encode([all], 1e7);
+      expect(pair.isEqual()).toBe(true);
+    }
+    expect(pair.sent).toMatchObject({ moves: 3, keep: 1 });
+    expect(pair.sent.recall).toBeUndefined();
+  });
+
   test('UP15 what is seen only in passing is not kept, and a full cache forgets the oldest', () => {
     const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 }, 620);
     const all = whole(pair.encoder.frame);

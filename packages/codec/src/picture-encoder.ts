@@ -312,20 +312,10 @@ export class PictureEncoder {
         return true;
       }
     }
-    const recall = () => {
-      if (!cached || differing < LEAST_TO_RECALL) return;
-      const recalled = recallTiles(this.#memory, this.#cache, this.#placed, recallBytes);
-      add(recalled);
-      if (recalled !== undefined) this.#rough.reused(recalled.runs.map(({ rect }) => rect));
-      hasMore = recalled !== undefined && this.#placed.isFull;
-      this.#reusesMore = hasMore;
-      differing = this.#memory.count(tileStates.differs);
-    };
-    // What comes back is not looked at for moves: that takes longer than anything else.
+    // What comes back is not looked through for moves: that takes longer than anything else.
     const comesBack = cached && differing >= LEAST_TO_COME_BACK && isMostlyKept(this.#memory, this.#cache);
-    if (comesBack) recall();
-    if (differing >= LEAST_TO_MOVE && !comesBack) {
-      const moves = this.#moves.find(told, movesBytes, this.#besidesPx);
+    if (differing >= LEAST_TO_MOVE) {
+      const moves = this.#moves.find(told, { bytes: movesBytes, px: this.#besidesPx }, comesBack);
       add(moves);
       if (moves !== undefined) {
         const rects = moves.moves.map(({ rect }) => rect);
@@ -335,7 +325,14 @@ export class PictureEncoder {
       }
       differing = this.#memory.count(tileStates.differs);
     }
-    if (!comesBack) recall();
+    if (cached && differing >= LEAST_TO_RECALL) {
+      const recalled = recallTiles(this.#memory, this.#cache, this.#placed, recallBytes);
+      add(recalled);
+      if (recalled !== undefined) this.#rough.reused(recalled.runs.map(({ rect }) => rect));
+      hasMore = recalled !== undefined && this.#placed.isFull;
+      this.#reusesMore = hasMore;
+      differing = this.#memory.count(tileStates.differs);
+    }
     this.#uncoversMore = cached && differing > 0 && !comesBack;
     this.#count();
     return hasMore;

@@ -44,12 +44,17 @@ export class MoveFinder {
    * Moves in the reference as the viewer will. Tiles that are right then are clean. A wrong guess leaves tiles that differ: it costs bytes,
    * never a wrong pixel.
    * @param told moves that the system reported: tried first
-   * @param maxBytes of all moves
-   * @param maxPx that they paint together
+   * @param room.bytes of all moves
+   * @param room.px that they paint together
+   * @param comesBack nearly all of it is kept: only what goes on moving, as nearly all did before, is better
    */
-  find(told: readonly Move[], maxBytes: number, maxPx: number): Moves | undefined {
-    this.#leftPx = maxPx;
-    const most = Math.min(Math.floor(maxBytes / MOVE_BYTES), limits.rectsPerUpdate >> 1);
+  find(
+    told: readonly Move[],
+    room: { readonly bytes: number; readonly px: number },
+    comesBack: boolean,
+  ): Moves | undefined {
+    this.#leftPx = room.px;
+    const most = Math.min(Math.floor(room.bytes / MOVE_BYTES), limits.rectsPerUpdate >> 1);
     const moves: Move[] = [];
     const applied: Vector[] = [];
     const differing = () => this.#memory.count(tileStates.differs);
@@ -59,8 +64,9 @@ export class MoveFinder {
         if (moves.length < most && this.#apply(vector, moves, most, least)) applied.push(vector);
     };
     apply(told.map(vectorOf), LEAST_TILES);
-    apply(this.#lately, Math.max(LEAST_TILES, before * AGAIN_SHARE));
-    if ((applied.length === 0 || differing() > before * REST_SHARE) && this.#isWorthLooking()) {
+    apply(this.#lately, Math.max(LEAST_TILES, before * (comesBack ? 1 - REST_SHARE : AGAIN_SHARE)));
+    const hasRest = applied.length === 0 || differing() > before * REST_SHARE;
+    if (!comesBack && hasRest && this.#isWorthLooking()) {
       const known = applied.length;
       apply(this.#vote(), LEAST_TILES);
       if (applied.length > known) this.#vain.times = 0;
