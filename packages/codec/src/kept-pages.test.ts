@@ -25,8 +25,11 @@ function openPages(): { pair: Pair; show: (page: number, budgetBytes: number) =>
       pair.nowMs += 1000;
       fill(pair.encoder.frame, page);
       let bytes = 0;
-      for (let damage = [all]; bytes === 0 || pair.encoder.pending; damage = [])
-        bytes += pair.encode(damage, budgetBytes)?.length ?? 0;
+      for (let damage = [all]; bytes === 0 || pair.encoder.pending; damage = []) {
+        const sizeBytes = pair.encode(damage, budgetBytes)?.length ?? 0;
+        expect(sizeBytes).toBeLessThanOrEqual(budgetBytes);
+        bytes += sizeBytes;
+      }
       return bytes;
     },
   };

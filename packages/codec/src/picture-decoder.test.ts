@@ -223,11 +223,15 @@ describe('a hostile host', () => {
     const size = { widthPx: 45, heightPx: 27 };
     const noise = Uint8Array.from({ length: 45 * 27 * 3 }, (_, i) => (i * 7 + (i >> 3) * 13) & 255);
     const all = { xPx: 0, yPx: 0, ...size };
+    const rows = [
+      { rect: { ...all, heightPx: 16 }, place: 0 },
+      { rect: { ...all, yPx: 16, heightPx: 11 }, place: 2 },
+    ];
     const planes = (raw: Uint8Array) =>
       ({ type: 'planes', rects: [all], pixels: 45 * 27, payload: zstdCompressSync(raw) }) as const;
     for (const rect of [
       { xPx: 5, yPx: 3, widthPx: 7, heightPx: 9 },
-      { xPx: 30, yPx: 14, widthPx: 4, heightPx: 4 },
+      { xPx: 30, yPx: 12, widthPx: 4, heightPx: 4 },
       { xPx: 33, yPx: 17, widthPx: 12, heightPx: 10 },
       { xPx: 0, yPx: 20, widthPx: 45, heightPx: 1 },
     ]) {
@@ -236,7 +240,7 @@ describe('a hostile host', () => {
       decoder.apply(encodePicture({ type: 'resize', screen: 0, ...size, cachePlaces: 4 }));
       const update = (...operations: PictureOperation[]) =>
         decoder.apply(encodePicture({ type: 'update', screen: 0, sequence: 1, operations }));
-      update(planes(noise), { type: 'keep', runs: [{ rect: all, place: 0 }] });
+      update(planes(noise), { type: 'keep', runs: rows });
       const before = decoder.picture(0)!.rgba.slice();
       update(planes(new Uint8Array(noise.length)), { type: 'recall', runs: [{ rect, place }] });
       const { rgba } = decoder.picture(0)!;

@@ -15,6 +15,7 @@ export * from './messages/files.ts';
 export * from './messages/input.ts';
 export * from './messages/path.ts';
 export * from './messages/picture/answers.ts';
+export * from './messages/picture/cache-runs.ts';
 export * from './messages/picture/operations.ts';
 export * from './messages/picture/picture.ts';
 export * from './messages/picture/rect.ts';

@@ -122,34 +122,26 @@ function applyMove({ kernels, at, widthPx: stridePx }: ScreenMemory, { rect, fro
 }
 
 function keep({ kernels, at, widthPx: stridePx }: ScreenMemory, { rect, place }: CacheRun): void {
+  const { xPx, yPx, widthPx, heightPx } = rect;
   let cell = at.cells + place * cellBytes;
-  const right = rect.xPx + rect.widthPx;
-  const bottom = rect.yPx + rect.heightPx;
-  for (let yPx = rect.yPx; yPx < bottom; yPx += tilePx.height) {
-    const heightPx = Math.min(tilePx.height, bottom - yPx);
-    for (let xPx = rect.xPx; xPx < right; xPx += tilePx.width) {
-      kernels.keepTile(at.picture, stridePx, xPx, yPx, Math.min(tilePx.width, right - xPx), heightPx, cell);
-      cell += cellBytes;
-    }
+  for (let left = xPx; left < xPx + widthPx; left += tilePx.width) {
+    const keptPx = Math.min(tilePx.width, xPx + widthPx - left);
+    kernels.keepTile(at.picture, stridePx, left, yPx, keptPx, heightPx, cell);
+    cell += cellBytes;
   }
 }
 
 /** The rect's edges may lie within tiles: then only parts of those are painted. */
 function recall({ kernels, at, widthPx: stridePx }: ScreenMemory, { rect, place }: CacheRun): void {
-  let cell = at.cells + place * cellBytes;
+  const { yPx, heightPx } = rect;
   const right = rect.xPx + rect.widthPx;
-  const bottom = rect.yPx + rect.heightPx;
-  const firstLeft = rect.xPx - (rect.xPx % tilePx.width);
-  for (let top = rect.yPx - (rect.yPx % tilePx.height); top < bottom; top += tilePx.height) {
-    const yPx = Math.max(top, rect.yPx);
-    const heightPx = Math.min(top + tilePx.height, bottom) - yPx;
-    for (let left = firstLeft; left < right; left += tilePx.width) {
-      const xPx = Math.max(left, rect.xPx);
-      const widthPx = Math.min(left + tilePx.width, right) - xPx;
-      const keptWidthPx = Math.min(tilePx.width, stridePx - left);
-      const first = cell + ((yPx - top) * keptWidthPx + xPx - left) * 4;
-      kernels.recallTile(at.picture, stridePx, xPx, yPx, widthPx, heightPx, first, keptWidthPx);
-      cell += cellBytes;
-    }
+  let cell = at.cells + place * cellBytes;
+  for (let left = rect.xPx - (rect.xPx % tilePx.width); left < right; left += tilePx.width) {
+    const xPx = Math.max(left, rect.xPx);
+    const widthPx = Math.min(left + tilePx.width, right) - xPx;
+    const keptWidthPx = Math.min(tilePx.width, stridePx - left);
+    const first = cell + ((yPx % tilePx.height) * keptWidthPx + xPx - left) * 4;
+    kernels.recallTile(at.picture, stridePx, xPx, yPx, widthPx, heightPx, first, keptWidthPx);
+    cell += cellBytes;
   }
 }

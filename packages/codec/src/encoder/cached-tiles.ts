@@ -20,7 +20,7 @@ const ROOMY = 6;
  * @param kept to work in; full when there may be more of them, for which there was no room
  * @param worth whether a tile, by its number, was there long enough, exactly
  * @param covered is told where what is painted over is kept; undefined when that is no window over others
- * @param maxBytes of all runs
+ * @param maxBytes of the operation
  */
 export function keepTiles(
   memory: PictureMemory,
@@ -57,7 +57,7 @@ export function keepTiles(
 /**
  * Takes from the viewer's cache what of the difference it has kept. Those tiles are clean then.
  * @param found to work in; full when there may be more
- * @param maxBytes of all runs
+ * @param maxBytes of the operation
  */
 export function recallTiles(
   memory: PictureMemory,

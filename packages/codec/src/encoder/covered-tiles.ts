@@ -55,7 +55,7 @@ export class CoveredTiles {
   /**
    * Takes from the viewer's cache what comes out again of what was covered. Tiles of which that was all are clean then.
    * @param found to work in
-   * @param maxBytes of all runs
+   * @param maxBytes of the operation
    */
   uncover(cache: TileCache, found: PlacedTiles, maxBytes: number): CacheRuns | undefined {
     const memory = this.#memory;

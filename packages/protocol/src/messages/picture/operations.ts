@@ -1,6 +1,15 @@
 import { ByteReader, type ByteWriter } from '../../bytes.ts';
 import { ProtocolViolation } from '../../errors.ts';
 import { limits } from '../../limits.ts';
+import {
+  type CacheRun,
+  cachedTilePx,
+  cacheRunBytes,
+  LEAST_RUN_BYTES,
+  type PictureSize,
+  readCacheRun,
+  writeCacheRun,
+} from './cache-runs.ts';
 import { areaPx, RECT_BYTES, type Rect, readRect, type ScreenSize, writeRect } from './rect.ts';
 
 /**
@@ -50,12 +59,6 @@ export interface Moves {
   readonly moves: readonly Move[];
 }
 
-/** Tiles of `cachedTilePx` and the first of the cache's places that they go to or come from, one each (UP15). */
-export interface CacheRun {
-  /** What is kept is whole tiles: it begins on the tile grid, and ends on it or at the screen's edge. What is recalled may begin and end anywhere (UP16). */
-  readonly rect: Rect;
-  readonly place: number;
-}
 /** Tiles that the viewer keeps as they are now (UP15), or paints as they were kept (UP16). */
 export interface CacheRuns {
   readonly type: 'keep' | 'recall';
@@ -66,14 +69,10 @@ export interface CacheRuns {
 export type PictureOperation = PlaneTiles | DifferenceTiles | PaletteTiles | LossyTiles | Moves | CacheRuns;
 export type OperationType = PictureOperation['type'];
 
-/** The grid of the cache, with its origin at the screen's. */
-export const cachedTilePx = { width: 32, height: 16 } as const;
-
 const kinds = { planes: 1, palette: 2, difference: 3, lossy: 4, moves: 5, keep: 6, recall: 7 } as const;
 const HEADER_BYTES = 5;
 const COUNT_BYTES = 2;
 const MOVE_BYTES = RECT_BYTES + 4;
-const RUN_BYTES = RECT_BYTES + 2;
 const BYTES_PER_PIXEL = 3;
 const BYTES_PER_COLOUR = 3;
 
@@ -97,8 +96,14 @@ export function operationSizeBytes(operation: PictureOperation): number {
     case 'moves':
       return HEADER_BYTES + COUNT_BYTES + operation.moves.length * MOVE_BYTES;
     default:
-      return HEADER_BYTES + COUNT_BYTES + operation.runs.length * RUN_BYTES;
+      return HEADER_BYTES + COUNT_BYTES + runsBytes(operation.runs);
   }
+}
+
+function runsBytes(runs: readonly CacheRun[]): number {
+  let bytes = 0;
+  for (let i = 0; i < runs.length; i++) bytes += cacheRunBytes(runs[i]!, runs[i - 1]);
+  return bytes;
 }
 
 /** @returns the size of what the payload of so many pixels in planes decompresses to, in bytes */
@@ -149,23 +154,18 @@ export function writeOperation(writer: ByteWriter, operation: PictureOperation):
       }
       break;
     default:
-      writer.u16(operation.runs.length);
-      for (const { rect, place } of operation.runs) {
-        writeRect(writer, rect);
-        writer.u16(place);
-      }
+      writeRuns(writer, operation.runs);
   }
+}
+
+function writeRuns(writer: ByteWriter, runs: readonly CacheRun[]): void {
+  writer.u16(runs.length);
+  for (let i = 0; i < runs.length; i++) writeCacheRun(writer, runs[i]!, runs[i - 1]);
 }
 
 function writeRects(writer: ByteWriter, rects: readonly Rect[]): void {
   writer.u16(rects.length);
   for (const rect of rects) writeRect(writer, rect);
-}
-
-/** What the last resize gave a screen. */
-export interface PictureSize extends ScreenSize {
-  /** How many tiles the viewer keeps for this screen, 0 … `limits.cachedTiles`. */
-  readonly cachePlaces: number;
 }
 
 /** What an update may still hold. */
@@ -191,7 +191,9 @@ export function readOperations(reader: ByteReader, size: PictureSize): PictureOp
   };
   do {
     const kind = reader.u8();
-    operations.push(readOperation(kind, new ByteReader(reader.bytes(reader.u32())), room));
+    const body = new ByteReader(reader.bytes(reader.u32()));
+    operations.push(readOperation(kind, body, room));
+    body.end();
   } while (reader.remaining > 0);
   return operations;
 }
@@ -215,9 +217,9 @@ function readOperation(kind: number, body: ByteReader, room: Room): PictureOpera
     case kinds.moves:
       return { type: 'moves', moves: readList(body, room, MOVE_BYTES, () => readMove(body, room)) };
     case kinds.keep:
-      return { type: 'keep', runs: readList(body, room, RUN_BYTES, () => readKeptRun(body, room)) };
+      return { type: 'keep', runs: readRuns(body, room, 'keepPx') };
     case kinds.recall:
-      return { type: 'recall', runs: readList(body, room, RUN_BYTES, () => readRun(body, room, 'paintPx')) };
+      return { type: 'recall', runs: readRuns(body, room, 'paintPx') };
     default:
       throw new ProtocolViolation('unknown-type');
   }
@@ -253,7 +255,7 @@ function readRects(body: ByteReader, room: Room): { rects: Rect[]; pixels: numbe
   return { rects, pixels };
 }
 
-/** @param read takes exactly `itemBytes` */
+/** @param read takes at least `itemBytes` */
 function readList<T>(body: ByteReader, room: Room, itemBytes: number, read: () => T): T[] {
   const count = body.u16();
   if (count === 0) throw new ProtocolViolation('malformed');
@@ -272,28 +274,27 @@ function readMove(body: ByteReader, room: Room): Move {
   return { rect, fromXPx, fromYPx };
 }
 
-function readKeptRun(body: ByteReader, room: Room): CacheRun {
-  const run = readRun(body, room, 'keepPx');
-  const { rect } = run;
-  const { width, height } = cachedTilePx;
-  const right = rect.xPx + rect.widthPx;
-  const bottom = rect.yPx + rect.heightPx;
-  if (
-    rect.xPx % width !== 0 ||
-    rect.yPx % height !== 0 ||
-    (right % width !== 0 && right !== room.size.widthPx) ||
-    (bottom % height !== 0 && bottom !== room.size.heightPx)
-  )
-    throw new ProtocolViolation('malformed');
-  return run;
+function readRuns(body: ByteReader, room: Room, counted: 'keepPx' | 'paintPx'): CacheRun[] {
+  let before: CacheRun | undefined;
+  return readList(body, room, LEAST_RUN_BYTES, () => {
+    const run = readCacheRun(body, room.size, before);
+    take(room, counted, areaPx(run.rect));
+    if (counted === 'keepPx' && !isWholeTiles(run.rect, room.size)) throw new ProtocolViolation('malformed');
+    before = run;
+    return run;
+  });
 }
 
-function readRun(body: ByteReader, room: Room, counted: 'keepPx' | 'paintPx'): CacheRun {
-  const rect = readRect(body, room.size);
-  take(room, counted, areaPx(rect));
-  const place = body.u16();
-  if (place + tilesOf(rect) > room.size.cachePlaces) throw new ProtocolViolation('out-of-range');
-  return { rect, place };
+function isWholeTiles({ xPx, yPx, widthPx, heightPx }: Rect, size: ScreenSize): boolean {
+  const { width, height } = cachedTilePx;
+  const right = xPx + widthPx;
+  const bottom = yPx + heightPx;
+  return (
+    xPx % width === 0 &&
+    yPx % height === 0 &&
+    (right % width === 0 || right === size.widthPx) &&
+    (bottom % height === 0 || bottom === size.heightPx)
+  );
 }
 
 function readPayload(body: ByteReader, rawBytes: number): Uint8Array {

@@ -4,11 +4,10 @@ import { type Bytes, ByteWriter } from '../../bytes.ts';
 import { ProtocolViolation } from '../../errors.ts';
 import { limits } from '../../limits.ts';
 import { decodePictureAnswer, encodePictureAnswer, type PictureAnswer } from './answers.ts';
+import { type CacheRun, cachedTilePx, type PictureSize } from './cache-runs.ts';
 import {
-  cachedTilePx,
   operationSizeBytes,
   type PictureOperation,
-  type PictureSize,
   payloadBoundBytes,
   planesRawBytes,
 } from './operations.ts';
@@ -36,16 +35,31 @@ const painted = fc
     pixels: rects.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx, 0),
     payload,
   }));
-const tileRect = fc.tuple(fc.nat(40), fc.nat(40), fc.nat(3), fc.nat(3)).map(([column, row, right, down]) => {
-  const xPx = column * cachedTilePx.width;
-  const yPx = row * cachedTilePx.height;
-  return {
-    xPx,
-    yPx,
-    widthPx: Math.min((right + 1) * cachedTilePx.width, size.widthPx - xPx),
-    heightPx: (down + 1) * cachedTilePx.height,
-  };
-});
+const { width: TILE_WIDTH, height: TILE_HEIGHT } = cachedTilePx;
+/** Of few numbers, so that a run's are often those that the one before it lets expect. */
+const run = fc
+  .record({
+    row: fc.nat(3),
+    column: fc.nat(4),
+    columns: fc.constantFrom(1, 1, 2, 40),
+    place: fc.oneof(fc.nat(9), fc.nat(3900)),
+  })
+  .map(({ row, column, columns, place }) => {
+    const xPx = column * TILE_WIDTH;
+    const widthPx = Math.min(columns * TILE_WIDTH, size.widthPx - xPx);
+    return { rect: { xPx, yPx: row * TILE_HEIGHT, widthPx, heightPx: TILE_HEIGHT }, place };
+  });
+const partOfRun = fc
+  .tuple(run, fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3))
+  .map(([{ rect, place }, left, top, right, bottom]) => ({
+    rect: {
+      xPx: rect.xPx + left,
+      yPx: rect.yPx + top,
+      widthPx: rect.widthPx - left - right,
+      heightPx: rect.heightPx - top - bottom,
+    },
+    place,
+  }));
 const operation: fc.Arbitrary<PictureOperation> = fc.oneof(
   painted.map((tiles) => ({ type: 'planes' as const, ...tiles })),
   painted.map((tiles) => ({ type: 'difference' as const, ...tiles })),
@@ -70,11 +84,11 @@ const operation: fc.Arbitrary<PictureOperation> = fc.oneof(
   })),
   fc.record({
     type: fc.constantFrom('keep' as const, 'recall' as const),
-    runs: fc.array(fc.record({ rect: tileRect, place: fc.nat(3900) }), { minLength: 1, maxLength: 8 }),
+    runs: fc.array(run, { minLength: 1, maxLength: 20 }),
   }),
   fc.record({
     type: fc.constant('recall' as const),
-    runs: fc.array(fc.record({ rect, place: fc.constant(0) }), { minLength: 1, maxLength: 8 }),
+    runs: fc.array(fc.oneof(run, partOfRun), { minLength: 1, maxLength: 20 }),
   }),
 );
 const update: fc.Arbitrary<PictureMessage> = fc.record(
@@ -147,10 +161,24 @@ function planes(rects: readonly Rect[], payloadBytes = 1): PictureOperation {
   return { type: 'planes', rects, pixels: 0, payload: new Uint8Array(payloadBytes) };
 }
 
+/** Tiles of a rect from the top left corner, with places from 0 on. */
+function rowsOf({ widthPx, heightPx }: Rect): CacheRun[] {
+  const columns = Math.ceil(widthPx / TILE_WIDTH);
+  return Array.from({ length: Math.ceil(heightPx / TILE_HEIGHT) }, (_, row) => ({
+    rect: at(0, row * TILE_HEIGHT, widthPx, Math.min(TILE_HEIGHT, heightPx - row * TILE_HEIGHT)),
+    place: row * columns,
+  }));
+}
+
 /** An operation's bytes by hand, after the update's header. */
 function raw(kind: number, body: ByteWriter): Bytes {
   const bytes = body.finish();
   return new ByteWriter().u8(2).u8(3).u32(7).u8(kind).u32(bytes.length).bytes(bytes).finish();
+}
+
+/** Runs by hand, each in its own bytes. */
+function runs(kind: number, ...runs: readonly (readonly number[])[]): Bytes {
+  return raw(kind, new ByteWriter().u16(runs.length).bytes(Uint8Array.from(runs.flat())));
 }
 
 describe('picture messages', () => {
@@ -206,13 +234,36 @@ describe('picture messages', () => {
     ],
     [
       'UP15',
-      { type: 'keep', runs: [{ rect: at(32, 16, 32, 16), place: 258 }] },
-      [6, 0, 0, 0, 12, 0, 1, 0, 32, 0, 16, 0, 32, 0, 16, 1, 2],
+      {
+        type: 'keep',
+        runs: [
+          { rect: at(0, 0, 32, 16), place: 0 },
+          { rect: at(32, 0, 32, 16), place: 258 },
+          { rect: at(0, 16, 512, 16), place: 259 },
+          { rect: at(0, 32, 512, 16), place: 275 },
+          { rect: at(64, 32, 32, 16), place: 295 },
+          { rect: at(96, 32, 64, 16), place: 290 },
+        ],
+      },
+      [
+        ...[6, 0, 0, 0, 17, 0, 6, 0b00_01_00_00, 0b00_00_00_11, 1, 2, 0b01_10_11_00, 0, 2, 0],
+        ...[0b01_01_00_00, 0b00_10_01_01, 2, 4, 0b00_00_10_10, 64, 6],
+      ],
     ],
     [
       'UP16',
-      { type: 'recall', runs: [{ rect: at(32, 16, 32, 16), place: 258 }] },
-      [7, 0, 0, 0, 12, 0, 1, 0, 32, 0, 16, 0, 32, 0, 16, 1, 2],
+      {
+        type: 'recall',
+        runs: [
+          { rect: at(300, 258, 5, 7), place: 258 },
+          { rect: at(332, 261, 5, 1), place: 259 },
+          { rect: at(340, 261, 12, 1), place: 259 },
+        ],
+      },
+      [
+        ...[7, 0, 0, 0, 19, 0, 3, 0b11_11_10_11, 1, 2, 7, 1, 44, 5, 1, 2],
+        ...[0b10_11_00_00, 0x50, 1, 76, 0b00_11_01_10, 1, 84, 1],
+      ],
     ],
   ])('%s has this layout', (_rule, operation, bytes) => {
     expect([...updateOf(operation)]).toEqual([2, 3, 0, 0, 0, 7, ...bytes]);
@@ -263,7 +314,7 @@ describe('picture messages', () => {
     expect(decode(raw(99, new ByteWriter()))).toThrow(violation('unknown-type'));
   });
 
-  test('UP5 rejects a rect that is empty or outside the screen, in every kind of operation', () => {
+  test('UP5 rejects a rect that is empty or outside the screen, wherever one is', () => {
     for (const wrong of [
       at(0, 0, 0, 1),
       at(0, 0, 1, 0),
@@ -278,8 +329,6 @@ describe('picture messages', () => {
         { ...planes([wrong]), type: 'palette', colours: new Uint8Array(3) },
         { type: 'lossy', rect: wrong, quality: 1, payload: new Uint8Array(1) },
         { type: 'moves', moves: [{ rect: wrong, fromXPx: 0, fromYPx: 0 }] },
-        { type: 'keep', runs: [{ rect: wrong, place: 0 }] },
-        { type: 'recall', runs: [{ rect: wrong, place: 0 }] },
       ] as PictureOperation[])
         expect(decode(updateOf(operation))).toThrow(violation('rect-out-of-bounds'));
     }
@@ -307,7 +356,7 @@ describe('picture messages', () => {
   test('UP7 rejects an update that paints its screen more often than it may, by whatever means', () => {
     const screen = at(0, 0, 1366, 768);
     const move: PictureOperation = { type: 'moves', moves: [{ rect: screen, fromXPx: 0, fromYPx: 0 }] };
-    const recall: PictureOperation = { type: 'recall', runs: [{ rect: screen, place: 0 }] };
+    const recall: PictureOperation = { type: 'recall', runs: rowsOf(screen) };
     const most = Array.from({ length: limits.paintsPerUpdate }, (_, i) => (i % 2 ? recall : move));
     expect(decode(updateOf(...most))).not.toThrow();
     expect(decode(updateOf(...most, planes([at(0, 0, 1, 1)])))).toThrow(violation('out-of-range'));
@@ -347,8 +396,8 @@ describe('picture messages', () => {
       const run = (rect: Rect, place: number) => decode(updateOf({ type, runs: [{ rect, place }] }));
       expect(run(at(1344, 752, 22, 16), 3999)).not.toThrow();
       expect(run(at(1344, 752, 22, 16), 4000)).toThrow(violation('out-of-range'));
-      expect(run(at(0, 0, 64, 32), 3997)).toThrow(violation('out-of-range'));
-      for (const odd of [at(1, 0, 32, 16), at(0, 1, 32, 16), at(0, 0, 31, 16), at(0, 0, 32, 15)]) {
+      expect(run(at(0, 0, 128, 16), 3997)).toThrow(violation('out-of-range'));
+      for (const odd of [at(1, 0, 32, 16), at(0, 1, 32, 15), at(0, 0, 31, 16), at(0, 0, 32, 15)]) {
         if (type === 'keep') expect(run(odd, 0)).toThrow(violation('malformed'));
         else expect(run(odd, 0)).not.toThrow();
       }
@@ -358,13 +407,41 @@ describe('picture messages', () => {
   test('UP16 a part of a tile counts as the tile: what a rect touches must have its places', () => {
     const run = (rect: Rect, place: number) => decode(updateOf({ type: 'recall', runs: [{ rect, place }] }));
     expect(run(at(33, 17, 1, 1), 3999)).not.toThrow();
-    expect(run(at(31, 15, 2, 2), 3996)).not.toThrow();
-    expect(run(at(31, 15, 2, 2), 3997)).toThrow(violation('out-of-range'));
-    expect(run(at(0, 15, 32, 2), 3999)).toThrow(violation('out-of-range'));
+    expect(run(at(31, 14, 34, 2), 3997)).not.toThrow();
+    expect(run(at(31, 14, 34, 2), 3998)).toThrow(violation('out-of-range'));
+  });
+
+  test.each([
+    ['given rows', [0b11_01_00_00, 0, 15, 2]],
+    ['its last row and one more', [0b10_01_00_00, 0xf1]],
+    ['sixteen from its second', [0b10_01_00_00, 0x1f]],
+  ])('UP15 UP16 reject a run that is not within one row of tiles, by %s', (_, bytes) => {
+    for (const kind of [6, 7]) expect(decode(runs(kind, bytes))).toThrow(violation('malformed'));
+  });
+
+  test('UP15 UP16 reject what the run before does not bear, and what a run lacks', () => {
+    const first = [0b00_01_00_00];
+    for (const [wrong, code] of [
+      [[first, [0b00_00_00_10, 2]], 'out-of-range'],
+      [[first, [0b00_00_00_11, 0x0f, 0xa0]], 'out-of-range'],
+      [[[0b11_01_00_00, 2, 240, 16], [0b01_01_00_00]], 'rect-out-of-bounds'],
+      [[[0b00_10_00_00, 42]], 'rect-out-of-bounds'],
+      [[[0b00_01_10_00, 0]], 'rect-out-of-bounds'],
+      [[[0b11_01_00_00, 0, 0, 0]], 'rect-out-of-bounds'],
+      [[first, [0b11_01_00_00, 0, 0]], 'truncated'],
+      [[first, [0b00_00_11_00, 0]], 'truncated'],
+      [[first, [0b00_00_00_01]], 'truncated'],
+    ] as const)
+      for (const kind of [6, 7]) expect(decode(runs(kind, ...wrong))).toThrow(violation(code));
+  });
+
+  test('UP4 rejects bytes behind what an operation holds', () => {
+    expect(decode(runs(7, [0b00_01_00_00]))).not.toThrow();
+    expect(decode(runs(7, [0b00_01_00_00, 0]))).toThrow(violation('trailing-bytes'));
   });
 
   test('UP15 rejects keeping more than the screen in one update', () => {
-    const keep: PictureOperation = { type: 'keep', runs: [{ rect: at(0, 0, 1366, 768), place: 0 }] };
+    const keep: PictureOperation = { type: 'keep', runs: rowsOf(at(0, 0, 1366, 768)) };
     expect(decode(updateOf(keep))).not.toThrow();
     expect(decode(updateOf(keep, keep))).toThrow(violation('out-of-range'));
   });

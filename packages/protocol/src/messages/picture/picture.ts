@@ -1,13 +1,8 @@
 import { ByteReader, type Bytes, ByteWriter, decodeUtf8, encodeUtf8 } from '../../bytes.ts';
 import { InvariantError, ProtocolViolation } from '../../errors.ts';
 import { limits } from '../../limits.ts';
-import {
-  operationSizeBytes,
-  type PictureOperation,
-  type PictureSize,
-  readOperations,
-  writeOperation,
-} from './operations.ts';
+import type { PictureSize } from './cache-runs.ts';
+import { operationSizeBytes, type PictureOperation, readOperations, writeOperation } from './operations.ts';
 import type { ScreenSize } from './rect.ts';
 
 /** Where a screen lies on the host's desktop, and what it is called there (PROTOCOL.md UP17). */

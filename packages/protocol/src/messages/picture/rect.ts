@@ -25,14 +25,14 @@ export function writeRect(writer: ByteWriter, { xPx, yPx, widthPx, heightPx }: R
 /** @throws ProtocolViolation "truncated" | "rect-out-of-bounds" */
 export function readRect(reader: ByteReader, size: ScreenSize): Rect {
   const rect = { xPx: reader.u16(), yPx: reader.u16(), widthPx: reader.u16(), heightPx: reader.u16() };
-  if (
-    rect.widthPx === 0 ||
-    rect.heightPx === 0 ||
-    rect.xPx + rect.widthPx > size.widthPx ||
-    rect.yPx + rect.heightPx > size.heightPx
-  )
-    throw new ProtocolViolation('rect-out-of-bounds');
+  requireWithin(rect, size);
   return rect;
+}
+
+/** @throws ProtocolViolation "rect-out-of-bounds": empty, or not within the picture */
+export function requireWithin({ xPx, yPx, widthPx, heightPx }: Rect, size: ScreenSize): void {
+  if (widthPx === 0 || heightPx === 0 || xPx + widthPx > size.widthPx || yPx + heightPx > size.heightPx)
+    throw new ProtocolViolation('rect-out-of-bounds');
 }
 
 export function areaPx({ widthPx, heightPx }: ScreenSize): number {
