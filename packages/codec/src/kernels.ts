@@ -140,6 +140,7 @@ interface KernelFunctions extends LossyKernels {
     stridePx: number,
     ...rest: [...RectArguments, palette: number, indexes: number, escapes: number, mostEscapes: number]
   ): number;
+  renumber(indexes: number, count: number, numbers: number): void;
   scatterIndexed(
     picture: number,
     stridePx: number,

@@ -365,6 +365,60 @@ describe('encoder and decoder', () => {
     expect(pair.sent.palette).toBeGreaterThan(0);
   });
 
+  test('UP12 colours that came once are not sent again, until the viewer begins anew', () => {
+    const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 });
+    const { frame } = pair.encoder;
+    // Letters of a hundred colours, where none is like another: what they take beside the colours is the same.
+    const write = (row: number, seed: number) => {
+      const line: Rect = { xPx: 0, yPx: row * 32, widthPx: 640, heightPx: 16 };
+      for (let i = 0; i < 640 * 16; i++) {
+        const colour = Math.imul(1 + (noise(i, row, seed) % 100), 0x9e3779b1);
+        frame.pixels.set([colour >>> 8, colour >>> 16, colour >>> 24, 0], (line.yPx * 640 + i) * 4);
+      }
+      const before = pair.sentBytes.palette ?? 0;
+      pair.drain([line]);
+      expect(pair.isEqual()).toBe(true);
+      return (pair.sentBytes.palette ?? 0) - before;
+    };
+    const first = write(0, 1);
+    const second = write(1, 2);
+    expect(first - second).toBeGreaterThan(200);
+    pair.restart();
+    pair.drain();
+    expect(pair.isEqual()).toBe(true);
+    // Whatever the whole screen was packed as.
+    write(2, 3);
+    expect(write(3, 4)).toBeLessThan(first - 200);
+  });
+
+  test('UP8 UP12 whatever colours come in whatever number, with budgets that are too small: both pictures are equal', () => {
+    const fill = fc.record({
+      at: fc.nat(20),
+      from: fc.nat(4000),
+      colours: fc.integer({ min: 1, max: 400 }),
+      budget: fc.integer({ min: 60, max: 3000 }),
+      anew: fc.nat(30),
+    });
+    fc.assert(
+      fc.property(fc.array(fill, { minLength: 1, maxLength: 30 }), (fills) => {
+        const pair = new Pair(compressor, { widthPx: 320, heightPx: 336 });
+        const { frame } = pair.encoder;
+        for (const { at, from, colours, budget, anew } of fills) {
+          const line: Rect = { xPx: 0, yPx: at * 16, widthPx: 320, heightPx: 16 };
+          for (let i = 0; i < 320 * 16; i++) {
+            const colour = from + (noise(i >> 2, at, from) % colours);
+            frame.pixels.set([colour & 255, colour >>> 8, 200, 0], (line.yPx * 320 + i) * 4);
+          }
+          if (anew === 0) pair.restart();
+          pair.encode([line], budget);
+        }
+        pair.drain();
+        expect(pair.isEqual()).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test('on a thin line what is small or near the pointer goes before what is large', () => {
     const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 });
     const all = whole(pair.encoder.frame);

@@ -180,6 +180,31 @@ describe('a hostile host', () => {
       expect(() => apply(...raw)).toThrow(violation('malformed'));
   });
 
+  test('UP12 a palette chooses from the colours that came before it, by their places, and new ones come behind them', () => {
+    const decoder = openDecoder();
+    const rects = [{ xPx: 0, yPx: 0, widthPx: 3, heightPx: 1 }];
+    const payload = zstdCompressSync(Uint8Array.of(0, 1, 2));
+    const show = (colours: readonly number[], book?: { size: number; chosen: Uint8Array }) => {
+      const three = colours.flatMap((colour) => [colour, 0, 0]);
+      const palette = { ...(book && { book }), colours: Uint8Array.from(three) };
+      const operation = { type: 'palette', rects, pixels: 3, ...palette, payload } as const;
+      decoder.apply(encodePicture({ type: 'update', screen: 0, sequence: 1, operations: [operation] }));
+      return [0, 4, 8].map((at) => decoder.picture(0)!.rgba[at]);
+    };
+    const choice = (size: number, bits: number) => ({ size, chosen: Uint8Array.of(bits) });
+    expect(show([1, 2, 3], { size: 0, chosen: new Uint8Array() })).toEqual([1, 2, 3]);
+    // Its own ones are no part of the book.
+    expect(show([7, 8, 9])).toEqual([7, 8, 9]);
+    expect(show([4], choice(3, 0b101))).toEqual([1, 3, 4]);
+    expect(show([], choice(4, 0b1110))).toEqual([2, 3, 4]);
+    // What is behind the size is forgotten.
+    expect(show([5], choice(2, 0b11))).toEqual([1, 2, 5]);
+    expect(show([], choice(3, 0b111))).toEqual([1, 2, 5]);
+    expect(() => show([], choice(4, 0b111))).toThrow(violation('malformed'));
+    decoder.apply(encodePicture({ type: 'resize', screen: 0, widthPx: 32, heightPx: 16, cachePlaces: 0 }));
+    expect(() => show([], choice(3, 0b111))).toThrow(violation('malformed'));
+  });
+
   test('UP12 numbers come in bands of four rows, column by column, and escaped colours in the same order', () => {
     const rects = [{ xPx: 1, yPx: 2, widthPx: 2, heightPx: 6 }];
     const colours = Uint8Array.from({ length: 30 }, (_, i) => Math.floor(i / 3));

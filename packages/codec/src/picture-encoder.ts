@@ -172,6 +172,7 @@ export class PictureEncoder {
     this.#cachePlaces = cachePlaces;
     this.#cache = new TileCache(cachePlaces);
     this.#rough.restart();
+    this.#packer.restart();
     this.#covered.restart();
     this.#reusesMore = false;
     this.#uncoversMore = false;
@@ -407,6 +408,7 @@ export class PictureEncoder {
       this.#bytesPerPixel = Math.max(sizeBytes / selection.pixels, this.#bytesPerPixel / MOST_HOPE);
       const isOne = selection.tiles === 1;
       if (sizeBytes <= leftBytes || (isOne && effort === 'must-send')) {
+        this.#packer.sent(operation);
         this.#send(selection);
         return operation;
       }

@@ -15,7 +15,7 @@ import { decodeLossyRect } from '../lossy.ts';
 import { tilePx } from '../tile-grid.ts';
 import { cellBytes, type ScreenMemory } from './screen-memory.ts';
 
-const ESCAPE_BYTES = 3;
+const COLOUR_BYTES = 3;
 
 /**
  * Applies one operation to a screen.
@@ -67,23 +67,12 @@ function paintPlanes(
   }
 }
 
-function paintPalette(
-  { kernels, at, widthPx: stridePx, raw, colours }: ScreenMemory,
-  operation: PaletteTiles,
-  decompressor: Decompressor,
-): void {
+function paintPalette(screen: ScreenMemory, operation: PaletteTiles, decompressor: Decompressor): void {
+  const { kernels, at, widthPx: stridePx, raw } = screen;
   const { rects, pixels, payload } = operation;
+  const count = readColours(screen, operation);
   const written = decompressor.decompress(payload, raw.subarray(0, planesRawBytes(pixels)));
   if (written < pixels) throw new ProtocolViolation('malformed');
-  const count = operation.colours.length / ESCAPE_BYTES;
-  for (let i = 0; i < count; i++) {
-    const [red, green, blue] = operation.colours.subarray(i * ESCAPE_BYTES) as unknown as [
-      number,
-      number,
-      number,
-    ];
-    colours[i] = (red | (green << 8) | (blue << 16) | 0xff000000) >>> 0;
-  }
   const end = at.raw + written;
   let indexes = at.raw;
   let escapes = at.raw + pixels;
@@ -105,6 +94,26 @@ function paintPalette(
     indexes += widthPx * heightPx;
   }
   if (escapes !== end) throw new ProtocolViolation('malformed');
+}
+
+/** @returns how many colours the palette has; they are in the screen's `colours` */
+function readColours(screen: ScreenMemory, { book: choice, colours }: PaletteTiles): number {
+  const { book, colours: palette } = screen;
+  let count = 0;
+  if (choice !== undefined) {
+    if (choice.size > screen.bookSize) throw new ProtocolViolation('malformed');
+    screen.bookSize = choice.size;
+    choice.chosen.forEach((bits, byte) => {
+      for (let place = byte * 8; bits > 0; place++, bits >>= 1) if (bits & 1) palette[count++] = book[place]!;
+    });
+  }
+  for (let at = 0; at < colours.length; at += COLOUR_BYTES) {
+    const [red, green, blue] = colours.subarray(at) as unknown as [number, number, number];
+    const colour = (red | (green << 8) | (blue << 16) | 0xff000000) >>> 0;
+    palette[count++] = colour;
+    if (choice !== undefined) book[screen.bookSize++] = colour;
+  }
+  return count;
 }
 
 function paintLossy(

@@ -29,6 +29,9 @@ export interface ScreenMemory extends PictureSize {
   readonly raw: Uint8Array;
   /** RGBA in memory order. */
   readonly colours: Uint32Array;
+  /** What palettes may choose from, RGBA in memory order. */
+  readonly book: Uint32Array;
+  bookSize: number;
 }
 
 /** A black screen that keeps nothing. */
@@ -50,5 +53,7 @@ export function layOutScreen(size: PictureSize): ScreenMemory {
     rgba: new Uint8ClampedArray(buffer, PICTURE, pixels * BYTES_PER_PIXEL),
     raw: new Uint8Array(buffer, RAW, planesRawBytes(limits.pixelsPerOperation)),
     colours: new Uint32Array(buffer, COLOURS, 256),
+    book: new Uint32Array(limits.bookColours),
+    bookSize: 0,
   };
 }

@@ -2,10 +2,12 @@ import {
   type DifferenceTiles,
   type PaletteTiles,
   type PlaneTiles,
+  paletteSizeBytes,
   planesRawBytes,
   type Rect,
 } from '@fjernhjelp/protocol';
 import type { Compressor } from '../compression.ts';
+import { ColourBook } from './colour-book.ts';
 import type { PictureMemory } from './picture-memory.ts';
 
 export type ExactOperation = PlaneTiles | PaletteTiles | DifferenceTiles;
@@ -19,16 +21,30 @@ const CLEARLY = 0.95;
 /** The palette is not for pictures of more than this share of other colours. */
 const MOST_ESCAPES = 1 / 2;
 
+/** The number of a pixel whose colour is in no palette. */
+const ESCAPE = 255;
+
 /** Packs exact pixels: as planes or with a palette, whichever was smaller lately, or as differences to what is there. */
 export class TilePacker {
   readonly #memory: PictureMemory;
   readonly #compressor: Compressor;
+  readonly #book = new ColourBook();
   #planesPay = false;
   #packed = 0;
 
   constructor(memory: PictureMemory, compressor: Compressor) {
     this.#memory = memory;
     this.#compressor = compressor;
+  }
+
+  /** The viewer has nothing. */
+  restart(): void {
+    this.#book.restart();
+  }
+
+  /** The viewer will have this. */
+  sent(operation: ExactOperation): void {
+    if (operation.type === 'palette') this.#book.sent(operation);
   }
 
   /** @param pixels of all rects, 1 … `limits.pixelsPerOperation` */
@@ -99,20 +115,12 @@ export class TilePacker {
       indexes += widthPx * heightPx;
     }
     const [count, escaped] = new Uint32Array(kernels.buffer, at.palette, 2) as unknown as [number, number];
-    const colours = this.#colours(count);
-    return { type: 'palette', rects, pixels, colours, payload: this.#compress(pixels + 3 * escaped) };
-  }
-
-  #colours(count: number): Uint8Array {
-    const { kernels, at } = this.#memory;
-    const words = new Uint32Array(kernels.buffer, at.palette + 8, count);
-    const colours = new Uint8Array(count * 3);
-    words.forEach((word, i) => {
-      colours[i * 3] = word >>> 16;
-      colours[i * 3 + 1] = word >>> 8;
-      colours[i * 3 + 2] = word;
-    });
-    return colours;
+    const colours = new Uint32Array(kernels.buffer, at.palette + 8, count);
+    const numbers = this.#memory.bytes(at.numbers, ESCAPE + 1);
+    numbers[ESCAPE] = ESCAPE;
+    const palette = this.#book.choose(colours, numbers);
+    if (palette.book !== undefined) kernels.renumber(at.raw, pixels, at.numbers);
+    return { type: 'palette', rects, pixels, ...palette, payload: this.#compress(pixels + 3 * escaped) };
   }
 
   #compress(rawBytes: number): Uint8Array {
@@ -121,5 +129,5 @@ export class TilePacker {
 }
 
 function sizeOf(operation: ExactOperation): number {
-  return operation.payload.length + (operation.type === 'palette' ? operation.colours.length : 0);
+  return operation.payload.length + (operation.type === 'palette' ? paletteSizeBytes(operation) : 0);
 }

@@ -44,6 +44,7 @@ export class PictureMemory {
   at = {
     raw: 0,
     palette: 0,
+    numbers: 0,
     scratch: 0,
     vectors: 0,
     rect: 0,
@@ -97,6 +98,7 @@ export class PictureMemory {
     this.at = {
       raw: room(planesRawBytes(limits.pixelsPerOperation)),
       palette: room(kernels.paletteBytes()),
+      numbers: room(256),
       scratch: room(kernels.movesScratchBytes()),
       vectors: room(MOST_VECTORS * 8),
       rect: room(16),

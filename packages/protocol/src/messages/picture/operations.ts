@@ -30,10 +30,23 @@ export interface DifferenceTiles extends Omit<PlaneTiles, 'type'> {
   readonly type: 'difference';
 }
 
-/** Pixels of few colours (UP12). The payload is one zstd frame of one index a pixel, and 3 bytes for each index of 255. */
+/** Which colours of a screen's book are part of a palette (UP12). */
+export interface BookChoice {
+  /** So many colours stay in the book, its first ones; the new ones of the palette come behind them. */
+  readonly size: number;
+  /** One bit for each of them, from the lowest of the first byte: whether it is part of the palette. */
+  readonly chosen: Uint8Array;
+}
+
+/**
+ * Pixels of few colours (UP12): those that are chosen from the book and the new ones, 1 … 255 together. The payload is one zstd frame of one index a pixel,
+ * and 3 bytes for each index of 255.
+ */
 export interface PaletteTiles extends Omit<PlaneTiles, 'type'> {
   readonly type: 'palette';
-  /** 1 … 255 colours of 3 bytes: red, green, blue. */
+  /** Without it the book stays as it is. */
+  readonly book?: BookChoice;
+  /** New ones, of 3 bytes: red, green, blue. */
   readonly colours: Uint8Array;
 }
 
@@ -75,6 +88,10 @@ const COUNT_BYTES = 2;
 const MOVE_BYTES = RECT_BYTES + 4;
 const BYTES_PER_PIXEL = 3;
 const BYTES_PER_COLOUR = 3;
+/** Whether a palette brings all of its colours along. */
+const palettes = { own: 0, ofBook: 1 } as const;
+/** An index of so much is that of a colour that is not in the palette. */
+const MOST_COLOURS = 255;
 
 /** @returns what the operation takes in an update, in bytes */
 export function operationSizeBytes(operation: PictureOperation): number {
@@ -87,8 +104,7 @@ export function operationSizeBytes(operation: PictureOperation): number {
         HEADER_BYTES +
         COUNT_BYTES +
         operation.rects.length * RECT_BYTES +
-        1 +
-        operation.colours.length +
+        paletteSizeBytes(operation) +
         operation.payload.length
       );
     case 'lossy':
@@ -104,6 +120,11 @@ function runsBytes(runs: readonly CacheRun[]): number {
   let bytes = 0;
   for (let i = 0; i < runs.length; i++) bytes += cacheRunBytes(runs[i]!, runs[i - 1]);
   return bytes;
+}
+
+/** @returns what its colours take of a palette operation, in bytes */
+export function paletteSizeBytes({ book, colours }: Pick<PaletteTiles, 'book' | 'colours'>): number {
+  return 1 + (book === undefined ? 0 : 2 + book.chosen.length) + 1 + colours.length;
 }
 
 /** @returns the size of what the payload of so many pixels in planes decompresses to, in bytes */
@@ -139,8 +160,8 @@ export function writeOperation(writer: ByteWriter, operation: PictureOperation):
       break;
     case 'palette':
       writeRects(writer, operation.rects);
-      writer.u8(operation.colours.length / BYTES_PER_COLOUR);
-      writer.bytes(operation.colours).bytes(operation.payload);
+      writePalette(writer, operation);
+      writer.bytes(operation.payload);
       break;
     case 'lossy':
       writeRect(writer, operation.rect);
@@ -161,6 +182,12 @@ export function writeOperation(writer: ByteWriter, operation: PictureOperation):
 function writeRuns(writer: ByteWriter, runs: readonly CacheRun[]): void {
   writer.u16(runs.length);
   for (let i = 0; i < runs.length; i++) writeCacheRun(writer, runs[i]!, runs[i - 1]);
+}
+
+function writePalette(writer: ByteWriter, { book, colours }: PaletteTiles): void {
+  writer.u8(book === undefined ? palettes.own : palettes.ofBook);
+  if (book !== undefined) writer.u16(book.size).bytes(book.chosen);
+  writer.u8(colours.length / BYTES_PER_COLOUR).bytes(colours);
 }
 
 function writeRects(writer: ByteWriter, rects: readonly Rect[]): void {
@@ -206,11 +233,9 @@ function readOperation(kind: number, body: ByteReader, room: Room): PictureOpera
       return readPlanes('difference', body, room);
     case kinds.palette: {
       const { rects, pixels } = readRects(body, room);
-      const count = body.u8();
-      if (count === 0) throw new ProtocolViolation('out-of-range');
-      const colours = body.bytes(count * BYTES_PER_COLOUR);
+      const palette = readPalette(body);
       const payload = readPayload(body, planesRawBytes(pixels));
-      return { type: 'palette', rects, pixels, colours, payload };
+      return { type: 'palette', rects, pixels, ...palette, payload };
     }
     case kinds.lossy:
       return readLossy(body, room);
@@ -228,6 +253,31 @@ function readOperation(kind: number, body: ByteReader, room: Room): PictureOpera
 function readPlanes<T extends 'planes' | 'difference'>(type: T, body: ByteReader, room: Room) {
   const { rects, pixels } = readRects(body, room);
   return { type, rects, pixels, payload: readPayload(body, planesRawBytes(pixels)) };
+}
+
+function readPalette(body: ByteReader): Pick<PaletteTiles, 'book' | 'colours'> {
+  const kind = body.u8();
+  if (kind !== palettes.own && kind !== palettes.ofBook) throw new ProtocolViolation('unknown-type');
+  const book = kind === palettes.ofBook ? readBookChoice(body) : undefined;
+  const fresh = body.u8();
+  const count = fresh + (book === undefined ? 0 : bitsIn(book.chosen));
+  if (count === 0 || count > MOST_COLOURS || (book?.size ?? 0) + fresh > limits.bookColours)
+    throw new ProtocolViolation('out-of-range');
+  return { ...(book !== undefined && { book }), colours: body.bytes(fresh * BYTES_PER_COLOUR) };
+}
+
+function readBookChoice(body: ByteReader): BookChoice {
+  const size = body.u16();
+  if (size > limits.bookColours) throw new ProtocolViolation('out-of-range');
+  const chosen = body.bytes(Math.ceil(size / 8));
+  if (size % 8 > 0 && chosen.at(-1)! >> (size % 8) !== 0) throw new ProtocolViolation('malformed');
+  return { size, chosen };
+}
+
+function bitsIn(bytes: Uint8Array): number {
+  let bits = 0;
+  for (let byte of bytes) for (; byte > 0; byte &= byte - 1) bits++;
+  return bits;
 }
 
 function readLossy(body: ByteReader, room: Room): LossyTiles {

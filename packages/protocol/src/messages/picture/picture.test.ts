@@ -6,6 +6,7 @@ import { limits } from '../../limits.ts';
 import { decodePictureAnswer, encodePictureAnswer, type PictureAnswer } from './answers.ts';
 import { type CacheRun, cachedTilePx, type PictureSize } from './cache-runs.ts';
 import {
+  type BookChoice,
   operationSizeBytes,
   type PictureOperation,
   payloadBoundBytes,
@@ -60,6 +61,12 @@ const partOfRun = fc
     },
     place,
   }));
+/** Of a book, the colours at those places. */
+function choice(size: number, places: readonly number[]): BookChoice {
+  const chosen = new Uint8Array(Math.ceil(size / 8));
+  for (const place of places) chosen[place >> 3]! |= 1 << (place & 7);
+  return { size, chosen };
+}
 const operation: fc.Arbitrary<PictureOperation> = fc.oneof(
   painted.map((tiles) => ({ type: 'planes' as const, ...tiles })),
   painted.map((tiles) => ({ type: 'difference' as const, ...tiles })),
@@ -68,6 +75,23 @@ const operation: fc.Arbitrary<PictureOperation> = fc.oneof(
     ...tiles,
     colours: Uint8Array.from({ length: count * 3 }, (_, i) => (i * 7) & 255),
   })),
+  fc
+    .tuple(
+      painted,
+      fc.integer({ min: 0, max: 155 }),
+      fc.nat(1500),
+      fc.uniqueArray(fc.nat(1499), { maxLength: 100 }),
+    )
+    .filter(([, count, size, places]) => count + places.filter((place) => place < size).length > 0)
+    .map(([tiles, count, size, places]) => ({
+      type: 'palette' as const,
+      ...tiles,
+      book: choice(
+        size,
+        places.filter((place) => place < size),
+      ),
+      colours: new Uint8Array(count * 3).fill(7),
+    })),
   fc.record({
     type: fc.constant('lossy' as const),
     rect,
@@ -220,7 +244,19 @@ describe('picture messages', () => {
         colours: Uint8Array.of(5, 6, 7),
         payload: Uint8Array.of(9),
       },
-      [2, 0, 0, 0, 15, 0, 1, 0, 1, 0, 2, 0, 3, 0, 4, 1, 5, 6, 7, 9],
+      [2, 0, 0, 0, 16, 0, 1, 0, 1, 0, 2, 0, 3, 0, 4, 0, 1, 5, 6, 7, 9],
+    ],
+    [
+      'UP12, of the book,',
+      {
+        type: 'palette',
+        rects: [at(1, 2, 3, 4)],
+        pixels: 12,
+        book: choice(11, [0, 9]),
+        colours: Uint8Array.of(5, 6, 7),
+        payload: Uint8Array.of(9),
+      },
+      [2, 0, 0, 0, 20, 0, 1, 0, 1, 0, 2, 0, 3, 0, 4, 1, 0, 11, 1, 2, 1, 5, 6, 7, 9],
     ],
     [
       'UP13',
@@ -367,6 +403,33 @@ describe('picture messages', () => {
     const bound = payloadBoundBytes(planesRawBytes(16));
     expect(decode(updateOf(planes([at(0, 0, 4, 4)], bound)))).not.toThrow();
     expect(decode(updateOf(planes([at(0, 0, 4, 4)], bound + 1)))).toThrow(violation('too-long'));
+  });
+
+  test('UP12 rejects a palette of no colours or too many, and a choice from a book that there cannot be', () => {
+    const palette = (fresh: number, book?: BookChoice) =>
+      decode(
+        updateOf({
+          type: 'palette',
+          rects: [at(0, 0, 1, 1)],
+          pixels: 1,
+          ...(book && { book }),
+          colours: new Uint8Array(fresh * 3),
+          payload: new Uint8Array(1),
+        }),
+      );
+    const places = Array.from({ length: 200 }, (_, i) => i);
+    expect(palette(255)).not.toThrow();
+    expect(palette(0)).toThrow(violation('out-of-range'));
+    expect(palette(0, choice(9, []))).toThrow(violation('out-of-range'));
+    expect(palette(0, choice(9, [8]))).not.toThrow();
+    expect(palette(55, choice(200, places))).not.toThrow();
+    expect(palette(56, choice(200, places))).toThrow(violation('out-of-range'));
+    expect(palette(1, choice(limits.bookColours - 1, []))).not.toThrow();
+    expect(palette(1, choice(limits.bookColours, []))).toThrow(violation('out-of-range'));
+    expect(palette(0, choice(limits.bookColours + 1, [5]))).toThrow(violation('out-of-range'));
+    expect(palette(1, { size: 9, chosen: Uint8Array.of(0, 2) })).toThrow(violation('malformed'));
+    const unknown = new ByteWriter().u16(1).u16(0).u16(0).u16(1).u16(1).u8(2).u8(1).u8(0).u8(0).u8(0);
+    expect(decode(raw(2, unknown))).toThrow(violation('unknown-type'));
   });
 
   test('UP13 rejects a quality that there is not', () => {
