@@ -12,6 +12,18 @@ const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
 const whole: Rect = { xPx: 0, yPx: 0, widthPx: 96, heightPx: 40 };
 const small: Rect = { xPx: 3, yPx: 5, widthPx: 20, heightPx: 9 };
 
+const paint = fc.record({
+  do: fc.constant('paint' as const),
+  rect: fc.record({
+    xPx: fc.nat(60),
+    yPx: fc.nat(30),
+    widthPx: fc.integer({ min: 1, max: 30 }),
+    heightPx: fc.integer({ min: 1, max: 9 }),
+  }),
+  seed: fc.nat(40),
+});
+const joinOrLeave = fc.record({ do: fc.constantFrom('join' as const, 'leave' as const) });
+
 class Desktop {
   readonly capturer = new FakeCapturer(whole.widthPx, whole.heightPx);
   readonly shared: SharedCapturer = shareCapturer(this.capturer);
@@ -90,14 +102,8 @@ describe('one desktop for several viewers', () => {
   });
 
   test('UP10 whoever leaves what, joins and leaves: what each has not left is as on the screen', () => {
-    const rect = fc.tuple(
-      fc.nat(60),
-      fc.nat(30),
-      fc.integer({ min: 1, max: 30 }),
-      fc.integer({ min: 1, max: 9 }),
-    );
     const step = fc.oneof(
-      { weight: 5, arbitrary: fc.record({ do: fc.constant('paint' as const), rect, seed: fc.nat(40) }) },
+      { weight: 5, arbitrary: paint },
       {
         weight: 6,
         arbitrary: fc.record({
@@ -106,7 +112,7 @@ describe('one desktop for several viewers', () => {
           mostPx: fc.constantFrom(undefined, 0, 60),
         }),
       },
-      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('join' as const, 'leave' as const) }) },
+      { weight: 1, arbitrary: joinOrLeave },
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
@@ -128,10 +134,7 @@ describe('one desktop for several viewers', () => {
           if (step.do === 'join') join();
           else if (step.do === 'leave') viewers.length > 1 && viewers.shift()!.view.close();
           else if (step.do === 'capture') capture(viewers[step.who % viewers.length]!, step.mostPx);
-          else if (step.do === 'paint') {
-            const [xPx, yPx, widthPx, heightPx] = step.rect;
-            capturer.paint({ xPx, yPx, widthPx, heightPx }, step.seed);
-          }
+          else if (step.do === 'paint') capturer.paint(step.rect, step.seed);
         }
         for (const viewer of viewers) capture(viewer);
       }),
@@ -201,19 +204,13 @@ describe('one desktop for several viewers', () => {
   });
 
   test('UP8 whatever is painted, resized and plugged in, whoever takes how much when: once quiet, all are right', () => {
-    const rect = fc.tuple(
-      fc.nat(60),
-      fc.nat(30),
-      fc.integer({ min: 1, max: 30 }),
-      fc.integer({ min: 1, max: 9 }),
-    );
     const step = fc.oneof(
-      { weight: 4, arbitrary: fc.record({ do: fc.constant('paint' as const), rect, seed: fc.nat(40) }) },
+      { weight: 4, arbitrary: paint },
       {
         weight: 5,
         arbitrary: fc.record({ do: fc.constant('take' as const), who: fc.nat(5), budget: fc.nat(4000) }),
       },
-      { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('join' as const, 'leave' as const) }) },
+      { weight: 1, arbitrary: joinOrLeave },
       {
         weight: 1,
         arbitrary: fc.record({ do: fc.constant('screens' as const), count: fc.nat(2), by: fc.nat(9) }),
@@ -236,8 +233,7 @@ describe('one desktop for several viewers', () => {
           if (step.do === 'join') join();
           else if (step.do === 'leave') viewers.length > 1 && viewers.shift()!.view.close();
           else if (step.do === 'paint') {
-            const [xPx, yPx, widthPx, heightPx] = step.rect;
-            capturer.paint({ xPx, yPx, widthPx, heightPx }, step.seed);
+            capturer.paint(step.rect, step.seed);
             for (const { viewer } of viewers) viewer.server.notice();
           } else if (step.do === 'take') viewers[step.who % viewers.length]!.viewer.take(step.budget);
           else if (step.do === 'screens') {

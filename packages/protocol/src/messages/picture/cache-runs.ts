@@ -37,6 +37,12 @@ const WIDTH_BYTES = [0, 0, 1, 2];
 const PLACE_BYTES = [0, 1, 1, 2];
 const MAX_BYTE = 255;
 
+/** @returns how many tiles of the cache's grid a rect touches */
+export function tilesOf({ xPx, yPx, widthPx, heightPx }: Rect): number {
+  const columns = Math.ceil((xPx + widthPx) / TILE_WIDTH) - Math.floor(xPx / TILE_WIDTH);
+  return columns * (Math.ceil((yPx + heightPx) / TILE_HEIGHT) - Math.floor(yPx / TILE_HEIGHT));
+}
+
 /**
  * @param before the run before it in its operation, if there is one
  * @returns what the run takes in an update (PROTOCOL.md UP15), in bytes: 1 … `mostCacheRunBytes`
@@ -139,6 +145,6 @@ function topBelow({ rect: { yPx } }: CacheRun): number {
 }
 
 /** The place that follows a run's last. */
-function placeAfter({ rect: { xPx, widthPx }, place }: CacheRun): number {
-  return place + Math.ceil((xPx + widthPx) / TILE_WIDTH) - Math.floor(xPx / TILE_WIDTH);
+function placeAfter({ rect, place }: CacheRun): number {
+  return place + tilesOf(rect);
 }

@@ -142,13 +142,6 @@ export function payloadBoundBytes(rawBytes: number): number {
   return rawBytes + (rawBytes >> 8) + 128;
 }
 
-/** @returns how many tiles of the cache's grid a rect touches */
-export function tilesOf({ xPx, yPx, widthPx, heightPx }: Rect): number {
-  const { width, height } = cachedTilePx;
-  const columns = Math.ceil((xPx + widthPx) / width) - Math.floor(xPx / width);
-  return columns * (Math.ceil((yPx + heightPx) / height) - Math.floor(yPx / height));
-}
-
 /** Adds as many bytes as `operationSizeBytes` says (PROTOCOL.md UP4). */
 export function writeOperation(writer: ByteWriter, operation: PictureOperation): void {
   writer.u8(kinds[operation.type]).u32(operationSizeBytes(operation) - HEADER_BYTES);
