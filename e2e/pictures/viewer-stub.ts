@@ -103,7 +103,7 @@ function countersAfter(readings: number): ViewerCounters {
     pictureBytes: 1_252_000 * readings,
     bytesByKind: {
       planes: 310_000 * readings,
-      palette: 204_000 * readings,
+      text: 204_000 * readings,
       difference: 12_400 * readings,
       lossy: 720_000 * readings,
       moves: 640 * readings,

@@ -56,7 +56,17 @@ async function compileKernels() {
   const { default: asc } = await import('assemblyscript/asc');
   let wasm;
   const { error, stderr } = await asc.main(
-    ['kernels.ts', 'lossy.ts', '--outFile', 'kernels.wasm', '--runtime', 'stub', '--enable', 'simd']
+    [
+      'kernels.ts',
+      'lossy.ts',
+      'text.ts',
+      '--outFile',
+      'kernels.wasm',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+    ]
       .concat(['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'])
       .concat(['--initialMemory', '1', '--maximumMemory', '65536']),
     {

@@ -1,8 +1,11 @@
-// Writes docs/vectors/lossy-pixels.json: what the encoder makes of some pictures, and what they are afterwards by the decoder that was
-// written from PROTOCOL.md. Run it when the format changes, and only then: `node packages/codec/vectors.mjs`.
+// Writes docs/vectors/lossy-pixels.json and text-pixels.json: what the encoders make of some pictures, and what they are afterwards by the
+// decoders that were written from PROTOCOL.md. Run it when a format changes, with its name, and only then: `node packages/codec/vectors.mjs text-pixels`.
 import { writeFileSync } from 'node:fs';
+import { malformedTexts } from './src/testing/hostile-text.ts';
 import { LossyEnd, paint } from './src/testing/lossy-end.ts';
 import { decodeLossyByTheBook } from './src/testing/reference-lossy-decoder.ts';
+import { ReferenceTextDecoder } from './src/testing/reference-text-decoder.ts';
+import { paintContent, TextEnd } from './src/testing/text-end.ts';
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 /** Size, and of each step what is painted (see `paint`) and the quality. */
@@ -63,8 +66,87 @@ const malformed = [
     payload: `${first.payload.slice(0, -2)}${first.payload.endsWith('01') ? '02' : '01'}`,
   },
 ];
-const file = new URL('../../docs/vectors/lossy-pixels.json', import.meta.url);
-const source = 'PROTOCOL.md UP13 and UP21–UP26; written by packages/codec/vectors.mjs';
-const encoding =
-  'rgb: the whole picture after each step, red, green, blue, row by row; the first step begins with black. All bytes in hexadecimal digits';
-writeFileSync(file, `${JSON.stringify({ source, encoding, pictures, malformed }, null, 1)}\n`);
+const write = (name, source, rgb, vectors) => {
+  if (!process.argv.includes(name)) return;
+  const encoding = `rgb: the whole picture after each step, red, green, blue, row by row; the first step begins with black. ${rgb}All bytes in hexadecimal digits`;
+  const file = new URL(`../../docs/vectors/${name}.json`, import.meta.url);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ source: `PROTOCOL.md ${source}; written by packages/codec/vectors.mjs`, encoding, ...vectors }, null, 1)}\n`,
+  );
+};
+write('lossy-pixels', 'UP13 and UP21–UP26', '', { pictures, malformed });
+
+/** Size, and of each step what is painted (see `paintContent`), the seed, the rects, and whether it begins anew. */
+const askedText = [
+  { widthPx: 1, heightPx: 2, steps: [['many', 1, [[0, 0, 1, 2]]]] },
+  {
+    widthPx: 26,
+    heightPx: 17,
+    steps: [
+      ['letters', 1, [[0, 0, 26, 17]]],
+      ['letters', 2, [[0, 0, 26, 17]]],
+      [
+        'coloured',
+        3,
+        [
+          [3, 2, 20, 8],
+          [0, 11, 26, 1],
+          [25, 0, 1, 17],
+        ],
+      ],
+      ['letters', 2, [[0, 0, 26, 17]]],
+    ],
+  },
+  {
+    widthPx: 33,
+    heightPx: 18,
+    steps: [
+      ['mixed', 4, [[0, 0, 33, 18]]],
+      [
+        'coloured',
+        5,
+        [
+          [0, 0, 17, 18],
+          [17, 0, 16, 18],
+        ],
+      ],
+      ['few', 6, [[1, 1, 16, 9]], 1],
+      ['flat', 1, [[0, 0, 33, 18]]],
+      ['coloured', 5, [[0, 0, 33, 18]]],
+    ],
+  },
+];
+const pictured = askedText.map(({ steps, ...size }) => {
+  const host = new TextEnd(size);
+  const decoder = new ReferenceTextDecoder();
+  const picture = { rgb: new Uint8Array(size.widthPx * size.heightPx * 3), widthPx: size.widthPx };
+  return {
+    ...size,
+    steps: steps.map(([content, seed, rects, anew = 0]) => {
+      paintContent(host, content, seed);
+      if (anew === 1) host.forget();
+      const asRects = rects.map(([xPx, yPx, widthPx, heightPx]) => ({ xPx, yPx, widthPx, heightPx }));
+      const { payload } = host.encode(asRects);
+      decoder.decode(picture, asRects, payload, anew === 1);
+      return { rects, anew, payload: hex(payload), rgb: hex(picture.rgb) };
+    }),
+  };
+});
+write(
+  'text-pixels',
+  'UP12 and UP28–UP32',
+  'rects: x, y, width and height of each. malformed: the last step is. ',
+  {
+    pictures: pictured,
+    malformed: malformedTexts().map(({ why, payloads, ...size }) => ({
+      why,
+      ...size,
+      steps: payloads.map((payload) => ({
+        rects: [[0, 0, size.widthPx, size.heightPx]],
+        anew: 0,
+        payload: hex(payload),
+      })),
+    })),
+  },
+);

@@ -4,6 +4,5 @@ export { countAlike, hashTiles, keepTile, recallTile, uncoverTiles } from './cac
 export { markBesidePhotos, markKnown, markPhotos } from './content';
 export { decodeLossy, encodeLossy } from './lossy';
 export { copyRect, findMoves, growMove, matchMove, moveRect, movesScratchBytes } from './moves';
-export { indexRect, paletteBytes, renumber, scatterIndexed } from './palette';
 export { scaleRect } from './scale';
 export { addRect, compareTiles, gatherDifference, gatherRect, scatterRect, trimRect } from './tiles';

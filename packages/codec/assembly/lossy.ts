@@ -11,7 +11,7 @@ import {
   finishEncoding,
   startDecoding,
   startEncoding,
-} from './lossy/range-coder';
+} from './range-coder';
 
 /** More than one cell can ever take, in bytes: 384 levels of 26, and what goes before them. */
 const CELL_BOUND: usize = 10_752;

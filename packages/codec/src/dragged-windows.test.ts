@@ -93,7 +93,7 @@ test('UP16 where that does not fit into a part of one update, the next go on wit
   expect(desk.pair.isEqual()).toBe(true);
   // Each but the last is full.
   expect(updates - 1).toBeLessThanOrEqual((sum(sentBytes) - sum(before)) / (600 * 0.8));
-  const packed = (bytes: typeof before) => (bytes.palette ?? 0) + (bytes.planes ?? 0);
+  const packed = (bytes: typeof before) => (bytes.text ?? 0) + (bytes.planes ?? 0);
   expect(packed(sentBytes) - packed(before)).toBeLessThan(600);
 });
 

@@ -134,18 +134,23 @@ interface KernelFunctions extends LossyKernels {
     ...rect: RectArguments
   ): void;
 
-  paletteBytes(): number;
-  indexRect(
+  textStateBytes(): number;
+  resetText(state: number): void;
+  isText(
     frame: number,
     stridePx: number,
-    ...rest: [...RectArguments, palette: number, indexes: number, escapes: number, mostEscapes: number]
+    ...rest: [...RectArguments, state: number, everyRows: number, mostNew: number, mostChanges: number]
   ): number;
-  renumber(indexes: number, count: number, numbers: number): void;
-  scatterIndexed(
-    picture: number,
+  startText(out: number): void;
+  encodeText(
+    frame: number,
     stridePx: number,
-    ...rest: [...RectArguments, indexes: number, colours: number, count: number, escapes: number, end: number]
+    ...rest: [...RectArguments, state: number, out: number, capacity: number, scratch: number]
   ): number;
+  finishText(out: number): number;
+  startReadingText(bytes: number, count: number): void;
+  decodeText(picture: number, stridePx: number, ...rest: [...RectArguments, state: number]): number;
+  readAllText(): number;
 }
 
 export interface Kernels extends KernelFunctions {

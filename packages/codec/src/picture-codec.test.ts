@@ -351,44 +351,80 @@ describe('encoder and decoder', () => {
     expect(pair.sent.recall).toBe(1);
   });
 
-  test('UP12 few colours go with a palette where that is smaller, more colours than it holds too', () => {
+  test('UP12 few colours go as text, rare ones among them too, and what is no text does not', () => {
     const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 });
     const { frame } = pair.encoder;
     for (let i = 0; i < 640 * 480; i++) {
       // Colours that have nothing to do with one another, most of them few, some of them rare.
       const colour =
-        noise(i, 0, 1) % 50 === 0 ? noise(i, 1, 2) : Math.imul(1 + (noise(i, 2, 3) & 15), 0x9e3779b1);
+        noise(i, 0, 1) % 500 === 0 ? noise(i, 1, 2) : Math.imul(1 + (noise(i >> 2, 2, 3) & 15), 0x9e3779b1);
       frame.pixels.set([colour >>> 8, colour >>> 16, colour >>> 24, 0], i * 4);
     }
     pair.drain([whole(frame)]);
     expect(pair.isEqual()).toBe(true);
-    expect(pair.sent.palette).toBeGreaterThan(0);
+    expect(pair.sent.text).toBeGreaterThan(0);
+    expect(pair.sent.planes).toBeUndefined();
+    const { text } = pair.sent;
+    pair.show(whole(frame), 9);
+    expect(pair.isEqual()).toBe(true);
+    expect(pair.sent.planes).toBeGreaterThan(0);
+    expect(pair.sent.text).toBe(text);
   });
 
-  test('UP12 colours that came once are not sent again, until the viewer begins anew', () => {
+  test('UP12 text that came once takes a fraction when similar text comes again, until the viewer begins anew', () => {
     const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 });
     const { frame } = pair.encoder;
-    // Letters of a hundred colours, where none is like another: what they take beside the colours is the same.
-    const write = (row: number, seed: number) => {
-      const line: Rect = { xPx: 0, yPx: row * 32, widthPx: 640, heightPx: 16 };
-      for (let i = 0; i < 640 * 16; i++) {
-        const colour = Math.imul(1 + (noise(i, row, seed) % 100), 0x9e3779b1);
-        frame.pixels.set([colour >>> 8, colour >>> 16, colour >>> 24, 0], (line.yPx * 640 + i) * 4);
-      }
-      const before = pair.sentBytes.palette ?? 0;
-      pair.drain([line]);
+    /** @returns what it took, in bytes */
+    const write = (yPx: number, seed: number) => {
+      frame.pixels.fill(0);
+      pair.drain([whole(frame)]);
+      const rect: Rect = { xPx: 0, yPx, widthPx: 640, heightPx: 128 };
+      writeWords(frame, rect, seed);
+      const before = pair.sentBytes.text ?? 0;
+      pair.drain([rect]);
       expect(pair.isEqual()).toBe(true);
-      return (pair.sentBytes.palette ?? 0) - before;
+      return (pair.sentBytes.text ?? 0) - before;
     };
     const first = write(0, 1);
-    const second = write(1, 2);
-    expect(first - second).toBeGreaterThan(200);
+    expect(write(101, 2)).toBeLessThan(first / 3);
+    expect(write(37, 3)).toBeLessThan(first / 3);
     pair.restart();
-    pair.drain();
-    expect(pair.isEqual()).toBe(true);
-    // Whatever the whole screen was packed as.
-    write(2, 3);
-    expect(write(3, 4)).toBeLessThan(first - 200);
+    expect(write(0, 1)).toBe(first);
+  });
+
+  test('UP12 a budget that is too small for a page of text is filled with its first rows', () => {
+    for (const budgetBytes of [400, 1500, 5000]) {
+      const pair = new Pair(compressor, { widthPx: 640, heightPx: 240 });
+      const { frame } = pair.encoder;
+      writeWords(frame, whole(frame), 1, 0xc0);
+      const messages: number[] = [];
+      /** @returns how many pixels are shown; those of tiles come row by row of them */
+      const shown = () => {
+        const { rgba } = pair.decoder.picture(SCREEN)!;
+        const words = new Uint32Array(rgba.buffer, rgba.byteOffset, 640 * 240);
+        // No letter is black, and all of that is opaque.
+        const isShown = words.map((word) => Number(word !== 0xff000000));
+        const rowOfTiles = (i: number) => Math.floor(i / 640 / tilePx.height);
+        const [last, first] = [isShown.lastIndexOf(1), isShown.indexOf(0)];
+        if (first >= 0) expect(rowOfTiles(last)).toBeLessThanOrEqual(rowOfTiles(first));
+        return isShown.reduce((sum, one) => sum + one, 0);
+      };
+      let damage = [whole(frame)];
+      for (let before = 0; ; ) {
+        const message = pair.encode(damage, budgetBytes);
+        if (message === undefined) break;
+        damage = [];
+        messages.push(message.length);
+        const now = shown();
+        expect(now).toBeGreaterThan(before);
+        before = now;
+      }
+      expect(pair.isEqual()).toBe(true);
+      expect(pair.sent.planes).toBeUndefined();
+      expect(messages.length).toBeGreaterThan(1);
+      expect(Math.max(...messages)).toBeLessThanOrEqual(budgetBytes);
+      expect(Math.min(...messages.slice(0, -1)), `${messages}`).toBeGreaterThan(budgetBytes / 2);
+    }
   });
 
   test('UP8 UP12 whatever colours come in whatever number, with budgets that are too small: both pictures are equal', () => {
@@ -607,3 +643,27 @@ describe('encoder and decoder', () => {
     expect(pair.isEqual()).toBe(true);
   });
 });
+
+/**
+ * Words of six letters of 8 × 16 pixels, whose edges are smoothed in colours; one of eight words depends on the seed.
+ * @param bits those that the colours differ in
+ */
+function writeWords(
+  { pixels, widthPx }: Pair['encoder']['frame'],
+  rect: Rect,
+  seed: number,
+  bits = 0xffffff,
+): void {
+  for (let y = 0; y < rect.heightPx; y++) {
+    for (let x = 0; x < rect.widthPx; x++) {
+      const place = noise(Math.floor(x / 56), y >> 4, 1) >>> 5;
+      const word = place % 8 === 0 ? noise(place, 0, seed) >>> 5 : place;
+      const letter = ((word % 12) * 7 + Math.floor((x % 56) / 8)) % 16;
+      const [column, row] = [x & 7, y & 15];
+      const isInk = x % 56 < 48 && column < 7 && row > 2 && row < 13;
+      const ink = isInk ? noise(column >> 1, row >> 1, letter) : 0;
+      const colour = (ink & 0x60) === 0 ? 0xffffff : (ink & bits) | 0x202020;
+      pixels.set([colour, colour >>> 8, colour >>> 16, 0], ((rect.yPx + y) * widthPx + rect.xPx + x) * 4);
+    }
+  }
+}

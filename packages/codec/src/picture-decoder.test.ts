@@ -7,11 +7,16 @@ import {
   type PictureOperation,
   type PlaneTiles,
   ProtocolViolation,
+  type Rect,
+  textBoundBytes,
+  totalAreaPx,
 } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PictureDecoder } from './picture-decoder.ts';
 import { PictureEncoder } from './picture-encoder.ts';
+import { malformedTexts, plain, writeText } from './testing/hostile-text.ts';
+import { ReferenceTextDecoder } from './testing/reference-text-decoder.ts';
 import { createZstdDecompressor } from './zstd-wasm.ts';
 
 const decompressor = createZstdDecompressor();
@@ -22,6 +27,11 @@ const resize = (screen: number, widthPx: number, heightPx: number) =>
 function tiles(payload: Uint8Array, widthPx = 8, heightPx = 4): Bytes {
   const rects = [{ xPx: 0, yPx: 0, widthPx, heightPx }];
   const operation: PlaneTiles = { type: 'planes', rects, pixels: widthPx * heightPx, payload };
+  return encodePicture({ type: 'update', screen: 0, sequence: 1, operations: [operation] });
+}
+
+function text(rects: readonly Rect[], payload: Uint8Array, isAnew = false): Bytes {
+  const operation = { type: 'text', rects, pixels: totalAreaPx(rects), isAnew, payload } as const;
   return encodePicture({ type: 'update', screen: 0, sequence: 1, operations: [operation] });
 }
 
@@ -108,15 +118,7 @@ describe('a hostile host', () => {
   test('a truncated or flipped message of any kind is a typed error or a picture, and a new screen still decodes', () => {
     const messages = recordSession();
     const kinds = new Set(messages.flatMap(kindsOf));
-    expect([...kinds].sort()).toEqual([
-      'difference',
-      'keep',
-      'lossy',
-      'moves',
-      'palette',
-      'planes',
-      'recall',
-    ]);
+    expect([...kinds].sort()).toEqual(['difference', 'keep', 'lossy', 'moves', 'planes', 'recall', 'text']);
     const damage = fc.record({ at: fc.nat(), bit: fc.nat(7), cut: fc.boolean() });
     let refused = 0;
     const refuses = (run: () => void) => {
@@ -164,67 +166,57 @@ describe('a hostile host', () => {
     }
   });
 
-  test('UP12 a number without a colour, missing and left-over colours are malformed', () => {
-    const rects = [{ xPx: 0, yPx: 0, widthPx: 2, heightPx: 1 }];
-    const colours = Uint8Array.of(1, 2, 3, 4, 5, 6);
-    const apply = (...raw: number[]) => {
-      const payload = zstdCompressSync(Uint8Array.from(raw));
-      const operation = { type: 'palette', rects, pixels: 2, colours, payload } as const;
-      const decoder = openDecoder();
-      decoder.apply(encodePicture({ type: 'update', screen: 0, sequence: 1, operations: [operation] }));
-      return [...decoder.picture(0)!.rgba.subarray(0, 8)];
-    };
-    expect(apply(1, 0)).toEqual([4, 5, 6, 255, 1, 2, 3, 255]);
-    expect(apply(255, 0, 7, 8, 9)).toEqual([7, 8, 9, 255, 1, 2, 3, 255]);
-    for (const raw of [[0], [0, 2], [255, 0, 7, 8], [0, 0, 7, 8, 9], [254, 0]])
-      expect(() => apply(...raw)).toThrow(violation('malformed'));
+  test('UP12 UP30 UP32 text that is cut, too long or names what there is not is malformed', () => {
+    const malformed = malformedTexts();
+    expect(malformed.length).toBeGreaterThan(8);
+    for (const { why, payloads, ...size } of malformed) {
+      const decoder = new PictureDecoder(decompressor);
+      const all = { xPx: 0, yPx: 0, ...size };
+      decoder.apply(resize(0, size.widthPx, size.heightPx));
+      for (const payload of payloads.slice(0, -1)) decoder.apply(text([all], payload));
+      expect(() => decoder.apply(text([all], payloads.at(-1)!)), why).toThrow(violation('malformed'));
+    }
+    const dot = { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
+    const tooLong = text([dot], new Uint8Array(textBoundBytes(1) + 1));
+    expect(() => openDecoder().apply(tooLong)).toThrow(violation('too-long'));
   });
 
-  test('UP12 a palette chooses from the colours that came before it, by their places, and new ones come behind them', () => {
+  test('UP12 UP28 a viewer knows the colours that came before by their places, until text begins anew or a resize', () => {
     const decoder = openDecoder();
-    const rects = [{ xPx: 0, yPx: 0, widthPx: 3, heightPx: 1 }];
-    const payload = zstdCompressSync(Uint8Array.of(0, 1, 2));
-    const show = (colours: readonly number[], book?: { size: number; chosen: Uint8Array }) => {
-      const three = colours.flatMap((colour) => [colour, 0, 0]);
-      const palette = { ...(book && { book }), colours: Uint8Array.from(three) };
-      const operation = { type: 'palette', rects, pixels: 3, ...palette, payload } as const;
-      decoder.apply(encodePicture({ type: 'update', screen: 0, sequence: 1, operations: [operation] }));
-      return [0, 4, 8].map((at) => decoder.picture(0)!.rgba[at]);
+    const host = new ReferenceTextDecoder(true);
+    const rect = { xPx: 5, yPx: 3, widthPx: 3, heightPx: 1 };
+    const picture = { rgb: new Uint8Array(64 * 32 * 3), widthPx: 64 };
+    /** @param places 4,095 for the next of the colours */
+    const show = (places: readonly number[], colours: readonly number[] = [], isAnew = false) => {
+      const [nextPlace, nextColour] = [places.values(), colours.values()];
+      const { payload } = writeText(
+        host,
+        picture,
+        [rect],
+        {
+          ...plain,
+          isRight: () => false,
+          place: () => nextPlace.next().value ?? 0,
+          colour: () => nextColour.next().value ?? 0,
+        },
+        isAnew,
+      );
+      decoder.apply(text([rect], payload, isAnew));
+      const { rgba } = decoder.picture(0)!;
+      const at = (3 * 64 + 5) * 4;
+      return [0, 4, 8].map((i) => [...rgba.subarray(at + i, at + i + 4)]);
     };
-    const choice = (size: number, bits: number) => ({ size, chosen: Uint8Array.of(bits) });
-    expect(show([1, 2, 3], { size: 0, chosen: new Uint8Array() })).toEqual([1, 2, 3]);
-    // Its own ones are no part of the book.
-    expect(show([7, 8, 9])).toEqual([7, 8, 9]);
-    expect(show([4], choice(3, 0b101))).toEqual([1, 3, 4]);
-    expect(show([], choice(4, 0b1110))).toEqual([2, 3, 4]);
-    // What is behind the size is forgotten.
-    expect(show([5], choice(2, 0b11))).toEqual([1, 2, 5]);
-    expect(show([], choice(3, 0b111))).toEqual([1, 2, 5]);
-    expect(() => show([], choice(4, 0b111))).toThrow(violation('malformed'));
-    decoder.apply(encodePicture({ type: 'resize', screen: 0, widthPx: 32, heightPx: 16, cachePlaces: 0 }));
-    expect(() => show([], choice(3, 0b111))).toThrow(violation('malformed'));
-  });
-
-  test('UP12 numbers come in bands of four rows, column by column, and escaped colours in the same order', () => {
-    const rects = [{ xPx: 1, yPx: 2, widthPx: 2, heightPx: 6 }];
-    const colours = Uint8Array.from({ length: 30 }, (_, i) => Math.floor(i / 3));
-    const numbers = [0, 1, 2, 3, 4, 255, 6, 7, 8, 9, 0, 255];
-    const payload = zstdCompressSync(Uint8Array.of(...numbers, 71, 72, 73, 81, 82, 83));
-    const decoder = openDecoder();
-    const operation = { type: 'palette', rects, pixels: numbers.length, colours, payload } as const;
-    decoder.apply(encodePicture({ type: 'update', screen: 0, sequence: 1, operations: [operation] }));
-    const { rgba, widthPx } = decoder.picture(0)!;
-    const red = Array.from({ length: 6 }, (_, row) =>
-      [0, 1].map((column) => rgba[((row + 2) * widthPx + column + 1) * 4]),
-    );
-    expect(red).toEqual([
-      [0, 4],
-      [1, 71],
-      [2, 6],
-      [3, 7],
-      [8, 0],
-      [9, 81],
-    ]);
+    const [a, b, c] = [
+      [1, 2, 3, 255],
+      [4, 5, 6, 255],
+      [7, 8, 9, 255],
+    ];
+    expect(show([4095, 4095, 0], [0x010203, 0x040506])).toEqual([a, b, a]);
+    expect(show([1, 4095, 2], [0x070809])).toEqual([b, c, c]);
+    expect(show([4095, 0, 0], [0x070809], true)).toEqual([c, c, c]);
+    expect(() => show([1, 0, 0])).toThrow(violation('malformed'));
+    decoder.apply(resize(0, 64, 32));
+    expect(() => show([0, 0, 0])).toThrow(violation('malformed'));
   });
 
   test('UP16 a place that nothing was kept in is black, also after a resize', () => {

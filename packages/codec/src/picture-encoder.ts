@@ -403,14 +403,18 @@ export class PictureEncoder {
         this.#send(selection);
         continue;
       }
-      const operation = this.#packer.pack(rects, totalAreaPx(rects));
-      const sizeBytes = operationSizeBytes(operation);
-      this.#bytesPerPixel = Math.max(sizeBytes / selection.pixels, this.#bytesPerPixel / MOST_HOPE);
       const isOne = selection.tiles === 1;
-      if (sizeBytes <= leftBytes || (isOne && effort === 'must-send')) {
-        this.#packer.sent(operation);
-        this.#send(selection);
-        return operation;
+      const mayExceed = isOne && effort === 'must-send';
+      const pixels = totalAreaPx(rects);
+      const packed = this.#packer.pack(rects, pixels, mayExceed ? Number.POSITIVE_INFINITY : leftBytes);
+      this.#hope(packed?.operation, selection.pixels / pixels);
+      if (packed !== undefined) {
+        const { operation, rest } = packed;
+        if (operation.type === 'text' || operationSizeBytes(operation) <= leftBytes || mayExceed) {
+          if (rest.length === 0) this.#send(selection);
+          else this.#sendPart(selection, operation.rects, rest, wanted);
+          return operation;
+        }
       }
       this.#mark(selection.rects, wanted);
       if (isOne || effort === 'once') return undefined;
@@ -431,9 +435,32 @@ export class PictureEncoder {
     this.#next = next;
   }
 
-  #mark(rects: readonly Rect[], state: TileState): void {
-    for (const rect of rects)
-      forTileRows(this.#memory.grid, rect, (first, end) => this.#memory.states.fill(state, first, end));
+  /** Of what was selected only these rects are sent; the rest is to be sent still. */
+  #sendPart({ tiles }: TileSelection, sent: readonly Rect[], rest: readonly Rect[], wanted: TileState): void {
+    this.#memory.adoptParts(sent);
+    this.#rough.painted(sent);
+    this.#toSend -= tiles - this.#mark(rest, wanted);
+  }
+
+  /** What comes next may take as many bytes a pixel as this. @param share how many pixels were selected for each that was packed */
+  #hope(operation: (PictureOperation & { pixels: number }) | undefined, share: number): void {
+    const bytes =
+      operation === undefined
+        ? this.#bytesPerPixel * MOST_HOPE
+        : operationSizeBytes(operation) / operation.pixels / share;
+    this.#bytesPerPixel = Math.max(bytes, this.#bytesPerPixel / MOST_HOPE);
+  }
+
+  /** @returns how many tiles that are; the rects have none in common */
+  #mark(rects: readonly Rect[], state: TileState): number {
+    let tiles = 0;
+    for (const rect of rects) {
+      forTileRows(this.#memory.grid, rect, (first, end) => {
+        this.#memory.states.fill(state, first, end);
+        tiles += end - first;
+      });
+    }
+    return tiles;
   }
 
   #count(): void {

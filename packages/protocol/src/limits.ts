@@ -36,8 +36,6 @@ export const limits = {
   paintsPerUpdate: 2,
   /** Tiles of 32 × 16 pixels that a viewer keeps at the most: 64 MiB. */
   cachedTiles: 32 * 1024,
-  /** How many colours a screen's book holds. */
-  bookColours: 2048,
   /** So long the answer to an update may wait of which the host says that it may. */
   pictureAnswerMs: 1000,
   /** The longest time that a viewer says an update took it to paint (PROTOCOL.md UP9): two bytes. */

@@ -1,8 +1,9 @@
 // Where everything lies in the caller's scratch memory, and what both ends do alike with a cell of 16 × 16 pixels.
+
+import { resetModels } from '../range-coder';
 import { LEVEL_MODELS_BYTES, makeScan, SCAN_BYTES } from './levels';
 import { copyChroma, copyLuma } from './motion';
 import { CELL_PLANES_BYTES, isWithin, join, makeRoom, PLANES_ROOM_BYTES, split, splitCells } from './planes';
-import { resetModels } from './range-coder';
 import { makeQuantiser, QUANTISER_BYTES } from './transform';
 
 export const CELL: i32 = 16;

@@ -1,9 +1,10 @@
 // The other way round than encoder.ts. Every number that comes out of the bytes is taken as it is: a place is moved into the
 // picture, a level wraps, so nothing but the rect can be painted, whatever the bytes are.
+
+import { decodeBit, decodeNumber, decodeRawBit } from '../range-coder';
 import * as at from './cells';
 import { lookAround, predictFromAround } from './intra';
 import { decodeLevels } from './levels';
-import { decodeBit, decodeNumber, decodeRawBit } from './range-coder';
 import { inverse } from './transform';
 
 function decodeVector(axis: usize): i32 {

@@ -1,10 +1,11 @@
 // One cell of 16 × 16 pixels after the other: where it comes from, what is left, and its bits.
+
+import { encodeBit, encodeNumber, encodeRawBit } from '../range-coder';
 import * as at from './cells';
 import { lookAround, nearestPrediction, predictFromAround } from './intra';
 import { encodeLevels, zigzagMask } from './levels';
 import { distanceAt, roughness } from './motion';
 import { loudBlocks } from './quiet';
-import { encodeBit, encodeNumber, encodeRawBit } from './range-coder';
 import { forward, inverse } from './transform';
 
 /** How far a search goes, in half pixels: 16 pixels, then half as far each time. */

@@ -1,6 +1,6 @@
 // How the 64 levels of a block become bits: along the zigzag, after each level that is not 0 whether it was the last; each with
 // a model by where it is and how large the one before was.
-import { decodeBit, decodeNumber, decodeRawBit, encodeBit, encodeNumber, encodeRawBit } from './range-coder';
+import { decodeBit, decodeNumber, decodeRawBit, encodeBit, encodeNumber, encodeRawBit } from '../range-coder';
 
 const BANDS: i32 = 16;
 const SIZES: i32 = 3;

@@ -3,19 +3,17 @@ import {
   type DifferenceTiles,
   type LossyTiles,
   type Move,
-  type PaletteTiles,
   type PictureOperation,
   type PlaneTiles,
   ProtocolViolation,
   planesRawBytes,
   type Rect,
+  type TextTiles,
 } from '@fjernhjelp/protocol';
 import type { Decompressor } from '../compression.ts';
 import { decodeLossyRect } from '../lossy.ts';
 import { tilePx } from '../tile-grid.ts';
 import { cellBytes, type ScreenMemory } from './screen-memory.ts';
-
-const COLOUR_BYTES = 3;
 
 /**
  * Applies one operation to a screen.
@@ -32,8 +30,8 @@ export function applyOperation(
     case 'difference':
       paintPlanes(screen, operation, decompressor);
       return operation.rects;
-    case 'palette':
-      paintPalette(screen, operation, decompressor);
+    case 'text':
+      paintText(screen, operation);
       return operation.rects;
     case 'moves':
       for (const move of operation.moves) applyMove(screen, move);
@@ -67,53 +65,17 @@ function paintPlanes(
   }
 }
 
-function paintPalette(screen: ScreenMemory, operation: PaletteTiles, decompressor: Decompressor): void {
-  const { kernels, at, widthPx: stridePx, raw } = screen;
-  const { rects, pixels, payload } = operation;
-  const count = readColours(screen, operation);
-  const written = decompressor.decompress(payload, raw.subarray(0, planesRawBytes(pixels)));
-  if (written < pixels) throw new ProtocolViolation('malformed');
-  const end = at.raw + written;
-  let indexes = at.raw;
-  let escapes = at.raw + pixels;
-  for (const { xPx, yPx, widthPx, heightPx } of rects) {
-    escapes = kernels.scatterIndexed(
-      at.picture,
-      stridePx,
-      xPx,
-      yPx,
-      widthPx,
-      heightPx,
-      indexes,
-      at.colours,
-      count,
-      escapes,
-      end,
-    );
-    if (escapes === 0) throw new ProtocolViolation('malformed');
-    indexes += widthPx * heightPx;
-  }
-  if (escapes !== end) throw new ProtocolViolation('malformed');
-}
-
-/** @returns how many colours the palette has; they are in the screen's `colours` */
-function readColours(screen: ScreenMemory, { book: choice, colours }: PaletteTiles): number {
-  const { book, colours: palette } = screen;
-  let count = 0;
-  if (choice !== undefined) {
-    if (choice.size > screen.bookSize) throw new ProtocolViolation('malformed');
-    screen.bookSize = choice.size;
-    choice.chosen.forEach((bits, byte) => {
-      for (let place = byte * 8; bits > 0; place++, bits >>= 1) if (bits & 1) palette[count++] = book[place]!;
-    });
-  }
-  for (let at = 0; at < colours.length; at += COLOUR_BYTES) {
-    const [red, green, blue] = colours.subarray(at) as unknown as [number, number, number];
-    const colour = (red | (green << 8) | (blue << 16) | 0xff000000) >>> 0;
-    palette[count++] = colour;
-    if (choice !== undefined) book[screen.bookSize++] = colour;
-  }
-  return count;
+function paintText(
+  { kernels, at, widthPx: stridePx, raw }: ScreenMemory,
+  { rects, isAnew, payload }: TextTiles,
+): void {
+  if (isAnew) kernels.resetText(at.text);
+  raw.set(payload);
+  kernels.startReadingText(at.raw, payload.length);
+  for (const { xPx, yPx, widthPx, heightPx } of rects)
+    if (kernels.decodeText(at.picture, stridePx, xPx, yPx, widthPx, heightPx, at.text) !== 0)
+      throw new ProtocolViolation('malformed');
+  if (!kernels.readAllText()) throw new ProtocolViolation('malformed');
 }
 
 function paintLossy(

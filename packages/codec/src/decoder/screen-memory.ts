@@ -8,9 +8,8 @@ const OPAQUE_BLACK = 0xff000000;
 export const cellBytes = cachedTilePx.width * cachedTilePx.height * BYTES_PER_PIXEL;
 
 const RAW = 0;
-const COLOURS = RAW + aligned(planesRawBytes(limits.pixelsPerOperation));
-const LOSSY = COLOURS + 256 * 4;
-const PICTURE = LOSSY + aligned(LOSSY_SCRATCH_BYTES);
+const LOSSY = RAW + aligned(planesRawBytes(limits.pixelsPerOperation));
+const TEXT = LOSSY + aligned(LOSSY_SCRATCH_BYTES);
 
 /** One screen at the viewer: its picture, the tiles that it keeps, and room to decompress an operation. */
 export interface ScreenMemory extends PictureSize {
@@ -18,7 +17,7 @@ export interface ScreenMemory extends PictureSize {
   /** Where things lie, in bytes. */
   readonly at: {
     readonly raw: number;
-    readonly colours: number;
+    readonly text: number;
     readonly lossy: number;
     readonly picture: number;
     readonly cells: number;
@@ -27,11 +26,6 @@ export interface ScreenMemory extends PictureSize {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   /** Where an operation is decompressed to. */
   readonly raw: Uint8Array;
-  /** RGBA in memory order. */
-  readonly colours: Uint32Array;
-  /** What palettes may choose from, RGBA in memory order. */
-  readonly book: Uint32Array;
-  bookSize: number;
 }
 
 /** A black screen that keeps nothing. */
@@ -39,21 +33,20 @@ export function layOutScreen(size: PictureSize): ScreenMemory {
   const kernels = createKernels();
   const { widthPx, heightPx, cachePlaces } = size;
   const pixels = widthPx * heightPx;
-  const cells = PICTURE + aligned(pixels * BYTES_PER_PIXEL);
+  const picture = TEXT + aligned(kernels.textStateBytes());
+  const cells = picture + aligned(pixels * BYTES_PER_PIXEL);
   // What no tile was ever kept in takes no memory: the system gives pages when they are written.
   kernels.reserve(cells + cachePlaces * cellBytes);
   const { buffer } = kernels;
-  new Uint32Array(buffer, PICTURE, pixels).fill(OPAQUE_BLACK);
+  new Uint32Array(buffer, picture, pixels).fill(OPAQUE_BLACK);
+  kernels.resetText(TEXT);
   return {
     widthPx,
     heightPx,
     cachePlaces,
     kernels,
-    at: { raw: RAW, colours: COLOURS, lossy: LOSSY, picture: PICTURE, cells },
-    rgba: new Uint8ClampedArray(buffer, PICTURE, pixels * BYTES_PER_PIXEL),
+    at: { raw: RAW, lossy: LOSSY, text: TEXT, picture, cells },
+    rgba: new Uint8ClampedArray(buffer, picture, pixels * BYTES_PER_PIXEL),
     raw: new Uint8Array(buffer, RAW, planesRawBytes(limits.pixelsPerOperation)),
-    colours: new Uint32Array(buffer, COLOURS, 256),
-    book: new Uint32Array(limits.bookColours),
-    bookSize: 0,
   };
 }

@@ -1,36 +1,45 @@
 import {
   type DifferenceTiles,
-  type PaletteTiles,
   type PlaneTiles,
-  paletteSizeBytes,
   planesRawBytes,
   type Rect,
+  type TextTiles,
+  textBoundBytes,
+  textHeaderBytes,
+  totalAreaPx,
 } from '@fjernhjelp/protocol';
 import type { Compressor } from '../compression.ts';
-import { ColourBook } from './colour-book.ts';
 import type { PictureMemory } from './picture-memory.ts';
 
-export type ExactOperation = PlaneTiles | PaletteTiles | DifferenceTiles;
-
-/** So few pixels are packed in both ways. */
+/** Of larger rects every fourth row is looked at. */
 const FEW_PIXELS = 4096;
-/** Of larger operations one of so many is packed in both ways, to see which is smaller now. */
-const TRY_BOTH_EVERY = 8;
-/** A palette is quicker at both ends: planes have to be so much smaller. */
-const CLEARLY = 0.95;
-/** The palette is not for pictures of more than this share of other colours. */
-const MOST_ESCAPES = 1 / 2;
+const LOOKED_AT = 4;
+/** Text brings so few new colours along, and such a share of its pixels. */
+const FEW_NEW_COLOURS = 32;
+const NEW_COLOURS_SHARE = 1 / 16;
+/** So many of its pixels are of another colour than the one to the left; a letter by itself is dense. */
+const FEW_CHANGES = 256;
+const CHANGES_SHARE = 5 / 8;
 
-/** The number of a pixel whose colour is in no palette. */
-const ESCAPE = 255;
+/** What takes more is no text. */
+const FEW_BYTES = 64;
+const BYTES_PER_PIXEL = 2;
 
-/** Packs exact pixels: as planes or with a palette, whichever was smaller lately, or as differences to what is there. */
+/** What `isText` of the kernels says. */
+const texts = { none: 0, known: 1, full: 2 } as const;
+
+/** What was packed, and what of the rects was not. */
+export interface Packed {
+  readonly operation: PlaneTiles | TextTiles;
+  readonly rest: readonly Rect[];
+}
+
+/** Packs exact pixels: as text where they have few colours, else as planes, or as differences to what is there. */
 export class TilePacker {
   readonly #memory: PictureMemory;
   readonly #compressor: Compressor;
-  readonly #book = new ColourBook();
-  #planesPay = false;
-  #packed = 0;
+  /** Text is learnt anew: the viewer does not know yet. */
+  #isAnew = false;
 
   constructor(memory: PictureMemory, compressor: Compressor) {
     this.#memory = memory;
@@ -39,25 +48,23 @@ export class TilePacker {
 
   /** The viewer has nothing. */
   restart(): void {
-    this.#book.restart();
+    this.#memory.kernels.resetText(this.#memory.at.text);
+    this.#isAnew = false;
   }
 
-  /** The viewer will have this. */
-  sent(operation: ExactOperation): void {
-    if (operation.type === 'palette') this.#book.sent(operation);
-  }
-
-  /** @param pixels of all rects, 1 … `limits.pixelsPerOperation` */
-  pack(rects: readonly Rect[], pixels: number): ExactOperation {
-    const isSmall = pixels <= FEW_PIXELS;
-    const tries = isSmall || this.#packed++ % TRY_BOTH_EVERY === 0;
-    if (this.#planesPay && !tries) return this.#asPlanes(rects, pixels);
-    const palette = this.#withPalette(rects, pixels);
-    if (palette !== undefined && !tries) return palette;
-    const planes = this.#asPlanes(rects, pixels);
-    if (palette === undefined) return planes;
-    if (!isSmall) this.#planesPay = sizeOf(planes) < CLEARLY * sizeOf(palette);
-    return sizeOf(planes) < sizeOf(palette) ? planes : palette;
+  /**
+   * Packs those of the rects that are text, or else all of them.
+   * @param pixels of all rects, 1 … `limits.pixelsPerOperation`
+   * @param mostBytes what an operation of text may take. One **has to be sent**: the viewer learns from it as this has. Planes may be larger
+   * @returns undefined when there is text, and room for none of it
+   */
+  pack(rects: readonly Rect[], pixels: number, mostBytes: number): Packed | undefined {
+    const text = rects.filter((rect) => this.#isText(rect));
+    if (text.length > 0) {
+      const packed = this.#asText(text, rects, mostBytes);
+      if (packed !== undefined || mostBytes < Number.POSITIVE_INFINITY) return packed;
+    }
+    return { operation: this.#asPlanes(rects, pixels), rest: [] };
   }
 
   /** For what the viewer has about right. */
@@ -93,41 +100,67 @@ export class TilePacker {
     }
   }
 
-  /** @returns undefined when there are too many colours */
-  #withPalette(rects: readonly Rect[], pixels: number): PaletteTiles | undefined {
+  /** @returns undefined when there is no room for a row */
+  #asText(text: readonly Rect[], rects: readonly Rect[], mostBytes: number): Packed | undefined {
     const { kernels, at, frame } = this.#memory;
-    this.#memory.bytes(at.palette, kernels.paletteBytes()).fill(0);
-    const escapes = at.raw + pixels;
-    const mostEscapes = Math.floor(pixels * MOST_ESCAPES);
-    let indexes = at.raw;
-    for (const { xPx, yPx, widthPx, heightPx } of rects) {
-      const rect = [xPx, yPx, widthPx, heightPx] as const;
-      const done = kernels.indexRect(
+    const pixels = totalAreaPx(text);
+    const worthBytes = Math.min(textBoundBytes(pixels), FEW_BYTES + pixels * BYTES_PER_PIXEL);
+    const capacity = Math.min(worthBytes, mostBytes - textHeaderBytes(text.length));
+    const done: Rect[] = [];
+    const rest = rects.filter((rect) => !text.includes(rect));
+    kernels.startText(at.raw);
+    for (const [i, { xPx, yPx, widthPx, heightPx }] of text.entries()) {
+      const rows = kernels.encodeText(
         at.frame,
         frame.widthPx,
-        ...rect,
-        at.palette,
-        indexes,
-        escapes,
-        mostEscapes,
+        xPx,
+        yPx,
+        widthPx,
+        heightPx,
+        at.text,
+        at.raw,
+        Math.max(0, capacity),
+        at.saved,
       );
-      if (!done) return undefined;
-      indexes += widthPx * heightPx;
+      if (rows > 0) done.push({ xPx, yPx, widthPx, heightPx: rows });
+      if (rows === heightPx) continue;
+      rest.push({ xPx, yPx: yPx + rows, widthPx, heightPx: heightPx - rows }, ...text.slice(i + 1));
+      break;
     }
-    const [count, escaped] = new Uint32Array(kernels.buffer, at.palette, 2) as unknown as [number, number];
-    const colours = new Uint32Array(kernels.buffer, at.palette + 8, count);
-    const numbers = this.#memory.bytes(at.numbers, ESCAPE + 1);
-    numbers[ESCAPE] = ESCAPE;
-    const palette = this.#book.choose(colours, numbers);
-    if (palette.book !== undefined) kernels.renumber(at.raw, pixels, at.numbers);
-    return { type: 'palette', rects, pixels, ...palette, payload: this.#compress(pixels + 3 * escaped) };
+    if (done.length === 0) return undefined;
+    const isAnew = this.#isAnew;
+    this.#isAnew = false;
+    const payload = this.#memory.bytes(at.raw, kernels.finishText(at.raw)).slice();
+    return { operation: { type: 'text', rects: done, pixels: totalAreaPx(done), isAnew, payload }, rest };
+  }
+
+  #isText({ xPx, yPx, widthPx, heightPx }: Rect): boolean {
+    const { kernels, at, frame } = this.#memory;
+    const pixels = widthPx * heightPx;
+    const everyRows = pixels > FEW_PIXELS ? LOOKED_AT : 1;
+    const looked = pixels / everyRows;
+    const mostNew = FEW_NEW_COLOURS + looked * NEW_COLOURS_SHARE;
+    const look = () =>
+      kernels.isText(
+        at.frame,
+        frame.widthPx,
+        xPx,
+        yPx,
+        widthPx,
+        heightPx,
+        at.text,
+        everyRows,
+        mostNew,
+        FEW_CHANGES + looked * CHANGES_SHARE,
+      );
+    const found = look();
+    if (found !== texts.full) return found === texts.known;
+    kernels.resetText(at.text);
+    this.#isAnew = true;
+    return look() === texts.known;
   }
 
   #compress(rawBytes: number): Uint8Array {
     return this.#compressor.compress(this.#memory.bytes(this.#memory.at.raw, rawBytes));
   }
-}
-
-function sizeOf(operation: ExactOperation): number {
-  return operation.payload.length + (operation.type === 'palette' ? paletteSizeBytes(operation) : 0);
 }

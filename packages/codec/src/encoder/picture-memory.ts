@@ -43,8 +43,7 @@ export class PictureMemory {
   /** Where things lie, in bytes. */
   at = {
     raw: 0,
-    palette: 0,
-    numbers: 0,
+    text: 0,
     scratch: 0,
     vectors: 0,
     rect: 0,
@@ -97,8 +96,7 @@ export class PictureMemory {
     };
     this.at = {
       raw: room(planesRawBytes(limits.pixelsPerOperation)),
-      palette: room(kernels.paletteBytes()),
-      numbers: room(256),
+      text: room(kernels.textStateBytes()),
       scratch: room(kernels.movesScratchBytes()),
       vectors: room(MOST_VECTORS * 8),
       rect: room(16),

@@ -30,24 +30,11 @@ export interface DifferenceTiles extends Omit<PlaneTiles, 'type'> {
   readonly type: 'difference';
 }
 
-/** Which colours of a screen's book are part of a palette (UP12). */
-export interface BookChoice {
-  /** So many colours stay in the book, its first ones; the new ones of the palette come behind them. */
-  readonly size: number;
-  /** One bit for each of them, from the lowest of the first byte: whether it is part of the palette. */
-  readonly chosen: Uint8Array;
-}
-
-/**
- * Pixels of few colours (UP12): those that are chosen from the book and the new ones, 1 … 255 together. The payload is one zstd frame of one index a pixel,
- * and 3 bytes for each index of 255.
- */
-export interface PaletteTiles extends Omit<PlaneTiles, 'type'> {
-  readonly type: 'palette';
-  /** Without it the book stays as it is. */
-  readonly book?: BookChoice;
-  /** New ones, of 3 bytes: red, green, blue. */
-  readonly colours: Uint8Array;
+/** Pixels of text, and of all else that has few colours (UP12). The payload is range coded as it is, by what both ends have learnt of this screen. */
+export interface TextTiles extends Omit<PlaneTiles, 'type'> {
+  readonly type: 'text';
+  /** Both ends forget what they have learnt before. */
+  readonly isAnew: boolean;
 }
 
 /** About the right pixels for one rect (UP13). The payload is range coded as it is. */
@@ -79,19 +66,14 @@ export interface CacheRuns {
 }
 
 /** One step of an update; the steps are applied in order. */
-export type PictureOperation = PlaneTiles | DifferenceTiles | PaletteTiles | LossyTiles | Moves | CacheRuns;
+export type PictureOperation = PlaneTiles | DifferenceTiles | TextTiles | LossyTiles | Moves | CacheRuns;
 export type OperationType = PictureOperation['type'];
 
-const kinds = { planes: 1, palette: 2, difference: 3, lossy: 4, moves: 5, keep: 6, recall: 7 } as const;
+const kinds = { planes: 1, text: 2, difference: 3, lossy: 4, moves: 5, keep: 6, recall: 7 } as const;
 const HEADER_BYTES = 5;
 const COUNT_BYTES = 2;
 const MOVE_BYTES = RECT_BYTES + 4;
 const BYTES_PER_PIXEL = 3;
-const BYTES_PER_COLOUR = 3;
-/** Whether a palette brings all of its colours along. */
-const palettes = { own: 0, ofBook: 1 } as const;
-/** An index of so much is that of a colour that is not in the palette. */
-const MOST_COLOURS = 255;
 
 /** @returns what the operation takes in an update, in bytes */
 export function operationSizeBytes(operation: PictureOperation): number {
@@ -99,14 +81,8 @@ export function operationSizeBytes(operation: PictureOperation): number {
     case 'planes':
     case 'difference':
       return HEADER_BYTES + COUNT_BYTES + operation.rects.length * RECT_BYTES + operation.payload.length;
-    case 'palette':
-      return (
-        HEADER_BYTES +
-        COUNT_BYTES +
-        operation.rects.length * RECT_BYTES +
-        paletteSizeBytes(operation) +
-        operation.payload.length
-      );
+    case 'text':
+      return textHeaderBytes(operation.rects.length) + operation.payload.length;
     case 'lossy':
       return HEADER_BYTES + RECT_BYTES + 1 + operation.payload.length;
     case 'moves':
@@ -122,9 +98,14 @@ function runsBytes(runs: readonly CacheRun[]): number {
   return bytes;
 }
 
-/** @returns what its colours take of a palette operation, in bytes */
-export function paletteSizeBytes({ book, colours }: Pick<PaletteTiles, 'book' | 'colours'>): number {
-  return 1 + (book === undefined ? 0 : 2 + book.chosen.length) + 1 + colours.length;
+/** @returns what a text operation of so many rects takes before its payload, in bytes */
+export function textHeaderBytes(rects: number): number {
+  return HEADER_BYTES + COUNT_BYTES + rects * RECT_BYTES + 1;
+}
+
+/** @returns the most that the text of so many pixels may take: guesses that are all wrong, and no more than an operation of planes decompresses to */
+export function textBoundBytes(pixels: number): number {
+  return Math.min(32 * pixels + 16, planesRawBytes(limits.pixelsPerOperation));
 }
 
 /** @returns the size of what the payload of so many pixels in planes decompresses to, in bytes */
@@ -151,10 +132,9 @@ export function writeOperation(writer: ByteWriter, operation: PictureOperation):
       writeRects(writer, operation.rects);
       writer.bytes(operation.payload);
       break;
-    case 'palette':
+    case 'text':
       writeRects(writer, operation.rects);
-      writePalette(writer, operation);
-      writer.bytes(operation.payload);
+      writer.u8(operation.isAnew ? 1 : 0).bytes(operation.payload);
       break;
     case 'lossy':
       writeRect(writer, operation.rect);
@@ -175,12 +155,6 @@ export function writeOperation(writer: ByteWriter, operation: PictureOperation):
 function writeRuns(writer: ByteWriter, runs: readonly CacheRun[]): void {
   writer.u16(runs.length);
   for (let i = 0; i < runs.length; i++) writeCacheRun(writer, runs[i]!, runs[i - 1]);
-}
-
-function writePalette(writer: ByteWriter, { book, colours }: PaletteTiles): void {
-  writer.u8(book === undefined ? palettes.own : palettes.ofBook);
-  if (book !== undefined) writer.u16(book.size).bytes(book.chosen);
-  writer.u8(colours.length / BYTES_PER_COLOUR).bytes(colours);
 }
 
 function writeRects(writer: ByteWriter, rects: readonly Rect[]): void {
@@ -224,11 +198,13 @@ function readOperation(kind: number, body: ByteReader, room: Room): PictureOpera
       return readPlanes('planes', body, room);
     case kinds.difference:
       return readPlanes('difference', body, room);
-    case kinds.palette: {
+    case kinds.text: {
       const { rects, pixels } = readRects(body, room);
-      const palette = readPalette(body);
-      const payload = readPayload(body, planesRawBytes(pixels));
-      return { type: 'palette', rects, pixels, ...palette, payload };
+      const isAnew = body.u8();
+      if (isAnew > 1) throw new ProtocolViolation('out-of-range');
+      const payload = body.rest();
+      if (payload.length > textBoundBytes(pixels)) throw new ProtocolViolation('too-long');
+      return { type: 'text', rects, pixels, isAnew: isAnew === 1, payload };
     }
     case kinds.lossy:
       return readLossy(body, room);
@@ -246,31 +222,6 @@ function readOperation(kind: number, body: ByteReader, room: Room): PictureOpera
 function readPlanes<T extends 'planes' | 'difference'>(type: T, body: ByteReader, room: Room) {
   const { rects, pixels } = readRects(body, room);
   return { type, rects, pixels, payload: readPayload(body, planesRawBytes(pixels)) };
-}
-
-function readPalette(body: ByteReader): Pick<PaletteTiles, 'book' | 'colours'> {
-  const kind = body.u8();
-  if (kind !== palettes.own && kind !== palettes.ofBook) throw new ProtocolViolation('unknown-type');
-  const book = kind === palettes.ofBook ? readBookChoice(body) : undefined;
-  const fresh = body.u8();
-  const count = fresh + (book === undefined ? 0 : bitsIn(book.chosen));
-  if (count === 0 || count > MOST_COLOURS || (book?.size ?? 0) + fresh > limits.bookColours)
-    throw new ProtocolViolation('out-of-range');
-  return { ...(book !== undefined && { book }), colours: body.bytes(fresh * BYTES_PER_COLOUR) };
-}
-
-function readBookChoice(body: ByteReader): BookChoice {
-  const size = body.u16();
-  if (size > limits.bookColours) throw new ProtocolViolation('out-of-range');
-  const chosen = body.bytes(Math.ceil(size / 8));
-  if (size % 8 > 0 && chosen.at(-1)! >> (size % 8) !== 0) throw new ProtocolViolation('malformed');
-  return { size, chosen };
-}
-
-function bitsIn(bytes: Uint8Array): number {
-  let bits = 0;
-  for (let byte of bytes) for (; byte > 0; byte &= byte - 1) bits++;
-  return bits;
 }
 
 function readLossy(body: ByteReader, room: Room): LossyTiles {

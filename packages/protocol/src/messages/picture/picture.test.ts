@@ -6,11 +6,11 @@ import { limits } from '../../limits.ts';
 import { decodePictureAnswer, encodePictureAnswer, type PictureAnswer } from './answers.ts';
 import { type CacheRun, cachedTilePx, type PictureSize } from './cache-runs.ts';
 import {
-  type BookChoice,
   operationSizeBytes,
   type PictureOperation,
   payloadBoundBytes,
   planesRawBytes,
+  textBoundBytes,
 } from './operations.ts';
 import { decodePicture, encodePicture, type PictureMessage, pictureSequence } from './picture.ts';
 import type { Rect } from './rect.ts';
@@ -61,37 +61,10 @@ const partOfRun = fc
     },
     place,
   }));
-/** Of a book, the colours at those places. */
-function choice(size: number, places: readonly number[]): BookChoice {
-  const chosen = new Uint8Array(Math.ceil(size / 8));
-  for (const place of places) chosen[place >> 3]! |= 1 << (place & 7);
-  return { size, chosen };
-}
 const operation: fc.Arbitrary<PictureOperation> = fc.oneof(
   painted.map((tiles) => ({ type: 'planes' as const, ...tiles })),
   painted.map((tiles) => ({ type: 'difference' as const, ...tiles })),
-  fc.tuple(painted, fc.integer({ min: 1, max: 255 })).map(([tiles, count]) => ({
-    type: 'palette' as const,
-    ...tiles,
-    colours: Uint8Array.from({ length: count * 3 }, (_, i) => (i * 7) & 255),
-  })),
-  fc
-    .tuple(
-      painted,
-      fc.integer({ min: 0, max: 155 }),
-      fc.nat(1500),
-      fc.uniqueArray(fc.nat(1499), { maxLength: 100 }),
-    )
-    .filter(([, count, size, places]) => count + places.filter((place) => place < size).length > 0)
-    .map(([tiles, count, size, places]) => ({
-      type: 'palette' as const,
-      ...tiles,
-      book: choice(
-        size,
-        places.filter((place) => place < size),
-      ),
-      colours: new Uint8Array(count * 3).fill(7),
-    })),
+  fc.tuple(painted, fc.boolean()).map(([tiles, isAnew]) => ({ type: 'text' as const, ...tiles, isAnew })),
   fc.record({
     type: fc.constant('lossy' as const),
     rect,
@@ -237,26 +210,19 @@ describe('picture messages', () => {
     ],
     [
       'UP12',
-      {
-        type: 'palette',
-        rects: [at(1, 2, 3, 4)],
-        pixels: 12,
-        colours: Uint8Array.of(5, 6, 7),
-        payload: Uint8Array.of(9),
-      },
-      [2, 0, 0, 0, 16, 0, 1, 0, 1, 0, 2, 0, 3, 0, 4, 0, 1, 5, 6, 7, 9],
+      { type: 'text', rects: [at(1, 2, 3, 4)], pixels: 12, isAnew: false, payload: Uint8Array.of(9, 8) },
+      [2, 0, 0, 0, 13, 0, 1, 0, 1, 0, 2, 0, 3, 0, 4, 0, 9, 8],
     ],
     [
-      'UP12, of the book,',
+      'UP12, anew,',
       {
-        type: 'palette',
-        rects: [at(1, 2, 3, 4)],
-        pixels: 12,
-        book: choice(11, [0, 9]),
-        colours: Uint8Array.of(5, 6, 7),
+        type: 'text',
+        rects: [at(1, 2, 3, 4), at(258, 0, 1, 1)],
+        pixels: 13,
+        isAnew: true,
         payload: Uint8Array.of(9),
       },
-      [2, 0, 0, 0, 20, 0, 1, 0, 1, 0, 2, 0, 3, 0, 4, 1, 0, 11, 1, 2, 1, 5, 6, 7, 9],
+      [2, 0, 0, 0, 20, 0, 2, 0, 1, 0, 2, 0, 3, 0, 4, 1, 2, 0, 0, 0, 1, 0, 1, 1, 9],
     ],
     [
       'UP13',
@@ -362,7 +328,7 @@ describe('picture messages', () => {
       for (const operation of [
         planes([wrong]),
         { ...planes([wrong]), type: 'difference' },
-        { ...planes([wrong]), type: 'palette', colours: new Uint8Array(3) },
+        { ...planes([wrong]), type: 'text', isAnew: false },
         { type: 'lossy', rect: wrong, quality: 1, payload: new Uint8Array(1) },
         { type: 'moves', moves: [{ rect: wrong, fromXPx: 0, fromYPx: 0 }] },
       ] as PictureOperation[])
@@ -387,6 +353,8 @@ describe('picture messages', () => {
     expect(decode(updateOf(planes([at(0, 0, 1366, 191)])))).not.toThrow();
     const lossy = { type: 'lossy', quality: 1, payload: new Uint8Array(1) } as const;
     expect(decode(updateOf({ ...lossy, rect: at(0, 0, 1366, 192) }))).toThrow(violation('out-of-range'));
+    const text = { ...planes([at(0, 0, 1366, 192)]), type: 'text', isAnew: false } as PictureOperation;
+    expect(decode(updateOf(text))).toThrow(violation('out-of-range'));
   });
 
   test('UP7 rejects an update that paints its screen more often than it may, by whatever means', () => {
@@ -405,31 +373,22 @@ describe('picture messages', () => {
     expect(decode(updateOf(planes([at(0, 0, 4, 4)], bound + 1)))).toThrow(violation('too-long'));
   });
 
-  test('UP12 rejects a palette of no colours or too many, and a choice from a book that there cannot be', () => {
-    const palette = (fresh: number, book?: BookChoice) =>
-      decode(
-        updateOf({
-          type: 'palette',
-          rects: [at(0, 0, 1, 1)],
-          pixels: 1,
-          ...(book && { book }),
-          colours: new Uint8Array(fresh * 3),
-          payload: new Uint8Array(1),
-        }),
-      );
-    const places = Array.from({ length: 200 }, (_, i) => i);
-    expect(palette(255)).not.toThrow();
-    expect(palette(0)).toThrow(violation('out-of-range'));
-    expect(palette(0, choice(9, []))).toThrow(violation('out-of-range'));
-    expect(palette(0, choice(9, [8]))).not.toThrow();
-    expect(palette(55, choice(200, places))).not.toThrow();
-    expect(palette(56, choice(200, places))).toThrow(violation('out-of-range'));
-    expect(palette(1, choice(limits.bookColours - 1, []))).not.toThrow();
-    expect(palette(1, choice(limits.bookColours, []))).toThrow(violation('out-of-range'));
-    expect(palette(0, choice(limits.bookColours + 1, [5]))).toThrow(violation('out-of-range'));
-    expect(palette(1, { size: 9, chosen: Uint8Array.of(0, 2) })).toThrow(violation('malformed'));
-    const unknown = new ByteWriter().u16(1).u16(0).u16(0).u16(1).u16(1).u8(2).u8(1).u8(0).u8(0).u8(0);
-    expect(decode(raw(2, unknown))).toThrow(violation('unknown-type'));
+  test('UP12 rejects text that begins anew in a way that there is not, lacks to say so, or is longer than its pixels can take', () => {
+    const rects = [at(0, 0, 4, 4), at(9, 9, 1, 3)];
+    const text = (payloadBytes: number) =>
+      updateOf({ type: 'text', rects, pixels: 19, isAnew: false, payload: new Uint8Array(payloadBytes) });
+    expect(textBoundBytes(19)).toBe(19 * 32 + 16);
+    expect(decode(text(624))).not.toThrow();
+    expect(decode(text(625))).toThrow(violation('too-long'));
+    expect(textBoundBytes(limits.pixelsPerOperation)).toBe(768 * 1024);
+    const bytes = text(0);
+    expect(decode(bytes)).not.toThrow();
+    bytes[bytes.length - 1] = 1;
+    expect(decode(bytes)).not.toThrow();
+    bytes[bytes.length - 1] = 2;
+    expect(decode(bytes)).toThrow(violation('out-of-range'));
+    const without = new ByteWriter().u16(1).u16(0).u16(0).u16(1).u16(1);
+    expect(decode(raw(2, without))).toThrow(violation('truncated'));
   });
 
   test('UP13 rejects a quality that there is not', () => {

@@ -12,6 +12,11 @@ let code: u32 = 0;
 let at: usize = 0;
 let end: usize = 0;
 let overrun: bool = false;
+/** As it was at the mark. */
+let markedLow: u32 = 0;
+let markedRange: u32 = 0;
+let markedAt: usize = 0;
+let carriedPastMark: bool = false;
 
 export function resetModels(models: usize, count: i32): void {
   for (let i = 0; i < count; i++) store<u32>(models + ((i as usize) << 2), EVEN);
@@ -38,6 +43,29 @@ export function startEncoding(out: usize): void {
   low = 0;
   range = 0xffffffff;
   at = out;
+  mark();
+}
+
+/** What is encoded from here on can be taken back. */
+export function mark(): void {
+  markedLow = low;
+  markedRange = range;
+  markedAt = at;
+  carriedPastMark = false;
+}
+
+/** Takes back what was encoded since the mark; the models are the caller's to take back. */
+export function rewind(): void {
+  // What follows a mark is less than 1 of what lies before it, so that this was changed once at the most.
+  if (carriedPastMark) {
+    let back = markedAt - 1;
+    while (load<u8>(back) === 0) store<u8>(back--, 0xff);
+    store<u8>(back, load<u8>(back) - 1);
+  }
+  low = markedLow;
+  range = markedRange;
+  at = markedAt;
+  carriedPastMark = false;
 }
 
 /** @returns where the next byte goes; up to 4 more come with `finishEncoding` */
@@ -52,6 +80,7 @@ function addLow(more: u32): void {
     let back = at - 1;
     while (load<u8>(back) === 0xff) store<u8>(back--, 0);
     store<u8>(back, load<u8>(back) + 1);
+    if (back < markedAt) carriedPastMark = true;
   }
   low = sum;
 }
@@ -86,7 +115,7 @@ export function encodeRawBit(bit: bool): void {
 }
 
 /** Writes so many bits (0 … 16) that no model knows anything of. */
-function encodeRaw(value: u32, bits: u32): void {
+export function encodeRaw(value: u32, bits: u32): void {
   while (bits > 0) {
     const step = min(bits, 8);
     bits -= step;

@@ -1,0 +1,35 @@
+// AssemblyScript, not TypeScript: compiled by ../build.mjs into the same module as kernels.ts. Exact pixels of text and all else that has few colours
+// (docs/decisions/0026-text-by-its-neighbours.md): each pixel is guessed by what followed before when the pixels around it were these, and range
+// coded. Both ends learn alike from every pixel, for as long as the screen is shown.
+
+import { decodedAll, finishEncoding, startDecoding, startEncoding } from './range-coder';
+import { resetContexts } from './text/contexts';
+import { forgetListed } from './text/encoder';
+
+export { textStateBytes } from './text/contexts';
+export { decodeText } from './text/decoder';
+export { encodeText, isText } from './text/encoder';
+
+/** Forgets all that is known. */
+export function resetText(state: usize): void {
+  resetContexts(state);
+  forgetListed();
+}
+
+export function startText(out: usize): void {
+  startEncoding(out);
+}
+
+/** @returns how many bytes all rects took */
+export function finishText(out: usize): usize {
+  return finishEncoding() - out;
+}
+
+export function startReadingText(bytes: usize, count: i32): void {
+  startDecoding(bytes, count);
+}
+
+/** @returns whether just all bytes were read */
+export function readAllText(): bool {
+  return decodedAll();
+}
