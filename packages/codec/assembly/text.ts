@@ -2,10 +2,15 @@
 // (docs/decisions/0026-text-by-its-neighbours.md): each pixel is guessed by what followed before when the pixels around it were these, and range
 // coded. Both ends learn alike from every pixel, for as long as the screen is shown.
 
-import { decodedAll, finishEncoding, startDecoding, startEncoding } from './range-coder';
+import { finishEncoding } from './range-coder';
 import { resetContexts } from './text/contexts';
 import { forgetListed } from './text/encoder';
 
+export {
+  decodedAll as readAllText,
+  startDecoding as startReadingText,
+  startEncoding as startText,
+} from './range-coder';
 export { textStateBytes } from './text/contexts';
 export { decodeText } from './text/decoder';
 export { encodeText, isText } from './text/encoder';
@@ -16,20 +21,7 @@ export function resetText(state: usize): void {
   forgetListed();
 }
 
-export function startText(out: usize): void {
-  startEncoding(out);
-}
-
 /** @returns how many bytes all rects took */
 export function finishText(out: usize): usize {
   return finishEncoding() - out;
-}
-
-export function startReadingText(bytes: usize, count: i32): void {
-  startDecoding(bytes, count);
-}
-
-/** @returns whether just all bytes were read */
-export function readAllText(): bool {
-  return decodedAll();
 }

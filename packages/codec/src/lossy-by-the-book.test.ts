@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { ProtocolViolation, type Rect } from '@fjernhjelp/protocol';
+import type { Rect } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lossyQuality } from './lossy.ts';
+import { refuses } from './testing/guarded-end.ts';
 import { colours, LossyEnd, paint, rgba } from './testing/lossy-end.ts';
 import { decodeLossyByTheBook } from './testing/reference-lossy-decoder.ts';
 
@@ -53,16 +54,6 @@ class Both {
   expectEqual(): void {
     const { kernels } = this;
     expect(hex(colours(kernels.pixels(kernels.picture), rgba))).toBe(hex(this.rgb));
-  }
-}
-
-function refuses(decode: () => void): boolean {
-  try {
-    decode();
-    return false;
-  } catch (error) {
-    if (error instanceof ProtocolViolation && error.code === 'malformed') return true;
-    throw error;
   }
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { ProtocolViolation, type Rect, type ScreenSize } from '@fjernhjelp/protocol';
+import type { Rect, ScreenSize } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { noise } from './testing/codec-pair.ts';
+import { refuses } from './testing/guarded-end.ts';
 import { type TextChoices, writeText } from './testing/hostile-text.ts';
 import { bgrx, colours, rgba } from './testing/lossy-end.ts';
 import { ReferenceTextDecoder } from './testing/reference-text-decoder.ts';
@@ -75,16 +76,6 @@ class Both {
       }
     expect(hex(this.shown)).toBe(hex(this.expected));
     this.expectEqual();
-  }
-}
-
-function refuses(decode: () => void): boolean {
-  try {
-    decode();
-    return false;
-  } catch (error) {
-    if (error instanceof ProtocolViolation && error.code === 'malformed') return true;
-    throw error;
   }
 }
 

@@ -43,7 +43,7 @@ const PLACE: usize = RIGHT + RIGHT_MODELS * 4;
 /** Whether what is guessed for sure ends with a wrong guess, and how much is right before it: by whether it begins flat. */
 const WRONG: usize = PLACE + PLACES * 4;
 const LENGTH: usize = WRONG + 4 * 4;
-export const MODELS_BYTES: usize = LENGTH + 2 * 16 * 4;
+const MODELS_BYTES: usize = LENGTH + 2 * 16 * 4;
 const ROWS: usize = MODELS + MODELS_BYTES;
 /** What the encoder alone has: places by a hash of the colour, 2 bytes a slot. */
 export const LOOKUP: usize = ROWS + 3 * ROW_BYTES;
@@ -56,7 +56,7 @@ export let colours: usize = 0;
 let far: usize = 0;
 let near: usize = 0;
 let next: usize = 0;
-export let models: usize = 0;
+let models: usize = 0;
 /** How many colours both ends have. */
 export let known: u32 = 0;
 

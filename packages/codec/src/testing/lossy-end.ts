@@ -1,57 +1,25 @@
-import { InvariantError, lossyBoundBytes, type Rect, type ScreenSize } from '@fjernhjelp/protocol';
-import { aligned, createKernels, type Kernels } from '../kernels.ts';
-import {
-  decodeLossyRect,
-  encodeLossyRect,
-  LOSSY_SCRATCH_BYTES,
-  type LossyKernels,
-  paintOwedRect,
-} from '../lossy.ts';
+import { lossyBoundBytes, type Rect, type ScreenSize } from '@fjernhjelp/protocol';
+import { decodeLossyRect, encodeLossyRect, LOSSY_SCRATCH_BYTES, paintOwedRect } from '../lossy.ts';
+import { GuardedEnd } from './guarded-end.ts';
 
-const GUARD_BYTES = 4096;
-const GUARD = 0xa5;
-
-/** One end: two BGRX pictures and one RGBA, with a guard before and after everything that is written. */
-export class LossyEnd {
-  readonly kernels = createKernels() as Kernels & LossyKernels;
-  readonly size: ScreenSize;
+/** One end: two BGRX pictures and one RGBA. */
+export class LossyEnd extends GuardedEnd {
   readonly places: { scratch: number; raw: number };
   readonly frame: number;
   readonly reference: number;
   readonly picture: number;
-  readonly #guards: number[] = [];
   #wasTurned: boolean | undefined;
 
   constructor(size: ScreenSize) {
-    this.size = size;
-    let next = 0;
-    const place = (sizeBytes: number) => {
-      this.#guards.push(next);
-      const at = next + GUARD_BYTES;
-      next = at + aligned(sizeBytes);
-      return at;
-    };
-    const pictureBytes = size.widthPx * size.heightPx * 4;
+    super(size);
     this.places = {
-      scratch: place(LOSSY_SCRATCH_BYTES),
-      raw: place(lossyBoundBytes(size.widthPx * size.heightPx)),
+      scratch: this.place(LOSSY_SCRATCH_BYTES),
+      raw: this.place(lossyBoundBytes(size.widthPx * size.heightPx)),
     };
-    this.frame = place(pictureBytes);
-    this.reference = place(pictureBytes);
-    this.picture = place(pictureBytes);
-    this.#guards.push(next);
-    this.kernels.reserve(next + GUARD_BYTES);
-    for (const at of this.#guards) this.bytes(at, GUARD_BYTES).fill(GUARD);
-    this.bytes(this.picture, pictureBytes).fill(0);
-    for (let i = 3; i < pictureBytes; i += 4) this.bytes(this.picture, pictureBytes)[i] = 255;
-  }
-
-  bytes(at: number, sizeBytes: number): Uint8Array {
-    return new Uint8Array(this.kernels.buffer, at, sizeBytes);
-  }
-
-  pixels(at: number): Uint8Array {
-    return this.bytes(at, this.size.widthPx * this.size.heightPx * 4);
+    this.frame = this.placePicture();
+    this.reference = this.placePicture();
+    this.picture = this.placePicture();
+    this.seal(this.picture);
   }
 
   encode(rect: Rect, quality: number, capacityBytes?: number): Uint8Array {
@@ -80,12 +48,6 @@ export class LossyEnd {
     this.bytes(this.places.raw, raw.length).set(raw);
     const picture = { picture: this.picture, stridePx: this.size.widthPx };
     decodeLossyRect(this.kernels, picture, rect, quality, this.places, raw.length);
-  }
-
-  checkGuards(): void {
-    for (const at of this.#guards)
-      if (this.bytes(at, GUARD_BYTES).some((value) => value !== GUARD))
-        throw new InvariantError('something beyond what may be written was written');
   }
 }
 

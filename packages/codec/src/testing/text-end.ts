@@ -6,11 +6,9 @@ import {
   textBoundBytes,
   totalAreaPx,
 } from '@fjernhjelp/protocol';
-import { aligned, createKernels } from '../kernels.ts';
 import { noise } from './codec-pair.ts';
+import { GuardedEnd } from './guarded-end.ts';
 
-const GUARD_BYTES = 4096;
-const GUARD = 0xa5;
 /** What the kernels set aside for a row that may be taken back: its pixels and the models. */
 const JOURNAL_BYTES_PER_PIXEL = 24;
 const MODELS_BYTES = 32_768;
@@ -21,45 +19,27 @@ export interface WrittenText {
   readonly payload: Uint8Array;
 }
 
-/** One end, either the host or the viewer: a BGRX picture and an RGBA one, with a guard before and after everything that is written. */
-export class TextEnd {
-  readonly kernels = createKernels();
-  readonly size: ScreenSize;
+/** One end, either the host or the viewer: a BGRX picture and an RGBA one. */
+export class TextEnd extends GuardedEnd {
   readonly frame: number;
   readonly picture: number;
   readonly #at: { readonly state: number; readonly raw: number; readonly saved: number };
   readonly #rawBytes: number;
-  readonly #guards: number[] = [];
 
   constructor(size: ScreenSize) {
-    this.size = size;
-    let next = 0;
-    const place = (sizeBytes: number) => {
-      this.#guards.push(next);
-      const at = next + GUARD_BYTES;
-      next = at + aligned(sizeBytes);
-      return at;
-    };
+    super(size);
     const pixels = size.widthPx * size.heightPx;
     // Several rects may each be the whole picture; a row that is taken back may have gone beyond.
     this.#rawBytes = 8 * textBoundBytes(pixels) + 32 * size.widthPx;
     this.#at = {
-      state: place(this.kernels.textStateBytes()),
-      raw: place(this.#rawBytes),
-      saved: place(JOURNAL_BYTES_PER_PIXEL * size.widthPx + MODELS_BYTES),
+      state: this.place(this.kernels.textStateBytes()),
+      raw: this.place(this.#rawBytes),
+      saved: this.place(JOURNAL_BYTES_PER_PIXEL * size.widthPx + MODELS_BYTES),
     };
-    this.frame = place(pixels * 4);
-    this.picture = place(pixels * 4);
-    this.#guards.push(next);
-    this.kernels.reserve(next + GUARD_BYTES);
-    for (const at of this.#guards) this.#bytes(at, GUARD_BYTES).fill(GUARD);
-    this.pixels(this.picture).fill(0);
-    for (let i = 3; i < pixels * 4; i += 4) this.pixels(this.picture)[i] = 255;
+    this.frame = this.placePicture();
+    this.picture = this.placePicture();
+    this.seal(this.picture);
     this.forget();
-  }
-
-  pixels(at: number): Uint8Array {
-    return this.#bytes(at, this.size.widthPx * this.size.heightPx * 4);
   }
 
   /** All that was learnt. */
@@ -87,7 +67,7 @@ export class TextEnd {
       if (rows < heightPx) break;
     }
     if (written.length === 0) return undefined;
-    return { rects: written, payload: this.#bytes(raw, kernels.finishText(raw)).slice() };
+    return { rects: written, payload: this.bytes(raw, kernels.finishText(raw)).slice() };
   }
 
   /** @throws ProtocolViolation "malformed" */
@@ -95,22 +75,12 @@ export class TextEnd {
     const { kernels, size, picture } = this;
     const { state, raw } = this.#at;
     if (isAnew) this.forget();
-    this.#bytes(raw, payload.length).set(payload);
+    this.bytes(raw, payload.length).set(payload);
     kernels.startReadingText(raw, payload.length);
     for (const { xPx, yPx, widthPx, heightPx } of rects)
       if (kernels.decodeText(picture, size.widthPx, xPx, yPx, widthPx, heightPx, state) !== 0)
         throw new ProtocolViolation('malformed');
     if (!kernels.readAllText()) throw new ProtocolViolation('malformed');
-  }
-
-  checkGuards(): void {
-    for (const at of this.#guards)
-      if (this.#bytes(at, GUARD_BYTES).some((value) => value !== GUARD))
-        throw new InvariantError('something beyond what may be written was written');
-  }
-
-  #bytes(at: number, sizeBytes: number): Uint8Array {
-    return new Uint8Array(this.kernels.buffer, at, sizeBytes);
   }
 }
 
