@@ -22,6 +22,7 @@ export class Display {
   readonly #resources: Resources;
   readonly #programs = new Set<Program>();
   #shared: NodeJS.ProcessEnv = {};
+  #windowManager!: Program;
 
   private constructor(
     resources: Resources,
@@ -58,7 +59,9 @@ export class Display {
     await display.run('setxkbmap', [layout]);
     await display.run('xsetroot', ['-solid', '#33566e']);
     const config = join(import.meta.dirname, 'openbox.xml');
-    resources.spawn('openbox', ['--sm-disable', '--config-file', config], { env: display.env });
+    display.#windowManager = resources.spawn('openbox', ['--sm-disable', '--config-file', config], {
+      env: display.env,
+    });
     await until('openbox manages windows', async () =>
       /WINDOW/.test(await display.run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'])),
     );
@@ -73,6 +76,15 @@ export class Display {
       LC_ALL: 'C.UTF-8',
       ...this.#shared,
     };
+  }
+
+  /** As when the machine has too much else to do for it: it looks at nothing until it is continued. */
+  stopWindowManager(): void {
+    this.#windowManager.child.kill('SIGSTOP');
+  }
+
+  continueWindowManager(): void {
+    this.#windowManager.child.kill('SIGCONT');
   }
 
   /** Adds to the environment of every program that starts here from now on. */

@@ -16,11 +16,18 @@ const UNITS_PER_NOTCH = 120;
 const MAX_NOTCHES = 64;
 const MAX_BUTTONS = 32;
 /**
- * So long after a release the next press comes at the earliest. A window manager that stops the mouse at a click to see whether it
- * raises a window (openbox does) loses a press that comes before it has looked: a double click that a stalled line
- * delivered at once would be a single one.
+ * A press waits so long at most for the release before it. A window manager that stops the mouse at a click to see whether it raises a
+ * window (openbox does) keeps the release back until it has looked; the X server drops one that comes out while the
+ * button is down anew, and a double click would be a single one.
  */
-const BETWEEN_CLICKS_MS = 5;
+const MAX_WAIT_FOR_RELEASE_MS = 500;
+/** Between two looks at whether the button is up. */
+const LOOK_AGAIN_MS = 1;
+/** X.h Button1Mask to Button5Mask; the other buttons have none. */
+const BUTTON_1_MASK = 1 << 8;
+const BUTTONS_WITH_MASK = 5;
+/** Nobody writes to it: waiting for a change is sleeping. */
+const asleep = new Int32Array(new SharedArrayBuffer(4));
 
 /** Moves, clicks and turns the wheel. */
 export class Pointer {
@@ -44,7 +51,9 @@ export class Pointer {
   /** @param mask DOM `buttons`: these are down from now on, no others */
   move(xPx: number, yPx: number, mask: number): void {
     const { x, display, screen } = this.#connection;
-    if (!this.#isAt(xPx, yPx)) x.XTestFakeMotionEvent(display, screen, xPx, yPx, 0);
+    const now = this.#query();
+    // A motion that goes nowhere would be an event all the same; and the user's own hand may have moved it.
+    if (now?.xPx !== xPx || now.yPx !== yPx) x.XTestFakeMotionEvent(display, screen, xPx, yPx, 0);
     for (const [bit, button] of buttons) {
       const down = (mask & bit) !== 0;
       if (down === this.#held.has(button)) continue;
@@ -65,21 +74,29 @@ export class Pointer {
     this.#down.forget();
   }
 
-  /** A motion that goes nowhere would be an event all the same; and the user's own hand may have moved it. */
-  #isAt(xPx: number, yPx: number): boolean {
+  /** Where the pointer is and what is down, as programs know it (X.h masks); undefined when it is on no screen of ours. */
+  #query(): { xPx: number; yPx: number; mask: number } | undefined {
     const { x, display, root } = this.#connection;
     const ids = new BigUint64Array(1);
-    const [left, top] = [new Int32Array(1), new Int32Array(1)];
+    const [left, top, mask] = [new Int32Array(1), new Int32Array(1), new Int32Array(1)];
     const rest = new Int32Array(1);
-    const there = x.XQueryPointer(display, root, ids, ids, left, top, rest, rest, rest);
-    return there !== 0 && left[0] === xPx && top[0] === yPx;
+    if (x.XQueryPointer(display, root, ids, ids, left, top, rest, rest, mask) === 0) return undefined;
+    return { xPx: left[0]!, yPx: top[0]!, mask: mask[0]! };
   }
 
   #press(button: number): void {
     const physical = this.#physical(button);
     this.#held.set(button, physical);
-    const sinceMs = performance.now() - this.#releasedAtMs;
-    this.#fake(physical, true, Math.ceil(Math.max(0, BETWEEN_CLICKS_MS - sinceMs)));
+    this.#waitForRelease(button);
+    this.#fake(physical, true);
+  }
+
+  #waitForRelease(button: number): void {
+    if (button > BUTTONS_WITH_MASK) return;
+    const mask = BUTTON_1_MASK << (button - 1);
+    const endMs = this.#releasedAtMs + MAX_WAIT_FOR_RELEASE_MS;
+    while (performance.now() < endMs && ((this.#query()?.mask ?? 0) & mask) !== 0)
+      Atomics.wait(asleep, 0, 0, LOOK_AGAIN_MS);
   }
 
   #release(button: number): void {
@@ -99,10 +116,9 @@ export class Pointer {
     return index < 0 ? button : index + 1;
   }
 
-  /** @param waitMs the X server does it, and what this connection asks for after it, so much later */
-  #fake(button: number, down: boolean, waitMs = 0): void {
+  #fake(button: number, down: boolean): void {
     const { x, display } = this.#connection;
-    x.XTestFakeButtonEvent(display, button, down ? 1 : 0, waitMs);
+    x.XTestFakeButtonEvent(display, button, down ? 1 : 0, 0);
   }
 }
 
