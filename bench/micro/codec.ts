@@ -1,5 +1,5 @@
 // What the codec's parts cost, one by one: `node bench/micro/codec.ts [--json]`. Medians of repeated runs on a synthetic
-// 1920×1080 text screen; times are wall time of this one thread. docs/decisions/0004 and docs/decisions/0003
+// 1920×1080 text screen and a photograph; times are wall time of this one thread. docs/decisions/0004 and docs/decisions/0003
 // quote it.
 import { performance } from 'node:perf_hooks';
 import { PictureDecoder, PictureEncoder } from '@fjernhjelp/codec';
@@ -8,6 +8,7 @@ import { type Bytes, limits, planesRawBytes } from '@fjernhjelp/protocol';
 import { createNodeCompressor } from '../../apps/client/src/picture/zstd.ts';
 import { createKernels } from '../../packages/codec/src/kernels.ts';
 import { tileGrid, tilePx, tileStates } from '../../packages/codec/src/tile-grid.ts';
+import { photograph } from '../workloads/texture.ts';
 import { createRandom, TextPage } from './text-screen.ts';
 
 const widthPx = 1920;
@@ -72,43 +73,55 @@ function measureKernels(): void {
   measure('compare all tiles, all equal', reset, compare);
   page.paint(new Uint8Array(kernels.buffer, reference, pictureBytes), widthPx, heightPx, SCROLL_PX);
   measure('compare all tiles, scrolled', reset, compare);
+}
 
-  const bands = Math.floor(limits.pixelsPerOperation / widthPx);
-  const px = bands * widthPx;
-  const raw = new Uint8Array(kernels.buffer, 0, planesRawBytes(px));
-  const allBands = (run: (yPx: number, heightPx: number) => void) => {
-    for (let yPx = 0; yPx < heightPx; yPx += bands) run(yPx, Math.min(bands, heightPx - yPx));
-  };
-  const gather = (y: number, h: number) =>
-    kernels.gatherRect(frame, widthPx, 0, y, widthPx, h, 0, px, 2 * px);
-  measure(
-    'gather the whole screen',
-    () => {},
-    () => allBands(gather),
-  );
-  const scatter = (y: number, h: number) =>
-    kernels.scatterRect(reference, widthPx, 0, y, widthPx, h, 0, px, 2 * px);
-  measure(
-    'scatter the whole screen',
-    () => {},
-    () => allBands(scatter),
-  );
-
-  gather(0, bands);
+/** A photograph of as many pixels as an operation may have, in both of its exact forms. */
+function measurePhotograph(): void {
+  const sidePx = Math.sqrt(limits.pixelsPerOperation);
+  const host = createKernels();
+  const viewer = createKernels();
+  const rawBytes = planesRawBytes(limits.pixelsPerOperation);
+  const state = rawBytes;
+  const scratch = state + host.photoStateBytes();
+  const picture = scratch + host.photoStateBytes();
+  for (const end of [host, viewer]) {
+    end.reserve(picture + sidePx * sidePx * 4);
+    end.resetPhoto(state);
+  }
+  new Uint32Array(host.buffer, picture, sidePx * sidePx).set(photograph(sidePx, sidePx, 1).pixels);
+  const whole = [0, 0, sidePx, sidePx] as const;
+  const planes = [0, sidePx * sidePx, 2 * sidePx * sidePx] as const;
+  const raw = new Uint8Array(host.buffer, 0, rawBytes);
+  const atViewer = new Uint8Array(viewer.buffer, 0, rawBytes);
+  const nothing = () => {};
+  const gather = () => host.gatherRect(picture, sidePx, ...whole, ...planes);
+  const pixels = `${sidePx} × ${sidePx} pixels of a photograph`;
+  measure(`planes: gather ${pixels}`, nothing, gather);
   const compressor = createNodeCompressor();
-  const frameOfBand = compressor.compress(raw);
-  measure(
-    `zstd of ${px} pixels (${raw.length} bytes)`,
-    () => {},
-    () => compressor.compress(raw) as Bytes,
-  );
+  const frame = compressor.compress(raw);
+  measure('zstd of them', nothing, () => compressor.compress(raw) as Bytes);
   const zstd = createZstdDecompressor();
-  const target = new Uint8Array(raw.length);
-  measure(
-    'unzstd of the same, wasm',
-    () => {},
-    () => void zstd.decompress(frameOfBand, target),
-  );
+  const unpack = () => void zstd.decompress(frame, atViewer);
+  measure('unzstd of the same, wasm', nothing, unpack);
+  measure('scatter them', unpack, () => viewer.scatterRect(picture, sidePx, ...whole, ...planes));
+  let payload = new Uint8Array();
+  const encode = () => {
+    host.startWriting(0);
+    host.encodePhoto(picture, sidePx, ...whole, state, 0, rawBytes, scratch);
+    payload = raw.subarray(0, host.finishWriting());
+    return payload;
+  };
+  measure(`photo: encode ${pixels}`, nothing, encode);
+  const take = () => {
+    encode();
+    atViewer.set(payload);
+  };
+  viewer.resetPhoto(state);
+  host.resetPhoto(state);
+  measure('decode them', take, () => {
+    viewer.startReading(0, payload.length);
+    if (viewer.decodePhoto(picture, sidePx, ...whole, state) !== 0) throw new Error('not decoded');
+  });
 }
 
 function measureWhole(): void {
@@ -117,14 +130,23 @@ function measureWhole(): void {
   const { pixels } = encoder.frame;
   decoder.apply(encoder.encodeResize());
   let sequence = 0;
-  const encode = (damage = everything) => encoder.encode([damage], BUDGET_BYTES, sequence++);
+  let message: Bytes | undefined;
+  /** Every message is decoded: both ends learn from it. */
+  const decode = () => {
+    if (message !== undefined) decoder.apply(message);
+    message = undefined;
+  };
+  const encode = (damage = everything) => {
+    message = encoder.encode([damage], BUDGET_BYTES, sequence++);
+    return message;
+  };
   page.paint(pixels, widthPx, heightPx, 0);
-  decoder.apply(encode()!);
+  encode();
 
   const random = createRandom(7);
   let damage = everything;
-  let message: Bytes | undefined;
   const typeOne = (i: number) => {
+    decode();
     damage = page.type(pixels, widthPx, 200 + ((8 * i) % 1400), 200, Math.floor(random() * 60));
   };
   measure('encode: a character typed', typeOne, () => encode(damage));
@@ -132,12 +154,13 @@ function measureWhole(): void {
     'decode: a character typed',
     (i) => {
       typeOne(i);
-      message = encode(damage)!;
+      encode(damage);
     },
-    () => void decoder.apply(message!),
+    decode,
   );
   let scrollPx = 0;
   const scroll = () => {
+    decode();
     scrollPx = (scrollPx + SCROLL_PX) % 5000;
     page.paint(pixels, widthPx, heightPx, scrollPx);
   };
@@ -146,9 +169,9 @@ function measureWhole(): void {
     'decode: text screen scrolled',
     () => {
       scroll();
-      message = encode()!;
+      encode();
     },
-    () => void decoder.apply(message!),
+    decode,
   );
   const noise = new Uint32Array(pixels.buffer, pixels.byteOffset, widthPx * heightPx);
   measure(
@@ -161,6 +184,7 @@ function measureWhole(): void {
 }
 
 measureKernels();
+measurePhotograph();
 measureWhole();
 if (process.argv.includes('--json')) console.log(JSON.stringify(figures, undefined, 2));
 else console.table(Object.fromEntries(figures.map(({ what, ...rest }) => [what, rest])));

@@ -104,7 +104,7 @@ function countersAfter(readings: number): ViewerCounters {
     bytesByKind: {
       planes: 310_000 * readings,
       text: 204_000 * readings,
-      difference: 12_400 * readings,
+      photo: 12_400 * readings,
       lossy: 720_000 * readings,
       moves: 640 * readings,
       keep: 2900 * readings,

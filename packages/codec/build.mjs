@@ -60,6 +60,7 @@ async function compileKernels() {
       'kernels.ts',
       'lossy.ts',
       'text.ts',
+      'photo.ts',
       '--outFile',
       'kernels.wasm',
       '--runtime',

@@ -1,13 +1,18 @@
-// Writes docs/vectors/lossy-pixels.json and text-pixels.json: what the encoders make of some pictures, and what they are afterwards by the
+// Writes docs/vectors/lossy-pixels.json, text-pixels.json and photo-pixels.json: what the encoders make of some pictures, and what they are afterwards by the
 // decoders that were written from PROTOCOL.md. Run it when a format changes, with its name, and only then: `node packages/codec/vectors.mjs text-pixels`.
 import { writeFileSync } from 'node:fs';
+import { noise } from './src/testing/codec-pair.ts';
 import { malformedTexts } from './src/testing/hostile-text.ts';
 import { LossyEnd, paint } from './src/testing/lossy-end.ts';
+import { PhotoEnd, paintContent as paintPhotoContent, writePhoto } from './src/testing/photo-end.ts';
 import { decodeLossyByTheBook } from './src/testing/reference-lossy-decoder.ts';
+import { paintPlanes, ReferencePhotoDecoder } from './src/testing/reference-photo-decoder.ts';
 import { ReferenceTextDecoder } from './src/testing/reference-text-decoder.ts';
 import { paintContent, TextEnd } from './src/testing/text-end.ts';
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
+const asRects = (rects) => rects.map(([xPx, yPx, widthPx, heightPx]) => ({ xPx, yPx, widthPx, heightPx }));
+const blackPicture = ({ widthPx, heightPx }) => ({ rgb: new Uint8Array(widthPx * heightPx * 3), widthPx });
 /** Size, and of each step what is painted (see `paint`) and the quality. */
 const asked = [
   { widthPx: 1, heightPx: 1, steps: [[6, 1]] },
@@ -120,15 +125,14 @@ const askedText = [
 const pictured = askedText.map(({ steps, ...size }) => {
   const host = new TextEnd(size);
   const decoder = new ReferenceTextDecoder();
-  const picture = { rgb: new Uint8Array(size.widthPx * size.heightPx * 3), widthPx: size.widthPx };
+  const picture = blackPicture(size);
   return {
     ...size,
     steps: steps.map(([content, seed, rects, anew = 0]) => {
       paintContent(host, content, seed);
       if (anew === 1) host.forget();
-      const asRects = rects.map(([xPx, yPx, widthPx, heightPx]) => ({ xPx, yPx, widthPx, heightPx }));
-      const { payload } = host.encode(asRects);
-      decoder.decode(picture, asRects, payload, anew === 1);
+      const { payload } = host.encode(asRects(rects));
+      decoder.decode(picture, asRects(rects), payload, anew === 1);
       return { rects, anew, payload: hex(payload), rgb: hex(picture.rgb) };
     }),
   };
@@ -148,5 +152,125 @@ write(
         payload: hex(payload),
       })),
     })),
+  },
+);
+
+/** Size, and of each step what is painted (see `paintContent` of photographs), the seed and the rects. */
+const askedPhotos = [
+  { widthPx: 1, heightPx: 1, steps: [['noise', 1, [[0, 0, 1, 1]]]] },
+  { widthPx: 1, heightPx: 9, steps: [['saturated', 1, [[0, 0, 1, 9]]]] },
+  { widthPx: 9, heightPx: 1, steps: [['edges', 1, [[0, 0, 9, 1]]]] },
+  {
+    widthPx: 22,
+    heightPx: 15,
+    steps: [
+      ['grain', 1, [[0, 0, 22, 15]]],
+      [
+        'saturated',
+        2,
+        [
+          [3, 2, 16, 8],
+          [0, 11, 22, 1],
+          [21, 0, 1, 15],
+        ],
+      ],
+      ['shades', 3, [[0, 0, 22, 15]]],
+      ['flat', 1, [[2, 2, 9, 9]]],
+    ],
+  },
+  {
+    widthPx: 33,
+    heightPx: 10,
+    steps: [
+      ['mixed', 4, [[0, 0, 33, 10]]],
+      [
+        'edges',
+        5,
+        [
+          [0, 0, 17, 10],
+          [17, 0, 16, 10],
+        ],
+      ],
+      ['noise', 6, [[4, 1, 8, 9]]],
+    ],
+  },
+];
+const photographed = askedPhotos.map(({ steps, ...size }) => {
+  const host = new PhotoEnd(size);
+  const decoder = new ReferencePhotoDecoder();
+  const picture = blackPicture(size);
+  return {
+    ...size,
+    steps: steps.map(([content, seed, rects]) => {
+      paintPhotoContent(host, content, seed);
+      const { payload } = host.encode(asRects(rects));
+      decoder.decode(picture, asRects(rects), payload);
+      return { rects, payload: hex(payload), rgb: hex(picture.rgb) };
+    }),
+  };
+});
+/** No host writes these, but they have the form: guesses are up to 255 off. */
+const chosen = () => {
+  const size = { widthPx: 12, heightPx: 8 };
+  const rects = [[0, 0, 12, 8]];
+  const decoder = new ReferencePhotoDecoder();
+  const picture = blackPicture(size);
+  let asked = 0;
+  const steps = [1, 2].map(() => {
+    const payload = writePhoto(
+      decoder,
+      picture,
+      asRects(rects),
+      (below) => (noise(asked++, 3, 1) >>> 6) % below,
+    );
+    return { rects, payload: hex(payload), rgb: hex(picture.rgb) };
+  });
+  return { ...size, steps };
+};
+const askedPlanes = [
+  { widthPx: 1, heightPx: 1, content: 'noise', rects: [[0, 0, 1, 1]] },
+  {
+    widthPx: 35,
+    heightPx: 6,
+    content: 'saturated',
+    rects: [
+      [1, 0, 33, 3],
+      [0, 3, 16, 3],
+      [30, 2, 1, 4],
+    ],
+  },
+];
+const asPlanes = askedPlanes.map(({ content, rects, ...size }) => {
+  const host = new PhotoEnd(size);
+  paintPhotoContent(host, content, 1);
+  const decompressed = host.gather(asRects(rects));
+  const picture = blackPicture(size);
+  paintPlanes(picture, asRects(rects), decompressed);
+  return { ...size, rects, decompressed: hex(decompressed), rgb: hex(picture.rgb) };
+});
+const [shot] = photographed.at(3).steps;
+const damagedPhoto = (why, payload) => ({
+  why,
+  widthPx: 22,
+  heightPx: 15,
+  steps: [{ rects: shot.rects, payload }],
+});
+write(
+  'photo-pixels',
+  'UP6, UP11 and UP33–UP35',
+  'rects: x, y, width and height of each. planes: what the payload of UP6 decompresses to. malformed: the last step is. ',
+  {
+    pictures: [...photographed, chosen()],
+    planes: asPlanes,
+    malformed: [
+      damagedPhoto('nothing at all', ''),
+      damagedPhoto('the last byte is missing', shot.payload.slice(0, -2)),
+      damagedPhoto('a byte too many', `${shot.payload}00`),
+      damagedPhoto(
+        'the last byte is another',
+        hex(Buffer.from(shot.payload, 'hex').map((byte, i, all) => byte ^ Number(i === all.length - 1))),
+      ),
+      damagedPhoto('the payload of fewer rows', photographed.at(3).steps.at(3).payload),
+    ],
   },
 );

@@ -4,5 +4,11 @@ export { countAlike, hashTiles, keepTile, recallTile, uncoverTiles } from './cac
 export { markBesidePhotos, markKnown, markPhotos } from './content';
 export { decodeLossy, encodeLossy } from './lossy';
 export { copyRect, findMoves, growMove, matchMove, moveRect, movesScratchBytes } from './moves';
+export {
+  decodedAll as readAll,
+  finishEncoding as finishWriting,
+  startDecoding as startReading,
+  startEncoding as startWriting,
+} from './range-coder';
 export { scaleRect } from './scale';
-export { addRect, compareTiles, gatherDifference, gatherRect, scatterRect, trimRect } from './tiles';
+export { compareTiles, trimRect } from './tiles';

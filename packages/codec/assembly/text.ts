@@ -2,15 +2,9 @@
 // (docs/decisions/0026-text-by-its-neighbours.md): each pixel is guessed by what followed before when the pixels around it were these, and range
 // coded. Both ends learn alike from every pixel, for as long as the screen is shown.
 
-import { finishEncoding } from './range-coder';
 import { resetContexts } from './text/contexts';
 import { forgetListed } from './text/encoder';
 
-export {
-  decodedAll as readAllText,
-  startDecoding as startReadingText,
-  startEncoding as startText,
-} from './range-coder';
 export { textStateBytes } from './text/contexts';
 export { decodeText } from './text/decoder';
 export { encodeText, isText } from './text/encoder';
@@ -19,9 +13,4 @@ export { encodeText, isText } from './text/encoder';
 export function resetText(state: usize): void {
   resetContexts(state);
   forgetListed();
-}
-
-/** @returns how many bytes all rects took */
-export function finishText(out: usize): usize {
-  return finishEncoding() - out;
 }

@@ -148,9 +148,9 @@ test('UP14 a photograph that is about right is dragged along, not sent again, an
   expect(desk.pair.sent.lossy).toBeGreaterThan(0);
   const dragged = Array.from({ length: 10 }, (_, step) => desk.drag(step % 2 === 0 ? 12 : 9, 5, budgetBytes));
   // What was too far from right is made better first, and at its edges a photograph may look like something else.
-  for (const { lossy, difference } of dragged.slice(4)) {
+  for (const { lossy, photo } of dragged.slice(4)) {
     expect(lossy ?? 0).toBeLessThan(600);
-    expect(difference ?? 0).toBe(0);
+    expect(photo ?? 0).toBe(0);
   }
   desk.pair.drain();
   expect(desk.pair.isEqual()).toBe(true);

@@ -13,15 +13,6 @@ type GridArguments = [widthPx: number, heightPx: number, tileWidthPx: number, ti
 interface KernelFunctions extends LossyKernels {
   compareTiles(frame: number, reference: number, states: number, ...grid: GridArguments): number;
   trimRect(frame: number, reference: number, stridePx: number, rect: number): void;
-  gatherRect(frame: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
-  gatherDifference(
-    frame: number,
-    reference: number,
-    stridePx: number,
-    ...rest: [...RectArguments, ...Planes]
-  ): void;
-  scatterRect(picture: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
-  addRect(picture: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
   copyRect(from: number, to: number, stridePx: number, ...rect: RectArguments): void;
 
   movesScratchBytes(): number;
@@ -134,6 +125,13 @@ interface KernelFunctions extends LossyKernels {
     ...rect: RectArguments
   ): void;
 
+  /** What is range coded of exact pixels, all rects of an operation together: begins … */
+  startWriting(out: number): void;
+  /** … and ends; returns where. */
+  finishWriting(): number;
+  startReading(bytes: number, count: number): void;
+  readAll(): number;
+
   textStateBytes(): number;
   resetText(state: number): void;
   isText(
@@ -141,16 +139,23 @@ interface KernelFunctions extends LossyKernels {
     stridePx: number,
     ...rest: [...RectArguments, state: number, everyRows: number, mostNew: number, mostChanges: number]
   ): number;
-  startText(out: number): void;
   encodeText(
     frame: number,
     stridePx: number,
     ...rest: [...RectArguments, state: number, out: number, capacity: number, scratch: number]
   ): number;
-  finishText(out: number): number;
-  startReadingText(bytes: number, count: number): void;
   decodeText(picture: number, stridePx: number, ...rest: [...RectArguments, state: number]): number;
-  readAllText(): number;
+
+  gatherRect(frame: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
+  scatterRect(picture: number, stridePx: number, ...rest: [...RectArguments, ...Planes]): void;
+  photoStateBytes(): number;
+  resetPhoto(state: number): void;
+  encodePhoto(
+    frame: number,
+    stridePx: number,
+    ...rest: [...RectArguments, state: number, out: number, capacity: number, scratch: number]
+  ): number;
+  decodePhoto(picture: number, stridePx: number, ...rest: [...RectArguments, state: number]): number;
 }
 
 export interface Kernels extends KernelFunctions {

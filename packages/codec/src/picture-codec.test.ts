@@ -490,7 +490,7 @@ describe('encoder and decoder', () => {
     expect(pair.sent).toMatchObject({ lossy: 1 });
     expect(pair.encoder.dueAtMs! - pair.nowMs).toBeLessThanOrEqual(100);
     pair.drain();
-    expect(pair.sent.difference).toBeGreaterThan(0);
+    expect(pair.sent.planes).toBeGreaterThan(0);
     expect(pair.isEqual()).toBe(true);
   });
 

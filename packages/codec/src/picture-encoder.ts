@@ -211,6 +211,7 @@ export class PictureEncoder {
     const operations: PictureOperation[] = [];
     const budget = Math.min(budgetBytes, limits.pictureMessageBytes) - updateHeaderBytes;
     let left = budget;
+    this.#packer.begin(budget);
     const add = (operation: PictureOperation | undefined) => {
       if (operation === undefined) return;
       operations.push(operation);
@@ -410,7 +411,7 @@ export class PictureEncoder {
       this.#hope(packed?.operation, selection.pixels / pixels);
       if (packed !== undefined) {
         const { operation, rest } = packed;
-        if (operation.type === 'text' || operationSizeBytes(operation) <= leftBytes || mayExceed) {
+        if (operation.type !== 'planes' || operationSizeBytes(operation) <= leftBytes || mayExceed) {
           if (rest.length === 0) this.#send(selection);
           else this.#sendPart(selection, operation.rects, rest, wanted);
           return operation;

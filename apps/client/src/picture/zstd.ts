@@ -4,7 +4,12 @@ import { payloadBoundBytes } from '@fjernhjelp/protocol';
 
 /** The fastest of the levels that find long repeats; higher ones cost more than they save (bench/micro/codec.ts). */
 const LEVEL = 1;
-const PARAMS = { [constants.ZSTD_c_compressionLevel]: LEVEL };
+/** Photographs, which are all that is compressed, repeat nothing; what is taken for a shorter repeat costs more than it says (docs/decisions/0027-exact-photographs.md). */
+const SHORTEST_REPEAT_BYTES = 7;
+const PARAMS = {
+  [constants.ZSTD_c_compressionLevel]: LEVEL,
+  [constants.ZSTD_c_minMatch]: SHORTEST_REPEAT_BYTES,
+};
 /** What there is for an answer at first: most updates fit. */
 const PIECE_BYTES = 64 * 1024;
 

@@ -117,7 +117,7 @@ export function isText(
 /**
  * Encodes one rect of the frame, row by row, as far as there is room.
  * @param state `textStateBytes`, of this screen
- * @param out where all bytes since `startEncoding` go
+ * @param out where all bytes since `startWriting` go
  * @param capacity in bytes, of all of them
  * @param scratch room for 24 bytes a pixel of a row and for the models
  * @returns how many rows were written

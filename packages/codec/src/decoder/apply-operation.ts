@@ -1,8 +1,8 @@
 import {
   type CacheRun,
-  type DifferenceTiles,
   type LossyTiles,
   type Move,
+  type PhotoTiles,
   type PictureOperation,
   type PlaneTiles,
   ProtocolViolation,
@@ -11,6 +11,7 @@ import {
   type TextTiles,
 } from '@fjernhjelp/protocol';
 import type { Decompressor } from '../compression.ts';
+import type { Kernels } from '../kernels.ts';
 import { decodeLossyRect } from '../lossy.ts';
 import { tilePx } from '../tile-grid.ts';
 import { cellBytes, type ScreenMemory } from './screen-memory.ts';
@@ -27,8 +28,10 @@ export function applyOperation(
 ): readonly Rect[] {
   switch (operation.type) {
     case 'planes':
-    case 'difference':
       paintPlanes(screen, operation, decompressor);
+      return operation.rects;
+    case 'photo':
+      paintPhoto(screen, operation);
       return operation.rects;
     case 'text':
       paintText(screen, operation);
@@ -50,32 +53,44 @@ export function applyOperation(
 
 function paintPlanes(
   { kernels, at, widthPx: stridePx, raw }: ScreenMemory,
-  { type, rects, pixels, payload }: PlaneTiles | DifferenceTiles,
+  { rects, pixels, payload }: PlaneTiles,
   decompressor: Decompressor,
 ): void {
   const expected = planesRawBytes(pixels);
   if (decompressor.decompress(payload, raw.subarray(0, expected)) !== expected)
     throw new ProtocolViolation('malformed');
-  const paint = type === 'planes' ? kernels.scatterRect : kernels.addRect;
   let green = at.raw;
   for (const { xPx, yPx, widthPx, heightPx } of rects) {
     const red = green + pixels;
-    paint(at.picture, stridePx, xPx, yPx, widthPx, heightPx, green, red, red + pixels);
+    kernels.scatterRect(at.picture, stridePx, xPx, yPx, widthPx, heightPx, green, red, red + pixels);
     green += widthPx * heightPx;
   }
 }
 
-function paintText(
-  { kernels, at, widthPx: stridePx, raw }: ScreenMemory,
-  { rects, isAnew, payload }: TextTiles,
-): void {
+function paintPhoto(screen: ScreenMemory, { rects, payload }: PhotoTiles): void {
+  paintCoded(screen, rects, payload, screen.kernels.decodePhoto, screen.at.photo);
+}
+
+function paintText(screen: ScreenMemory, { rects, isAnew, payload }: TextTiles): void {
+  const { kernels, at } = screen;
   if (isAnew) kernels.resetText(at.text);
+  paintCoded(screen, rects, payload, kernels.decodeText, at.text);
+}
+
+/** @param state what both ends have learnt */
+function paintCoded(
+  { kernels, at, widthPx: stridePx, raw }: ScreenMemory,
+  rects: readonly Rect[],
+  payload: Uint8Array,
+  decode: Kernels['decodePhoto' | 'decodeText'],
+  state: number,
+): void {
   raw.set(payload);
-  kernels.startReadingText(at.raw, payload.length);
+  kernels.startReading(at.raw, payload.length);
   for (const { xPx, yPx, widthPx, heightPx } of rects)
-    if (kernels.decodeText(at.picture, stridePx, xPx, yPx, widthPx, heightPx, at.text) !== 0)
+    if (decode(at.picture, stridePx, xPx, yPx, widthPx, heightPx, state) !== 0)
       throw new ProtocolViolation('malformed');
-  if (!kernels.readAllText()) throw new ProtocolViolation('malformed');
+  if (!kernels.readAll()) throw new ProtocolViolation('malformed');
 }
 
 function paintLossy(

@@ -9,7 +9,7 @@ export const cellBytes = cachedTilePx.width * cachedTilePx.height * BYTES_PER_PI
 
 const RAW = 0;
 const LOSSY = RAW + aligned(planesRawBytes(limits.pixelsPerOperation));
-const TEXT = LOSSY + aligned(LOSSY_SCRATCH_BYTES);
+const PHOTO = LOSSY + aligned(LOSSY_SCRATCH_BYTES);
 
 /** One screen at the viewer: its picture, the tiles that it keeps, and room to decompress an operation. */
 export interface ScreenMemory extends PictureSize {
@@ -17,6 +17,7 @@ export interface ScreenMemory extends PictureSize {
   /** Where things lie, in bytes. */
   readonly at: {
     readonly raw: number;
+    readonly photo: number;
     readonly text: number;
     readonly lossy: number;
     readonly picture: number;
@@ -33,19 +34,21 @@ export function layOutScreen(size: PictureSize): ScreenMemory {
   const kernels = createKernels();
   const { widthPx, heightPx, cachePlaces } = size;
   const pixels = widthPx * heightPx;
-  const picture = TEXT + aligned(kernels.textStateBytes());
+  const text = PHOTO + aligned(kernels.photoStateBytes());
+  const picture = text + aligned(kernels.textStateBytes());
   const cells = picture + aligned(pixels * BYTES_PER_PIXEL);
   // What no tile was ever kept in takes no memory: the system gives pages when they are written.
   kernels.reserve(cells + cachePlaces * cellBytes);
   const { buffer } = kernels;
   new Uint32Array(buffer, picture, pixels).fill(OPAQUE_BLACK);
-  kernels.resetText(TEXT);
+  kernels.resetPhoto(PHOTO);
+  kernels.resetText(text);
   return {
     widthPx,
     heightPx,
     cachePlaces,
     kernels,
-    at: { raw: RAW, lossy: LOSSY, text: TEXT, picture, cells },
+    at: { raw: RAW, lossy: LOSSY, photo: PHOTO, text, picture, cells },
     rgba: new Uint8ClampedArray(buffer, picture, pixels * BYTES_PER_PIXEL),
     raw: new Uint8Array(buffer, RAW, planesRawBytes(limits.pixelsPerOperation)),
   };

@@ -1,14 +1,18 @@
 import {
-  type DifferenceTiles,
+  limits,
+  type PhotoTiles,
   type PlaneTiles,
+  photoBoundBytes,
   planesRawBytes,
   type Rect,
+  rectsHeaderBytes,
   type TextTiles,
   textBoundBytes,
   textHeaderBytes,
   totalAreaPx,
 } from '@fjernhjelp/protocol';
 import type { Compressor } from '../compression.ts';
+import type { Kernels } from '../kernels.ts';
 import type { PictureMemory } from './picture-memory.ts';
 
 /** Of larger rects every fourth row is looked at. */
@@ -25,21 +29,29 @@ const CHANGES_SHARE = 5 / 8;
 const FEW_BYTES = 64;
 const BYTES_PER_PIXEL = 2;
 
+/**
+ * Updates are this small on lines that take longer for half of a photograph's planes than both ends take to range code it (docs/decisions/0027-exact-photographs.md).
+ */
+const THIN_LINE_BYTES = 64 * 1024;
+/** A payload that is range coded has so much room: a row more would fit in behind it. */
+const MOST_PAYLOAD_BYTES = planesRawBytes(limits.pixelsPerOperation) / 2;
+
 /** What `isText` of the kernels says. */
 const texts = { none: 0, known: 1, full: 2 } as const;
 
 /** What was packed, and what of the rects was not. */
 export interface Packed {
-  readonly operation: PlaneTiles | TextTiles;
+  readonly operation: PlaneTiles | PhotoTiles | TextTiles;
   readonly rest: readonly Rect[];
 }
 
-/** Packs exact pixels: as text where they have few colours, else as planes, or as differences to what is there. */
+/** Packs exact pixels: as text where they have few colours, else as photographs, on fast lines as planes. */
 export class TilePacker {
   readonly #memory: PictureMemory;
   readonly #compressor: Compressor;
   /** Text is learnt anew: the viewer does not know yet. */
   #isAnew = false;
+  #isThinLine = false;
 
   constructor(memory: PictureMemory, compressor: Compressor) {
     this.#memory = memory;
@@ -48,15 +60,23 @@ export class TilePacker {
 
   /** The viewer has nothing. */
   restart(): void {
-    this.#memory.kernels.resetText(this.#memory.at.text);
+    const { kernels, at } = this.#memory;
+    kernels.resetText(at.text);
+    kernels.resetPhoto(at.photo);
     this.#isAnew = false;
+  }
+
+  /** @param budgetBytes of the update that what is packed from here on goes into */
+  begin(budgetBytes: number): void {
+    this.#isThinLine = budgetBytes <= THIN_LINE_BYTES;
   }
 
   /**
    * Packs those of the rects that are text, or else all of them.
    * @param pixels of all rects, 1 … `limits.pixelsPerOperation`
-   * @param mostBytes what an operation of text may take. One **has to be sent**: the viewer learns from it as this has. Planes may be larger
-   * @returns undefined when there is text, and room for none of it
+   * @param mostBytes what the operation may take. One of text or of a photograph keeps to it and **has to be sent**: the viewer learns from it as
+   *   this has. Planes may be larger
+   * @returns undefined when there is room for none of it
    */
   pack(rects: readonly Rect[], pixels: number, mostBytes: number): Packed | undefined {
     const text = rects.filter((rect) => this.#isText(rect));
@@ -64,74 +84,85 @@ export class TilePacker {
       const packed = this.#asText(text, rects, mostBytes);
       if (packed !== undefined || mostBytes < Number.POSITIVE_INFINITY) return packed;
     }
-    return { operation: this.#asPlanes(rects, pixels), rest: [] };
+    return this.#isThinLine ? this.#asPhoto(rects, mostBytes) : this.#asPlanes(rects, pixels);
   }
 
-  /** For what the viewer has about right. */
-  packDifference(rects: readonly Rect[], pixels: number): DifferenceTiles {
+  #asPlanes(rects: readonly Rect[], pixels: number): Packed {
     const { kernels, at, frame } = this.#memory;
-    const reference = this.#memory.referenceOf(rects);
-    this.#forPlanes(rects, pixels, (rect, planes) =>
-      kernels.gatherDifference(at.frame, reference, frame.widthPx, ...rect, ...planes),
-    );
-    return { type: 'difference', rects, pixels, payload: this.#compress(planesRawBytes(pixels)) };
-  }
-
-  #asPlanes(rects: readonly Rect[], pixels: number): PlaneTiles {
-    const { kernels, at, frame } = this.#memory;
-    this.#forPlanes(rects, pixels, (rect, planes) =>
-      kernels.gatherRect(at.frame, frame.widthPx, ...rect, ...planes),
-    );
-    return { type: 'planes', rects, pixels, payload: this.#compress(planesRawBytes(pixels)) };
-  }
-
-  #forPlanes(
-    rects: readonly Rect[],
-    pixels: number,
-    gather: (
-      rect: [xPx: number, yPx: number, widthPx: number, heightPx: number],
-      planes: [green: number, red: number, blue: number],
-    ) => void,
-  ): void {
-    let green = this.#memory.at.raw;
+    let green = at.raw;
     for (const { xPx, yPx, widthPx, heightPx } of rects) {
-      gather([xPx, yPx, widthPx, heightPx], [green, green + pixels, green + 2 * pixels]);
+      const red = green + pixels;
+      kernels.gatherRect(at.frame, frame.widthPx, xPx, yPx, widthPx, heightPx, green, red, red + pixels);
       green += widthPx * heightPx;
     }
+    const payload = this.#compressor.compress(this.#memory.bytes(at.raw, planesRawBytes(pixels)));
+    return { operation: { type: 'planes', rects, pixels, payload }, rest: [] };
+  }
+
+  #asPhoto(rects: readonly Rect[], mostBytes: number): Packed | undefined {
+    const { kernels, at } = this.#memory;
+    const mostPayloadBytes = Math.min(
+      photoBoundBytes(totalAreaPx(rects)),
+      mostBytes - rectsHeaderBytes(rects.length),
+    );
+    const coded = this.#code(rects, kernels.encodePhoto, at.photo, mostPayloadBytes);
+    if (coded === undefined) return undefined;
+    const { done, rest, payload } = coded;
+    return { operation: { type: 'photo', rects: done, pixels: totalAreaPx(done), payload }, rest };
   }
 
   /** @returns undefined when there is no room for a row */
   #asText(text: readonly Rect[], rects: readonly Rect[], mostBytes: number): Packed | undefined {
-    const { kernels, at, frame } = this.#memory;
+    const { kernels, at } = this.#memory;
     const pixels = totalAreaPx(text);
     const worthBytes = Math.min(textBoundBytes(pixels), FEW_BYTES + pixels * BYTES_PER_PIXEL);
-    const capacity = Math.min(worthBytes, mostBytes - textHeaderBytes(text.length));
+    const mostPayloadBytes = Math.min(worthBytes, mostBytes - textHeaderBytes(text.length));
+    const coded = this.#code(text, kernels.encodeText, at.text, mostPayloadBytes);
+    if (coded === undefined) return undefined;
+    const { done, payload } = coded;
+    const isAnew = this.#isAnew;
+    this.#isAnew = false;
+    const rest = [...coded.rest, ...rects.filter((rect) => !text.includes(rect))];
+    return { operation: { type: 'text', rects: done, pixels: totalAreaPx(done), isAnew, payload }, rest };
+  }
+
+  /**
+   * Range codes the rects row by row, as far as there is room.
+   * @param state what both ends have learnt
+   * @returns undefined when there is no room for a row
+   */
+  #code(
+    rects: readonly Rect[],
+    encode: Kernels['encodePhoto' | 'encodeText'],
+    state: number,
+    mostBytes: number,
+  ): { done: readonly Rect[]; rest: readonly Rect[]; payload: Uint8Array } | undefined {
+    const { kernels, at, frame } = this.#memory;
+    const capacity = Math.max(0, Math.min(mostBytes, MOST_PAYLOAD_BYTES));
     const done: Rect[] = [];
-    const rest = rects.filter((rect) => !text.includes(rect));
-    kernels.startText(at.raw);
-    for (const [i, { xPx, yPx, widthPx, heightPx }] of text.entries()) {
-      const rows = kernels.encodeText(
+    const rest: Rect[] = [];
+    kernels.startWriting(at.raw);
+    for (const [i, { xPx, yPx, widthPx, heightPx }] of rects.entries()) {
+      const rows = encode(
         at.frame,
         frame.widthPx,
         xPx,
         yPx,
         widthPx,
         heightPx,
-        at.text,
+        state,
         at.raw,
-        Math.max(0, capacity),
+        capacity,
         at.saved,
       );
       if (rows > 0) done.push({ xPx, yPx, widthPx, heightPx: rows });
       if (rows === heightPx) continue;
-      rest.push({ xPx, yPx: yPx + rows, widthPx, heightPx: heightPx - rows }, ...text.slice(i + 1));
+      rest.push({ xPx, yPx: yPx + rows, widthPx, heightPx: heightPx - rows }, ...rects.slice(i + 1));
       break;
     }
     if (done.length === 0) return undefined;
-    const isAnew = this.#isAnew;
-    this.#isAnew = false;
-    const payload = this.#memory.bytes(at.raw, kernels.finishText(at.raw)).slice();
-    return { operation: { type: 'text', rects: done, pixels: totalAreaPx(done), isAnew, payload }, rest };
+    const payload = this.#memory.bytes(at.raw, kernels.finishWriting() - at.raw).slice();
+    return { done, rest, payload };
   }
 
   #isText({ xPx, yPx, widthPx, heightPx }: Rect): boolean {
@@ -158,9 +189,5 @@ export class TilePacker {
     kernels.resetText(at.text);
     this.#isAnew = true;
     return look() === texts.known;
-  }
-
-  #compress(rawBytes: number): Uint8Array {
-    return this.#compressor.compress(this.#memory.bytes(this.#memory.at.raw, rawBytes));
   }
 }

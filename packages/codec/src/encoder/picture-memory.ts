@@ -43,6 +43,7 @@ export class PictureMemory {
   /** Where things lie, in bytes. */
   at = {
     raw: 0,
+    photo: 0,
     text: 0,
     scratch: 0,
     vectors: 0,
@@ -96,6 +97,7 @@ export class PictureMemory {
     };
     this.at = {
       raw: room(planesRawBytes(limits.pixelsPerOperation)),
+      photo: room(kernels.photoStateBytes()),
       text: room(kernels.textStateBytes()),
       scratch: room(kernels.movesScratchBytes()),
       vectors: room(MOST_VECTORS * 8),

@@ -1,9 +1,9 @@
 import {
   areaPx,
-  type DifferenceTiles,
   type LossyTiles,
   limits,
   operationSizeBytes,
+  type PictureOperation,
   type Rect,
   tilesOf,
   totalAreaPx,
@@ -35,7 +35,7 @@ const QUIET_MS = 100;
 const MOTION_BYTES_PER_MS = 250;
 const LONGEST_STEP_MS = 100;
 /** About what the exact pixels of a photograph take. */
-const EXACT_BYTES_PER_PIXEL = 2;
+const EXACT_BYTES_PER_PIXEL = 1;
 /** What about right may take: from there on exact pixels are the better use of a line. */
 const ROUGH_BYTES_PER_PIXEL = 0.15;
 const FIRST_QUALITY = 10;
@@ -74,7 +74,7 @@ export class RoughTiles {
   #aimTiles = 0;
   /** Of those that are sent about right just now, the next. */
   #photos: Rect[] = [];
-  #differenceBytesPerPixel = 1.5;
+  #exactBytesPerPixel = 1.5;
   #lossyBytesPerPixel = 1;
 
   constructor(memory: PictureMemory, packer: TilePacker, now: () => number) {
@@ -304,8 +304,9 @@ export class RoughTiles {
    * Makes exact what is quiet, the smallest areas first.
    * @param mustSend at least one tile, whatever it takes
    */
-  encodeExact(leftBytes: number, mustSend: boolean): DifferenceTiles | undefined {
-    const { states, frame } = this.#memory;
+  encodeExact(leftBytes: number, mustSend: boolean): PictureOperation | undefined {
+    const memory = this.#memory;
+    const { states, frame } = memory;
     const dueAtMs = this.dueAtMs;
     const now = this.#now();
     if (dueAtMs === undefined || dueAtMs > now) return undefined;
@@ -315,20 +316,33 @@ export class RoughTiles {
         states[tile] = tileStates.marked;
     const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.rough]);
     rects.sort((a, b) => areaPx(a) - areaPx(b));
-    let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#differenceBytesPerPixel);
+    let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#exactBytesPerPixel);
     for (;;) {
       const picked = pickRects(rects, Math.max(maxPixels, mustSend ? ONE_TILE_PX : 0));
-      const pixels = totalAreaPx(picked);
-      if (pixels === 0) return undefined;
-      const operation = this.#packer.packDifference(picked, pixels);
-      const sizeBytes = operationSizeBytes(operation);
-      this.#differenceBytesPerPixel = sizeBytes / pixels;
-      if (sizeBytes <= leftBytes || (mustSend && pixels <= ONE_TILE_PX)) {
+      if (picked.length === 0) return undefined;
+      const wanted = memory.trimmed(picked);
+      if (wanted.length === 0) {
+        // About right is right here.
         this.#mark(picked, tileStates.clean);
-        this.#memory.adopt(picked);
-        return operation;
+        memory.adopt(picked);
+        return this.encodeExact(leftBytes, mustSend);
       }
-      maxPixels = Math.min(pixels / 2, (leftBytes * 0.9) / this.#differenceBytesPerPixel);
+      const pixels = totalAreaPx(picked);
+      const mayExceed = mustSend && pixels <= ONE_TILE_PX;
+      const mostBytes = mayExceed ? Number.POSITIVE_INFINITY : leftBytes;
+      const packed = this.#packer.pack(wanted, totalAreaPx(wanted), mostBytes);
+      if (packed !== undefined) {
+        const { operation, rest } = packed;
+        this.#exactBytesPerPixel = operationSizeBytes(operation) / operation.pixels;
+        if (operation.type !== 'planes' || operationSizeBytes(operation) <= mostBytes) {
+          this.#mark(picked, tileStates.clean);
+          this.#mark(rest, tileStates.rough);
+          if (rest.length === 0) memory.adopt(picked);
+          else memory.adoptParts(operation.rects);
+          return operation;
+        }
+      } else if (mayExceed) return undefined;
+      maxPixels = Math.min(pixels / 2, (leftBytes * 0.9) / this.#exactBytesPerPixel);
     }
   }
 

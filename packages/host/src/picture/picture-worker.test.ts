@@ -193,7 +193,7 @@ describe('pictures from a worker', () => {
       if (update.type === 'update') for (const kind of Object.keys(update.bytes)) kinds.add(kind);
     }
     expect(kinds).toContain('lossy');
-    expect(kinds).toContain('difference');
+    expect(kinds).toContain('photo');
   });
 
   test('UP17 UP18 several screens: those that are watched come, each in its size', async () => {

@@ -13,8 +13,8 @@ import {
 import { areaPx, RECT_BYTES, type Rect, readRect, type ScreenSize, writeRect } from './rect.ts';
 
 /**
- * New pixels for some rects (PROTOCOL.md UP6). The payload is one zstd frame of three planes over all pixels of all
- * rects, in order, row by row: green, then red − green, then blue − green (each mod 256): 3 bytes a pixel.
+ * New pixels for some rects (PROTOCOL.md UP6). The payload is one zstd frame of three planes over all pixels of all rects, in order, row by row: how
+ * far guesses of green, of red − green and of blue − green are off (each mod 256): 3 bytes a pixel.
  */
 export interface PlaneTiles {
   readonly type: 'planes';
@@ -25,9 +25,9 @@ export interface PlaneTiles {
   readonly payload: Uint8Array;
 }
 
-/** The same, added to the pixels that are there (mod 256, each channel by itself): what was about right becomes exact (UP11). */
-export interface DifferenceTiles extends Omit<PlaneTiles, 'type'> {
-  readonly type: 'difference';
+/** The same, in fewer bytes (UP11). The payload is range coded as it is, by what both ends have learnt of this screen. */
+export interface PhotoTiles extends Omit<PlaneTiles, 'type'> {
+  readonly type: 'photo';
 }
 
 /** Pixels of text, and of all else that has few colours (UP12). The payload is range coded as it is, by what both ends have learnt of this screen. */
@@ -66,10 +66,10 @@ export interface CacheRuns {
 }
 
 /** One step of an update; the steps are applied in order. */
-export type PictureOperation = PlaneTiles | DifferenceTiles | TextTiles | LossyTiles | Moves | CacheRuns;
+export type PictureOperation = PlaneTiles | PhotoTiles | TextTiles | LossyTiles | Moves | CacheRuns;
 export type OperationType = PictureOperation['type'];
 
-const kinds = { planes: 1, text: 2, difference: 3, lossy: 4, moves: 5, keep: 6, recall: 7 } as const;
+const kinds = { planes: 1, text: 2, photo: 3, lossy: 4, moves: 5, keep: 6, recall: 7 } as const;
 const HEADER_BYTES = 5;
 const COUNT_BYTES = 2;
 const MOVE_BYTES = RECT_BYTES + 4;
@@ -79,8 +79,8 @@ const BYTES_PER_PIXEL = 3;
 export function operationSizeBytes(operation: PictureOperation): number {
   switch (operation.type) {
     case 'planes':
-    case 'difference':
-      return HEADER_BYTES + COUNT_BYTES + operation.rects.length * RECT_BYTES + operation.payload.length;
+    case 'photo':
+      return rectsHeaderBytes(operation.rects.length) + operation.payload.length;
     case 'text':
       return textHeaderBytes(operation.rects.length) + operation.payload.length;
     case 'lossy':
@@ -98,14 +98,24 @@ function runsBytes(runs: readonly CacheRun[]): number {
   return bytes;
 }
 
-/** @returns what a text operation of so many rects takes before its payload, in bytes */
+/** @returns what an operation of so many rects takes before its payload, in bytes */
+export function rectsHeaderBytes(rects: number): number {
+  return HEADER_BYTES + COUNT_BYTES + rects * RECT_BYTES;
+}
+
+/** @returns the same of text, which says besides whether it is learnt anew */
 export function textHeaderBytes(rects: number): number {
-  return HEADER_BYTES + COUNT_BYTES + rects * RECT_BYTES + 1;
+  return rectsHeaderBytes(rects) + 1;
 }
 
 /** @returns the most that the text of so many pixels may take: guesses that are all wrong, and no more than an operation of planes decompresses to */
 export function textBoundBytes(pixels: number): number {
   return Math.min(32 * pixels + 16, planesRawBytes(limits.pixelsPerOperation));
+}
+
+/** @returns the same of photographs: guesses that are as far off, and in as unlikely a way, as can be */
+export function photoBoundBytes(pixels: number): number {
+  return Math.min(48 * pixels + 16, planesRawBytes(limits.pixelsPerOperation));
 }
 
 /** @returns the size of what the payload of so many pixels in planes decompresses to, in bytes */
@@ -128,7 +138,7 @@ export function writeOperation(writer: ByteWriter, operation: PictureOperation):
   writer.u8(kinds[operation.type]).u32(operationSizeBytes(operation) - HEADER_BYTES);
   switch (operation.type) {
     case 'planes':
-    case 'difference':
+    case 'photo':
       writeRects(writer, operation.rects);
       writer.bytes(operation.payload);
       break;
@@ -195,9 +205,9 @@ export function readOperations(reader: ByteReader, size: PictureSize): PictureOp
 function readOperation(kind: number, body: ByteReader, room: Room): PictureOperation {
   switch (kind) {
     case kinds.planes:
-      return readPlanes('planes', body, room);
-    case kinds.difference:
-      return readPlanes('difference', body, room);
+      return readPlanes(body, room);
+    case kinds.photo:
+      return readPhoto(body, room);
     case kinds.text: {
       const { rects, pixels } = readRects(body, room);
       const isAnew = body.u8();
@@ -219,9 +229,16 @@ function readOperation(kind: number, body: ByteReader, room: Room): PictureOpera
   }
 }
 
-function readPlanes<T extends 'planes' | 'difference'>(type: T, body: ByteReader, room: Room) {
+function readPlanes(body: ByteReader, room: Room): PlaneTiles {
   const { rects, pixels } = readRects(body, room);
-  return { type, rects, pixels, payload: readPayload(body, planesRawBytes(pixels)) };
+  return { type: 'planes', rects, pixels, payload: readPayload(body, planesRawBytes(pixels)) };
+}
+
+function readPhoto(body: ByteReader, room: Room): PhotoTiles {
+  const { rects, pixels } = readRects(body, room);
+  const payload = body.rest();
+  if (payload.length > photoBoundBytes(pixels)) throw new ProtocolViolation('too-long');
+  return { type: 'photo', rects, pixels, payload };
 }
 
 function readLossy(body: ByteReader, room: Room): LossyTiles {

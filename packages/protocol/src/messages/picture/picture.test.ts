@@ -63,7 +63,7 @@ const partOfRun = fc
   }));
 const operation: fc.Arbitrary<PictureOperation> = fc.oneof(
   painted.map((tiles) => ({ type: 'planes' as const, ...tiles })),
-  painted.map((tiles) => ({ type: 'difference' as const, ...tiles })),
+  painted.map((tiles) => ({ type: 'photo' as const, ...tiles })),
   fc.tuple(painted, fc.boolean()).map(([tiles, isAnew]) => ({ type: 'text' as const, ...tiles, isAnew })),
   fc.record({
     type: fc.constant('lossy' as const),
@@ -205,7 +205,7 @@ describe('picture messages', () => {
     ],
     [
       'UP11',
-      { type: 'difference', rects: [at(1, 2, 3, 4)], pixels: 12, payload: Uint8Array.of(9) },
+      { type: 'photo', rects: [at(1, 2, 3, 4)], pixels: 12, payload: Uint8Array.of(9) },
       [3, 0, 0, 0, 11, 0, 1, 0, 1, 0, 2, 0, 3, 0, 4, 9],
     ],
     [
@@ -327,7 +327,7 @@ describe('picture messages', () => {
     ]) {
       for (const operation of [
         planes([wrong]),
-        { ...planes([wrong]), type: 'difference' },
+        { ...planes([wrong]), type: 'photo' },
         { ...planes([wrong]), type: 'text', isAnew: false },
         { type: 'lossy', rect: wrong, quality: 1, payload: new Uint8Array(1) },
         { type: 'moves', moves: [{ rect: wrong, fromXPx: 0, fromYPx: 0 }] },
