@@ -256,7 +256,11 @@ export class PictureEncoder {
       }
       this.#count();
     }
-    if (this.#lossy && hasRoom()) add(this.#rough.encodeExact(left, operations.length === 0));
+    for (let more = this.#lossy; more && hasRoom(); ) {
+      const operation = this.#rough.encodeExact(left, operations.length === 0);
+      add(operation);
+      more = operation !== undefined;
+    }
     if (operations.length === 0) return undefined;
     return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
   }

@@ -36,6 +36,8 @@ const MOTION_BYTES_PER_MS = 250;
 const LONGEST_STEP_MS = 100;
 /** About what the exact pixels of a photograph take. */
 const EXACT_BYTES_PER_PIXEL = 1;
+/** How much of what is left is aimed at: planes that do not fit were made for nothing. */
+const AIM = 0.9;
 /** What about right may take: from there on exact pixels are the better use of a line. */
 const ROUGH_BYTES_PER_PIXEL = 0.15;
 const FIRST_QUALITY = 10;
@@ -74,7 +76,7 @@ export class RoughTiles {
   #aimTiles = 0;
   /** Of those that are sent about right just now, the next. */
   #photos: Rect[] = [];
-  #exactBytesPerPixel = 1.5;
+  #exactBytesPerPixel = EXACT_BYTES_PER_PIXEL;
   #lossyBytesPerPixel = 1;
 
   constructor(memory: PictureMemory, packer: TilePacker, now: () => number) {
@@ -316,17 +318,14 @@ export class RoughTiles {
         states[tile] = tileStates.marked;
     const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.rough]);
     rects.sort((a, b) => areaPx(a) - areaPx(b));
-    let maxPixels = Math.min(limits.pixelsPerOperation, leftBytes / this.#exactBytesPerPixel);
+    const aimedAt = () => (leftBytes * AIM) / this.#exactBytesPerPixel;
+    let maxPixels = Math.min(limits.pixelsPerOperation, aimedAt());
     for (;;) {
       const picked = pickRects(rects, Math.max(maxPixels, mustSend ? ONE_TILE_PX : 0));
       if (picked.length === 0) return undefined;
-      const wanted = memory.trimmed(picked);
-      if (wanted.length === 0) {
-        // About right is right here.
-        this.#mark(picked, tileStates.clean);
-        memory.adopt(picked);
-        return this.encodeExact(leftBytes, mustSend);
-      }
+      const trimmed = memory.trimmed(picked);
+      // What is right by chance is sent all the same: it was said to be due.
+      const wanted = trimmed.length > 0 ? trimmed : picked;
       const pixels = totalAreaPx(picked);
       const mayExceed = mustSend && pixels <= ONE_TILE_PX;
       const mostBytes = mayExceed ? Number.POSITIVE_INFINITY : leftBytes;
@@ -342,7 +341,7 @@ export class RoughTiles {
           return operation;
         }
       } else if (mayExceed) return undefined;
-      maxPixels = Math.min(pixels / 2, (leftBytes * 0.9) / this.#exactBytesPerPixel);
+      maxPixels = Math.min(pixels / 2, aimedAt());
     }
   }
 
