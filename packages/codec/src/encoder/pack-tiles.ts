@@ -30,9 +30,9 @@ const FEW_BYTES = 64;
 const BYTES_PER_PIXEL = 2;
 
 /**
- * Updates are this small on lines that take longer for half of a photograph's planes than both ends take to range code it (docs/decisions/0027-exact-photographs.md).
+ * Updates that may hold no more go over lines that take longer for a third of a photograph than both ends take to range code it, even when busy (docs/decisions/0027-exact-photographs.md).
  */
-const THIN_LINE_BYTES = 64 * 1024;
+const THIN_LINE_BYTES = 32 * 1024;
 /** A payload that is range coded has so much room: a row more would fit in behind it. */
 const MOST_PAYLOAD_BYTES = planesRawBytes(limits.pixelsPerOperation) / 2;
 
