@@ -45,7 +45,7 @@ describe('an X client sees what the helper does with the mouse', () => {
 
   test('a double click that comes all at once, as after a stall of the line', async () => {
     const { mouse } = session.helper.page;
-    for (let times = 0; times < 20; times++) {
+    for (let times = 0; times < 60; times++) {
       witness.clear();
       await session.helper.moveTo(400, 250 + times);
       await Promise.all([

@@ -80,11 +80,11 @@ export class Display {
 
   /** As when the machine has too much else to do for it: it looks at nothing until it is continued. */
   stopWindowManager(): void {
-    this.#windowManager.child.kill('SIGSTOP');
+    this.#windowManager.signal('SIGSTOP');
   }
 
   continueWindowManager(): void {
-    this.#windowManager.child.kill('SIGCONT');
+    this.#windowManager.signal('SIGCONT');
   }
 
   /** Adds to the environment of every program that starts here from now on. */

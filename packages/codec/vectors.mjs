@@ -1,6 +1,7 @@
 // Writes docs/vectors/lossy-pixels.json, text-pixels.json and photo-pixels.json: what the encoders make of some pictures, and what they are afterwards by the
 // decoders that were written from PROTOCOL.md. Run it when a format changes, with its name, and only then: `node packages/codec/vectors.mjs text-pixels`.
 import { writeFileSync } from 'node:fs';
+import { rectsOf } from './src/testing/by-the-book.ts';
 import { noise } from './src/testing/codec-pair.ts';
 import { malformedTexts } from './src/testing/hostile-text.ts';
 import { LossyEnd, paint } from './src/testing/lossy-end.ts';
@@ -11,7 +12,6 @@ import { ReferenceTextDecoder } from './src/testing/reference-text-decoder.ts';
 import { paintContent, TextEnd } from './src/testing/text-end.ts';
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
-const asRects = (rects) => rects.map(([xPx, yPx, widthPx, heightPx]) => ({ xPx, yPx, widthPx, heightPx }));
 const blackPicture = ({ widthPx, heightPx }) => ({ rgb: new Uint8Array(widthPx * heightPx * 3), widthPx });
 /** Size, and of each step what is painted (see `paint`) and the quality. */
 const asked = [
@@ -131,8 +131,8 @@ const pictured = askedText.map(({ steps, ...size }) => {
     steps: steps.map(([content, seed, rects, anew = 0]) => {
       paintContent(host, content, seed);
       if (anew === 1) host.forget();
-      const { payload } = host.encode(asRects(rects));
-      decoder.decode(picture, asRects(rects), payload, anew === 1);
+      const { payload } = host.encode(rectsOf({ rects }));
+      decoder.decode(picture, rectsOf({ rects }), payload, anew === 1);
       return { rects, anew, payload: hex(payload), rgb: hex(picture.rgb) };
     }),
   };
@@ -203,8 +203,8 @@ const photographed = askedPhotos.map(({ steps, ...size }) => {
     ...size,
     steps: steps.map(([content, seed, rects]) => {
       paintPhotoContent(host, content, seed);
-      const { payload } = host.encode(asRects(rects));
-      decoder.decode(picture, asRects(rects), payload);
+      const { payload } = host.encode(rectsOf({ rects }));
+      decoder.decode(picture, rectsOf({ rects }), payload);
       return { rects, payload: hex(payload), rgb: hex(picture.rgb) };
     }),
   };
@@ -220,7 +220,7 @@ const chosen = () => {
     const payload = writePhoto(
       decoder,
       picture,
-      asRects(rects),
+      rectsOf({ rects }),
       (below) => (noise(asked++, 3, 1) >>> 6) % below,
     );
     return { rects, payload: hex(payload), rgb: hex(picture.rgb) };
@@ -243,9 +243,9 @@ const askedPlanes = [
 const asPlanes = askedPlanes.map(({ content, rects, ...size }) => {
   const host = new PhotoEnd(size);
   paintPhotoContent(host, content, 1);
-  const decompressed = host.gather(asRects(rects));
+  const decompressed = host.gather(rectsOf({ rects }));
   const picture = blackPicture(size);
-  paintPlanes(picture, asRects(rects), decompressed);
+  paintPlanes(picture, rectsOf({ rects }), decompressed);
   return { ...size, rects, decompressed: hex(decompressed), rgb: hex(picture.rgb) };
 });
 const [shot] = photographed.at(3).steps;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Rect, ScreenSize } from '@fjernhjelp/protocol';
+import { planesRawBytes, type Rect, type ScreenSize, totalAreaPx } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -229,11 +229,11 @@ describe('photograph pixels by the book', () => {
       fc.property(size, shapes, fc.nat(), (size, shapes, seed) => {
         const rects = rectsIn(size, shapes);
         const both = new Both(size);
-        const pixels = rects.reduce((sum, { widthPx, heightPx }) => sum + widthPx * heightPx, 0);
-        both.paintPlanes(
-          rects,
-          Uint8Array.from({ length: 3 * pixels }, (_, i) => noise(i, 0, seed) >>> 5),
+        const planes = Uint8Array.from(
+          { length: planesRawBytes(totalAreaPx(rects)) },
+          (_, i) => noise(i, 0, seed) >>> 5,
         );
+        both.paintPlanes(rects, planes);
         both.expectEqual();
         expectSameOutside(size, rects, new Uint8Array(both.rgb.length), both.shown);
       }),

@@ -212,10 +212,12 @@ export class PictureEncoder {
     const budget = Math.min(budgetBytes, limits.pictureMessageBytes) - updateHeaderBytes;
     let left = budget;
     this.#packer.begin(budget);
-    const add = (operation: PictureOperation | undefined) => {
-      if (operation === undefined) return;
+    /** @returns whether there was one */
+    const add = (operation: PictureOperation | undefined): boolean => {
+      if (operation === undefined) return false;
       operations.push(operation);
       left -= operationSizeBytes(operation);
+      return true;
     };
     const hasRoom = (reservedBytes = 0) => operations.length === 0 || left - reservedBytes > budget * DONE;
     // What was in vain with the same frame is so still.
@@ -241,26 +243,17 @@ export class PictureEncoder {
       while (this.#toSend > 0 && hasRoom(reserved)) {
         const mayRetry = left - reserved > budget * WORTH_RETRYING;
         const effort = operations.length === 0 ? 'must-send' : mayRetry ? 'retry' : 'once';
-        const operation = this.#encodeTiles(wanted, left - reserved, effort);
-        if (operation === undefined) break;
-        add(operation);
+        if (!add(this.#encodeTiles(wanted, left - reserved, effort))) break;
       }
       selectTiles(this.#memory.states, this.#memory.frame, [wanted, tileStates.differs]);
     }
     if (photos > 0) {
       this.#rough.begin(left);
-      for (let more = true; more; ) {
-        const operation = this.#rough.encodeLossy(left, operations.length === 0);
-        add(operation);
-        more = operation !== undefined;
-      }
+      for (let more = true; more; ) more = add(this.#rough.encodeLossy(left, operations.length === 0));
       this.#count();
     }
-    for (let more = this.#lossy; more && hasRoom(); ) {
-      const operation = this.#rough.encodeExact(left, operations.length === 0);
-      add(operation);
-      more = operation !== undefined;
-    }
+    for (let more = this.#lossy; more && hasRoom(); )
+      more = add(this.#rough.encodeExact(left, operations.length === 0));
     if (operations.length === 0) return undefined;
     return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
   }
@@ -413,13 +406,11 @@ export class PictureEncoder {
       const pixels = totalAreaPx(rects);
       const packed = this.#packer.pack(rects, pixels, mayExceed ? Number.POSITIVE_INFINITY : leftBytes);
       this.#hope(packed?.operation, selection.pixels / pixels);
-      if (packed !== undefined) {
+      if (packed?.fits) {
         const { operation, rest } = packed;
-        if (operation.type !== 'planes' || operationSizeBytes(operation) <= leftBytes || mayExceed) {
-          if (rest.length === 0) this.#send(selection);
-          else this.#sendPart(selection, operation.rects, rest, wanted);
-          return operation;
-        }
+        if (rest.length === 0) this.#send(selection);
+        else this.#sendPart(selection, operation.rects, rest, wanted);
+        return operation;
       }
       this.#mark(selection.rects, wanted);
       if (isOne || effort === 'once') return undefined;

@@ -1,5 +1,6 @@
 import {
   limits,
+  operationSizeBytes,
   type PhotoTiles,
   type PlaneTiles,
   photoBoundBytes,
@@ -39,10 +40,11 @@ const MOST_PAYLOAD_BYTES = planesRawBytes(limits.pixelsPerOperation) / 2;
 /** What `isText` of the kernels says. */
 const texts = { none: 0, known: 1, full: 2 } as const;
 
-/** What was packed, and what of the rects was not. */
+/** What was packed, and what of the rects was not; and whether it is no larger than it may be. */
 export interface Packed {
   readonly operation: PlaneTiles | PhotoTiles | TextTiles;
   readonly rest: readonly Rect[];
+  readonly fits: boolean;
 }
 
 /** Packs exact pixels: as text where they have few colours, else as photographs, on fast lines as planes. */
@@ -84,10 +86,10 @@ export class TilePacker {
       const packed = this.#asText(text, rects, mostBytes);
       if (packed !== undefined || mostBytes < Number.POSITIVE_INFINITY) return packed;
     }
-    return this.#isThinLine ? this.#asPhoto(rects, mostBytes) : this.#asPlanes(rects, pixels);
+    return this.#isThinLine ? this.#asPhoto(rects, mostBytes) : this.#asPlanes(rects, pixels, mostBytes);
   }
 
-  #asPlanes(rects: readonly Rect[], pixels: number): Packed {
+  #asPlanes(rects: readonly Rect[], pixels: number, mostBytes: number): Packed {
     const { kernels, at, frame } = this.#memory;
     let green = at.raw;
     for (const { xPx, yPx, widthPx, heightPx } of rects) {
@@ -96,7 +98,8 @@ export class TilePacker {
       green += widthPx * heightPx;
     }
     const payload = this.#compressor.compress(this.#memory.bytes(at.raw, planesRawBytes(pixels)));
-    return { operation: { type: 'planes', rects, pixels, payload }, rest: [] };
+    const operation = { type: 'planes', rects, pixels, payload } as const;
+    return { operation, rest: [], fits: operationSizeBytes(operation) <= mostBytes };
   }
 
   #asPhoto(rects: readonly Rect[], mostBytes: number): Packed | undefined {
@@ -108,7 +111,8 @@ export class TilePacker {
     const coded = this.#code(rects, kernels.encodePhoto, at.photo, mostPayloadBytes);
     if (coded === undefined) return undefined;
     const { done, rest, payload } = coded;
-    return { operation: { type: 'photo', rects: done, pixels: totalAreaPx(done), payload }, rest };
+    const operation = { type: 'photo', rects: done, pixels: totalAreaPx(done), payload } as const;
+    return { operation, rest, fits: true };
   }
 
   /** @returns undefined when there is no room for a row */
@@ -123,7 +127,8 @@ export class TilePacker {
     const isAnew = this.#isAnew;
     this.#isAnew = false;
     const rest = [...coded.rest, ...rects.filter((rect) => !text.includes(rect))];
-    return { operation: { type: 'text', rects: done, pixels: totalAreaPx(done), isAnew, payload }, rest };
+    const operation = { type: 'text', rects: done, pixels: totalAreaPx(done), isAnew, payload } as const;
+    return { operation, rest, fits: true };
   }
 
   /**

@@ -331,9 +331,9 @@ export class RoughTiles {
       const mostBytes = mayExceed ? Number.POSITIVE_INFINITY : leftBytes;
       const packed = this.#packer.pack(wanted, totalAreaPx(wanted), mostBytes);
       if (packed !== undefined) {
-        const { operation, rest } = packed;
+        const { operation, rest, fits } = packed;
         this.#exactBytesPerPixel = operationSizeBytes(operation) / operation.pixels;
-        if (operation.type !== 'planes' || operationSizeBytes(operation) <= mostBytes) {
+        if (fits) {
           this.#mark(picked, tileStates.clean);
           this.#mark(rest, tileStates.rough);
           if (rest.length === 0) memory.adopt(picked);

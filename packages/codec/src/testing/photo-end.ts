@@ -7,7 +7,7 @@ import {
 } from '@fjernhjelp/protocol';
 import type { Kernels } from '../kernels.ts';
 import { noise } from './codec-pair.ts';
-import { mixedAt, RangeCodedEnd } from './range-coded-end.ts';
+import { RangeCodedEnd } from './range-coded-end.ts';
 import type { PhotoBits, ReferencePhotoDecoder } from './reference-photo-decoder.ts';
 import type { Model } from './reference-range-decoder.ts';
 import { RangeEncoder } from './reference-range-encoder.ts';
@@ -65,10 +65,7 @@ export type Content = (typeof contents)[number];
 
 /** Fills the frame with something that depends on the seed. */
 export function paintContent(end: PhotoEnd, content: Content, seed: number): void {
-  end.paintFrame(seed, (x, y) => {
-    const part = content === 'mixed' ? mixedAt(contents.slice(0, -1), x, y, seed) : content;
-    return colourAt(part, x, y, seed);
-  });
+  end.paintFrame(contents, content, seed, colourAt);
 }
 
 function colourAt(content: Content, x: number, y: number, seed: number): number {

@@ -92,19 +92,23 @@ export class RangeCodedEnd extends GuardedEnd {
 
   /**
    * Fills the frame. The fourth byte is rubbish on purpose.
-   * @param colourAt 24 bits: blue, green, red from the lowest
+   * @param content of `contents`, the last of which is all others side by side
+   * @param colourAt of the others; 24 bits: blue, green, red from the lowest
    */
-  paintFrame(seed: number, colourAt: (x: number, y: number) => number): void {
+  paintFrame<Content>(
+    contents: readonly Content[],
+    content: Content,
+    seed: number,
+    colourAt: (content: Content, x: number, y: number, seed: number) => number,
+  ): void {
+    const parts = contents.slice(0, -1);
+    const isMixed = content === contents.at(-1);
     const pixels = this.pixels(this.frame);
     for (let i = 0; i * 4 < pixels.length; i++) {
       const [x, y] = [i % this.size.widthPx, Math.floor(i / this.size.widthPx)];
-      const colour = colourAt(x, y);
+      const part = isMixed ? parts[(noise(x >> 4, y >> 4, seed) >>> 5) % parts.length]! : content;
+      const colour = colourAt(part, x, y, seed);
       pixels.set([colour, colour >>> 8, colour >>> 16, x + y + seed], i * 4);
     }
   }
-}
-
-/** @returns which of several contents a place has where they are mixed */
-export function mixedAt<Content>(contents: readonly Content[], x: number, y: number, seed: number): Content {
-  return contents[(noise(x >> 4, y >> 4, seed) >>> 5) % contents.length]!;
 }

@@ -1,6 +1,6 @@
 import { type Rect, type ScreenSize, textBoundBytes } from '@fjernhjelp/protocol';
 import { noise } from './codec-pair.ts';
-import { mixedAt, RangeCodedEnd } from './range-coded-end.ts';
+import { RangeCodedEnd } from './range-coded-end.ts';
 
 /** What the kernels set aside for a row that may be taken back: its pixels and the models. */
 const JOURNAL_BYTES_PER_PIXEL = 24;
@@ -32,10 +32,7 @@ export type Content = (typeof contents)[number];
 
 /** Fills the frame with something that depends on the seed. */
 export function paintContent(end: TextEnd, content: Content, seed: number): void {
-  end.paintFrame(seed, (x, y) => {
-    const part = content === 'mixed' ? mixedAt(contents.slice(0, -1), x, y, seed) : content;
-    return colourAt(part, x, y, seed);
-  });
+  end.paintFrame(contents, content, seed, colourAt);
 }
 
 function colourAt(content: Content, x: number, y: number, seed: number): number {
