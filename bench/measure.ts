@@ -75,21 +75,16 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
   const lastKey = painter.last('echo');
   if (strips.paint.length > 0) await reader.hashFrom('paint', lastPaint.sequence);
   begins('last paint');
-  const sees = (found: readonly Sighting[], made: Sighting) =>
-    made.sequence === 0 || (found.at(-1)?.sequence ?? 0) >= made.sequence;
-  const seen = await until(
+  const late = await until(
     'the last paint is seen',
-    async () => {
-      const report = await reader.report();
-      return sees(report.paint, lastPaint) && sees(report.echo, lastKey) && report;
-    },
+    () => reader.hasSeen({ paint: lastPaint.sequence, echo: lastKey.sequence }),
     LAST_SEEN_WITHIN_MS,
-  ).catch(async () => {
+  ).then(
+    () => undefined,
     // So far behind that it is waited for no longer: what was not seen by now counts as never.
-    const report = await reader.report();
-    await reader.check(report);
-    return report;
-  });
+    () => reader.report(),
+  );
+  if (late !== undefined) await reader.check(late);
   const used = await use();
   begins('exactness');
   const fidelity = await lookClosely(
@@ -97,6 +92,7 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     reader,
     Math.max(lastPaint.atMs, lastKey.atMs),
   );
+  const seen = late ?? (await reader.report());
   await reader.check(seen);
   begins('end');
 

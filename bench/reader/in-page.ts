@@ -48,6 +48,8 @@ export interface PictureWatch {
   clear(): void;
   /** Numbers 1 … are painted from these times on, so the picture is not read before the next one can be there. */
   expect(paintsFromMs: number[]): void;
+  /** Whether these numbers, or later ones, were seen; 0 is there from the beginning. */
+  hasSeen(sequences: { paint: number; echo: number }): boolean;
   /** Hashes the picture from when this number of the group is seen. */
   hashFrom(group: 'paint' | 'echo', sequence: number): void;
   stopHashing(): void;
@@ -117,8 +119,8 @@ export function watchPicture(options: WatchOptions): void {
   let hashedAtMs = 0;
   const SAMPLED_ROWS = 8;
   let sampled = 0;
-  /** It has changed since it was hashed. */
-  let isStillUnread = false;
+  const STILL_FRAMES = 2;
+  let stillFrames = 0;
   const contexts = new Map<number, CanvasRenderingContext2D>();
 
   /** @returns the number, or -1 when it cannot be read */
@@ -193,14 +195,14 @@ export function watchPicture(options: WatchOptions): void {
     }
     return [b, c, d].reduce((hash, lane) => Math.imul(hash ^ lane, 0x01000193), a) >>> 0;
   };
-  /** What changes from frame to frame is not yet what it will be: reading all of it would only keep the page from finishing it. */
+  /** What still changes is not yet what it will be: reading all of it would only keep the page from finishing it. */
   const hashWhenStill = (picture: Picture, atMs: number) => {
     const rows = hashOf(draw(picture, SAMPLED_ROWS));
-    const isChanging = rows !== sampled;
+    stillFrames = rows === sampled ? stillFrames + 1 : 0;
     sampled = rows;
-    if (isChanging) isStillUnread = true;
-    if (atMs - hashedAtMs < (isChanging ? 10 * hashEveryMs : isStillUnread ? 0 : hashEveryMs)) return;
-    isStillUnread = false;
+    const isUnread = stillFrames === STILL_FRAMES;
+    const everyMs = stillFrames < STILL_FRAMES ? 10 * hashEveryMs : isUnread ? 0 : hashEveryMs;
+    if (atMs - hashedAtMs < everyMs) return;
     hashedAtMs = atMs;
     hashes.push({ atMs, hash: hashOf(draw(picture)) });
   };
@@ -251,6 +253,9 @@ export function watchPicture(options: WatchOptions): void {
     },
     expect(paintsFromMs) {
       expected = paintsFromMs;
+    },
+    hasSeen(sequences) {
+      return Math.max(0, shown.paint) >= sequences.paint && Math.max(0, shown.echo) >= sequences.echo;
     },
     hashFrom(group, sequence) {
       hashFrom[group] = sequence;

@@ -56,6 +56,11 @@ export class PictureReader {
     return this.#call('expect', paintsFromMs);
   }
 
+  /** Says no more than that: a report is long, and must not be asked for again and again while the last picture is on its way. */
+  hasSeen(sequences: { paint: number; echo: number }): Promise<boolean> {
+    return this.#call('hasSeen', sequences);
+  }
+
   hashFrom(group: 'paint' | 'echo', sequence: number): Promise<void> {
     return this.#call('hashFrom', group, sequence);
   }

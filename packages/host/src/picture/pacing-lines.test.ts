@@ -53,7 +53,7 @@ describe('pacing on a line (simulated)', () => {
       screen.paint(Number.POSITIVE_INFINITY);
       pacer.start();
       await time.pass(8000);
-      expect(line.longestQueueMs).toBeLessThan(115);
+      expect(line.longestQueueMs).toBeLessThan(120);
     },
   );
 
@@ -75,6 +75,55 @@ describe('pacing on a line (simulated)', () => {
     scene.screen.paint(150_000);
     scene.pacer.start();
     expect(await scene.untilPainted()).toBeLessThan(50);
+  });
+
+  test('UP10 a viewer that needs 40 ms for each update has the first picture, 380 kB, on a free line after seven', async () => {
+    const time = createSimulatedTime();
+    const scene = createPacedLine(time, { bytesPerMs: 1000 * MBIT, roundTripMs: 2, paintMs: 40 });
+    scene.screen.paint(380_000);
+    scene.pacer.start();
+    await scene.untilPainted();
+    expect(scene.line.painted.size).toBeLessThanOrEqual(7);
+  });
+
+  /** A line that was full, and then carried nothing but a film for so long that it may be another one. */
+  async function playFilm(bytesPerMs: number) {
+    const { time, ...scene } = await busy(bytesPerMs, 5);
+    scene.screen.rest();
+    const play = async (ms: number) => {
+      for (let playedMs = 0; playedMs < ms; playedMs += 33) {
+        scene.screen.paint(5000);
+        await time.pass(33);
+      }
+    };
+    await play(12_000);
+    return { time, play, ...scene };
+  }
+
+  test('UP10 a film ends on a line that was thinner and is free: it is made exact in few updates', async () => {
+    const { screen, line, untilPainted } = await playFilm(8 * MBIT);
+    line.bytesPerMs = 1000 * MBIT;
+    const before = line.painted.size;
+    screen.paint(900_000);
+    await untilPainted();
+    expect(line.painted.size - before).toBeLessThanOrEqual(6);
+  });
+
+  test.each([
+    ['8 Mbit/s: a trial is felt, once in a while', 8, 110],
+    ['4 Mbit/s: nothing is tried', 4, 85],
+    ['1 Mbit/s: nothing is tried', 1, 90],
+  ])('UP10 much to send after a film, %s', async (_, mbit, mostMs) => {
+    const { screen, line, play, untilPainted } = await playFilm(mbit * MBIT);
+    line.longestQueueMs = 0;
+    screen.paint(2_000_000);
+    await untilPainted();
+    expect(line.longestQueueMs).toBeLessThan(mostMs);
+    await play(5000);
+    line.longestQueueMs = 0;
+    screen.paint(200_000);
+    await untilPainted();
+    expect(line.longestQueueMs).toBeLessThan(90);
   });
 
   test.each([

@@ -1,9 +1,12 @@
 import { limits } from '@fjernhjelp/protocol';
 import { type Answer, DeliveryRate, type Departure, type Rate } from './delivery-rate.ts';
+import { RateGrowth } from './rate-growth.ts';
 import { ShortestRoundTrip } from './shortest-round-trip.ts';
 
 /** The line is busy for so long with one update; two of them are more than the line's own length takes. */
 const UPDATE_MS = 30;
+/** With so many times that, while the line may carry more than it is known to. */
+const REACH = 2;
 const UPDATE_FLOOR_BYTES = 2 * 1024;
 /** One that was made for the floor: it may be longer by a tile. */
 const PROBE_BYTES = 2 * UPDATE_FLOOR_BYTES;
@@ -51,6 +54,7 @@ interface Sent {
  */
 export class PacingWindow {
   readonly #rate = new DeliveryRate();
+  readonly #growth = new RateGrowth();
   readonly #shortest = new ShortestRoundTrip();
   #sent: Sent[] = [];
   #underWayBytes = 0;
@@ -153,11 +157,13 @@ export class PacingWindow {
     if (last === undefined) return;
     const bytes = this.#sent.splice(0, count).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     this.#underWayBytes -= bytes;
+    const asked = last.departure.limited && !this.#probing;
     this.#probing = false;
     this.#lastMs = nowMs;
     this.#isSlowToPaint = heldMs > HELD_MS;
     const slowMs = this.#isSlowToPaint ? Math.min(heldMs, nowMs - last.departure.atMs) : 0;
     this.#learn(last, bytes, count, { atMs: nowMs, heldMs: slowMs });
+    if (asked) this.#growth.painted(last.departure.atMs, this.#rate.best!.bytesPerMs, nowMs);
   }
 
   /** Nothing of what was sent will be answered. */
@@ -170,7 +176,9 @@ export class PacingWindow {
   }
 
   get #busyBytes(): number {
-    return clamp((this.#rate.best?.bytesPerMs ?? 0) * UPDATE_MS, UPDATE_FLOOR_BYTES, UPDATE_CAP_BYTES);
+    const knownBytesPerMs = this.#rate.best?.bytesPerMs ?? 0;
+    const mayGrow = this.#growth.mayGrow(knownBytesPerMs, this.#lastMs ?? 0);
+    return clamp(knownBytesPerMs * UPDATE_MS * (mayGrow ? REACH : 1), UPDATE_FLOOR_BYTES, UPDATE_CAP_BYTES);
   }
 
   /** What the next update may take; 0 when that is not worth making one. */
