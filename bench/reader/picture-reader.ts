@@ -3,6 +3,7 @@ import type { Pixels } from '../../e2e/harness/display.ts';
 import type { ScreenPixels } from '../systems.ts';
 import { marker, type StripGroups } from '../workloads/marker.ts';
 import { type PageReport, type PictureWatch, watchPicture } from './in-page.ts';
+import { stopWatchingNetwork } from './unwatched.ts';
 
 /** The clocks of the page and of this process agree to this, or there are no figures. */
 const CLOCKS_AGREE_MS = 2;
@@ -40,6 +41,7 @@ export class PictureReader {
       adaptsSize,
       hashEveryMs,
     });
+    await stopWatchingNetwork(page);
     return new PictureReader(page, screen, selector);
   }
 

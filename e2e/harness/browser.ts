@@ -30,15 +30,24 @@ export async function openBrowser(
   } = {},
 ): Promise<RunningBrowser> {
   const { display, args = [], env = {}, executablePath = '/usr/bin/chromium' } = options;
-  const server = await chromium.launchServer({
+  const browser = await chromium.launch({
     executablePath,
     headless: display === undefined,
     timeout: PATIENCE_MS,
     args: [...quietFlags, ...args],
     env: { ...process.env, ...display?.env, ...env } as Record<string, string>,
   });
-  resources.add(() => server.close());
-  return { browser: patient(await chromium.connect(server.wsEndpoint())), pid: server.process().pid ?? 0 };
+  resources.add(() => browser.close());
+  return { browser: patient(browser), pid: await mainProcessOf(browser) };
+}
+
+async function mainProcessOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const main = processInfo.find(({ type }) => type === 'browser');
+  if (main === undefined) throw new Error('the browser does not tell which process it is');
+  return main.id;
 }
 
 /** Every page that is opened in it waits as long as everything else here does. */
