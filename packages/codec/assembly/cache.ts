@@ -23,62 +23,59 @@ export function hashTiles(
   key: usize,
   out: usize,
 ): void {
+  const columns = (widthPx + tileWidthPx - 1) / tileWidthPx;
   for (let y = 0; y < heightPx; y += tileHeightPx) {
     const rows = min(tileHeightPx, heightPx - y);
-    for (let x = 0; x < widthPx; x += tileWidthPx) {
-      if (load<u8>(states) === (state as u8)) {
-        const at = picture + (((y * widthPx + x) as usize) << 2);
-        hashTile(at, widthPx, min(tileWidthPx, widthPx - x), rows, tileWidthPx, key, out);
-      }
-      states++;
-      out += 16;
+    let any = false;
+    // Tiles that are cut at an edge are another kind of tile: they hold other places.
+    for (let column = 0; column < columns; column++) {
+      if (load<u8>(states + column) !== (state as u8)) continue;
+      const size = (min(tileWidthPx, widthPx - column * tileWidthPx) << 8) | rows;
+      v128.store(out + ((column as usize) << 4), i64x2.splat(size as i64));
+      any = true;
     }
+    // Row by row of pixels, as they lie in memory: see `comparePending`.
+    for (let row = 0; any && row < rows; row++) {
+      const pixels = picture + (((row * widthPx) as usize) << 2);
+      const words = key + (((row * tileWidthPx) as usize) << 2);
+      for (let x = 0, column = 0; x < widthPx; x += tileWidthPx, column++) {
+        if (load<u8>(states + column) !== (state as u8)) continue;
+        const sums = out + ((column as usize) << 4);
+        const tilePx = min(tileWidthPx, widthPx - x);
+        v128.store(sums, i64x2.add(v128.load(sums), hashRow(pixels + ((x as usize) << 2), tilePx, words)));
+      }
+    }
+    picture += ((rows * widthPx) as usize) << 2;
+    states += columns;
+    out += (columns as usize) << 4;
   }
 }
 
-function hashTile(
-  at: usize,
-  stridePx: i32,
-  widthPx: i32,
-  rows: i32,
-  tileWidthPx: i32,
-  key: usize,
-  out: usize,
-): void {
+/** What a row of a tile's pixels adds to its two sums. */
+function hashRow(pixel: usize, widthPx: i32, word: usize): v128 {
   const mask = i32x4.splat(0x00ffffff);
-  const vectors = widthPx >> 2;
-  const rest = widthPx & 3;
   let first = i64x2.splat(0);
   let second = i64x2.splat(0);
-  for (let row = 0; row < rows; row++) {
-    let pixel = at;
-    let word = key + (((row * tileWidthPx) as usize) << 2);
-    for (let i = 0; i < vectors; i++) {
-      const pixels = v128.and(v128.load(pixel), mask);
-      first = i64x2.add(first, products(i32x4.add(pixels, v128.load(word))));
-      second = i64x2.add(second, products(i32x4.add(pixels, v128.load(word + SHIFT_BYTES))));
-      pixel += 16;
-      word += 16;
-    }
-    if (rest > 0) {
-      let pixels = i32x4.splat(0);
-      pixels = i32x4.replace_lane(pixels, 0, load<u32>(pixel));
-      if (rest > 1) pixels = i32x4.replace_lane(pixels, 1, load<u32>(pixel, 4));
-      if (rest > 2) pixels = i32x4.replace_lane(pixels, 2, load<u32>(pixel, 8));
-      pixels = v128.and(pixels, mask);
-      first = i64x2.add(first, products(i32x4.add(pixels, v128.load(word))));
-      second = i64x2.add(second, products(i32x4.add(pixels, v128.load(word + SHIFT_BYTES))));
-    }
-    at += (stridePx as usize) << 2;
+  for (const end = pixel + (((widthPx & ~3) as usize) << 2); pixel < end; pixel += 16) {
+    const pixels = v128.and(v128.load(pixel), mask);
+    first = i64x2.add(first, products(i32x4.add(pixels, v128.load(word))));
+    second = i64x2.add(second, products(i32x4.add(pixels, v128.load(word + SHIFT_BYTES))));
+    word += 16;
   }
-  // Tiles that are cut at an edge are another kind of tile: they hold other places.
-  const size = ((widthPx << 8) | rows) as i64;
-  store<i64>(out, i64x2.extract_lane(first, 0) + i64x2.extract_lane(first, 1) + size);
-  store<i64>(out, i64x2.extract_lane(second, 0) + i64x2.extract_lane(second, 1), 8);
+  const rest = widthPx & 3;
+  if (rest > 0) {
+    let pixels = i32x4.splat(0);
+    pixels = i32x4.replace_lane(pixels, 0, load<u32>(pixel));
+    if (rest > 1) pixels = i32x4.replace_lane(pixels, 1, load<u32>(pixel, 4));
+    if (rest > 2) pixels = i32x4.replace_lane(pixels, 2, load<u32>(pixel, 8));
+    pixels = v128.and(pixels, mask);
+    first = i64x2.add(first, products(i32x4.add(pixels, v128.load(word))));
+    second = i64x2.add(second, products(i32x4.add(pixels, v128.load(word + SHIFT_BYTES))));
+  }
+  return i64x2.add(i64x2.shuffle(first, second, 0, 2), i64x2.shuffle(first, second, 1, 3));
 }
 
 /** The first two words by the last two: 64 bits each. */
-// @ts-expect-error: decorator
 function products(words: v128): v128 {
   return i64x2.extmul_low_i32x4_u(words, i32x4.shuffle(words, words, 2, 3, 0, 1));
 }

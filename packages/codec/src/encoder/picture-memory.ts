@@ -297,8 +297,9 @@ export class PictureMemory {
   tilesIn(state: number): number[] {
     const { states } = this;
     const found: number[] = [];
-    for (let tile = states.indexOf(state); tile >= 0; tile = states.indexOf(state, tile + 1))
-      found.push(tile);
+    // Those in one state lie beside one another: what lies between is skipped, they themselves are not searched for.
+    for (let tile = states.indexOf(state); tile >= 0; tile = states.indexOf(state, tile))
+      while (states[tile] === state) found.push(tile++);
     return found;
   }
 
