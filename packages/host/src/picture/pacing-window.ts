@@ -122,7 +122,7 @@ export class PacingWindow {
    * way, the line's length is known, and the last answer was not late, nor the viewer.
    */
   needsNoAnswer(sizeBytes: number, budgetBytes: number, nowMs: number): boolean {
-    const smallBytes = Math.max(UPDATE_FLOOR_BYTES, this.#busyBytes * SMALL_SHARE);
+    const smallBytes = Math.max(UPDATE_FLOOR_BYTES, this.#knownBytes * SMALL_SHARE);
     const isSmall = sizeBytes <= smallBytes && !isLimited(sizeBytes, budgetBytes);
     const isKnown = this.#shortest.ms !== undefined && !this.#shortest.isStale(nowMs);
     const isTimely = this.#lateInRow === 0 && !this.#isSlowToPaint;
@@ -131,7 +131,7 @@ export class PacingWindow {
 
   /** How much of what needs no answer may be without one: less than an update of the slowest line. */
   get unansweredBytes(): number {
-    return Math.max(2 * UPDATE_FLOOR_BYTES, this.#busyBytes * UNANSWERED_SHARE);
+    return Math.max(2 * UPDATE_FLOOR_BYTES, this.#knownBytes * UNANSWERED_SHARE);
   }
 
   /** @param budgetBytes what it was made for */
@@ -175,10 +175,18 @@ export class PacingWindow {
     this.#heapBytes = 0;
   }
 
+  /** What the line is known to carry in the time of an update. */
+  get #knownBytes(): number {
+    return this.#updateOf(UPDATE_MS);
+  }
+
   get #busyBytes(): number {
-    const knownBytesPerMs = this.#rate.best?.bytesPerMs ?? 0;
-    const mayGrow = this.#growth.mayGrow(knownBytesPerMs, this.#lastMs ?? 0);
-    return clamp(knownBytesPerMs * UPDATE_MS * (mayGrow ? REACH : 1), UPDATE_FLOOR_BYTES, UPDATE_CAP_BYTES);
+    const mayGrow = this.#growth.mayGrow(this.#rate.best?.bytesPerMs ?? 0, this.#lastMs ?? 0);
+    return this.#updateOf(mayGrow ? REACH * UPDATE_MS : UPDATE_MS);
+  }
+
+  #updateOf(ms: number): number {
+    return clamp((this.#rate.best?.bytesPerMs ?? 0) * ms, UPDATE_FLOOR_BYTES, UPDATE_CAP_BYTES);
   }
 
   /** What the next update may take; 0 when that is not worth making one. */
