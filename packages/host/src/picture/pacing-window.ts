@@ -76,7 +76,7 @@ export class PacingWindow {
 
   /** What the line is taken to carry; 0 before anything is known. */
   get bytesPerSecond(): number {
-    return (this.#rate.best?.bytesPerMs ?? 0) * 1000;
+    return this.#bytesPerMs * 1000;
   }
 
   /** The most that one update should hold. */
@@ -89,7 +89,7 @@ export class PacingWindow {
   /** The most that should be under way. */
   get windowBytes(): number {
     const cap = this.#rested ? RESTED_WINDOW_BYTES : WINDOW_CAP_BYTES;
-    const lineBytes = (this.#rate.best?.bytesPerMs ?? 0) * this.#lengthMs;
+    const lineBytes = this.#bytesPerMs * this.#lengthMs;
     return clamp(lineBytes + 2 * this.#busyBytes, this.#rate.measured ? 0 : FIRST_WINDOW_BYTES, cap);
   }
 
@@ -163,7 +163,7 @@ export class PacingWindow {
     this.#isSlowToPaint = heldMs > HELD_MS;
     const slowMs = this.#isSlowToPaint ? Math.min(heldMs, nowMs - last.departure.atMs) : 0;
     this.#learn(last, bytes, count, { atMs: nowMs, heldMs: slowMs });
-    if (asked) this.#growth.painted(last.departure.atMs, this.#rate.best!.bytesPerMs, nowMs);
+    if (asked) this.#growth.painted(last.departure.atMs, this.#bytesPerMs, nowMs);
   }
 
   /** Nothing of what was sent will be answered. */
@@ -175,18 +175,23 @@ export class PacingWindow {
     this.#heapBytes = 0;
   }
 
-  /** What the line is known to carry in the time of an update. */
+  /** What the line is known to carry; 0 before anything is. */
+  get #bytesPerMs(): number {
+    return this.#rate.best?.bytesPerMs ?? 0;
+  }
+
+  /** The same in the time of an update. */
   get #knownBytes(): number {
     return this.#updateOf(UPDATE_MS);
   }
 
   get #busyBytes(): number {
-    const mayGrow = this.#growth.mayGrow(this.#rate.best?.bytesPerMs ?? 0, this.#lastMs ?? 0);
+    const mayGrow = this.#growth.mayGrow(this.#bytesPerMs, this.#lastMs ?? 0);
     return this.#updateOf(mayGrow ? REACH * UPDATE_MS : UPDATE_MS);
   }
 
   #updateOf(ms: number): number {
-    return clamp((this.#rate.best?.bytesPerMs ?? 0) * ms, UPDATE_FLOOR_BYTES, UPDATE_CAP_BYTES);
+    return clamp(this.#bytesPerMs * ms, UPDATE_FLOOR_BYTES, UPDATE_CAP_BYTES);
   }
 
   /** What the next update may take; 0 when that is not worth making one. */
