@@ -119,6 +119,7 @@ export function watchPicture(options: WatchOptions): void {
   let hashedAtMs = 0;
   const SAMPLED_ROWS = 8;
   let sampled = 0;
+  /** So many frames alike: it is hashed at once, and then now and then. */
   const STILL_FRAMES = 2;
   let stillFrames = 0;
   const contexts = new Map<number, CanvasRenderingContext2D>();
@@ -197,12 +198,13 @@ export function watchPicture(options: WatchOptions): void {
   };
   /** What still changes is not yet what it will be: reading all of it would only keep the page from finishing it. */
   const hashWhenStill = (picture: Picture, atMs: number) => {
+    const beganMs = now();
     const rows = hashOf(draw(picture, SAMPLED_ROWS));
     stillFrames = rows === sampled ? stillFrames + 1 : 0;
     sampled = rows;
-    const isUnread = stillFrames === STILL_FRAMES;
-    const everyMs = stillFrames < STILL_FRAMES ? 10 * hashEveryMs : isUnread ? 0 : hashEveryMs;
-    if (atMs - hashedAtMs < everyMs) return;
+    readingInTurnMs += now() - beganMs;
+    const everyMs = stillFrames < STILL_FRAMES ? 10 * hashEveryMs : hashEveryMs;
+    if (stillFrames !== STILL_FRAMES && atMs - hashedAtMs < everyMs) return;
     hashedAtMs = atMs;
     hashes.push({ atMs, hash: hashOf(draw(picture)) });
   };
