@@ -31,9 +31,9 @@ export async function lookClosely(
   const sincePaint = () => now() - lastPaintMs;
   // Not before: it would keep the machine from what is measured.
   await sleep(Math.max(0, FIDELITY_AFTER_MS - sincePaint()));
+  await reader.keep();
   const screen = await display.screenshot();
   const expected = hashOf(screen);
-  const { different } = comparePixels(screen, await reader.pixels());
   const isLineAtRest = async () => {
     if (speed.megabitsPerSecond === undefined) return true;
     const full = (speed.megabitsPerSecond * 1e6 * STILL_FOR_MS) / 8000;
@@ -48,6 +48,7 @@ export async function lookClosely(
   await reader.stopHashing();
   const { hashes } = await reader.report();
   const exactAfter = exactAfterMs(hashes, expected, lastPaintMs);
+  const { different } = comparePixels(screen, await reader.kept());
   const untilMs = exactAfter === null ? givenUpMs : lastPaintMs + exactAfter;
   return {
     exactShare: 1 - different / (screen.widthPx * screen.heightPx),

@@ -53,8 +53,10 @@ export interface PictureWatch {
   /** Hashes the picture from when this number of the group is seen. */
   hashFrom(group: 'paint' | 'echo', sequence: number): void;
   stopHashing(): void;
-  /** The whole picture as it is now: size, and RGBA in base64. */
-  grab(): { widthPx: number; heightPx: number; base64: string };
+  /** Keeps the whole picture as it is now. Handing it out takes half a second of the page's thread, which may have more to show. */
+  keep(): void;
+  /** What was kept: size, and RGBA in base64. */
+  kept(): { widthPx: number; heightPx: number; base64: string };
 }
 
 /**
@@ -117,6 +119,7 @@ export function watchPicture(options: WatchOptions): void {
   let longestStallMs = 0;
   const hashFrom = { paint: Number.POSITIVE_INFINITY, echo: Number.POSITIVE_INFINITY };
   let hashedAtMs = 0;
+  let kept: ImageData | undefined;
   const SAMPLED_ROWS = 8;
   let sampled = 0;
   /** So many frames alike: it is hashed at once, and then now and then. */
@@ -265,10 +268,14 @@ export function watchPicture(options: WatchOptions): void {
     stopHashing() {
       hashFrom.paint = hashFrom.echo = Number.POSITIVE_INFINITY;
     },
-    grab() {
+    keep() {
       const picture = find();
       if (picture === null) throw new Error('no picture');
-      const { data, width, height } = draw(picture);
+      kept = draw(picture);
+    },
+    kept() {
+      if (kept === undefined) throw new Error('nothing is kept');
+      const { data, width, height } = kept;
       let binary = '';
       for (let at = 0; at < data.length; at += 32_768)
         binary += String.fromCharCode(...data.subarray(at, at + 32_768));

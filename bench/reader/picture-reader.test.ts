@@ -93,7 +93,8 @@ test('the whole picture is read as it is', async () => {
   const { page, reader } = await viewer();
   await paint(page, 9);
   await reader.hashFrom('paint', 9);
-  const pixels = await reader.pixels();
+  await reader.keep();
+  const pixels = await reader.kept();
   expect(pixels).toMatchObject(screen);
   const at = (xPx: number, yPx: number) => [
     ...pixels.rgba.slice((yPx * 640 + xPx) * 4, (yPx * 640 + xPx) * 4 + 4),
@@ -109,12 +110,25 @@ test('the whole picture is read as it is', async () => {
   expect(hashes[0]?.hash).toBe(hashOf(pixels));
 });
 
+test('the picture that is kept is the one of that moment, whatever is painted until it is handed out', async () => {
+  const { page, reader } = await viewer();
+  await expect(reader.kept()).rejects.toThrow('nothing is kept');
+  await paint(page, 9);
+  await saw(reader, 9);
+  await reader.keep();
+  await paint(page, 6);
+  const { rgba } = await reader.kept();
+  const bits = encodeMarker(9).map((_, i) => (rgba[(320 * 640 + 16 + i * 16) * 4] ?? 0) > 127);
+  expect(bits.map(Number)).toEqual([...encodeMarker(9)].map(Number));
+});
+
 test('a picture that its system itself made smaller is read as it is shown, at the screen’s size', async () => {
   const half = { size: 'width="320" height="180"', style: 'width:640px;height:360px' };
   const { page, reader } = await viewer({ ...half, adaptsSize: true });
   await paint(page, 6, strips, 0.5);
   await saw(reader, 6);
-  expect(await reader.pixels()).toMatchObject(screen);
+  await reader.keep();
+  expect(await reader.kept()).toMatchObject(screen);
   expect(await verdict(reader)).toBe('figures');
 });
 

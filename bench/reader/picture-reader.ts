@@ -71,8 +71,14 @@ export class PictureReader {
     return this.#call('stopHashing');
   }
 
-  async pixels(): Promise<Pixels> {
-    const { widthPx, heightPx, base64 } = await this.#call('grab');
+  /** Keeps the whole picture as it is now, in the page. */
+  keep(): Promise<void> {
+    return this.#call('keep');
+  }
+
+  /** @returns what was kept */
+  async kept(): Promise<Pixels> {
+    const { widthPx, heightPx, base64 } = await this.#call('kept');
     return { widthPx, heightPx, rgba: new Uint8ClampedArray(Buffer.from(base64, 'base64')) };
   }
 

@@ -99,6 +99,20 @@ describe('what it must reach', () => {
     expect(exact(50_000, 4000, 113_000)).toMatchObject({ isReached: false, isLineFull: false });
   });
 
+  test('exactness is not asked of a line that cannot carry the bytes in that time, if it idles no longer', () => {
+    const exact = (bytesPerSecondUntilExact: number, exactAfterMs: number) =>
+      judged([one('fjernhjelp', 'video', { bytesPerSecondUntilExact, exactAfterMs })], '4').find(
+        ({ what }) => what === 'exact after, ms',
+      );
+    // 287 kB need 573 ms at 4 Mbit/s.
+    expect(exact(395_000, 725)).toMatchObject({ isReached: false, isLineFull: true });
+    expect(exact(300_000, 725)).toMatchObject({ isReached: false, isLineFull: true });
+    // The line idles for 363 ms.
+    expect(exact(250_000, 725)).toMatchObject({ isReached: false, isLineFull: false });
+    // What is carried needs 250 ms.
+    expect(exact(312_500, 400)).toMatchObject({ isReached: false, isLineFull: false });
+  });
+
   test('exactness is asked where it was not measured what the line carried until then', () => {
     const { bytesPerSecondUntilExact: _, ...older } = {
       ...figures,

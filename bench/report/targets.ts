@@ -19,8 +19,11 @@ interface Target {
   readonly limit?: number;
   readonly wantsMore?: boolean;
   readonly lines?: readonly CaseResult['line'][];
-  /** Asked only of a line that can carry the bytes: what it carried, in bytes a second, while this was at stake. */
-  carried?(figures: Figures): number | undefined;
+  /** Asked only of a line that can carry the bytes: what it carried while this was at stake, and of a time until when. */
+  carried?(figures: Figures): {
+    readonly bytesPerSecond: number | undefined;
+    readonly untilMs?: number | null;
+  };
   /** The same for each update seen, in words: shown as well where the best peer sees less than half of ours. */
   eachUpdate?(figures: Figures): string | undefined;
 }
@@ -46,7 +49,7 @@ const targets: readonly Target[] = [
     value: seenShare,
     limit: 0.95,
     wantsMore: true,
-    carried: (f) => f.bytesPerSecond,
+    carried: ({ bytesPerSecond }) => ({ bytesPerSecond }),
   },
   { workloads: ['scroll'], what: 'kB a second', value: bytes, ratio: { of: 'webrtc', limit: 1 } },
   { workloads: ['drag'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 0.5 } },
@@ -56,7 +59,7 @@ const targets: readonly Target[] = [
     value: seenShare,
     limit: 0.9,
     wantsMore: true,
-    carried: (f) => f.bytesPerSecond,
+    carried: ({ bytesPerSecond }) => ({ bytesPerSecond }),
   },
   { workloads: ['switch'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 0.5 } },
   { workloads: ['video'], what: 'p50, ms', value: p50, ratio: { of: 'all', limit: 1 } },
@@ -93,7 +96,7 @@ const targets: readonly Target[] = [
     what: 'exact after, ms',
     value: (f) => f.exactAfterMs,
     limit: 300,
-    carried: (f) => f.bytesPerSecondUntilExact,
+    carried: (f) => ({ bytesPerSecond: f.bytesPerSecondUntilExact, untilMs: f.exactAfterMs }),
   },
   { workloads: workloadNames, what: 'host memory, MiB', value: (f) => f.hostMemoryMiB, limit: 200 },
   {
@@ -136,16 +139,22 @@ export function judge({ cases, systems }: Results, line: CaseResult['line']): Ve
         );
         const verdict = judgeOne(target, { workload, own: own.median, peers, systems });
         if (verdict === undefined) return [];
-        const isLineFull = !verdict.isReached && isFull(own.median && target.carried?.(own.median), line);
-        return [{ ...verdict, isLineFull }];
+        return [{ ...verdict, isLineFull: !verdict.isReached && isFull(target, own.median, line) }];
       }),
     );
 }
 
-function isFull(carried: number | undefined, line: CaseResult['line']): boolean {
+/**
+ * Whether the line carried about all that it can; or could not carry within the limit what it carried until then, and stood idle for no
+ * longer than that limit.
+ */
+function isFull({ carried, limit = 0 }: Target, own: Figures | undefined, line: CaseResult['line']): boolean {
   const megabits = lineSpeeds.find(({ name }) => name === line)?.megabitsPerSecond;
-  if (carried === undefined || megabits === undefined) return false;
-  return carried >= (FULL * megabits * 1e6) / 8;
+  const { bytesPerSecond, untilMs } = (own && carried?.(own)) ?? {};
+  if (bytesPerSecond === undefined || megabits === undefined) return false;
+  const share = (bytesPerSecond * 8) / (megabits * 1e6);
+  const isTooMuch = typeof untilMs === 'number' && share * untilMs > limit && (1 - share) * untilMs <= limit;
+  return share >= FULL || isTooMuch;
 }
 
 interface Measured {
