@@ -1,6 +1,6 @@
 /**
  * What a viewer at the end of a line sees of recorded workloads: `node bench/replay/thin-line.ts [--mbit 1,4] [--seconds 6] [--json] [workload …]`. The recordings
- * go through the worker's half, the encoder and the pacer over a simulated line of 3 ms, at a simulated clock: all but the CPU is the same every time.
+ * go through the worker's half, the encoder and the pacer over a simulated line of 3 ms that lets 3 kB pass at once, at a simulated clock: all but the CPU is the same every time.
  *
  * _seen_: all strips of a step show its number, as in the benchmark. _whole_: the whole picture is that of one step, or close to it. _torn_: the share of the
  * time in which the strips do not agree. Delays are from a paint until it or a later one is seen, in ms.
@@ -40,6 +40,8 @@ const { values, positionals } = parseArgs({
 const screen = { widthPx: 1920, heightPx: 1080 };
 type Recorded = keyof typeof everyMs;
 const ROUND_TRIP_MS = 3;
+/** As of the benchmark's lines. */
+const BURST_BYTES = 3028;
 /** What the worker, and the viewer, take for an update: assumed. */
 const ENCODE_MS = 5;
 const PAINT_MS = 4;
@@ -73,6 +75,7 @@ function open(bytesPerMs: number) {
   const line = createSimulatedLine({
     clock: time,
     bytesPerMs,
+    burstBytes: BURST_BYTES,
     roundTripMs: ROUND_TRIP_MS,
     paintMs: PAINT_MS,
     acknowledged: (sequence, heldMs) => pacer.acknowledge(sequence, heldMs),

@@ -7,6 +7,8 @@ export interface Departure {
   readonly paintedAtMs: number;
   readonly cameAtMs: number;
   readonly paintedSentAtMs: number;
+  /** The line may have rested before, and it is known what it carries: what passes at once says no more of it. */
+  readonly fromRest: boolean;
   /** There was more to send than it could hold: it says how much the line carries, and not only that it carries so much. */
   readonly limited: boolean;
 }
@@ -28,6 +30,10 @@ export interface Answer {
  * is cut for it is painted twice.
  */
 const HELD_BYTES_PER_MS = 2 * 1024;
+/** Lines that are held back let so much pass at once after a rest: as little as that tells nothing of what they carry. */
+const BURST_BYTES = 16 * 1024;
+/** What a line carries is known for so long. */
+const FORGOTTEN_MS = 10_000;
 /** The best of so many round trips is taken to be what the line can do. */
 const ROUND_TRIPS = 4;
 
@@ -42,6 +48,11 @@ export class DeliveryRate {
   #paintedAtMs = 0;
   #cameAtMs = 0;
   #paintedSentAtMs = 0;
+  #fromRest = false;
+  /** What came through with rests in between, and how long something of it was under way. */
+  #rested = { bytes: 0, busyMs: 0 };
+  /** When it was last seen what the line carries. */
+  #toldAtMs = 0;
   /** A round trip ends with the answer to an update that went out after it began. */
   #roundEndsUpdates = 0;
   #rounds: Rate[] = [];
@@ -61,9 +72,13 @@ export class DeliveryRate {
     return this.#measured;
   }
 
-  /** @param idle nothing is under way */
-  depart(nowMs: number, idle: boolean, limited: boolean): Departure {
+  /** @param idle nothing is under way @param known the line was full: that it is faster will be seen when it is so again */
+  depart(
+    nowMs: number,
+    { idle, limited, known }: { idle: boolean; limited: boolean; known: boolean },
+  ): Departure {
     if (idle) {
+      this.#fromRest = true;
       this.#paintedAtMs = nowMs;
       this.#cameAtMs = nowMs;
       this.#paintedSentAtMs = nowMs;
@@ -75,6 +90,7 @@ export class DeliveryRate {
       paintedAtMs: this.#paintedAtMs,
       cameAtMs: this.#cameAtMs,
       paintedSentAtMs: this.#paintedSentAtMs,
+      fromRest: known && this.#fromRest,
       limited,
     };
   }
@@ -86,6 +102,8 @@ export class DeliveryRate {
   painted(departure: Departure, bytes: number, updates: number, { atMs, heldMs }: Answer): Rate {
     this.#paintedBytes += bytes;
     this.#paintedUpdates += updates;
+    this.#fromRest = false;
+    const busyMs = atMs - this.#paintedAtMs;
     this.#paintedAtMs = atMs;
     this.#cameAtMs = atMs - heldMs;
     this.#paintedSentAtMs = departure.atMs;
@@ -97,13 +115,37 @@ export class DeliveryRate {
       bytesPerMs: Math.min(sampleBytes / cameMs, Math.max(sampleBytes / tookMs, HELD_BYTES_PER_MS)),
       updatesPerMs: (this.#paintedUpdates - departure.paintedUpdates) / tookMs,
     };
-    this.#learn(sample, departure);
+    if (departure.fromRest && sampleBytes <= BURST_BYTES) {
+      const bytesPerMs = this.#betweenRests(bytes, busyMs, atMs);
+      this.#learn({ ...sample, bytesPerMs }, { ...departure, limited: false });
+    } else {
+      this.#tell(atMs);
+      this.#learn(sample, departure);
+    }
     return sample;
   }
 
   /** Forgets what was: this is how fast it is now. */
   fall(sample: Rate): void {
     this.#rounds = [sample];
+  }
+
+  /**
+   * When nothing else has told of the line for long, it may have become faster, and always rest before an update.
+   * @returns what it carries while it is busy, bursts and all, once so much came through that they are not all of it; else 0.
+   *   Where that is too much the line does not rest any more, which tells.
+   */
+  #betweenRests(bytes: number, busyMs: number, atMs: number): number {
+    const rested = { bytes: this.#rested.bytes + bytes, busyMs: this.#rested.busyMs + busyMs };
+    this.#rested = rested;
+    if (rested.bytes <= BURST_BYTES || atMs - this.#toldAtMs < FORGOTTEN_MS) return 0;
+    this.#tell(atMs);
+    return rested.bytes / Math.max(1, rested.busyMs);
+  }
+
+  #tell(atMs: number): void {
+    this.#toldAtMs = atMs;
+    this.#rested = { bytes: 0, busyMs: 0 };
   }
 
   #learn(sample: Rate, { limited, paintedUpdates }: Departure): void {

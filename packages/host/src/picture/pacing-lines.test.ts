@@ -268,6 +268,60 @@ describe('pacing on a line (simulated)', () => {
     expect(line.longestQueueMs).toBeLessThan(115);
   });
 
+  test.each([3000, 16_000])(
+    'UP10 what passes a line at once after a rest, %i bytes, does not make it look fast to a film at 1 Mbit/s',
+    async (burstBytes) => {
+      const time = createSimulatedTime();
+      const { screen, pacer, line } = createPacedLine(time, { bytesPerMs: MBIT, burstBytes, roundTripMs: 4 });
+      pacer.start();
+      screen.paint(400_000);
+      await time.pass(6000);
+      const before = line.painted.size;
+      line.longestQueueMs = 0;
+      const queuesMs: number[] = [];
+      for (let picture = 0; picture < 900; picture++) {
+        screen.show(5300);
+        await time.pass(33.3);
+        queuesMs.push(line.queueMs);
+      }
+      expect(line.painted.size - before).toBeGreaterThan(870);
+      expect(
+        percentile(
+          queuesMs.sort((a, b) => a - b),
+          0.95,
+        ),
+      ).toBeLessThan(15);
+      // Once in ten seconds it is tried whether the line has become faster.
+      expect(line.longestQueueMs).toBeLessThan(150);
+    },
+  );
+
+  test.each([
+    ['an encoder that is slower than the line', 'paint', 20],
+    ['a film', 'show', 3],
+  ] as const)(
+    'UP10 that a line has become faster is found out, too, where it rests before each update: %s',
+    async (_, change, encodeMs) => {
+      const time = createSimulatedTime();
+      const scene = { bytesPerMs: MBIT, burstBytes: 3000, roundTripMs: 4, encodeMs };
+      const { screen, pacer, line } = createPacedLine(time, scene);
+      screen.paint(400_000);
+      pacer.start();
+      await time.pass(10_000);
+      const play = async (pictures: number) => {
+        for (let i = 0; i < pictures; i++) {
+          screen[change](9000);
+          await time.pass(33);
+        }
+      };
+      await play(300);
+      expect(screen.budgets.at(-1)).toBeLessThan(4500);
+      line.bytesPerMs = 100 * MBIT;
+      await play(450);
+      expect(screen.budgets.at(-1)).toBeGreaterThan(9000);
+    },
+  );
+
   test('UP10 two viewers with different lines do not slow each other', async () => {
     const time = createSimulatedTime();
     const thin = createPacedLine(time, { bytesPerMs: MBIT, roundTripMs: 40 });

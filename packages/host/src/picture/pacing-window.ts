@@ -143,7 +143,8 @@ export class PacingWindow {
     this.#underWayBytes += sizeBytes;
     this.#heapBytes = this.#heap(nowMs) + sizeBytes;
     this.#heapAtMs = nowMs;
-    const departure = this.#rate.depart(nowMs, idle, isLimited(sizeBytes, budgetBytes));
+    const limited = isLimited(sizeBytes, budgetBytes) && !this.#probing;
+    const departure = this.#rate.depart(nowMs, { idle, limited, known: !this.#mayGrow });
     this.#sent.push({ sequence, sizeBytes, underWayBytes: this.#underWayBytes, departure });
   }
 
@@ -157,7 +158,7 @@ export class PacingWindow {
     if (last === undefined) return;
     const bytes = this.#sent.splice(0, count).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     this.#underWayBytes -= bytes;
-    const asked = last.departure.limited && !this.#probing;
+    const asked = last.departure.limited;
     this.#probing = false;
     this.#lastMs = nowMs;
     this.#isSlowToPaint = heldMs > HELD_MS;
@@ -186,8 +187,11 @@ export class PacingWindow {
   }
 
   get #busyBytes(): number {
-    const mayGrow = this.#growth.mayGrow(this.#bytesPerMs, this.#lastMs ?? 0);
-    return this.#updateOf(mayGrow ? REACH * UPDATE_MS : UPDATE_MS);
+    return this.#updateOf(this.#mayGrow ? REACH * UPDATE_MS : UPDATE_MS);
+  }
+
+  get #mayGrow(): boolean {
+    return this.#growth.mayGrow(this.#bytesPerMs, this.#lastMs ?? 0);
   }
 
   #updateOf(ms: number): number {

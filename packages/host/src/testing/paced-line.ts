@@ -22,6 +22,7 @@ export function createPacedLine(
   clock: SimulatedTime,
   options: {
     readonly bytesPerMs: number;
+    readonly burstBytes?: number;
     readonly roundTripMs: number;
     readonly paintMs?: number;
     readonly paintMsPerByte?: number;

@@ -7,6 +7,8 @@ const PIECE_MS = 0.5;
 export interface SimulatedLineOptions {
   readonly clock: Clock;
   readonly bytesPerMs: number;
+  /** So much passes at once after a rest: operators hold lines back with a bucket of tokens. */
+  readonly burstBytes?: number;
   /** Of the line itself, both ways together. */
   readonly roundTripMs: number;
   /** What painting an update takes, and each of its bytes. */
@@ -41,12 +43,14 @@ export interface SimulatedLine {
 }
 
 export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLine {
-  const { clock, paintMs = 0, paintMsPerByte = 0, acknowledged } = options;
+  const { clock, burstBytes = 0, paintMs = 0, paintMsPerByte = 0, acknowledged } = options;
   const queue: { message: Bytes; leftBytes: number }[] = [];
   const arrived: { message: Bytes; atMs: number }[] = [];
   const painted = new Map<number, number>();
   let heldMs = 0;
   let queuedBytes = 0;
+  let savedBytes = burstBytes;
+  let restedAtMs = clock.now();
   let carrying = false;
   let painting = false;
   let stalled = false;
@@ -69,7 +73,10 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
     if (head === undefined || carrying) return;
     carrying = true;
     const pieceBytes = Math.min(head.leftBytes, Math.max(PIECE_BYTES, line.bytesPerMs * PIECE_MS));
-    clock.schedule(pieceBytes / line.bytesPerMs, () => {
+    savedBytes = Math.min(burstBytes, savedBytes + (clock.now() - restedAtMs) * line.bytesPerMs);
+    clock.schedule(Math.max(0, pieceBytes - savedBytes) / line.bytesPerMs, () => {
+      savedBytes = Math.max(0, savedBytes - pieceBytes);
+      restedAtMs = clock.now();
       carrying = false;
       head.leftBytes -= pieceBytes;
       queuedBytes -= pieceBytes;

@@ -20,6 +20,8 @@ export interface SimulatedScreenOptions {
 export interface SimulatedScreen extends PictureSource {
   /** A large place has changed: so many bytes wait at least. `Infinity` never ends. */
   paint(bytes: number): void;
+  /** A film's picture: takes so many bytes, or what there is room for; nothing of it is left. */
+  show(bytes: number): void;
   /** Nothing large waits any more. */
   rest(): void;
   /** A small one has, which goes before everything large. */
@@ -39,12 +41,13 @@ export function createSimulatedScreen(options: SimulatedScreenOptions): Simulate
   let waiting: { budgetBytes: number; resolve(message: Bytes): void } | undefined;
   let owesResize = true;
   let largeBytes = 0;
+  let filmBytes = 0;
   let smalls = 0;
   let sequence = 0;
 
   function answer(): void {
     if (waiting === undefined) return;
-    if (!owesResize && largeBytes === 0 && smalls === 0) return;
+    if (!owesResize && largeBytes === 0 && filmBytes === 0 && smalls === 0) return;
     const { budgetBytes, resolve } = waiting;
     waiting = undefined;
     const message = owesResize ? resize : encode(budgetBytes);
@@ -58,8 +61,11 @@ export function createSimulatedScreen(options: SimulatedScreenOptions): Simulate
     const smallBytes = smalls * SMALL_BYTES;
     smalls = 0;
     const roomBytes = Math.max(0, budgetBytes * FILL - smallBytes - HEADER_BYTES);
-    const bytes = Math.min(largeBytes, Math.floor(roomBytes));
-    largeBytes -= bytes;
+    const shownBytes = Math.min(filmBytes, Math.floor(roomBytes));
+    filmBytes = 0;
+    const restBytes = Math.min(largeBytes, Math.floor(roomBytes) - shownBytes);
+    largeBytes -= restBytes;
+    const bytes = shownBytes + restBytes;
     if (Number.isNaN(largeBytes)) largeBytes = Number.POSITIVE_INFINITY;
     const message = new Uint8Array(HEADER_BYTES + smallBytes + bytes);
     message.set(new ByteWriter(HEADER_BYTES).u8(2).u8(0).u32(sequence).finish());
@@ -95,6 +101,10 @@ export function createSimulatedScreen(options: SimulatedScreenOptions): Simulate
     },
     paint(bytes) {
       largeBytes = Math.max(largeBytes, bytes);
+      answer();
+    },
+    show(bytes) {
+      filmBytes = bytes;
       answer();
     },
     rest() {
