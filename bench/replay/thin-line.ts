@@ -21,6 +21,7 @@ import {
 import type { Bytes } from '@fjernhjelp/protocol';
 import { createNodeCompressor } from '../../apps/client/src/picture/zstd.ts';
 import { delays } from '../figures.ts';
+import { shaping } from '../line.ts';
 import { createRandom } from '../micro/text-screen.ts';
 import type { Sighting } from '../reader/in-page.ts';
 import { percentile } from '../statistics.ts';
@@ -40,8 +41,6 @@ const { values, positionals } = parseArgs({
 const screen = { widthPx: 1920, heightPx: 1080 };
 type Recorded = keyof typeof everyMs;
 const ROUND_TRIP_MS = 3;
-/** As of the benchmark's lines. */
-const BURST_BYTES = 3028;
 /** What the worker, and the viewer, take for an update: assumed. */
 const ENCODE_MS = 5;
 const PAINT_MS = 4;
@@ -75,7 +74,7 @@ function open(bytesPerMs: number) {
   const line = createSimulatedLine({
     clock: time,
     bytesPerMs,
-    burstBytes: BURST_BYTES,
+    burstBytes: shaping.burstBytes,
     roundTripMs: ROUND_TRIP_MS,
     paintMs: PAINT_MS,
     acknowledged: (sequence, heldMs) => pacer.acknowledge(sequence, heldMs),

@@ -45,9 +45,10 @@ export function createSimulatedScreen(options: SimulatedScreenOptions): Simulate
   let smalls = 0;
   let sequence = 0;
 
+  const nothingWaits = () => !owesResize && largeBytes === 0 && filmBytes === 0 && smalls === 0;
+
   function answer(): void {
-    if (waiting === undefined) return;
-    if (!owesResize && largeBytes === 0 && filmBytes === 0 && smalls === 0) return;
+    if (waiting === undefined || nothingWaits()) return;
     const { budgetBytes, resolve } = waiting;
     waiting = undefined;
     const message = owesResize ? resize : encode(budgetBytes);
@@ -76,7 +77,7 @@ export function createSimulatedScreen(options: SimulatedScreenOptions): Simulate
     typed,
     budgets,
     get lastSequence() {
-      return largeBytes === 0 && smalls === 0 && !owesResize ? sequence : undefined;
+      return nothingWaits() ? sequence : undefined;
     },
     next(budgetBytes) {
       budgets.push(budgetBytes);
