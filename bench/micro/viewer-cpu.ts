@@ -1,5 +1,5 @@
 // What the viewers cost their browsers, by thread: `node bench/micro/viewer-cpu.ts [--systems fjernhjelp,x11vnc] [--rounds 6]
-// [--modes '12 keys a second,frames']`. As root. docs/decisions/0021 quotes it.
+// [--modes '12 keys a second,still']`. As root. docs/decisions/0021 quotes it.
 import { parseArgs } from 'node:util';
 import { Resources } from '../../e2e/harness/resources.ts';
 import { deleteLeftLines } from '../line.ts';

@@ -12,14 +12,13 @@ import { createRandom } from './text-screen.ts';
 
 export const turnScreen = { widthPx: 1920, heightPx: 1080 };
 const speed = lineSpeeds[0]!;
-/** What the page does in its turn: nothing; the reader's frames; the same with keys a second that write; with as much written, and no key pressed. */
+/** What the page does in its turn: nothing; keys a second that write; as much written, and no key pressed. */
 const modes = [
-  { name: 'still', hasFrames: false, everyMs: undefined, isPressed: false },
-  { name: 'frames', hasFrames: true, everyMs: undefined, isPressed: false },
-  { name: '3 keys a second', hasFrames: true, everyMs: 1000 / 3, isPressed: true },
-  { name: '12 keys a second', hasFrames: true, everyMs: 1000 / 12, isPressed: true },
+  { name: 'still', everyMs: undefined, isPressed: false },
+  { name: '3 keys a second', everyMs: 1000 / 3, isPressed: true },
+  { name: '12 keys a second', everyMs: 1000 / 12, isPressed: true },
   // The last: the reader knows nothing of what nobody pressed, and reads the picture for none of it.
-  { name: '12 written a second', hasFrames: true, everyMs: 1000 / 12, isPressed: false },
+  { name: '12 written a second', everyMs: 1000 / 12, isPressed: false },
 ] as const;
 type Mode = (typeof modes)[number];
 const TURN_MS = 1200;
@@ -36,28 +35,10 @@ export interface TurnSystem {
 export interface TurnViewer {
   readonly id: string;
   readonly browserPid: number;
-  /** Whether the page is given no frames. */
-  hold(isHeld: boolean): Promise<void>;
   /** A key is pressed at the helper's, and writes. */
   press(): Promise<void>;
   /** The same is written at the host, and no key was pressed. */
   write(): void;
-}
-
-/** Runs in the page before the reader: frames can be held back. */
-function holdFrames(): void {
-  const ask = window.requestAnimationFrame.bind(window);
-  let isHeld = true;
-  let waiting: FrameRequestCallback[] = [];
-  window.requestAnimationFrame = (callback) => (isHeld ? waiting.push(callback) : ask(callback));
-  Object.assign(window, {
-    hold(next: boolean) {
-      isHeld = next;
-      if (isHeld) return;
-      for (const callback of waiting) ask(callback);
-      waiting = [];
-    },
-  });
 }
 
 export async function openViewer(resources: Resources, tested: TurnSystem): Promise<TurnViewer> {
@@ -68,27 +49,21 @@ export async function openViewer(resources: Resources, tested: TurnSystem): Prom
   ]);
   const [groups] = await painter.until('the first paint', ({ stdout }) => /^.*(?=\npaint 0 )/.exec(stdout));
   const system = await tested.open(stage);
-  await system.page.evaluate(holdFrames);
-  const hold = (isHeld: boolean) =>
-    system.page.evaluate((next) => (window as unknown as { hold(next: boolean): void }).hold(next), isHeld);
   const reader = await PictureReader.open(system.page, {
     selector: system.pictureSelector,
     groups: JSON.parse(groups) as StripGroups,
     screen: turnScreen,
     adaptsSize: system.adaptsSize ?? false,
   });
-  await hold(false);
   await until('the picture is seen', async () => (await reader.report()).echo.length > 0);
   await reader.expect([]);
   await reader.clear();
   painter.child.stdin?.write('go\n');
   await system.pressKey?.('j');
   await until('a key is seen', async () => (await reader.report()).echo.length > 0);
-  await hold(true);
   return {
     id: tested.id,
     browserPid: stage.browserPid,
-    hold,
     press: async () => system.pressKey?.('j'),
     write: system.write ?? (() => void painter.child.stdin?.write('key\n')),
   };
@@ -102,9 +77,7 @@ interface Turn {
 
 const random = createRandom(3);
 
-async function takeTurn(viewer: TurnViewer, { hasFrames, everyMs, isPressed }: Mode): Promise<Turn> {
-  await viewer.hold(!hasFrames);
-  await sleep(150);
+async function takeTurn(viewer: TurnViewer, { everyMs, isPressed }: Mode): Promise<Turn> {
   const before = threadTimes(viewer.browserPid);
   const fromMs = performance.now();
   if (everyMs === undefined) await sleep(TURN_MS);
@@ -127,9 +100,7 @@ async function takeTurn(viewer: TurnViewer, { hasFrames, everyMs, isPressed }: M
       turns: (so?.turns ?? 0) + turns - (from?.turns ?? 0),
     });
   }
-  const ms = performance.now() - fromMs;
-  await viewer.hold(true);
-  return { ms, threads };
+  return { ms: performance.now() - fromMs, threads };
 }
 
 const percentOf = (turn: Turn, ranMs: number) => (ranMs / turn.ms) * 100;
@@ -143,7 +114,7 @@ function allPercent(turn: Turn): number {
 
 /**
  * A machine's speed drifts by more than the systems differ: viewers that are open at once take turns, each a second, and the medians of as many
- * rounds are printed for each mode. In the others' turns a page gets no frames.
+ * rounds are printed for each mode. In the others' turns a page is at rest.
  * @param modeNames undefined: all
  */
 export async function compareViewers(

@@ -61,7 +61,8 @@ export interface PictureWatch {
 
 /**
  * Puts a `PictureWatch` at `window.pictureWatch`. Reads the strips at each animation frame at which something new can be there, with one
- * access to the picture: that may cost milliseconds.
+ * access to the picture: that may cost milliseconds. Between them it asks for no frames: 60 a second cost a page at rest more than what
+ * a system does for a typed letter, and nobody asks for them where nothing is measured.
  */
 export function watchPicture(options: WatchOptions): void {
   const { selector, groups, marker, screen, adaptsSize, hashEveryMs } = options;
@@ -211,20 +212,45 @@ export function watchPicture(options: WatchOptions): void {
     hashedAtMs = atMs;
     hashes.push({ atMs, hash: hashOf(draw(picture)) });
   };
-  const look = () => {
+  const isLast = () => shown.paint >= hashFrom.paint || shown.echo >= hashFrom.echo;
+  let isFrameAsked = false;
+  let isResting = false;
+  let alarm: ReturnType<typeof setTimeout> | undefined;
+  const askForFrame = () => {
+    clearTimeout(alarm);
+    if (isFrameAsked) return;
+    isFrameAsked = true;
     requestAnimationFrame(look);
+  };
+  /** Until the next paint is due: a key, or who asks for something else, ends it sooner. */
+  const rest = (atMs: number) => {
+    isResting = true;
+    const nextMs = expected?.[shown.paint];
+    if (nextMs !== undefined) alarm = setTimeout(askForFrame, nextMs - atMs);
+  };
+  const look = () => {
+    isFrameAsked = false;
     const picture = find();
-    if (picture === null || sizeOf(picture).widthPx === 0) return;
+    if (picture === null || sizeOf(picture).widthPx === 0) return askForFrame();
     const shape = shapeOf(picture);
     if (shape !== shapes.at(-1)) shapes.push(shape);
     const atMs = now();
+    // What nobody looked at counts as readable.
+    if (isResting)
+      for (const group of ['paint', 'echo'] as const) if (readableAtMs[group]) readableAtMs[group] = atMs;
+    isResting = false;
     if (isDue(atMs)) readStrips(picture, atMs);
-    else for (const group of ['paint', 'echo'] as const) if (readableAtMs[group]) readableAtMs[group] = atMs;
-    const isLast = shown.paint >= hashFrom.paint || shown.echo >= hashFrom.echo;
-    if (isLast) hashWhenStill(picture, atMs);
+    if (isLast()) hashWhenStill(picture, atMs);
+    if (isDue(atMs) || isLast()) askForFrame();
+    else rest(atMs);
   };
-  requestAnimationFrame(look);
-  addEventListener('keydown', ({ key }) => key.length === 1 && keysAtMs.push(now()), { capture: true });
+  askForFrame();
+  const noteKey = ({ key }: KeyboardEvent) => {
+    if (key.length !== 1) return;
+    keysAtMs.push(now());
+    askForFrame();
+  };
+  addEventListener('keydown', noteKey, { capture: true });
   new PerformanceObserver((list) => {
     if (hashes.length > 0) return;
     for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
@@ -258,12 +284,14 @@ export function watchPicture(options: WatchOptions): void {
     },
     expect(paintsFromMs) {
       expected = paintsFromMs;
+      askForFrame();
     },
     hasSeen(sequences) {
       return Math.max(0, shown.paint) >= sequences.paint && Math.max(0, shown.echo) >= sequences.echo;
     },
     hashFrom(group, sequence) {
       hashFrom[group] = sequence;
+      askForFrame();
     },
     stopHashing() {
       hashFrom.paint = hashFrom.echo = Number.POSITIVE_INFINITY;

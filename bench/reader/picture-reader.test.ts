@@ -89,6 +89,43 @@ test('a number is seen when all strips show it, and skipped ones do not count', 
   expect((await reader.report()).paint.map(({ sequence }) => sequence)).toEqual([1, 2, 5]);
 });
 
+test('the page is asked for frames while something is due, and for none between', async () => {
+  const script = `{
+    const ask = requestAnimationFrame.bind(window);
+    window.asked = 0;
+    window.requestAnimationFrame = (callback) => (window.asked++, ask(callback));
+    window.frames20 = async () => { for (let i = 0; i < 20; i++) await new Promise(ask); };
+  }`;
+  const { page, reader } = await viewer({ script });
+  const asked = () =>
+    page.evaluate(async () => {
+      const counted = window as unknown as { asked: number; frames20(): Promise<void> };
+      const before = counted.asked;
+      await counted.frames20();
+      return counted.asked - before;
+    });
+  await paint(page, 1);
+  await saw(reader, 1);
+  expect(await asked()).toBeGreaterThan(15);
+  await reader.expect([]);
+  await asked();
+  expect(await asked()).toBe(0);
+  await paint(page, 2);
+  await asked();
+  expect(await reader.hasSeen({ paint: 2, echo: 0 })).toBe(false);
+  const nowMs = performance.timeOrigin + performance.now();
+  await reader.expect([nowMs, nowMs, nowMs + 100, nowMs + 3_600_000]);
+  await saw(reader, 2);
+  await paint(page, 3);
+  await saw(reader, 3);
+  await asked();
+  expect(await asked()).toBe(0);
+  await page.evaluate(() => document.querySelector('canvas')?.getContext('2d')?.fillRect(0, 0, 640, 8.5));
+  await page.keyboard.press('j');
+  expect(await asked()).toBeGreaterThan(15);
+  await until('what is unreadable is noticed', async () => (await reader.report()).longestUnreadableMs > 0);
+});
+
 test('the whole picture is read as it is', async () => {
   const { page, reader } = await viewer();
   await paint(page, 9);

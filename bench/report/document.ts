@@ -168,7 +168,7 @@ const method = [
   '  paint or a later one; a paint that was skipped waits for the next that is seen; what is not seen 20 s after the last paint counts as never. Strips of 32 black and white blocks of 16 px carry the paint’s number. They lie',
   '  on the first and last rows of what changes and inside it, and all must show it, so that no order of sending gains by it. The page’s',
   '  middle rows of the strips are read with one `drawImage` at each animation frame at which a new number can be there, the same way for each system; the frames come at 60 Hz, so 8 ms of each',
-  '  figure are the screen’s on average.',
+  '  figure are the screen’s on average. Between the moment at which a number is seen and the next paint or key the page is asked for no frames.',
   '- **key → visible**: 32 keys at random moments, pressed in the viewer’s page; wholly in the clock of the page.',
   '- **bytes**: all that left for the viewer, with the packets’ headers (the veth’s own counter).',
   '- **CPU**: user and system time of each side’s processes and their children, of one core; X is the X server, which paints and is read from. Each side runs in a control group',
