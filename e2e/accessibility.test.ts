@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { afterEach, expect, test } from 'vitest';
+import { axeViolations } from './harness/axe.ts';
 import { openBrowser } from './harness/browser.ts';
 import { Resources } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
@@ -10,7 +8,6 @@ import { readAxeRecord } from './pictures/axe-results.ts';
 const resources = new Resources();
 afterEach(() => resources.close());
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const paths = ['/', '/#/start', '/guide', '/hjelper', '/finnes-ikke', '/tilgjengelighet'];
 
 test('the accessibility statement is true: axe finds nothing on the pages that it does not tell of', async () => {
@@ -23,12 +20,7 @@ test('the accessibility statement is true: axe finds nothing on the pages that i
     for (const path of paths) {
       await page.goto(server.url + path);
       await page.locator('h1').first().waitFor();
-      await page.evaluate(axeSource);
-      const { violations } = (await page.evaluate(() =>
-        // @ts-expect-error axe is put into the page as a whole script.
-        window.axe.run(document),
-      )) as AxeResults;
-      const untold = violations.filter(({ id }) => !told.has(id));
+      const untold = (await axeViolations(page)).filter(({ id }) => !told.has(id));
       expect(
         untold.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
         `${path} in ${locale}`,

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from './harness/axe.ts';
 import { openBrowser } from './harness/browser.ts';
 import { unreachedByKeyboard } from './harness/keyboard-reach.ts';
 import { Resources, root } from './harness/resources.ts';
@@ -16,13 +14,11 @@ import { someRecording } from './pictures/some-recording.ts';
 
 const resources = new Resources();
 const pictures = process.env['FJERNHJELP_PICTURES'];
-let axe: string;
 let url: string;
 let browser: Browser;
 let errors: string[] = [];
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   url = await serveShippedPages(resources);
   ({ browser } = await openBrowser(resources));
 });
@@ -45,12 +41,7 @@ async function openPage(scheme: 'light' | 'dark', width: number): Promise<Page> 
 
 async function isFitForAll(page: Page, name: string): Promise<void> {
   if (pictures) await page.screenshot({ path: join(root, pictures, `${name.replaceAll(' ', '-')}.png`) });
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
-  const { violations } = (await page.evaluate(
-    // @ts-expect-error axe is put into the page as a whole script.
-    () => window.axe.run(document),
-  )) as AxeResults;
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  await expectAccessible(page);
   expect(await unreachedByKeyboard(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   expect(errors).toEqual([]);

@@ -1,16 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, Result } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** @returns what axe finds wrong on the page as it is now; of what is right it says no more than that */
+export async function axeViolations(page: Page): Promise<Result[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  const { violations } = (await page.evaluate(() =>
+    // @ts-expect-error axe is put into the page as a whole script.
+    window.axe.run(document, { resultTypes: ['violations'] }),
+  )) as AxeResults;
+  return violations;
+}
+
 /** Fails when axe finds something. @param state what the page shows, for the message */
-export async function expectAccessible(page: Page, state: string): Promise<void> {
-  await page.evaluate(axeSource);
-  // @ts-expect-error axe is put into the page as a whole script.
-  const { violations } = (await page.evaluate(() => window.axe.run(document))) as AxeResults;
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+export async function expectAccessible(page: Page, state?: string): Promise<void> {
+  const found = await axeViolations(page);
+  const told = found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   expect(told, state).toEqual([]);
 }
