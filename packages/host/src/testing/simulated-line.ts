@@ -51,7 +51,8 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
   let queuedBytes = 0;
   let savedBytes = burstBytes;
   let restedAtMs = clock.now();
-  let carrying = false;
+  /** The piece that is being carried: it keeps the speed with which it began. */
+  let carrying: { readonly bytes: number; readonly untilMs: number } | undefined;
   let painting = false;
   let stalled = false;
   let cancelAnswer: (() => void) | undefined;
@@ -70,14 +71,15 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
 
   function carry(): void {
     const head = queue[0];
-    if (head === undefined || carrying) return;
-    carrying = true;
+    if (head === undefined || carrying !== undefined) return;
     const pieceBytes = Math.min(head.leftBytes, Math.max(PIECE_BYTES, line.bytesPerMs * PIECE_MS));
     savedBytes = Math.min(burstBytes, savedBytes + (clock.now() - restedAtMs) * line.bytesPerMs);
-    clock.schedule(Math.max(0, pieceBytes - savedBytes) / line.bytesPerMs, () => {
+    const takesMs = Math.max(0, pieceBytes - savedBytes) / line.bytesPerMs;
+    carrying = { bytes: pieceBytes, untilMs: clock.now() + takesMs };
+    clock.schedule(takesMs, () => {
       savedBytes = Math.max(0, savedBytes - pieceBytes);
       restedAtMs = clock.now();
-      carrying = false;
+      carrying = undefined;
       head.leftBytes -= pieceBytes;
       queuedBytes -= pieceBytes;
       line.carriedBytes += pieceBytes;
@@ -128,7 +130,8 @@ export function createSimulatedLine(options: SimulatedLineOptions): SimulatedLin
       carry();
     },
     get queueMs() {
-      return queuedBytes / line.bytesPerMs;
+      const { bytes = 0, untilMs = clock.now() } = carrying ?? {};
+      return untilMs - clock.now() + (queuedBytes - bytes) / line.bytesPerMs;
     },
     get stalled() {
       return stalled;
