@@ -3,7 +3,7 @@
 
 /** A difference of which so many steps are left in all, and so many quarters of a step in each quarter of a block, is nothing. */
 const NOTHING: i32 = 20;
-const NOTHING_OF_A_QUARTER: i32 = 10;
+const NOTHING_OF_A_QUARTER: i32 = 16;
 
 /** What eight neighbours of two rows are lighter, and darker, than predicted: 16 bits for each two pixels. */
 function lighter(a: v128, b: v128): v128 {

@@ -1,7 +1,7 @@
 import { zstdCompressSync } from 'node:zlib';
 import type { Rect } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Capturer, Frame } from '../ports.ts';
 import { FakeCapturer } from '../testing/fake-capturer.ts';
 import { PictureFollower } from '../testing/picture-follower.ts';
@@ -68,6 +68,22 @@ describe('one desktop for several viewers', () => {
     expect(slow.take()).toBeGreaterThan(0);
     expect(slow.shows(0, desktop.capturer.pixelsOf(0))).toBe(true);
     expect(desktop.capturer.captures).toBe(captures + 1);
+  });
+
+  test('while nobody waits, nothing that is painted wakes anybody', async () => {
+    const { capturer, shared } = new Desktop();
+    const [first, second] = [shared.open(), shared.open()];
+    await Promise.all([first.wait(), second.wait()]);
+    const watched = vi.spyOn(capturer, 'wait');
+    capturer.paint(small, 1);
+    await first.wait();
+    capturer.paint(small, 2);
+    await Promise.resolve();
+    expect(watched).toHaveBeenCalledTimes(1);
+    // It was told as well, and has not asked since.
+    await second.wait();
+    await Promise.all([first.wait(), second.wait()]);
+    expect(watched).toHaveBeenCalledTimes(2);
   });
 
   test('UP10 what one leaves comes later for that one, and at once for the other', () => {

@@ -39,10 +39,15 @@ class Sharing implements SharedCapturer {
   open(): Capturer {
     const view = new View(this, (closed) => this.#views.delete(closed));
     this.#views.add(view);
+    this.#tell();
     view.tell(this.#cursor, this.#pointer);
     if (this.#lost !== undefined) view.lose(this.#lost);
-    if (!this.#isWatching) void this.#watch();
     return view;
+  }
+
+  /** A viewer waits for something new: while none does, whatever is painted wakes nobody. */
+  watch(): void {
+    if (!this.#isWatching) void this.#watchOnce();
   }
 
   close(): void {
@@ -96,20 +101,23 @@ class Sharing implements SharedCapturer {
     return frame;
   }
 
-  async #watch(): Promise<void> {
+  async #watchOnce(): Promise<void> {
     this.#isWatching = true;
     try {
-      while (this.#lost === undefined) {
-        const cursor = this.below.takeCursor();
-        const pointer = this.below.takePointer();
-        this.#cursor = cursor ?? this.#cursor;
-        this.#pointer = pointer ?? this.#pointer;
-        for (const view of this.#views) view.tell(cursor, pointer);
-        await this.below.wait();
-      }
+      await this.below.wait();
+      this.#isWatching = false;
+      this.#tell();
     } catch (error) {
       this.#lose(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  #tell(): void {
+    const cursor = this.below.takeCursor();
+    const pointer = this.below.takePointer();
+    this.#cursor = cursor ?? this.#cursor;
+    this.#pointer = pointer ?? this.#pointer;
+    for (const view of this.#views) view.tell(cursor, pointer);
   }
 
   #lose(error: Error): void {
@@ -149,6 +157,7 @@ class View implements Capturer {
     this.#waiter ??= Promise.withResolvers<void>();
     const { promise } = this.#waiter;
     if (this.#hasNews) this.#resolve();
+    else this.#sharing.watch();
     return promise;
   }
 
