@@ -11,13 +11,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-/** The kernels' sources by name, as asc asks for them. */
+/** The kernels' sources by name, as asc asks for them. Its decorators are no TypeScript: a function that is to be inlined says so at the end of its comment. */
 const sources = new Map(
   readdirSync(join(here, 'assembly'), { recursive: true })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.ts'))
     .sort()
-    .map((name) => [name, readFileSync(join(here, 'assembly', name), 'utf8')]),
+    .map((name) => [name, readFileSync(join(here, 'assembly', name), 'utf8')])
+    .map(([name, source]) => [name, source.replaceAll('@inline */', '*/ @inline')]),
 );
 const require = createRequire(import.meta.url);
 const zstdModulePath = fileURLToPath(import.meta.resolve('zstddec'));

@@ -99,10 +99,10 @@ export function markBesidePhotos(
 
 /**
  * Whether few pixels are as the one to the right, as in what a camera made: text, however dense, stands on something flat.
- * One row of four is looked at, in steps of four pixels; only one of sixteen where hardly any are alike there, as in nearly all of a film.
+ * One row of four is looked at, in steps of four pixels; only one of eight where hardly any are alike there, as in nearly all of a film.
  */
 function isRough(at: usize, stridePx: i32, widthPx: i32, rows: i32): bool {
-  return isAlikeBelow(1, at, stridePx, widthPx, rows, 16) || isAlikeBelow(3, at, stridePx, widthPx, rows, 4);
+  return isAlikeBelow(1, at, stridePx, widthPx, rows, 8) || isAlikeBelow(3, at, stridePx, widthPx, rows, 4);
 }
 
 /** Whether fewer than so many eighths of the pixels in one row of so many are as the one to the right. */

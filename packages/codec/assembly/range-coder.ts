@@ -75,14 +75,16 @@ export function encodedTo(): usize {
 
 function addLow(more: u32): void {
   const sum = low + more;
-  if (sum < low) {
-    // The carry runs back through what is written; it cannot run past the first byte, since all is below 1.
-    let back = at - 1;
-    while (load<u8>(back) === 0xff) store<u8>(back--, 0);
-    store<u8>(back, load<u8>(back) + 1);
-    if (back < markedAt) carriedPastMark = true;
-  }
+  if (sum < low) carry();
   low = sum;
+}
+
+/** The carry runs back through what is written; it cannot run past the first byte, since all is below 1. */
+function carry(): void {
+  let back = at - 1;
+  while (load<u8>(back) === 0xff) store<u8>(back--, 0);
+  store<u8>(back, load<u8>(back) + 1);
+  if (back < markedAt) carriedPastMark = true;
 }
 
 function shiftOut(): void {
@@ -93,7 +95,7 @@ function shiftOut(): void {
   }
 }
 
-/** Writes one bit and lets the model learn it. */
+/** Writes one bit and lets the model learn it. @inline */
 export function encodeBit(model: usize, bit: bool): void {
   const state = load<u32>(model);
   const zero = zeroShare(state);
@@ -107,7 +109,7 @@ export function encodeBit(model: usize, bit: bool): void {
   shiftOut();
 }
 
-/** Writes one bit that no model knows anything of. */
+/** Writes one bit that no model knows anything of. @inline */
 export function encodeRawBit(bit: bool): void {
   range >>>= 1;
   if (bit) addLow(range);

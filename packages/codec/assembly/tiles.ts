@@ -52,6 +52,13 @@ export function compareTiles(
   return toSend;
 }
 
+/** @returns how many of so many tiles are in a state */
+export function countTiles(states: usize, tiles: i32, state: i32): i32 {
+  let count = 0;
+  for (let tile = 0; tile < tiles; tile++) count += i32(load<u8>(states + (tile as usize)) === (state as u8));
+  return count;
+}
+
 /**
  * Takes PENDING from those of a row of tiles that do not show the same. Row by row of pixels, as they lie in memory: tile by tile takes three times as long
  * where the pictures do not fit into the caches.

@@ -254,6 +254,7 @@ export class PictureEncoder {
     }
     for (let more = this.#lossy; more && hasRoom(); )
       more = add(this.#rough.encodeExact(left, operations.length === 0));
+    if (this.#toSend === 0) this.#rough.sentAll();
     if (operations.length === 0) return undefined;
     return encodePicture({ type: 'update', screen: this.#screen, sequence, operations });
   }
@@ -266,8 +267,9 @@ export class PictureEncoder {
     const { states, frame } = this.#memory;
     if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return false;
     if (this.#lossy) selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
-    this.#rough.captured();
-    for (const rect of [...damage, ...moves.map((move) => move.rect)]) this.#memory.suspect(rect);
+    const written = [...damage, ...moves.map((move) => move.rect)];
+    this.#rough.captured(written);
+    for (const rect of written) this.#memory.suspect(rect);
     // Where something moves just now, a photograph may too.
     if (this.#lossy && !this.#hasMoved) this.#rough.recognise(damage);
     if (!goesOn) {

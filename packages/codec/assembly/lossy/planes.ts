@@ -87,7 +87,7 @@ export function splitCells(pixels: usize, strideBytes: usize, count: i32, room: 
   }
 }
 
-/** Splits two rows of 16 pixels. */
+/** Splits two rows of 16 pixels. @inline */
 function splitTwoRows(
   upper: usize,
   strideBytes: usize,

@@ -52,13 +52,14 @@ export class LossyRoom {
     return { scratch: kept.at, raw: this.#raw, wasTurned, isPaintedLater: kept.isOwed };
   }
 
-  get owesAnything(): boolean {
-    return this.#kept.some(({ isOwed }) => isOwed);
-  }
-
   /** Paints what is owed. @param rect where; everywhere when undefined */
   settle(rect?: Rect): void {
     for (const kept of this.#kept) if (rect === undefined || touches(kept.rect, rect)) this.#paint(kept);
+  }
+
+  /** The same where that holds. */
+  settleWhere(holds: (rect: Rect) => boolean): void {
+    for (const kept of this.#kept) if (kept.isOwed && holds(kept.rect)) this.#paint(kept);
   }
 
   #paint(kept: Kept): void {

@@ -9,7 +9,7 @@ import {
 } from '@fjernhjelp/protocol';
 import { aligned, createKernels, type Kernels } from '../kernels.ts';
 import { encodeLossyRect, LOSSY_SCRATCH_BYTES, paintOwedRect } from '../lossy.ts';
-import { forTileRows, type TileGrid, tileGrid, tilePx, tileRect, tileStates } from '../tile-grid.ts';
+import { forTileRows, type TileGrid, tileGrid, tilePx, tileStates } from '../tile-grid.ts';
 import { LossyRoom } from './lossy-room.ts';
 
 const BYTES_PER_PIXEL = 4;
@@ -276,14 +276,19 @@ export class PictureMemory {
   /** Compares the tiles that are to be checked with the reference: each of them is clean then, or differs. */
   compare(): void {
     const { frame, states } = this.at;
-    if (this.#lossyRoom.owesAnything)
-      for (const tile of this.tilesIn(tileStates.check)) this.#lossyRoom.settle(this.#rectOf(tile));
+    this.#lossyRoom.settleWhere((rect) => this.#holds(rect, tileStates.check));
     this.kernels.compareTiles(frame, this.#reference, states, ...this.gridArguments);
   }
 
-  #rectOf(tile: number): Rect {
-    const { columns } = this.grid;
-    return tileRect(this.frame, tile % columns, Math.floor(tile / columns));
+  /** Whether any tile that a rect touches is in the state. */
+  #holds(rect: Rect, state: number): boolean {
+    const { states } = this;
+    let found = false;
+    forTileRows(this.grid, rect, (first, end) => {
+      const tile = states.indexOf(state, first);
+      found ||= tile >= 0 && tile < end;
+    });
+    return found;
   }
 
   /** Gives tiles of one state another. @returns their numbers */
@@ -305,13 +310,6 @@ export class PictureMemory {
 
   /** @returns how many tiles are in the state */
   count(state: number): number {
-    const { states } = this;
-    // Mostly there are none or few: the rest is not looked at one by one.
-    const first = states.indexOf(state);
-    if (first < 0) return 0;
-    const end = states.lastIndexOf(state) + 1;
-    let tiles = 0;
-    for (let tile = first; tile < end; tile++) if (states[tile] === state) tiles++;
-    return tiles;
+    return this.kernels.countTiles(this.at.states, this.states.length, state);
   }
 }

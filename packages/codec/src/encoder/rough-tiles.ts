@@ -9,6 +9,7 @@ import {
   totalAreaPx,
 } from '@fjernhjelp/protocol';
 import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
+import { ChangedPlaces } from './changed-places.ts';
 import type { TilePacker } from './pack-tiles.ts';
 import type { PictureMemory } from './picture-memory.ts';
 
@@ -51,6 +52,8 @@ const LOSSY_OVERHEAD_BYTES = 16;
 /** Room for so many bytes, and for so many times what the last lossy operation took, is room for the next. */
 const AMPLE_BYTES = 32_768;
 const AMPLE = 4;
+/** Of the lossy codec, high and wide. */
+const CELL_PX = 16;
 const ONE_TILE_PX = tilePx.width * tilePx.height;
 
 /** What the viewer is sent about right at first, and exactly when it is quiet. */
@@ -76,6 +79,8 @@ export class RoughTiles {
   #aimTiles = 0;
   /** Of those that are sent about right just now, the next. */
   #photos: Rect[] = [];
+  /** What is beside a film, in tiles that are partly of it, stays as exact as it is. */
+  readonly #changed = new ChangedPlaces();
   #exactBytesPerPixel = EXACT_BYTES_PER_PIXEL;
   #lossyBytesPerPixel = 1;
 
@@ -93,15 +98,22 @@ export class RoughTiles {
     this.#sinceMs = new Float64Array(this.#memory.states.length);
     this.#quality = FIRST_QUALITY;
     this.#spent = { quality: FIRST_QUALITY, bytes: 0, aimBytes: 0 };
+    this.#changed.addAnywhere();
   }
 
   get isMoving(): boolean {
     return this.#now() - this.#motionAtMs <= SOON_MS;
   }
 
-  /** The frame is new from now on, all or in part. */
-  captured(): void {
+  /** The frame is new from now on, there. */
+  captured(rects: readonly Rect[]): void {
     this.#capturedAtMs = this.#now();
+    this.#changed.add(rects);
+  }
+
+  /** The viewer was sent all that differed, exactly or about right. */
+  sentAll(): void {
+    this.#changed.clear();
   }
 
   /** Whether this tile, by its number, has been the same for so long. */
@@ -112,6 +124,7 @@ export class RoughTiles {
   /** Notes that the viewer has something else there now, though no new pixels came. */
   reused(rects: readonly Rect[]): void {
     const now = this.#now();
+    this.#changed.addAnywhere();
     if (totalAreaPx(rects) >= AGAIN_TILES * ONE_TILE_PX) this.#reusedAtMs = now;
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => {
@@ -260,9 +273,18 @@ export class RoughTiles {
       this.#photos = [];
       return undefined;
     }
-    this.#mark([operation.rect], tileStates.rough);
-    this.painted([operation.rect]);
+    const settled = this.#settledBy(operation.rect);
+    this.#mark([settled], tileStates.rough);
+    this.painted([settled]);
     return operation;
+  }
+
+  /** @returns what lies in tiles of which all is sent with that: those of which the next piece has the rest are sent with it */
+  #settledBy({ xPx, yPx, widthPx, heightPx }: Rect): Rect {
+    const next = this.#photos[0];
+    const isShared = next?.xPx === xPx && next.yPx === yPx + heightPx;
+    const sharedPx = isShared ? (yPx + heightPx) % tilePx.height : 0;
+    return { xPx, yPx, widthPx, heightPx: heightPx - sharedPx };
   }
 
   /** Of what is marked meanwhile. */
@@ -270,7 +292,7 @@ export class RoughTiles {
     if (this.#photos.length === 0) {
       const { states, frame } = this.#memory;
       const { rects } = selectTiles(states, frame, [tileStates.photo, tileStates.marked]);
-      this.#photos = rects.flatMap(inOperations);
+      this.#photos = rects.flatMap((rect) => inOperations(this.#changed.within(rect)));
     }
     return this.#photos.shift();
   }
@@ -351,14 +373,14 @@ export class RoughTiles {
   }
 }
 
-/** @returns the rect, or pieces of about the same height that an operation may have: whole rows of tiles, so that they are as few as can be */
+/** @returns the rect, or pieces of about the same height that an operation may have, as few as can be: whole cells of the codec, so that none is cut */
 function inOperations(rect: Rect): Rect[] {
   const { xPx, yPx, widthPx, heightPx } = rect;
   if (areaPx(rect) <= limits.pixelsPerOperation) return [rect];
-  const rows = Math.ceil(heightPx / tilePx.height);
-  const mostRows = Math.floor(limits.pixelsPerOperation / widthPx / tilePx.height);
+  const rows = Math.ceil(heightPx / CELL_PX);
+  const mostRows = Math.floor(limits.pixelsPerOperation / widthPx / CELL_PX);
   const pieces = Math.ceil(rows / mostRows);
-  const piecePx = Math.ceil(rows / pieces) * tilePx.height;
+  const piecePx = Math.ceil(rows / pieces) * CELL_PX;
   return Array.from({ length: Math.ceil(heightPx / piecePx) }, (_, piece) => {
     const topPx = piece * piecePx;
     return { xPx, yPx: yPx + topPx, widthPx, heightPx: Math.min(piecePx, heightPx - topPx) };
@@ -381,12 +403,17 @@ function pickRects(rects: readonly Rect[], maxPixels: number): Rect[] {
   return picked;
 }
 
-/** @returns the top of the rect in whole tiles, or the left of its first row of them; undefined when not one fits */
+/** @returns the top of the rect as far as a row of tiles ends, or the left of the first of them; undefined when not one fits */
 function cutRect(rect: Rect, maxPixels: number): Rect | undefined {
-  const rows = Math.floor(maxPixels / rect.widthPx / tilePx.height);
   const { xPx, yPx, widthPx } = rect;
-  if (rows > 0) return { xPx, yPx, widthPx, heightPx: Math.min(rect.heightPx, rows * tilePx.height) };
-  const heightPx = Math.min(rect.heightPx, tilePx.height);
-  const columns = Math.floor(maxPixels / heightPx / tilePx.width);
-  return columns > 0 ? { xPx, yPx, widthPx: Math.min(widthPx, columns * tilePx.width), heightPx } : undefined;
+  const heightPx = wholeTiles(yPx, maxPixels / widthPx, tilePx.height);
+  if (heightPx > 0) return { xPx, yPx, widthPx, heightPx: Math.min(rect.heightPx, heightPx) };
+  const firstPx = Math.min(rect.heightPx, tilePx.height - (yPx % tilePx.height));
+  const leftPx = wholeTiles(xPx, maxPixels / firstPx, tilePx.width);
+  return leftPx > 0 ? { xPx, yPx, widthPx: Math.min(widthPx, leftPx), heightPx: firstPx } : undefined;
+}
+
+/** @returns how far it is from there to the last end of a tile that is no further than that; not above 0 when there is none */
+function wholeTiles(startPx: number, mostPx: number, sizePx: number): number {
+  return Math.floor((startPx + mostPx) / sizePx) * sizePx - startPx;
 }

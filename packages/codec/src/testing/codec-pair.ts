@@ -165,14 +165,15 @@ export class Pair {
     }
   }
 
-  /** @returns whether the viewer has just what was painted, in the same size */
-  isEqual(): boolean {
+  /** @param but where it may be another @returns whether the viewer has just what was painted, in the same size */
+  isEqual(but?: Rect): boolean {
     const { widthPx, heightPx, pixels } = this.encoder.frame;
     const picture = this.decoder.picture(SCREEN)!;
     if (picture.widthPx !== widthPx || picture.heightPx !== heightPx) return false;
     const shown = new Uint32Array(picture.rgba.buffer, picture.rgba.byteOffset, widthPx * heightPx);
     const painted = new Uint32Array(pixels.buffer, pixels.byteOffset, widthPx * heightPx);
     for (let i = 0; i < shown.length; i++) {
+      if (but !== undefined && isWithin(i % widthPx, Math.floor(i / widthPx), but)) continue;
       const word = painted[i]!;
       const rgba = ((word >>> 16) & 255) | (word & 0xff00) | ((word & 255) << 16) | 0xff000000;
       if (shown[i] !== rgba >>> 0) return false;
@@ -184,6 +185,10 @@ export class Pair {
     if (this.encode([], budgetBytes) === undefined)
       throw new InvariantError('something is said to be pending, and is not');
   }
+}
+
+function isWithin(x: number, y: number, { xPx, yPx, widthPx, heightPx }: Rect): boolean {
+  return x >= xPx && x < xPx + widthPx && y >= yPx && y < yPx + heightPx;
 }
 
 export const whole = ({ widthPx, heightPx }: ScreenSize): Rect => ({ xPx: 0, yPx: 0, widthPx, heightPx });
