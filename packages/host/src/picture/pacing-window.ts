@@ -34,8 +34,8 @@ const LATE_MS = 20;
 /** and it says something of the rate when so much was under way, or when two in a row are late. */
 const TELLING_BYTES = 4 * 1024;
 /** Of what the line takes in `UPDATE_MS`, an update of so much is small, and so much of small ones may be without an answer. */
-const SMALL_SHARE = 1 / 16;
-const UNANSWERED_SHARE = 1 / 8;
+const SMALL_SHARE = 1 / 8;
+const UNANSWERED_SHARE = 1 / 4;
 /** After so long without anything under way the line may be another one; until the first answer no more than that goes out. */
 const REST_MS = 10_000;
 const RESTED_WINDOW_BYTES = 128 * 1024;
