@@ -86,6 +86,18 @@ describe('one desktop for several viewers', () => {
     expect(watched).toHaveBeenCalledTimes(2);
   });
 
+  test('what one takes before anybody was told of it, the others are told of', async () => {
+    const desktop = new Desktop();
+    const [quick, other] = [desktop.viewer(), desktop.shared.open()];
+    desktop.expectSeen(quick);
+    await other.wait();
+    desktop.capturer.paint(small, 1);
+    quick.server.notice();
+    desktop.expectSeen(quick);
+    await desktop.capturer.wait();
+    await other.wait();
+  }, 2000);
+
   test('UP10 what one leaves comes later for that one, and at once for the other', () => {
     const { capturer, shared } = new Desktop();
     const rest = { xPx: 30, yPx: 20, widthPx: 60, heightPx: 20 };

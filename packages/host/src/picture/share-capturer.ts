@@ -66,7 +66,7 @@ class Sharing implements SharedCapturer {
       this.#frames.delete(screen);
       return this.below.capture(screen, frame, isFresh, mostPx);
     }
-    const captured = this.#captureForAll(screen);
+    const captured = this.#captureForAll(view, screen);
     if (typeof captured === 'string') return captured;
     if (frame.widthPx !== captured.widthPx || frame.heightPx !== captured.heightPx) return 'resized';
     const whole = { xPx: 0, yPx: 0, widthPx: frame.widthPx, heightPx: frame.heightPx };
@@ -76,8 +76,8 @@ class Sharing implements SharedCapturer {
     return taken;
   }
 
-  /** @returns the frame that all viewers' pixels are taken from */
-  #captureForAll(screen: number): Frame | 'resized' | 'gone' {
+  /** @param asking the others are told of what was new: it was taken before anybody was @returns the frame that all viewers' pixels are taken from */
+  #captureForAll(asking: View, screen: number): Frame | 'resized' | 'gone' {
     const place = this.below.screens.find((each) => each.screen === screen);
     const before = this.#frames.get(screen);
     if (place === undefined) {
@@ -94,9 +94,11 @@ class Sharing implements SharedCapturer {
     }
     this.#frames.set(screen, frame);
     const { damage, moves } = captured;
+    const changed = [...damage, ...moves.map(({ rect }) => rect)];
     for (const view of this.#views) {
-      if (fits) view.add(screen, [...damage, ...moves.map(({ rect }) => rect)]);
+      if (fits) view.add(screen, changed);
       else view.lacksEverything(screen);
+      if (view !== asking && (!fits || changed.length > 0)) view.tell(undefined, undefined);
     }
     return frame;
   }
