@@ -107,23 +107,29 @@ class Sharing implements SharedCapturer {
     this.#isWatching = true;
     try {
       await this.below.wait();
-      this.#isWatching = false;
-      this.#tell();
     } catch (error) {
-      this.#lose(error instanceof Error ? error : new Error(String(error)));
+      this.#lose(error);
+    }
+    this.#isWatching = false;
+    this.#tell();
+  }
+
+  /** Nothing is asked of the one below once it is lost or closed. */
+  #tell(): void {
+    if (this.#lost !== undefined) return;
+    try {
+      const cursor = this.below.takeCursor();
+      const pointer = this.below.takePointer();
+      this.#cursor = cursor ?? this.#cursor;
+      this.#pointer = pointer ?? this.#pointer;
+      for (const view of this.#views) view.tell(cursor, pointer);
+    } catch (error) {
+      this.#lose(error);
     }
   }
 
-  #tell(): void {
-    const cursor = this.below.takeCursor();
-    const pointer = this.below.takePointer();
-    this.#cursor = cursor ?? this.#cursor;
-    this.#pointer = pointer ?? this.#pointer;
-    for (const view of this.#views) view.tell(cursor, pointer);
-  }
-
-  #lose(error: Error): void {
-    this.#lost ??= error;
+  #lose(error: unknown): void {
+    this.#lost ??= error instanceof Error ? error : new Error(String(error));
     for (const view of this.#views) view.lose(this.#lost);
   }
 }
