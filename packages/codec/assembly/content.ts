@@ -2,8 +2,8 @@
 
 import { CHECK, DIFFERS } from './tiles';
 
-/** A tile of a moving picture is looked at one time in so many. */
-const LOOKED_AT_EVERY: i32 = 8;
+/** The colours of a tile of a moving picture are counted one time in so many; whether hardly any pixels are alike there is looked at each time. */
+const LOOKED_AT_EVERY: i32 = 32;
 
 /** One bit for each of so many hashes of a colour. */
 const BITS: i32 = 1024;

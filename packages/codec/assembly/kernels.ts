@@ -11,4 +11,4 @@ export {
   startEncoding as startWriting,
 } from './range-coder';
 export { scaleRect } from './scale';
-export { compareTiles, countTiles, trimRect } from './tiles';
+export { compareTiles, countTiles, replaceTiles, trimRect } from './tiles';

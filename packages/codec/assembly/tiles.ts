@@ -59,6 +59,12 @@ export function countTiles(states: usize, tiles: i32, state: i32): i32 {
   return count;
 }
 
+/** Gives all of so many tiles that are in a state another. */
+export function replaceTiles(states: usize, tiles: i32, state: i32, by: i32): void {
+  for (const end = states + (tiles as usize); states < end; states++)
+    if (load<u8>(states) === (state as u8)) store<u8>(states, by as u8);
+}
+
 /**
  * Takes PENDING from those of a row of tiles that do not show the same. Row by row of pixels, as they lie in memory: tile by tile takes three times as long
  * where the pictures do not fit into the caches.

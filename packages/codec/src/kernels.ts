@@ -12,6 +12,7 @@ type GridArguments = [widthPx: number, heightPx: number, tileWidthPx: number, ti
 /** The functions of assembly/*.ts, where each is described. Pointers are bytes from the start of the memory. */
 interface KernelFunctions extends LossyKernels {
   countTiles(states: number, tiles: number, state: number): number;
+  replaceTiles(states: number, tiles: number, state: number, by: number): void;
 
   compareTiles(frame: number, reference: number, states: number, ...grid: GridArguments): number;
   trimRect(frame: number, reference: number, stridePx: number, rect: number): void;

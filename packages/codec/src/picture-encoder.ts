@@ -245,7 +245,7 @@ export class PictureEncoder {
         const effort = operations.length === 0 ? 'must-send' : mayRetry ? 'retry' : 'once';
         if (!add(this.#encodeTiles(wanted, left - reserved, effort))) break;
       }
-      selectTiles(this.#memory.states, this.#memory.frame, [wanted, tileStates.differs]);
+      this.#memory.replace(wanted, tileStates.differs);
     }
     if (photos > 0) {
       this.#rough.begin(left);
@@ -264,9 +264,8 @@ export class PictureEncoder {
    * @returns whether anything may have
    */
   #settle(damage: readonly Rect[], moves: readonly Move[], goesOn: boolean): boolean {
-    const { states, frame } = this.#memory;
     if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return false;
-    if (this.#lossy) selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+    this.#memory.replace(tileStates.photo, tileStates.differs);
     const written = [...damage, ...moves.map((move) => move.rect)];
     this.#rough.captured(written);
     for (const rect of written) this.#memory.suspect(rect);

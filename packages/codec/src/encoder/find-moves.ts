@@ -129,8 +129,10 @@ export class MoveFinder {
       tileStates.filled,
     );
     if (matched === 0) return false;
-    const filled = memory.replace(tileStates.filled, tileStates.marked);
-    const close = memory.replace(tileStates.close, tileStates.marked);
+    const filled = memory.tilesIn(tileStates.filled);
+    const close = memory.tilesIn(tileStates.close);
+    memory.replace(tileStates.filled, tileStates.marked);
+    memory.replace(tileStates.close, tileStates.marked);
     const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.clean]);
     const ordered = this.#fitting(inOrder(rects, dx, dy).slice(0, most - moves.length));
     const grown = ordered.length > MOST_TO_GROW ? ordered : this.#grow(ordered, dx, dy);

@@ -291,11 +291,9 @@ export class PictureMemory {
     return found;
   }
 
-  /** Gives tiles of one state another. @returns their numbers */
-  replace(state: number, by: number): number[] {
-    const found = this.tilesIn(state);
-    for (const tile of found) this.states[tile] = by;
-    return found;
+  /** Gives all tiles of one state another. */
+  replace(state: number, by: number): void {
+    this.kernels.replaceTiles(this.at.states, this.states.length, state, by);
   }
 
   /** @returns the tiles in the state, in rising order */

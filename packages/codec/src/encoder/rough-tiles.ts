@@ -196,13 +196,11 @@ export class RoughTiles {
    */
   classify(leftBytes: number, isNew: boolean): void {
     if (isNew) this.#markPhotos();
-    const { states, frame } = this.#memory;
     const photos = this.#memory.count(tileStates.photo);
     if (photos === 0) return;
     const comesOut = photos <= FEW_TILES && this.#now() - this.#reusedAtMs <= SOON_MS;
     const fits = photos * ONE_TILE_PX * EXACT_BYTES_PER_PIXEL <= leftBytes;
-    if (comesOut || (fits && !this.#hasMoving()))
-      selectTiles(states, frame, [tileStates.photo, tileStates.differs]);
+    if (comesOut || (fits && !this.#hasMoving())) this.#memory.replace(tileStates.photo, tileStates.differs);
   }
 
   #markPhotos(): void {
