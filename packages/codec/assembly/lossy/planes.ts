@@ -7,7 +7,8 @@ export const CELL_PLANES_BYTES: usize = 384;
 
 /** What `split` and `join` work in: a cell, and constants behind it, for what V8 does not keep in a register through a loop by itself. */
 export const PLANES_ROOM_BYTES: usize = 1104;
-const ONES: usize = 1024;
+const ODD: usize = 1024;
+/** What a difference of the third part of a colour and the first is turned round by: 0 where red is the third, −1 where it is the first. */
 const BLUE_FIRST: usize = 1040;
 const RED_FIRST: usize = 1056;
 const ORANGE_HALF: usize = 1072;
@@ -15,9 +16,9 @@ const GRASS_HALF: usize = 1088;
 
 /** Writes the constants. */
 export function makeRoom(room: usize): void {
-  v128.store(room, i16x8.splat(1), ONES);
-  v128.store(room, i32x4.splat(0x0001_ffff), BLUE_FIRST);
-  v128.store(room, i32x4.splat(0xffff_0001), RED_FIRST);
+  v128.store(room, i8x16.splat(1), ODD);
+  v128.store(room, i16x8.splat(0), BLUE_FIRST);
+  v128.store(room, i16x8.splat(-1), RED_FIRST);
   // Half a step for rounding, and 128 steps.
   v128.store(room, i16x8.splat(4 + (128 << 3)), ORANGE_HALF);
   v128.store(room, i16x8.splat(8 + (128 << 4)), GRASS_HALF);
@@ -55,9 +56,9 @@ export function split(
     pixels = room;
     strideBytes = CELL_STRIDE;
   }
-  const factors = room + (rgba ? RED_FIRST : BLUE_FIRST);
+  const order = room + (rgba ? RED_FIRST : BLUE_FIRST);
   for (let row = 0; row < 8; row++) {
-    splitTwoRows(pixels, strideBytes, room, factors, y, yStride, co, cg);
+    splitTwoRows(pixels, strideBytes, room, order, y, yStride, co, cg);
     pixels += strideBytes << 1;
     y += yStride << 1;
     co += cStride;
@@ -92,77 +93,62 @@ function splitTwoRows(
   upper: usize,
   strideBytes: usize,
   room: usize,
-  factors: usize,
+  order: usize,
   y: usize,
   yStride: usize,
   co: usize,
   cg: usize,
 ): void {
-  const ones = v128.load(room, ONES);
-  const redLessBlue = v128.load(factors);
   const lower = upper + strideBytes;
-  const a0 = v128.load(upper);
-  const b0 = v128.load(upper, 16);
-  const c0 = v128.load(upper, 32);
-  const d0 = v128.load(upper, 48);
-  const a1 = v128.load(lower);
-  const b1 = v128.load(lower, 16);
-  const c1 = v128.load(lower, 32);
-  const d1 = v128.load(lower, 48);
-  const green0 = greens(a0, b0);
-  const green1 = greens(c0, d0);
-  const green2 = greens(a1, b1);
-  const green3 = greens(c1, d1);
-  const rest0 = bothSums(a0, b0, ones);
-  const rest1 = bothSums(c0, d0, ones);
-  const rest2 = bothSums(a1, b1, ones);
-  const rest3 = bothSums(c1, d1, ones);
-  v128.store(y, i8x16.narrow_i16x8_u(luma(green0, rest0), luma(green1, rest1)));
-  v128.store(y + yStride, i8x16.narrow_i16x8_u(luma(green2, rest2), luma(green3, rest3)));
-  const grass0 = greenLessRest(i16x8.add(green0, green2), i16x8.add(rest0, rest2));
-  const grass1 = greenLessRest(i16x8.add(green1, green3), i16x8.add(rest1, rest3));
-  const orange0 = bothSums2(a0, a1, b0, b1, redLessBlue);
-  const orange1 = bothSums2(c0, c1, d0, d1, redLessBlue);
-  const orange = i16x8.add(neighbours(orange0, orange1, ones), v128.load(room, ORANGE_HALF));
-  const grass = i16x8.add(neighbours(grass0, grass1, ones), v128.load(room, GRASS_HALF));
-  const both = i8x16.narrow_i16x8_u(i16x8.shr_s(orange, 3), i16x8.shr_s(grass, 4));
+  const odd = v128.load(room, ODD);
+  const a0 = parts(v128.load(upper));
+  const b0 = parts(v128.load(upper, 16));
+  const c0 = parts(v128.load(upper, 32));
+  const d0 = parts(v128.load(upper, 48));
+  const start0 = i32x4.shuffle(a0, b0, 0, 4, 1, 5);
+  const start1 = i32x4.shuffle(c0, d0, 0, 4, 1, 5);
+  const first0 = i64x2.shuffle(start0, start1, 0, 2);
+  const green0 = i64x2.shuffle(start0, start1, 1, 3);
+  const third0 = i64x2.shuffle(i32x4.shuffle(a0, b0, 2, 6, 3, 7), i32x4.shuffle(c0, d0, 2, 6, 3, 7), 0, 2);
+  v128.store(y, luma(first0, green0, third0, odd));
+  const a1 = parts(v128.load(lower));
+  const b1 = parts(v128.load(lower, 16));
+  const c1 = parts(v128.load(lower, 32));
+  const d1 = parts(v128.load(lower, 48));
+  const start2 = i32x4.shuffle(a1, b1, 0, 4, 1, 5);
+  const start3 = i32x4.shuffle(c1, d1, 0, 4, 1, 5);
+  const first1 = i64x2.shuffle(start2, start3, 0, 2);
+  const green1 = i64x2.shuffle(start2, start3, 1, 3);
+  const third1 = i64x2.shuffle(i32x4.shuffle(a1, b1, 2, 6, 3, 7), i32x4.shuffle(c1, d1, 2, 6, 3, 7), 0, 2);
+  v128.store(y + yStride, luma(first1, green1, third1, odd));
+  const first = fours(first0, first1);
+  const green = fours(green0, green1);
+  const third = fours(third0, third1);
+  const turn = v128.load(order);
+  const orange = i16x8.sub(v128.xor(i16x8.sub(third, first), turn), turn);
+  const grass = i16x8.sub(i16x8.add(green, green), i16x8.add(first, third));
+  const both = i8x16.narrow_i16x8_u(
+    i16x8.shr_s(i16x8.add(orange, v128.load(room, ORANGE_HALF)), 3),
+    i16x8.shr_s(i16x8.add(grass, v128.load(room, GRASS_HALF)), 4),
+  );
   v128.store_lane<u64>(co, both, 0);
   v128.store_lane<u64>(cg, both, 1);
 }
 
-/** The green of eight pixels, 16 bits each. */
-function greens(a: v128, b: v128): v128 {
-  return i16x8.narrow_i32x4_s(i32x4.shr_u(i32x4.shl(a, 16), 24), i32x4.shr_u(i32x4.shl(b, 16), 24));
+/** Four pixels as the four first parts of their colours, then the greens, the third parts, and the bytes that mean nothing. */
+function parts(pixels: v128): v128 {
+  return i8x16.shuffle(pixels, pixels, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
 }
 
-/** The first and third byte of each pixel, 16 bits each. */
-function ends(pixels: v128): v128 {
-  return i16x8.shr_u(i16x8.shl(pixels, 8), 8);
+/** (first + 2 green + third + 2) / 4, that is the mean of the green and of both others, of which a half is not rounded up. */
+function luma(first: v128, green: v128, third: v128, odd: v128): v128 {
+  const ends = i8x16.sub(i8x16.avgr_u(first, third), v128.and(v128.xor(first, third), odd));
+  return i8x16.avgr_u(ends, green);
 }
 
-/** The first and third byte of eight pixels, multiplied and added up: 16 bits each. */
-function bothSums(a: v128, b: v128, factors: v128): v128 {
-  return i16x8.narrow_i32x4_s(i32x4.dot_i16x8_s(ends(a), factors), i32x4.dot_i16x8_s(ends(b), factors));
-}
-
-/** The same of pixels and of those below them. */
-function bothSums2(a: v128, belowA: v128, b: v128, belowB: v128, factors: v128): v128 {
-  const first = i32x4.dot_i16x8_s(i16x8.add(ends(a), ends(belowA)), factors);
-  return i16x8.narrow_i32x4_s(first, i32x4.dot_i16x8_s(i16x8.add(ends(b), ends(belowB)), factors));
-}
-
-/** (rest + 2 green + 2) / 4. */
-function luma(green: v128, rest: v128): v128 {
-  return i16x8.avgr_u(i16x8.shr_u(rest, 1), green);
-}
-
-function greenLessRest(green: v128, rest: v128): v128 {
-  return i16x8.sub(i16x8.add(green, green), rest);
-}
-
-/** Each pixel and the one to its right added up. */
-function neighbours(a: v128, b: v128, ones: v128): v128 {
-  return i16x8.narrow_i32x4_s(i32x4.dot_i16x8_s(a, ones), i32x4.dot_i16x8_s(b, ones));
+/** The sums of 2 × 2, 16 bits each. */
+function fours(upper: v128, lower: v128): v128 {
+  return i16x8.add(i16x8.extadd_pairwise_i8x16_u(upper), i16x8.extadd_pairwise_i8x16_u(lower));
 }
 
 /**
