@@ -11,4 +11,5 @@ export {
   startEncoding as startWriting,
 } from './range-coder';
 export { scaleRect } from './scale';
+export { selectTiles } from './selection';
 export { compareTiles, countTiles, replaceTiles, trimRect } from './tiles';

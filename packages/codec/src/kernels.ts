@@ -13,6 +13,18 @@ type GridArguments = [widthPx: number, heightPx: number, tileWidthPx: number, ti
 interface KernelFunctions extends LossyKernels {
   countTiles(states: number, tiles: number, state: number): number;
   replaceTiles(states: number, tiles: number, state: number, by: number): void;
+  selectTiles(
+    states: number,
+    ...rest: [
+      ...GridArguments,
+      wanted: number,
+      becomes: number,
+      from: number,
+      maxPixels: number,
+      rects: number,
+      totals: number,
+    ]
+  ): number;
 
   compareTiles(frame: number, reference: number, states: number, ...grid: GridArguments): number;
   trimRect(frame: number, reference: number, stridePx: number, rect: number): void;

@@ -19,18 +19,16 @@ import { isMostlyKept, keepTiles, recallTiles } from './encoder/cached-tiles.ts'
 import { CoveredTiles } from './encoder/covered-tiles.ts';
 import { MoveFinder } from './encoder/find-moves.ts';
 import { TilePacker } from './encoder/pack-tiles.ts';
-import { type CapturedFrame, HASH_KEY_BYTES, PictureMemory } from './encoder/picture-memory.ts';
+import {
+  type CapturedFrame,
+  HASH_KEY_BYTES,
+  PictureMemory,
+  type TileSelection,
+} from './encoder/picture-memory.ts';
 import { PlacedTiles } from './encoder/placed-tiles.ts';
 import { RoughTiles } from './encoder/rough-tiles.ts';
 import { TileCache } from './encoder/tile-cache.ts';
-import {
-  forTileRows,
-  selectTiles,
-  type TileSelection,
-  type TileState,
-  tilePx,
-  tileStates,
-} from './tile-grid.ts';
+import { forTileRows, type TileState, tilePx, tileStates } from './tile-grid.ts';
 
 /** How much of the budget is aimed at: an operation that does not fit was made for nothing. */
 const AIM = 0.8;
@@ -367,10 +365,9 @@ export class PictureEncoder {
     leftBytes: number,
   ): (readonly Rect[] | undefined)[] {
     if (planesRawBytes(this.#toSend * tilePx.width * tilePx.height) <= leftBytes) return [undefined];
-    const { states, frame } = this.#memory;
-    const runs = selectTiles(states, frame, [tileStates.differs, tileStates.differs]).rects;
+    const runs = this.#memory.select(tileStates.differs, tileStates.differs).rects;
     const small = [...first, ...runs.filter((rect) => areaPx(rect) <= SMALL_PX)];
-    return [small, near === undefined ? [] : [around(near, frame)], undefined];
+    return [small, near === undefined ? [] : [around(near, this.#memory.frame)], undefined];
   }
 
   #markDiffering(rects: readonly Rect[]): void {
@@ -419,10 +416,9 @@ export class PictureEncoder {
   }
 
   #select(wanted: TileState, maxPixels: number): TileSelection {
-    const { states, frame } = this.#memory;
-    const change = [wanted, tileStates.clean] as const;
-    const selection = selectTiles(states, frame, change, this.#next, maxPixels);
-    return selection.tiles > 0 ? selection : selectTiles(states, frame, change, 0, maxPixels);
+    const memory = this.#memory;
+    const selection = memory.select(wanted, tileStates.clean, this.#next, maxPixels);
+    return selection.tiles > 0 ? selection : memory.select(wanted, tileStates.clean, 0, maxPixels);
   }
 
   #send({ rects, tiles, next }: TileSelection): void {

@@ -1,5 +1,5 @@
 import { areaPx, limits, type Move, type Moves, type Rect, totalAreaPx } from '@fjernhjelp/protocol';
-import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
+import { forTileRows, tilePx, tileStates } from '../tile-grid.ts';
 import { closeness, MOST_VECTORS, type PictureMemory } from './picture-memory.ts';
 
 /** A move that explains fewer tiles is not worth its bytes. */
@@ -111,7 +111,7 @@ export class MoveFinder {
   /** @returns whether it explains at least so many tiles; they are moved then */
   #apply({ dx, dy }: Vector, moves: Move[], most: number, least: number): boolean {
     const memory = this.#memory;
-    const { kernels, at, gridArguments, states, frame } = memory;
+    const { kernels, at, gridArguments, states } = memory;
     const matched = kernels.matchMove(
       at.frame,
       memory.reference,
@@ -133,7 +133,7 @@ export class MoveFinder {
     const close = memory.tilesIn(tileStates.close);
     memory.replace(tileStates.filled, tileStates.marked);
     memory.replace(tileStates.close, tileStates.marked);
-    const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.clean]);
+    const { rects } = memory.select(tileStates.marked, tileStates.clean);
     const ordered = this.#fitting(inOrder(rects, dx, dy).slice(0, most - moves.length));
     const grown = ordered.length > MOST_TO_GROW ? ordered : this.#grow(ordered, dx, dy);
     const isWrong = isEntangled(grown, dx, dy);

@@ -9,7 +9,7 @@ import {
 } from '@fjernhjelp/protocol';
 import { aligned, createKernels, type Kernels } from '../kernels.ts';
 import { encodeLossyRect, LOSSY_SCRATCH_BYTES, paintOwedRect } from '../lossy.ts';
-import { forTileRows, type TileGrid, tileGrid, tilePx, tileStates } from '../tile-grid.ts';
+import { forTileRows, type TileGrid, type TileState, tileGrid, tilePx, tileStates } from '../tile-grid.ts';
 import { LossyRoom } from './lossy-room.ts';
 
 const BYTES_PER_PIXEL = 4;
@@ -21,6 +21,10 @@ export const HASH_KEY_BYTES = (tilePx.width * tilePx.height + 4) * 4;
 export const closeness = { colours: 60, most: 48, onAverage: 8 } as const;
 /** Where in a tile something is, a byte each: left, top, width, height. */
 export const RECT_BYTES = 4;
+/** A rect that was selected, in the kernels' memory. */
+const SELECTED_BYTES = 16;
+/** As good as any number. */
+const MOST_PIXELS = 0x7fff_ffff;
 /** Moving pictures of so many operations are known from one picture to the next. */
 const MOST_LOSSY = 8;
 /** Moves that are tried for one update. */
@@ -32,6 +36,16 @@ export const hashedOf = { nothing: 0, frame: 1, reference: 2 } as const;
 /** Pixels as a capturer writes them: BGRX, 4 bytes each, rows from the top without padding. */
 export interface CapturedFrame extends ScreenSize {
   readonly pixels: Uint8Array;
+}
+
+/** Tiles that were picked to be sent together. */
+export interface TileSelection {
+  /** Runs of neighbouring tiles as large rects: wide rows compress better than tiles, and are cheaper to paint. */
+  readonly rects: Rect[];
+  readonly pixels: number;
+  readonly tiles: number;
+  /** The tile to go on with; the number of tiles when the last was reached. */
+  readonly next: number;
 }
 
 /**
@@ -56,6 +70,7 @@ export class PictureMemory {
     known: 0,
     hashes: 0,
     tileRects: 0,
+    selected: 0,
     frame: 0,
     under: 0,
   };
@@ -110,6 +125,7 @@ export class PictureMemory {
       known: room(tiles),
       hashes: room(tiles * HASH_BYTES),
       tileRects: room(tiles * RECT_BYTES),
+      selected: room(this.grid.rows * Math.ceil(this.grid.columns / 2) * SELECTED_BYTES),
       frame: room(pictureBytes),
       // What nothing was ever written to takes no memory.
       under: room(pictureBytes),
@@ -294,6 +310,24 @@ export class PictureMemory {
   /** Gives all tiles of one state another. */
   replace(state: number, by: number): void {
     this.kernels.replaceTiles(this.at.states, this.states.length, state, by);
+  }
+
+  /**
+   * Picks tiles of one state, row by row, and gives them another.
+   * @param from the tile to begin with
+   * @param maxPixels no more than this, but at least one tile if there is any
+   */
+  select(wanted: TileState, becomes: TileState, from = 0, maxPixels: number = MOST_PIXELS): TileSelection {
+    const { kernels, at, gridArguments } = this;
+    const most = Math.min(maxPixels, MOST_PIXELS);
+    const { states, selected, rect } = at;
+    const count = kernels.selectTiles(states, ...gridArguments, wanted, becomes, from, most, selected, rect);
+    const totals = new Int32Array(kernels.buffer, rect, 3);
+    const fields = new Int32Array(kernels.buffer, selected, count * 4);
+    const rects: Rect[] = [];
+    for (let i = 0; i < fields.length; i += 4)
+      rects.push({ xPx: fields[i]!, yPx: fields[i + 1]!, widthPx: fields[i + 2]!, heightPx: fields[i + 3]! });
+    return { rects, pixels: totals[0]!, tiles: totals[1]!, next: totals[2]! };
   }
 
   /** @returns the tiles in the state, in rising order */

@@ -8,7 +8,7 @@ import {
   tilesOf,
   totalAreaPx,
 } from '@fjernhjelp/protocol';
-import { forTileRows, selectTiles, tilePx, tileStates } from '../tile-grid.ts';
+import { forTileRows, tilePx, tileStates } from '../tile-grid.ts';
 import { ChangedPlaces } from './changed-places.ts';
 import type { TilePacker } from './pack-tiles.ts';
 import type { PictureMemory } from './picture-memory.ts';
@@ -288,8 +288,7 @@ export class RoughTiles {
   /** Of what is marked meanwhile. */
   #nextPhoto(): Rect | undefined {
     if (this.#photos.length === 0) {
-      const { states, frame } = this.#memory;
-      const { rects } = selectTiles(states, frame, [tileStates.photo, tileStates.marked]);
+      const { rects } = this.#memory.select(tileStates.photo, tileStates.marked);
       this.#photos = rects.flatMap((rect) => inOperations(this.#changed.within(rect)));
     }
     return this.#photos.shift();
@@ -328,7 +327,7 @@ export class RoughTiles {
    */
   encodeExact(leftBytes: number, mustSend: boolean): PictureOperation | undefined {
     const memory = this.#memory;
-    const { states, frame } = memory;
+    const { states } = memory;
     const dueAtMs = this.dueAtMs;
     const now = this.#now();
     if (dueAtMs === undefined || dueAtMs > now) return undefined;
@@ -336,7 +335,7 @@ export class RoughTiles {
     for (let tile = 0; tile < states.length; tile++)
       if (states[tile] === tileStates.rough && now - paintedAtMs[tile]! >= QUIET_MS)
         states[tile] = tileStates.marked;
-    const { rects } = selectTiles(states, frame, [tileStates.marked, tileStates.rough]);
+    const { rects } = memory.select(tileStates.marked, tileStates.rough);
     rects.sort((a, b) => areaPx(a) - areaPx(b));
     const aimedAt = () => (leftBytes * AIM) / this.#exactBytesPerPixel;
     let maxPixels = Math.min(limits.pixelsPerOperation, aimedAt());
