@@ -165,16 +165,20 @@ function total(lanes: v128): i32 {
 /**
  * Marks tiles that are CHECK, and were part of a moving picture just now, as part of it again where they still look like one: comparing
  * them and counting all their colours would say what is known. Now and then they are counted.
+ * @param paintedAtMs 64-bit floats, one a tile: when it was last sent
+ * @param sinceMs what was last sent before that is part of nothing that moves
  * @param known one byte a tile, of `markPhotos`; 0 for those that are to be compared
  * @param few, bitmap, mark as there
  */
 export function markKnown(
   frame: usize,
   states: usize,
+  paintedAtMs: usize,
   widthPx: i32,
   heightPx: i32,
   tileWidthPx: i32,
   tileHeightPx: i32,
+  sinceMs: f64,
   few: i32,
   edge: i32,
   known: usize,
@@ -188,17 +192,20 @@ export function markKnown(
       if (times > 0 && load<u8>(states) === CHECK) {
         const width = min(tileWidthPx, widthPx - x);
         const at = frame + (((y * widthPx + x) as usize) << 2);
-        const rough = isRough(at, widthPx, width, rows);
+        const moves = load<f64>(paintedAtMs) >= sinceMs;
+        const rough = moves && isRough(at, widthPx, width, rows);
         // What is rough is no text, but for what lies between the rows that were looked at.
         const isKnown =
           (rough && times > 1) ||
-          (hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap) &&
+          (moves &&
+            hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap) &&
             !isText(at, widthPx, width, rows));
         store<u8>(known, !isKnown ? 0 : times > 1 ? times - 1 : (LOOKED_AT_EVERY as u8));
         if (isKnown) store<u8>(states, mark as u8);
       }
       states++;
       known++;
+      paintedAtMs += 8;
     }
   }
 }

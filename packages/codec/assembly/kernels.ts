@@ -2,6 +2,7 @@
 // memory; who calls has laid it out (src/picture-encoder.ts, src/picture-decoder.ts). Nothing here allocates.
 export { countAlike, hashTiles, keepTile, recallTile, uncoverTiles } from './cache';
 export { markBesidePhotos, markKnown, markPhotos } from './content';
+export { heatTiles, oldestTile } from './heat';
 export { decodeLossy, encodeLossy } from './lossy';
 export { copyRect, findMoves, growMove, matchMove, moveRect, movesScratchBytes } from './moves';
 export {

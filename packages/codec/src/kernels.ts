@@ -127,8 +127,24 @@ interface KernelFunctions extends LossyKernels {
   markKnown(
     frame: number,
     states: number,
-    ...rest: [...GridArguments, few: number, edge: number, known: number, bitmap: number, mark: number]
+    paintedAtMs: number,
+    ...rest: [
+      ...GridArguments,
+      sinceMs: number,
+      few: number,
+      edge: number,
+      known: number,
+      bitmap: number,
+      mark: number,
+    ]
   ): void;
+
+  heatTiles(
+    heat: number,
+    paintedAtMs: number,
+    ...rest: [first: number, end: number, nowMs: number, soonMs: number, lateMs: number]
+  ): void;
+  oldestTile(states: number, tiles: number, state: number, paintedAtMs: number): number;
 
   scaleRect(
     source: number,

@@ -268,7 +268,7 @@ export class PictureEncoder {
     this.#rough.captured(written);
     for (const rect of written) this.#memory.suspect(rect);
     // Where something moves just now, a photograph may too.
-    if (this.#lossy && !this.#hasMoved) this.#rough.recognise(damage);
+    if (this.#lossy && !this.#hasMoved) this.#rough.recognise();
     if (!goesOn) {
       this.#hadMoved = this.#hasMoved;
       this.#hasMoved = false;

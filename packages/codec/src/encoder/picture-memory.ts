@@ -68,6 +68,7 @@ export class PictureMemory {
     states: 0,
     heat: 0,
     known: 0,
+    paintedAtMs: 0,
     hashes: 0,
     tileRects: 0,
     selected: 0,
@@ -83,6 +84,8 @@ export class PictureMemory {
   heat = new Uint8Array();
   /** How often each tile is still taken to be part of the moving picture that it was, row by row. */
   known = new Uint8Array();
+  /** When each tile was last sent anew, by the encoder's clock, row by row; 0: not since the viewer had nothing. */
+  paintedAtMs = new Float64Array();
   /** `HASH_BYTES` a tile, as 32-bit words. */
   hashes = new Uint32Array();
   /** `hashedOf`, row by row. */
@@ -123,6 +126,7 @@ export class PictureMemory {
       states: room(tiles),
       heat: room(tiles),
       known: room(tiles),
+      paintedAtMs: room(tiles * 8),
       hashes: room(tiles * HASH_BYTES),
       tileRects: room(tiles * RECT_BYTES),
       selected: room(this.grid.rows * Math.ceil(this.grid.columns / 2) * SELECTED_BYTES),
@@ -138,6 +142,7 @@ export class PictureMemory {
     this.states = new Uint8Array(buffer, this.at.states, tiles);
     this.heat = new Uint8Array(buffer, this.at.heat, tiles);
     this.known = new Uint8Array(buffer, this.at.known, tiles);
+    this.paintedAtMs = new Float64Array(buffer, this.at.paintedAtMs, tiles);
     this.hashes = new Uint32Array(buffer, this.at.hashes, (tiles * HASH_BYTES) / 4);
     this.hashed = new Uint8Array(tiles);
     this.tileRects = new Uint8Array(buffer, this.at.tileRects, tiles * RECT_BYTES);

@@ -61,9 +61,6 @@ export class RoughTiles {
   readonly #memory: PictureMemory;
   readonly #packer: TilePacker;
   readonly #now: () => number;
-  #heat = new Uint8Array();
-  /** 0: not since the viewer had nothing. */
-  #paintedAtMs = new Float64Array();
   /** Since when each tile looks as the viewer has it: what waited long for the line was there all the time. */
   #sinceMs = new Float64Array();
   #capturedAtMs = 0;
@@ -92,9 +89,9 @@ export class RoughTiles {
 
   /** The viewer has nothing. */
   restart(): void {
-    this.#heat = this.#memory.heat.fill(0);
+    this.#memory.heat.fill(0);
     this.#memory.known.fill(0);
-    this.#paintedAtMs = new Float64Array(this.#memory.states.length);
+    this.#memory.paintedAtMs.fill(0);
     this.#sinceMs = new Float64Array(this.#memory.states.length);
     this.#quality = FIRST_QUALITY;
     this.#spent = { quality: FIRST_QUALITY, bytes: 0, aimBytes: 0 };
@@ -128,23 +125,18 @@ export class RoughTiles {
     if (totalAreaPx(rects) >= AGAIN_TILES * ONE_TILE_PX) this.#reusedAtMs = now;
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => {
-        this.#paintedAtMs.fill(now, first, end);
+        this.#memory.paintedAtMs.fill(now, first, end);
         this.#sinceMs.fill(this.#capturedAtMs, first, end);
       });
   }
 
   /** Notes that the viewer gets new pixels there. */
   painted(rects: readonly Rect[]): void {
+    const { kernels, at, grid } = this.#memory;
     const now = this.#now();
-    const [heat, paintedAtMs] = [this.#heat, this.#paintedAtMs];
     for (const rect of rects) {
-      forTileRows(this.#memory.grid, rect, (first, end) => {
-        for (let tile = first; tile < end; tile++) {
-          const sinceMs = now - paintedAtMs[tile]!;
-          if (sinceMs <= SOON_MS) heat[tile] = Math.min(255, heat[tile]! + 1);
-          else if (sinceMs > LATE_MS) heat[tile] = 0;
-        }
-        paintedAtMs.fill(now, first, end);
+      forTileRows(grid, rect, (first, end) => {
+        kernels.heatTiles(at.heat, at.paintedAtMs, first, end, now, SOON_MS, LATE_MS);
         this.#sinceMs.fill(this.#capturedAtMs, first, end);
       });
     }
@@ -152,38 +144,28 @@ export class RoughTiles {
 
   /** When the next tile that is about right may be made exact, by the encoder's clock; undefined when there is none. */
   get dueAtMs(): number | undefined {
-    const { states } = this.#memory;
-    const paintedAtMs = this.#paintedAtMs;
-    let oldest = Number.POSITIVE_INFINITY;
-    const end = states.lastIndexOf(tileStates.rough) + 1;
-    for (let tile = end > 0 ? states.indexOf(tileStates.rough) : end; tile < end; tile++)
-      if (states[tile] === tileStates.rough && paintedAtMs[tile]! < oldest) oldest = paintedAtMs[tile]!;
-    return end > 0 ? oldest + QUIET_MS : undefined;
+    const { kernels, at, states } = this.#memory;
+    const oldestMs = kernels.oldestTile(at.states, states.length, tileStates.rough, at.paintedAtMs);
+    return oldestMs < Number.POSITIVE_INFINITY ? oldestMs + QUIET_MS : undefined;
   }
 
   /**
    * Of what is to be compared, takes what was a moving picture just now to be one still: that it changed, that nothing in it only moved and
    * that it has many colours is known.
-   * @param damage what was written
    */
-  recognise(damage: readonly Rect[]): void {
+  recognise(): void {
     if (!this.isMoving) return;
-    const { kernels, at, gridArguments, grid, known } = this.#memory;
-    const since = this.#now() - SOON_MS;
-    const paintedAtMs = this.#paintedAtMs;
-    for (const rect of damage) {
-      forTileRows(grid, rect, (first, end) => {
-        for (let tile = first; tile < end; tile++) if (paintedAtMs[tile]! < since) known[tile] = 0;
-      });
-    }
-    const { frame, states, known: times, scratch } = at;
+    const { kernels, at, gridArguments } = this.#memory;
+    const { frame, states, paintedAtMs, known, scratch } = at;
     kernels.markKnown(
       frame,
       states,
+      paintedAtMs,
       ...gridArguments,
+      this.#now() - SOON_MS,
       FEW_COLOURS,
       EDGE_COLOURS,
-      times,
+      known,
       scratch,
       tileStates.photo,
     );
@@ -223,8 +205,7 @@ export class RoughTiles {
 
   /** Whether any photograph that is to be sent is a moving picture. */
   #hasMoving(): boolean {
-    const { states } = this.#memory;
-    const [heat, paintedAtMs] = [this.#heat, this.#paintedAtMs];
+    const { states, heat, paintedAtMs } = this.#memory;
     const now = this.#now();
     const sinceMs = now - this.#reusedAtMs > SOON_MS ? Math.max(1, now - AGAIN_MS) : Number.POSITIVE_INFINITY;
     let again = 0;
@@ -331,7 +312,7 @@ export class RoughTiles {
     const dueAtMs = this.dueAtMs;
     const now = this.#now();
     if (dueAtMs === undefined || dueAtMs > now) return undefined;
-    const paintedAtMs = this.#paintedAtMs;
+    const { paintedAtMs } = memory;
     for (let tile = 0; tile < states.length; tile++)
       if (states[tile] === tileStates.rough && now - paintedAtMs[tile]! >= QUIET_MS)
         states[tile] = tileStates.marked;
