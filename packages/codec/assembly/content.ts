@@ -5,6 +5,9 @@ import { CHECK, DIFFERS } from './tiles';
 /** The colours of a tile of a moving picture are counted one time in so many; whether hardly any pixels are alike there is looked at each time. */
 const LOOKED_AT_EVERY: i32 = 32;
 
+/** Of a tile of a moving picture that may have become text, such as at its edge, one row of so many is looked at. */
+const LOOKED_AT_ROWS: i32 = 2;
+
 /** One bit for each of so many hashes of a colour. */
 const BITS: i32 = 1024;
 
@@ -46,7 +49,7 @@ export function markPhotos(
         const threshold = warmth >= hot ? few : many;
         const width = min(tileWidthPx, widthPx - x);
         const at = frame + (((y * widthPx + x) as usize) << 2);
-        if (hasColours(at, widthPx, width, rows, threshold, bitmap) && !isText(at, widthPx, width, rows)) {
+        if (hasColours(at, widthPx, width, rows, threshold, bitmap) && !isText(at, widthPx, width, rows, 1)) {
           store<u8>(states, mark as u8);
           store<u8>(known, warmth >= warm ? ((1 + (tile % LOOKED_AT_EVERY)) as u8) : 0);
           marked++;
@@ -129,15 +132,16 @@ const JUMP: i8 = 40;
 /**
  * Whether it is text, whatever number of colours it has: letters that are smoothed in colours have more than a hundred. At least three of
  * eight pixels are as the one to the right, and three of sixteen jump: of a film's tiles hardly any is so, of text's nearly all are.
+ * @param every one row of so many is looked at
  */
-function isText(at: usize, stridePx: i32, widthPx: i32, rows: i32): bool {
+function isText(at: usize, stridePx: i32, widthPx: i32, rows: i32, every: i32): bool {
   const mask = i32x4.splat(0x00ffffff);
   const zero = i32x4.splat(0);
   const jump = i8x16.splat(JUMP);
   let alike = zero;
   let jumps = zero;
   let pixels = 0;
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < rows; row += every) {
     let pixel = at;
     for (let x = 0; x + 4 < widthPx; x += 4) {
       const one = v128.load(pixel);
@@ -148,7 +152,7 @@ function isText(at: usize, stridePx: i32, widthPx: i32, rows: i32): bool {
       pixel += 16;
       pixels += 4;
     }
-    at += (stridePx as usize) << 2;
+    at += ((stridePx * every) as usize) << 2;
   }
   return total(alike) << 3 >= 3 * pixels && total(jumps) << 4 >= 3 * pixels;
 }
@@ -199,7 +203,7 @@ export function markKnown(
           (rough && times > 1) ||
           (moves &&
             hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap) &&
-            !isText(at, widthPx, width, rows));
+            !isText(at, widthPx, width, rows, LOOKED_AT_ROWS));
         store<u8>(known, !isKnown ? 0 : times > 1 ? times - 1 : (LOOKED_AT_EVERY as u8));
         if (isKnown) store<u8>(states, mark as u8);
       }

@@ -4,7 +4,7 @@ import { encodeBit, encodeNumber, encodeRawBit } from '../range-coder';
 import * as at from './cells';
 import { lookAround, nearestPrediction, predictFromAround } from './intra';
 import { encodeLevels, zigzagMask } from './levels';
-import { distanceAt, roughness } from './motion';
+import { distanceAt, isSmoother } from './motion';
 import { loudBlocks } from './quiet';
 import { forward, inverse } from './transform';
 
@@ -146,7 +146,7 @@ export function encodeCell(column: i32, row: i32, isCut: bool, beside: u32, skip
     at.setCost(column, bestCost);
     // What came as near as its neighbours is as they are.
     const isLikeThem = bestCost <= near && ((above | beside) & at.WAS_INTRA) === 0;
-    intra = !isLikeThem && bestCost > roughness(at.source);
+    intra = !isLikeThem && isSmoother(at.source, bestCost);
     if (intra) {
       bestX = 0;
       bestY = 0;

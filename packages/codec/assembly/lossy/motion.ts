@@ -218,8 +218,11 @@ export function copyChroma(
   }
 }
 
-/** The sum of the absolute differences to each 8 × 8's mean: what prediction from around would about leave. */
-export function roughness(source: usize): i32 {
+/**
+ * Whether the sum of the absolute differences to each 8 × 8's mean, which is about what prediction from around would leave, is below that. Most cells are
+ * rough enough in their first quarter.
+ */
+export function isSmoother(source: usize, than: i32): bool {
   let rough = 0;
   for (let quarter: usize = 0; quarter < 4; quarter++) {
     const first = source + (quarter >> 1) * 128 + (quarter & 1) * 8;
@@ -230,6 +233,7 @@ export function roughness(source: usize): i32 {
     for (let row: usize = 0; row < 128; row += 16)
       sums = i16x8.add(sums, i16x8.abs(i16x8.sub(v128.load_ext<u8>(first + row), mean)));
     rough += total(sums);
+    if (rough >= than) return false;
   }
-  return rough;
+  return true;
 }
