@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 /**
  * V8 is made for programs that always run. This one is woken a few times a second, does a little and sleeps, on a machine that has
  * better things to do: four further threads that are woken to collect a little garbage together, or to compile what runs twelve
- * times a second, cost more than they save (docs/decisions/0022-host-cpu.md). The kernels are 21 KB of wasm, all of it hot: good machine code of that
+ * times a second, cost more than they save (docs/decisions/0022-host-cpu.md). The kernels are some 40 KB of wasm, all of it hot: good machine code of that
  * is made in 30 ms of CPU, while the quick one is slow for the first second of each film.
  */
 const FLAGS = [

@@ -1,7 +1,7 @@
 import type { Rect } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipRect, joinRects, maxRects } from './rects.ts';
+import { joinRects, maxRects } from './rects.ts';
 
 const rect = (xPx: number, yPx: number, widthPx: number, heightPx: number): Rect => ({
   xPx,
@@ -40,13 +40,5 @@ describe('joining damage', () => {
     expect(joinRects([rect(0, 0, 10, 10), rect(12, 0, 10, 10)])).toEqual([rect(0, 0, 22, 10)]);
     const apart = [rect(0, 0, 10, 10), rect(1900, 1000, 10, 10)];
     expect(joinRects(apart)).toEqual(apart);
-  });
-});
-
-describe('clipping to the screen', () => {
-  it('leaves only what is on it', () => {
-    expect(clipRect(rect(-5, -5, 10, 20), 100, 100)).toEqual(rect(0, 0, 5, 15));
-    expect(clipRect(rect(95, 98, 10, 10), 100, 100)).toEqual(rect(95, 98, 5, 2));
-    expect(clipRect(rect(100, 0, 10, 10), 100, 100)).toBeUndefined();
   });
 });

@@ -28,13 +28,3 @@ function joinNeighbours(rects: readonly Rect[], wastePx: number): Rect[] {
   }
   return joined;
 }
-
-/** @returns the part of the rect that lies on a screen of this size, or undefined when none does */
-export function clipRect(rect: Rect, widthPx: number, heightPx: number): Rect | undefined {
-  const left = Math.max(rect.xPx, 0);
-  const top = Math.max(rect.yPx, 0);
-  const right = Math.min(rect.xPx + rect.widthPx, widthPx);
-  const bottom = Math.min(rect.yPx + rect.heightPx, heightPx);
-  if (left >= right || top >= bottom) return undefined;
-  return { xPx: left, yPx: top, widthPx: right - left, heightPx: bottom - top };
-}

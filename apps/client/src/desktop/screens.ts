@@ -1,5 +1,6 @@
 import {
   limits,
+  overlapOf,
   type PointerPlace,
   type Rect,
   type ScreenPlace,
@@ -48,12 +49,8 @@ export function placeScreens(
 }
 
 function cutToDesktop(monitor: Monitor, desktop: Rect): Monitor | undefined {
-  const left = Math.max(desktop.xPx, monitor.xPx);
-  const top = Math.max(desktop.yPx, monitor.yPx);
-  const widthPx = Math.min(monitor.xPx + monitor.widthPx, desktop.xPx + desktop.widthPx) - left;
-  const heightPx = Math.min(monitor.yPx + monitor.heightPx, desktop.yPx + desktop.heightPx) - top;
-  if (widthPx <= 0 || heightPx <= 0) return undefined;
-  return { ...monitor, xPx: left, yPx: top, ...cutToLimits({ widthPx, heightPx }) };
+  const shown = overlapOf(monitor, desktop);
+  return shown && { ...monitor, ...shown, ...cutToLimits(shown) };
 }
 
 function cutToLimits({ widthPx, heightPx }: ScreenSize): ScreenSize {

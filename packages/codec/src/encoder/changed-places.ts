@@ -1,4 +1,4 @@
-import { boundsOf, type Rect } from '@fjernhjelp/protocol';
+import { boundsOf, overlapOf, type Rect } from '@fjernhjelp/protocol';
 import { tilePx } from '../tile-grid.ts';
 
 /** More rects than this are anywhere. */
@@ -29,17 +29,10 @@ export class ChangedPlaces {
    * @returns what of it was written; all of it when tiles would be left out
    */
   within(rect: Rect): Rect {
-    const parts = this.#rects?.flatMap((changed) => overlap(changed, rect) ?? []) ?? [];
+    const parts = this.#rects?.flatMap((changed) => overlapOf(changed, rect) ?? []) ?? [];
     const bounds = parts.length > 0 ? boundsOf(parts) : rect;
     return isInAllTiles(bounds, rect) ? bounds : rect;
   }
-}
-
-function overlap(a: Rect, b: Rect): Rect | undefined {
-  const [xPx, yPx] = [Math.max(a.xPx, b.xPx), Math.max(a.yPx, b.yPx)];
-  const widthPx = Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx) - xPx;
-  const heightPx = Math.min(a.yPx + a.heightPx, b.yPx + b.heightPx) - yPx;
-  return widthPx > 0 && heightPx > 0 ? { xPx, yPx, widthPx, heightPx } : undefined;
 }
 
 /** Whether a part of a rect of whole tiles has some of each of them. */

@@ -1,4 +1,4 @@
-import type { Rect } from '@fjernhjelp/protocol';
+import { overlapOf, type Rect } from '@fjernhjelp/protocol';
 import { type LossyPlaces, lossyScratchBytes } from '../lossy.ts';
 
 /** So small a rect is split anew in no time, and comes and goes at the edges of what moves. */
@@ -106,10 +106,5 @@ function isSame(a: Rect, b: Rect): boolean {
 }
 
 function touches(a: Rect, b: Rect): boolean {
-  return (
-    a.xPx < b.xPx + b.widthPx &&
-    b.xPx < a.xPx + a.widthPx &&
-    a.yPx < b.yPx + b.heightPx &&
-    b.yPx < a.yPx + a.heightPx
-  );
+  return overlapOf(a, b) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { type Bytes, type Clock, type Rect, totalAreaPx } from '@fjernhjelp/protocol';
+import { type Bytes, type Clock, overlapOf, type Rect, totalAreaPx } from '@fjernhjelp/protocol';
 
 /** Smaller ones are not held and hold nothing back: what a key writes is never late. */
 const LARGE_PX = 128 * 128;
@@ -138,16 +138,9 @@ function isLarge({ rects }: Covered): boolean {
 
 /** Parts of one screen, that come one by one, do not. */
 function hides({ screen, rects }: Covered, unshown: readonly Covered[]): boolean {
-  let hiddenPx = 0;
-  for (const before of unshown) {
-    if (before.screen !== screen) continue;
-    for (const below of before.rects) for (const rect of rects) hiddenPx += sharedPx(rect, below);
-  }
-  return hiddenPx >= LARGE_PX;
-}
-
-function sharedPx(a: Rect, b: Rect): number {
-  const widthPx = Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx) - Math.max(a.xPx, b.xPx);
-  const heightPx = Math.min(a.yPx + a.heightPx, b.yPx + b.heightPx) - Math.max(a.yPx, b.yPx);
-  return widthPx > 0 && heightPx > 0 ? widthPx * heightPx : 0;
+  const hidden = unshown
+    .filter((before) => before.screen === screen)
+    .flatMap((before) => before.rects)
+    .flatMap((below) => rects.flatMap((rect) => overlapOf(rect, below) ?? []));
+  return totalAreaPx(hidden) >= LARGE_PX;
 }

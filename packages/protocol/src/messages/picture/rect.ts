@@ -55,3 +55,12 @@ export function boundsOf(rects: readonly Readonly<Rect>[]): Rect {
   }
   return { xPx: left, yPx: top, widthPx: right - left, heightPx: bottom - top };
 }
+
+/** @returns what two rects have in common; undefined when that is nothing */
+export function overlapOf(a: Readonly<Rect>, b: Readonly<Rect>): Rect | undefined {
+  const xPx = Math.max(a.xPx, b.xPx);
+  const yPx = Math.max(a.yPx, b.yPx);
+  const widthPx = Math.min(a.xPx + a.widthPx, b.xPx + b.widthPx) - xPx;
+  const heightPx = Math.min(a.yPx + a.heightPx, b.yPx + b.heightPx) - yPx;
+  return widthPx > 0 && heightPx > 0 ? { xPx, yPx, widthPx, heightPx } : undefined;
+}

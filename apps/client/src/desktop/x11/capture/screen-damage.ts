@@ -1,6 +1,6 @@
 import { LaterDamage } from '@fjernhjelp/host/later-damage';
-import type { Rect, ScreenPlace } from '@fjernhjelp/protocol';
-import { clipRect, joinRects } from '../../rects.ts';
+import { overlapOf, type Rect, type ScreenPlace } from '@fjernhjelp/protocol';
+import { joinRects } from '../../rects.ts';
 
 interface Waiting {
   readonly place: ScreenPlace;
@@ -35,8 +35,8 @@ export class ScreenDamage {
   add(rects: readonly Rect[]): void {
     for (const waiting of this.#waiting) {
       if (waiting.everything) continue;
-      const { widthPx, heightPx } = waiting.place;
-      const own = rects.flatMap((rect) => clipRect(movedBack(rect, waiting.place), widthPx, heightPx) ?? []);
+      const { place } = waiting;
+      const own = rects.flatMap((rect) => overlapOf(rect, place) ?? []).map((rect) => movedBack(rect, place));
       if (own.length > 0) waiting.rects = joinRects([...waiting.rects, ...own]);
     }
   }

@@ -1,5 +1,4 @@
-import type { Move, Rect } from '@fjernhjelp/protocol';
-import { clipRect } from '../../../rects.ts';
+import { type Move, overlapOf, type Rect } from '@fjernhjelp/protocol';
 
 /** DXGI_OUTDUPL_FRAME_INFO. */
 export const frameInfo = { sizeBytes: 48, presentTime: 0, masked: 24, metadataBytes: 40 };
@@ -12,9 +11,10 @@ const RECT_BYTES = 16;
  * @returns those that lie on a screen of this size, cut to it
  */
 export function readDirtyRects(bytes: Buffer, widthPx: number, heightPx: number): Rect[] {
+  const screen = { xPx: 0, yPx: 0, widthPx, heightPx };
   const rects: Rect[] = [];
   for (let at = 0; at + RECT_BYTES <= bytes.length; at += RECT_BYTES) {
-    const rect = clipRect(readRect(bytes, at), widthPx, heightPx);
+    const rect = overlapOf(readRect(bytes, at), screen);
     if (rect !== undefined) rects.push(rect);
   }
   return rects;
