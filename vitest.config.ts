@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './e2e/harness/longest-first.ts';
 
@@ -9,6 +10,9 @@ const withPrograms = [
   'apps/server/src/main.test.ts',
   'apps/server/src/relay/backpressure.test.ts',
 ];
+
+/** Vitest leaves one core alone; of two that is half of what there is. */
+const sideBySide = availableParallelism();
 
 /**
  * No test takes so long by itself, on whatever machine: this only ends a wait in vain. A slow machine with much else to do gets
@@ -31,6 +35,7 @@ export default defineConfig({
             'scripts/**/*.test.mjs',
           ],
           exclude: withPrograms,
+          maxWorkers: sideBySide,
           ...patience,
         },
       },
@@ -39,6 +44,7 @@ export default defineConfig({
           name: 'programs',
           sequence: { groupOrder: 1 },
           include: withPrograms,
+          maxWorkers: sideBySide,
           ...patience,
         },
       },
