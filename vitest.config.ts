@@ -44,7 +44,6 @@ export default defineConfig({
           name: 'programs',
           sequence: { groupOrder: 1 },
           include: withPrograms,
-          maxWorkers: sideBySide,
           ...patience,
         },
       },
