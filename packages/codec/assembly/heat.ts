@@ -1,5 +1,7 @@
 // When tiles were last sent anew, and how often in a row that was soon after the time before.
 
+import { nextTile } from './tiles';
+
 /** Of one byte. */
 const HOTTEST: i32 = 255;
 
@@ -31,7 +33,11 @@ export function heatTiles(
 /** @returns when the tile in that state that has not been sent for longest was sent; infinity when there is none */
 export function oldestTile(states: usize, tiles: i32, state: i32, paintedAtMs: usize): f64 {
   let oldest: f64 = Infinity;
-  for (let tile: usize = 0; tile < (tiles as usize); tile++)
-    if (load<u8>(states + tile) === (state as u8)) oldest = min(oldest, load<f64>(paintedAtMs + (tile << 3)));
+  for (
+    let tile = nextTile(states, state, 0, tiles);
+    tile < tiles;
+    tile = nextTile(states, state, tile + 1, tiles)
+  )
+    oldest = min(oldest, load<f64>(paintedAtMs + ((tile as usize) << 3)));
   return oldest;
 }

@@ -1,5 +1,7 @@
 // Picking tiles to be sent together, as few large rects: wide rows compress better than tiles, and are cheaper to paint.
 
+import { nextTile } from './tiles';
+
 /** x, y, width, height in pixels, 32 bits each. */
 const RECT_BYTES: usize = 16;
 
@@ -41,7 +43,7 @@ export function selectTiles(
     const yPx = row * tileHeightPx;
     const height = min(tileHeightPx, heightPx - yPx);
     const first = end;
-    let column = nextOf(line, wanted, max(0, from - row * columns), columns);
+    let column = nextTile(line, wanted, max(0, from - row * columns), columns);
     while (column < columns) {
       let stop = column + 1;
       while (stop < columns && load<u8>(line + (stop as usize)) === (wanted as u8)) stop++;
@@ -62,7 +64,7 @@ export function selectTiles(
         next = row * columns + stop;
         break;
       }
-      column = nextOf(line, wanted, stop, columns);
+      column = nextTile(line, wanted, stop, columns);
     }
     joinRows(first);
   }
@@ -70,15 +72,6 @@ export function selectTiles(
   store<i32>(totals, tiles, 4);
   store<i32>(totals, next, 8);
   return ((end - rects) / RECT_BYTES) as i32;
-}
-
-/** @returns the first tile of a row in that state at or after `column`; `columns` when there is none */
-function nextOf(line: usize, wanted: i32, column: i32, columns: i32): i32 {
-  const sought = i8x16.splat(wanted as i8);
-  while (column + 16 <= columns && !v128.any_true(i8x16.eq(v128.load(line + (column as usize)), sought)))
-    column += 16;
-  while (column < columns && load<u8>(line + (column as usize)) !== (wanted as u8)) column++;
-  return column;
 }
 
 function addRun(xPx: i32, yPx: i32, widthPx: i32, heightPx: i32): void {

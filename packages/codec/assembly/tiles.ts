@@ -59,10 +59,23 @@ export function countTiles(states: usize, tiles: i32, state: i32): i32 {
   return count;
 }
 
+/** @returns the first tile in that state at or after `tile`; `end` when there is none before that */
+export function nextTile(states: usize, state: i32, tile: i32, end: i32): i32 {
+  const sought = i8x16.splat(state as i8);
+  while (tile + 16 <= end && !v128.any_true(i8x16.eq(v128.load(states + (tile as usize)), sought)))
+    tile += 16;
+  while (tile < end && load<u8>(states + (tile as usize)) !== (state as u8)) tile++;
+  return tile;
+}
+
 /** Gives all of so many tiles that are in a state another. */
 export function replaceTiles(states: usize, tiles: i32, state: i32, by: i32): void {
-  for (const end = states + (tiles as usize); states < end; states++)
-    if (load<u8>(states) === (state as u8)) store<u8>(states, by as u8);
+  for (
+    let tile = nextTile(states, state, 0, tiles);
+    tile < tiles;
+    tile = nextTile(states, state, tile + 1, tiles)
+  )
+    store<u8>(states + (tile as usize), by as u8);
 }
 
 /**

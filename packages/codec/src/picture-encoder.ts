@@ -263,7 +263,7 @@ export class PictureEncoder {
    */
   #settle(damage: readonly Rect[], moves: readonly Move[], goesOn: boolean): boolean {
     if (damage.length === 0 && moves.length === 0 && !this.#unchecked) return false;
-    this.#memory.replace(tileStates.photo, tileStates.differs);
+    if (this.#lossy) this.#memory.replace(tileStates.photo, tileStates.differs);
     const written = [...damage, ...moves.map((move) => move.rect)];
     this.#rough.captured(written);
     for (const rect of written) this.#memory.suspect(rect);

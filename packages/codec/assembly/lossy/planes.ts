@@ -105,21 +105,17 @@ function splitTwoRows(
   const b0 = parts(v128.load(upper, 16));
   const c0 = parts(v128.load(upper, 32));
   const d0 = parts(v128.load(upper, 48));
-  const start0 = i32x4.shuffle(a0, b0, 0, 4, 1, 5);
-  const start1 = i32x4.shuffle(c0, d0, 0, 4, 1, 5);
-  const first0 = i64x2.shuffle(start0, start1, 0, 2);
-  const green0 = i64x2.shuffle(start0, start1, 1, 3);
-  const third0 = i64x2.shuffle(i32x4.shuffle(a0, b0, 2, 6, 3, 7), i32x4.shuffle(c0, d0, 2, 6, 3, 7), 0, 2);
+  const first0 = firsts(a0, b0, c0, d0);
+  const green0 = greens(a0, b0, c0, d0);
+  const third0 = thirds(a0, b0, c0, d0);
   v128.store(y, luma(first0, green0, third0, odd));
   const a1 = parts(v128.load(lower));
   const b1 = parts(v128.load(lower, 16));
   const c1 = parts(v128.load(lower, 32));
   const d1 = parts(v128.load(lower, 48));
-  const start2 = i32x4.shuffle(a1, b1, 0, 4, 1, 5);
-  const start3 = i32x4.shuffle(c1, d1, 0, 4, 1, 5);
-  const first1 = i64x2.shuffle(start2, start3, 0, 2);
-  const green1 = i64x2.shuffle(start2, start3, 1, 3);
-  const third1 = i64x2.shuffle(i32x4.shuffle(a1, b1, 2, 6, 3, 7), i32x4.shuffle(c1, d1, 2, 6, 3, 7), 0, 2);
+  const first1 = firsts(a1, b1, c1, d1);
+  const green1 = greens(a1, b1, c1, d1);
+  const third1 = thirds(a1, b1, c1, d1);
   v128.store(y + yStride, luma(first1, green1, third1, odd));
   const first = fours(first0, first1);
   const green = fours(green0, green1);
@@ -138,6 +134,19 @@ function splitTwoRows(
 /** Four pixels as the four first parts of their colours, then the greens, the third parts, and the bytes that mean nothing. */
 function parts(pixels: v128): v128 {
   return i8x16.shuffle(pixels, pixels, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+}
+
+/** The first parts of the colours of 16 pixels, of which `parts` made four each. So are the next two of the others. */
+function firsts(a: v128, b: v128, c: v128, d: v128): v128 {
+  return i64x2.shuffle(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(c, d, 0, 4, 1, 5), 0, 2);
+}
+
+function greens(a: v128, b: v128, c: v128, d: v128): v128 {
+  return i64x2.shuffle(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(c, d, 0, 4, 1, 5), 1, 3);
+}
+
+function thirds(a: v128, b: v128, c: v128, d: v128): v128 {
+  return i64x2.shuffle(i32x4.shuffle(a, b, 2, 6, 3, 7), i32x4.shuffle(c, d, 2, 6, 3, 7), 0, 2);
 }
 
 /** (first + 2 green + third + 2) / 4, that is the mean of the green and of both others, of which a half is not rounded up. */

@@ -75,13 +75,10 @@ export class CoveredTiles {
       filled,
       at.tileRects,
     );
-    for (const tile of memory.tilesIn(marked)) this.#isDoubtful[tile] = 1;
-    memory.replace(marked, tileStates.differs);
-    const out = memory.tilesIn(filled);
-    memory.replace(filled, tileStates.differs);
+    for (const tile of memory.replaceEach(marked, tileStates.differs)) this.#isDoubtful[tile] = 1;
     found.begin(frame, maxBytes);
     const tiles: number[] = [];
-    for (const tile of out) {
+    for (const tile of memory.replaceEach(filled, tileStates.differs)) {
       if (found.isFull) break;
       const place = this.#places[tile]!;
       cache.touch(place);

@@ -129,10 +129,8 @@ export class MoveFinder {
       tileStates.filled,
     );
     if (matched === 0) return false;
-    const filled = memory.tilesIn(tileStates.filled);
-    const close = memory.tilesIn(tileStates.close);
-    memory.replace(tileStates.filled, tileStates.marked);
-    memory.replace(tileStates.close, tileStates.marked);
+    const filled = memory.replaceEach(tileStates.filled, tileStates.marked);
+    const close = memory.replaceEach(tileStates.close, tileStates.marked);
     const { rects } = memory.select(tileStates.marked, tileStates.clean);
     const ordered = this.#fitting(inOrder(rects, dx, dy).slice(0, most - moves.length));
     const grown = ordered.length > MOST_TO_GROW ? ordered : this.#grow(ordered, dx, dy);
