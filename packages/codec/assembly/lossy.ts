@@ -73,6 +73,7 @@ export function encodeLossy(
  * Paints into the reference what `encodeLossy` left to be painted of this rect, once or after several calls.
  * @param scratch of those calls
  * @param turned as in the last of them
+ * @param leftPx, topPx, rightPx, bottomPx the part of the picture for which that is done, within the rect
  */
 export function paintLossy(
   reference: usize,
@@ -83,9 +84,23 @@ export function paintLossy(
   heightPx: i32,
   scratch: usize,
   turned: bool,
+  leftPx: i32,
+  topPx: i32,
+  rightPx: i32,
+  bottomPx: i32,
 ): void {
-  const offset = ((yPx * stridePx + xPx) as usize) << 2;
-  paintOwed(reference + offset, (stridePx as usize) << 2, widthPx, heightPx, scratch, turned);
+  paintOwed(
+    reference + (((yPx * stridePx + xPx) as usize) << 2),
+    (stridePx as usize) << 2,
+    widthPx,
+    heightPx,
+    scratch,
+    turned,
+    leftPx - xPx,
+    topPx - yPx,
+    rightPx - xPx,
+    bottomPx - yPx,
+  );
 }
 
 /**

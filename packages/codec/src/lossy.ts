@@ -28,7 +28,15 @@ export interface LossyKernels {
   paintLossy(
     reference: number,
     stridePx: number,
-    ...rest: [...RectArguments, scratch: number, turned: boolean]
+    ...rest: [
+      ...RectArguments,
+      scratch: number,
+      turned: boolean,
+      leftPx: number,
+      topPx: number,
+      rightPx: number,
+      bottomPx: number,
+    ]
   ): void;
   decodeLossy(
     picture: number,
@@ -122,15 +130,30 @@ export function encodeLossyRect(
 /**
  * Changes the reference to what the viewer has, where that was left to be done later.
  * @param isTurned whether the last call for the rect was turned
+ * @param part of the rect: what of it is not painted may be so with another call
  */
 export function paintOwedRect(
   kernels: LossyKernels,
   { reference, stridePx }: { reference: number; stridePx: number },
-  { xPx, yPx, widthPx, heightPx }: Rect,
+  rect: Rect,
   scratch: number,
   isTurned: boolean,
+  part: Rect = rect,
 ): void {
-  kernels.paintLossy(reference, stridePx, xPx, yPx, widthPx, heightPx, scratch, isTurned);
+  kernels.paintLossy(
+    reference,
+    stridePx,
+    rect.xPx,
+    rect.yPx,
+    rect.widthPx,
+    rect.heightPx,
+    scratch,
+    isTurned,
+    part.xPx,
+    part.yPx,
+    part.xPx + part.widthPx,
+    part.yPx + part.heightPx,
+  );
 }
 
 /**

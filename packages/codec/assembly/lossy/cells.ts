@@ -135,7 +135,10 @@ export function owe(column: i32, row: i32, isCut: bool): void {
   store<u8>(debts + ((row * columns + column) as usize), isSame ? OWED : OWED | BEYOND);
 }
 
-/** Paints what is owed of a rect, with the scratch memory as its last call has left it. */
+/**
+ * Paints what is owed of a rect, with the scratch memory as its last call has left it.
+ * @param leftPx, topPx, rightPx, bottomPx what cells are painted for, from the rect's corner: those that touch it
+ */
 export function paintOwed(
   picture: usize,
   strideBytes: usize,
@@ -143,10 +146,16 @@ export function paintOwed(
   heightPx: i32,
   scratch: usize,
   turned: bool,
+  leftPx: i32,
+  topPx: i32,
+  rightPx: i32,
+  bottomPx: i32,
 ): void {
   layOut(widthPx, heightPx, scratch, turned);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
+  const endRow = (bottomPx + CELL - 1) / CELL;
+  const endColumn = (rightPx + CELL - 1) / CELL;
+  for (let row = topPx / CELL; row < endRow; row++) {
+    for (let column = leftPx / CELL; column < endColumn; column++) {
       const place = debts + ((row * columns + column) as usize);
       const debt = load<u8>(place);
       if ((debt & OWED) === 0) continue;

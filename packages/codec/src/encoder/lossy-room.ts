@@ -10,12 +10,12 @@ interface Kept {
   readonly at: number;
   /** Undefined when the reference may be another than it was left. */
   turned: boolean | undefined;
-  /** The reference is still to be painted there. */
+  /** The reference may still be to be painted there. */
   isOwed: boolean;
 }
 
-/** Paints the reference where that is owed. @param isTurned whether the last call of the codec for the rect was turned */
-type PaintOwed = (rect: Rect, scratch: number, isTurned: boolean) => void;
+/** Paints the reference where that is owed. @param isTurned whether the last call of the codec for the rect was turned @param part of the rect */
+type PaintOwed = (rect: Rect, scratch: number, isTurned: boolean, part: Rect) => void;
 
 /**
  * Memory for each rect of a moving picture, so that the codec finds there what the viewer has and where that came from. When there
@@ -52,20 +52,24 @@ export class LossyRoom {
     return { scratch: kept.at, raw: this.#raw, wasTurned, isPaintedLater: kept.isOwed };
   }
 
-  /** Paints what is owed. @param rect where; everywhere when undefined */
-  settle(rect?: Rect): void {
-    for (const kept of this.#kept) if (rect === undefined || touches(kept.rect, rect)) this.#paint(kept);
+  /** Where something may be owed. */
+  get owed(): Rect[] {
+    return this.#kept.filter(({ isOwed }) => isOwed).map(({ rect }) => rect);
   }
 
-  /** The same where that holds. */
-  settleWhere(holds: (rect: Rect) => boolean): void {
-    for (const kept of this.#kept) if (kept.isOwed && holds(kept.rect)) this.#paint(kept);
+  /** Paints what is owed. @param where everywhere when undefined */
+  settle(where?: Rect): void {
+    for (const kept of this.#kept) {
+      const part = where === undefined ? kept.rect : overlapOf(kept.rect, where);
+      if (part !== undefined) this.#paint(kept, part);
+    }
   }
 
-  #paint(kept: Kept): void {
+  /** A film's edge is looked at in each picture, and only a tile of it: the rest of the film is still painted for nobody. */
+  #paint(kept: Kept, part = kept.rect): void {
     if (!kept.isOwed) return;
-    kept.isOwed = false;
-    if (kept.turned !== undefined) this.#paintOwed(kept.rect, kept.at, kept.turned);
+    kept.isOwed = !isSame(kept.rect, part);
+    if (kept.turned !== undefined) this.#paintOwed(kept.rect, kept.at, kept.turned, part);
   }
 
   #drop(kept: Kept): void {

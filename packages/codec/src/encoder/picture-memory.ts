@@ -151,8 +151,8 @@ export class PictureMemory {
 
   #openLossyRoom(sizeBytes: number): LossyRoom {
     const { lossy, raw } = this.at;
-    return new LossyRoom(lossy, sizeBytes, raw, (rect, scratch, isTurned) =>
-      paintOwedRect(this.kernels, this.#pictures, rect, scratch, isTurned),
+    return new LossyRoom(lossy, sizeBytes, raw, (rect, scratch, isTurned, part) =>
+      paintOwedRect(this.kernels, this.#pictures, rect, scratch, isTurned, part),
     );
   }
 
@@ -297,19 +297,29 @@ export class PictureMemory {
   /** Compares the tiles that are to be checked with the reference: each of them is clean then, or differs. */
   compare(): void {
     const { frame, states } = this.at;
-    this.#lossyRoom.settleWhere((rect) => this.#holds(rect, tileStates.check));
+    for (const rect of this.#lossyRoom.owed)
+      for (const part of this.#runsOf(tileStates.check, rect)) this.#lossyRoom.settle(part);
     this.kernels.compareTiles(frame, this.#reference, states, ...this.gridArguments);
   }
 
-  /** Whether any tile that a rect touches is in the state. */
-  #holds(rect: Rect, state: number): boolean {
-    const { states } = this;
-    let found = false;
-    forTileRows(this.grid, rect, (first, end) => {
-      const tile = states.indexOf(state, first);
-      found ||= tile >= 0 && tile < end;
+  /** @returns rows of tiles in the state, of those that a rect touches */
+  #runsOf(state: number, rect: Rect): Rect[] {
+    const { states, grid } = this;
+    const runs: Rect[] = [];
+    forTileRows(grid, rect, (first, end) => {
+      for (let tile = states.indexOf(state, first); tile >= 0 && tile < end; ) {
+        const from = tile;
+        while (tile < end && states[tile] === state) tile++;
+        runs.push({
+          xPx: (from % grid.columns) * tilePx.width,
+          yPx: Math.floor(from / grid.columns) * tilePx.height,
+          widthPx: (tile - from) * tilePx.width,
+          heightPx: tilePx.height,
+        });
+        tile = states.indexOf(state, tile);
+      }
     });
-    return found;
+    return runs;
   }
 
   /** Gives all tiles of one state another. */

@@ -39,9 +39,9 @@ export class LossyEnd extends GuardedEnd {
     return this.bytes(this.places.raw, sizeBytes).slice();
   }
 
-  paintOwed(rect: Rect): void {
+  paintOwed(rect: Rect, part?: Rect): void {
     const pictures = { reference: this.reference, stridePx: this.size.widthPx };
-    paintOwedRect(this.kernels, pictures, rect, this.places.scratch, this.#wasTurned === true);
+    paintOwedRect(this.kernels, pictures, rect, this.places.scratch, this.#wasTurned === true, part);
   }
 
   decode(rect: Rect, quality: number, raw: Uint8Array): void {
