@@ -11,6 +11,57 @@ const LOOKED_AT_ROWS: i32 = 2;
 /** One bit for each of so many hashes of a colour. */
 const BITS: i32 = 1024;
 
+/** What is narrower has too few neighbours to tell text by. */
+const NARROW_PX: i32 = 5;
+
+/** What is looked at of the tile at hand. */
+let part: usize = 0;
+let partWidthPx: i32 = 0;
+let partRows: i32 = 0;
+/** The tile beside it that is further within the rect which cuts it, in tiles to the right and down: both are 0 where none does. */
+let inwardX: i32 = 0;
+let inwardY: i32 = 0;
+
+/** Looks at what of a tile lies in the rect left … right × top … bottom, which is larger than it; at all of it where nothing does. */
+function lookAt(
+  frame: usize,
+  stridePx: i32,
+  x: i32,
+  y: i32,
+  widthPx: i32,
+  rows: i32,
+  left: i32,
+  top: i32,
+  right: i32,
+  bottom: i32,
+): void {
+  const isBeside = x >= right || x + widthPx <= left || y >= bottom || y + rows <= top;
+  inwardX = isBeside ? 0 : x < left ? 1 : x + widthPx > right ? -1 : 0;
+  inwardY = isBeside ? 0 : y < top ? 1 : y + rows > bottom ? -1 : 0;
+  const fromX = inwardX > 0 ? left : x;
+  const fromY = inwardY > 0 ? top : y;
+  part = frame + (((fromY * stridePx + fromX) as usize) << 2);
+  partWidthPx = (inwardX < 0 ? right : x + widthPx) - fromX;
+  partRows = (inwardY < 0 ? bottom : y + rows) - fromY;
+}
+
+/** Whether what is looked at has so many colours, or as many for its size where it is not all of the tile. */
+function partHasColours(stridePx: i32, widthPx: i32, rows: i32, threshold: i32, bitmap: usize): bool {
+  const most = widthPx * rows;
+  const share = (threshold * partWidthPx * partRows + most - 1) / most;
+  return hasColours(part, stridePx, partWidthPx, partRows, share, bitmap);
+}
+
+/** Whether that has few pixels that are as the one to the right; of what is narrow, whether most are of colours of their own. */
+function partIsRough(stridePx: i32, bitmap: usize): bool {
+  if (inwardX === 0 || partWidthPx >= NARROW_PX) return isRough(part, stridePx, partWidthPx, partRows);
+  return hasColours(part, stridePx, partWidthPx, partRows, (partWidthPx * partRows + 3) >> 2, bitmap);
+}
+
+function partIsText(stridePx: i32, every: i32): bool {
+  return (inwardX === 0 || partWidthPx >= NARROW_PX) && isText(part, stridePx, partWidthPx, partRows, every);
+}
+
 /**
  * Marks tiles that differ and show many colours.
  * @param heat one byte a tile: how often in a row it changed fast
@@ -65,37 +116,54 @@ export function markPhotos(
 }
 
 /**
- * Marks what differs in the midst of photographs, and is part of one too though it has fewer colours: two of the tiles around it are marked, and few of
- * its pixels are as the one to the right.
+ * Marks what differs in the midst of photographs, and is part of one too though it has fewer colours: two of the tiles around it are marked, or the one
+ * further within the rect that cuts it, and few of its pixels are as the one to the right.
+ * @param left, top, right, bottom a rect: what differs of a tile lies there, if any of the tile does
  * @param edge colours that it has at least
- * @param bitmap, mark as of `markPhotos`, after which this is called
+ * @param heat, warm, known, bitmap, mark as of `markPhotos`, after which this is called
  */
 export function markBesidePhotos(
   frame: usize,
   states: usize,
+  heat: usize,
   widthPx: i32,
   heightPx: i32,
   tileWidthPx: i32,
   tileHeightPx: i32,
+  left: i32,
+  top: i32,
+  right: i32,
+  bottom: i32,
   edge: i32,
+  warm: i32,
+  known: usize,
   bitmap: usize,
   mark: i32,
 ): void {
   const columns = (widthPx + tileWidthPx - 1) / tileWidthPx;
+  let tile = -1;
   for (let y = 0; y < heightPx; y += tileHeightPx) {
     const rows = min(tileHeightPx, heightPx - y);
-    for (let x = 0, column = 0; x < widthPx; x += tileWidthPx, column++, states++) {
-      if (load<u8>(states) !== DIFFERS) continue;
-      let beside = 0;
-      if (column > 0 && load<u8>(states - 1) === mark) beside++;
-      if (column + 1 < columns && load<u8>(states + 1) === mark) beside++;
-      if (y > 0 && load<u8>(states - columns) === mark) beside++;
-      if (y + rows < heightPx && load<u8>(states + columns) === mark) beside++;
-      if (beside < 2) continue;
+    for (let x = 0, column = 0; x < widthPx; x += tileWidthPx, column++) {
+      tile++;
+      const state = states + (tile as usize);
+      if (load<u8>(state) !== DIFFERS) continue;
       const width = min(tileWidthPx, widthPx - x);
-      const at = frame + (((y * widthPx + x) as usize) << 2);
-      if (isRough(at, widthPx, width, rows) && hasColours(at, widthPx, width, rows, edge, bitmap))
-        store<u8>(states, mark as u8);
+      lookAt(frame, widthPx, x, y, width, rows, left, top, right, bottom);
+      if (inwardX !== 0 || inwardY !== 0) {
+        if (load<u8>(states + ((tile + inwardX + inwardY * columns) as usize)) !== mark) continue;
+      } else {
+        let beside = 0;
+        if (column > 0 && load<u8>(state - 1) === mark) beside++;
+        if (column + 1 < columns && load<u8>(state + 1) === mark) beside++;
+        if (y > 0 && load<u8>(state - columns) === mark) beside++;
+        if (y + rows < heightPx && load<u8>(state + columns) === mark) beside++;
+        if (beside < 2) continue;
+      }
+      if (!partIsRough(widthPx, bitmap) || !partHasColours(widthPx, width, rows, edge, bitmap)) continue;
+      store<u8>(state, mark as u8);
+      const warmth = load<u8>(heat + (tile as usize)) as i32;
+      store<u8>(known + (tile as usize), warmth >= warm ? ((1 + (tile % LOOKED_AT_EVERY)) as u8) : 0);
     }
   }
 }
@@ -171,6 +239,7 @@ function total(lanes: v128): i32 {
  * them and counting all their colours would say what is known. Now and then they are counted.
  * @param paintedAtMs 64-bit floats, one a tile: when it was last sent
  * @param sinceMs what was last sent before that is part of nothing that moves
+ * @param left, top, right, bottom a rect: what may differ of a tile lies there, if any of the tile does
  * @param known one byte a tile, of `markPhotos`; 0 for those that are to be compared
  * @param few, bitmap, mark as there
  */
@@ -182,6 +251,10 @@ export function markKnown(
   heightPx: i32,
   tileWidthPx: i32,
   tileHeightPx: i32,
+  left: i32,
+  top: i32,
+  right: i32,
+  bottom: i32,
   sinceMs: f64,
   few: i32,
   edge: i32,
@@ -195,15 +268,15 @@ export function markKnown(
       const times = load<u8>(known);
       if (times > 0 && load<u8>(states) === CHECK) {
         const width = min(tileWidthPx, widthPx - x);
-        const at = frame + (((y * widthPx + x) as usize) << 2);
+        lookAt(frame, widthPx, x, y, width, rows, left, top, right, bottom);
         const moves = load<f64>(paintedAtMs) >= sinceMs;
-        const rough = moves && isRough(at, widthPx, width, rows);
+        const rough = moves && partIsRough(widthPx, bitmap);
         // What is rough is no text, but for what lies between the rows that were looked at.
         const isKnown =
           (rough && times > 1) ||
           (moves &&
-            hasColours(at, widthPx, width, rows, rough ? few : edge, bitmap) &&
-            !isText(at, widthPx, width, rows, LOOKED_AT_ROWS));
+            partHasColours(widthPx, width, rows, rough ? few : edge, bitmap) &&
+            !partIsText(widthPx, LOOKED_AT_ROWS));
         store<u8>(known, !isKnown ? 0 : times > 1 ? times - 1 : (LOOKED_AT_EVERY as u8));
         if (isKnown) store<u8>(states, mark as u8);
       }

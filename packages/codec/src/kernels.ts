@@ -8,6 +8,7 @@ const kernels = wasmModule(kernelsBase64);
 type RectArguments = [xPx: number, yPx: number, widthPx: number, heightPx: number];
 type Planes = [green: number, red: number, blue: number];
 type GridArguments = [widthPx: number, heightPx: number, tileWidthPx: number, tileHeightPx: number];
+type EdgeArguments = [left: number, top: number, right: number, bottom: number];
 
 /** The functions of assembly/*.ts, where each is described. Pointers are bytes from the start of the memory. */
 interface KernelFunctions extends LossyKernels {
@@ -121,7 +122,16 @@ interface KernelFunctions extends LossyKernels {
   markBesidePhotos(
     frame: number,
     states: number,
-    ...rest: [...GridArguments, edge: number, bitmap: number, mark: number]
+    heat: number,
+    ...rest: [
+      ...GridArguments,
+      ...EdgeArguments,
+      edge: number,
+      warm: number,
+      known: number,
+      bitmap: number,
+      mark: number,
+    ]
   ): void;
 
   markKnown(
@@ -130,6 +140,7 @@ interface KernelFunctions extends LossyKernels {
     paintedAtMs: number,
     ...rest: [
       ...GridArguments,
+      ...EdgeArguments,
       sinceMs: number,
       few: number,
       edge: number,

@@ -16,6 +16,7 @@ describe('where a picture changed', () => {
     const places = new ChangedPlaces();
     places.add([film]);
     expect(places.within(tiles)).toEqual(tiles);
+    expect(places.bounds).toBeUndefined();
     places.clear();
     places.add([film]);
     expect(places.within(tiles)).toEqual(film);
@@ -29,6 +30,7 @@ describe('where a picture changed', () => {
     places.add([film, { xPx: 500, yPx: 500, widthPx: 10, heightPx: 10 }]);
     places.add([{ xPx: 100, yPx: 50, widthPx: 90, heightPx: 5 }]);
     expect(places.within(tiles)).toEqual({ ...film, widthPx: 88 });
+    expect(places.bounds).toEqual({ ...film, widthPx: 470, heightPx: 490 });
   });
 
   test('no tile is left out', () => {

@@ -24,6 +24,11 @@ export class ChangedPlaces {
     this.#rects = [];
   }
 
+  /** What goes round all that was written; undefined when that is anywhere, or nothing was. */
+  get bounds(): Rect | undefined {
+    return this.#rects && this.#rects.length > 0 ? boundsOf(this.#rects) : undefined;
+  }
+
   /**
    * @param rect of whole tiles that differ
    * @returns what of it was written; all of it when tiles would be left out

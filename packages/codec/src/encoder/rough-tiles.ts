@@ -28,6 +28,8 @@ const AGAIN_MS = 100;
 const AGAIN_TILES = 64;
 /** So few tiles of photographs, where something has only moved, came out from under something: about right they would be sent twice. */
 const FEW_TILES = 64;
+/** Where so many tiles or more were written at once, only that is looked at of the tiles which its edges cut. */
+const CUTTING_TILES = 64;
 const SOON_MS = 200;
 const LATE_MS = 600;
 /** What is about right is made exact when it has not changed for so long. */
@@ -162,6 +164,7 @@ export class RoughTiles {
       states,
       paintedAtMs,
       ...gridArguments,
+      ...this.#writtenEdges(),
       this.#now() - SOON_MS,
       FEW_COLOURS,
       EDGE_COLOURS,
@@ -199,8 +202,32 @@ export class RoughTiles {
       scratch,
       tileStates.photo,
     );
-    if (marked > 0)
-      kernels.markBesidePhotos(frame, states, ...gridArguments, EDGE_COLOURS, scratch, tileStates.photo);
+    if (marked === 0) return;
+    kernels.markBesidePhotos(
+      frame,
+      states,
+      at.heat,
+      ...gridArguments,
+      ...this.#writtenEdges(),
+      EDGE_COLOURS,
+      WARM,
+      at.known,
+      scratch,
+      tileStates.photo,
+    );
+  }
+
+  /** Of what goes round all that may differ: left, top, right and bottom. */
+  #writtenEdges(): [number, number, number, number] {
+    const { bounds } = this.#changed;
+    const { widthPx, heightPx } = this.#memory.frame;
+    const cuts =
+      bounds !== undefined &&
+      areaPx(bounds) >= CUTTING_TILES * ONE_TILE_PX &&
+      bounds.widthPx >= tilePx.width &&
+      bounds.heightPx >= tilePx.height;
+    if (!cuts) return [0, 0, widthPx, heightPx];
+    return [bounds.xPx, bounds.yPx, bounds.xPx + bounds.widthPx, bounds.yPx + bounds.heightPx];
   }
 
   /** Whether any photograph that is to be sent is a moving picture. */
