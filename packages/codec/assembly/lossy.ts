@@ -1,7 +1,7 @@
 // AssemblyScript, not TypeScript: compiled by ../build.mjs into the same module as kernels.ts. About the right pixels for photographs and
 // moving pictures (docs/decisions/0006-moving-pictures.md): the difference to what the viewer has, from the same or another place,
 // transformed, quantised and range coded. Both ends run this on integers, so the encoder's reference is the viewer's picture.
-import { begin, CELL, columns, paintOwed, rows, takeSource, traces } from './lossy/cells';
+import { begin, CELL, columns, fetchRow, paintOwed, rows, takeSource, traces } from './lossy/cells';
 import { decodeCell } from './lossy/decoder';
 import { encodeCell, startCells } from './lossy/encoder';
 import {
@@ -53,7 +53,9 @@ export function encodeLossy(
   startCells(quality);
   startEncoding(out);
   let left = (columns * rows) as usize;
+  fetchRow(0);
   for (let row = 0; row < rows; row++) {
+    fetchRow(row + 1);
     let beside: u8 = 0;
     for (let column = 0; column < columns; column++) {
       left--;

@@ -27,6 +27,8 @@ export let quantiser: usize = 0;
 export let models: usize = 0;
 /** To work in, with the constants of `makeRoom`. */
 export let room: usize = 0;
+/** In bytes, of nearly all processors. */
+const CACHE_LINE: usize = 64;
 /** So many cells of the frame are split together. */
 const SPLIT_TOGETHER: i32 = 64;
 /** The cell of the frame at hand: 256 bytes of Y, 64 of Co, 64 of Cg. */
@@ -124,6 +126,25 @@ export function begin(
       split(pixels, strideBytes, width, height, rgba, room, y, strideY, oldCo + c, oldCg + c, strideC);
     }
   }
+}
+
+/**
+ * Brings both planes of a row of cells into the cache, in the order in which they lie in memory: between two pictures of a film they have left it, and a
+ * cell by itself asks for 64 rows of 16 or 8 bytes in as many places.
+ * @returns something of all that was fetched, so that it is
+ */
+export function fetchRow(row: i32): i32 {
+  if (row >= rows) return 0;
+  let sum = 0;
+  const y = ((row * CELL) as usize) * strideY;
+  for (let at = y, end = y + strideY * 16; at < end; at += CACHE_LINE)
+    sum += (load<u8>(oldY + at) as i32) + (load<u8>(newY + at) as i32);
+  const c = ((row * 8) as usize) * strideC;
+  for (let at = c, end = c + strideC * 8; at < end; at += CACHE_LINE) {
+    sum += (load<u8>(oldCo + at) as i32) + (load<u8>(oldCg + at) as i32);
+    sum += (load<u8>(newCo + at) as i32) + (load<u8>(newCg + at) as i32);
+  }
+  return sum;
 }
 
 /** Notes that a cell of the new planes is to be painted. */
