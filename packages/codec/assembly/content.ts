@@ -21,6 +21,7 @@ let partRows: i32 = 0;
 /** The tile beside it that is further within the rect which cuts it, in tiles to the right and down: both are 0 where none does. */
 let inwardX: i32 = 0;
 let inwardY: i32 = 0;
+let isNarrow = false;
 
 /** Looks at what of a tile lies in the rect left … right × top … bottom, which is larger than it; at all of it where nothing does. */
 function lookAt(
@@ -43,6 +44,7 @@ function lookAt(
   part = frame + (((fromY * stridePx + fromX) as usize) << 2);
   partWidthPx = (inwardX < 0 ? right : x + widthPx) - fromX;
   partRows = (inwardY < 0 ? bottom : y + rows) - fromY;
+  isNarrow = inwardX !== 0 && partWidthPx < NARROW_PX;
 }
 
 /** Whether what is looked at has so many colours, or as many for its size where it is not all of the tile. */
@@ -54,12 +56,18 @@ function partHasColours(stridePx: i32, widthPx: i32, rows: i32, threshold: i32, 
 
 /** Whether that has few pixels that are as the one to the right; of what is narrow, whether most are of colours of their own. */
 function partIsRough(stridePx: i32, bitmap: usize): bool {
-  if (inwardX === 0 || partWidthPx >= NARROW_PX) return isRough(part, stridePx, partWidthPx, partRows);
-  return hasColours(part, stridePx, partWidthPx, partRows, (partWidthPx * partRows + 3) >> 2, bitmap);
+  return isNarrow
+    ? hasColours(part, stridePx, partWidthPx, partRows, (partWidthPx * partRows + 3) >> 2, bitmap)
+    : isRough(part, stridePx, partWidthPx, partRows);
 }
 
 function partIsText(stridePx: i32, every: i32): bool {
-  return (inwardX === 0 || partWidthPx >= NARROW_PX) && isText(part, stridePx, partWidthPx, partRows, every);
+  return !isNarrow && isText(part, stridePx, partWidthPx, partRows, every);
+}
+
+/** How often `markKnown` takes a tile that was just marked to be the same again: the tiles are not all counted at the same time. */
+function timesKnown(moves: bool, tile: i32): u8 {
+  return moves ? ((1 + (tile % LOOKED_AT_EVERY)) as u8) : 0;
 }
 
 /**
@@ -102,7 +110,7 @@ export function markPhotos(
         const at = frame + (((y * widthPx + x) as usize) << 2);
         if (hasColours(at, widthPx, width, rows, threshold, bitmap) && !isText(at, widthPx, width, rows, 1)) {
           store<u8>(states, mark as u8);
-          store<u8>(known, warmth >= warm ? ((1 + (tile % LOOKED_AT_EVERY)) as u8) : 0);
+          store<u8>(known, timesKnown(warmth >= warm, tile));
           marked++;
         }
       }
@@ -163,7 +171,7 @@ export function markBesidePhotos(
       if (!partIsRough(widthPx, bitmap) || !partHasColours(widthPx, width, rows, edge, bitmap)) continue;
       store<u8>(state, mark as u8);
       const warmth = load<u8>(heat + (tile as usize)) as i32;
-      store<u8>(known + (tile as usize), warmth >= warm ? ((1 + (tile % LOOKED_AT_EVERY)) as u8) : 0);
+      store<u8>(known + (tile as usize), timesKnown(warmth >= warm, tile));
     }
   }
 }

@@ -297,29 +297,10 @@ export class PictureMemory {
   /** Compares the tiles that are to be checked with the reference: each of them is clean then, or differs. */
   compare(): void {
     const { frame, states } = this.at;
-    for (const rect of this.#lossyRoom.owed)
-      for (const part of this.#runsOf(tileStates.check, rect)) this.#lossyRoom.settle(part);
+    const room = this.#lossyRoom;
+    if (room.owed.length > 0)
+      for (const rect of this.select(tileStates.check, tileStates.check).rects) room.settle(rect);
     this.kernels.compareTiles(frame, this.#reference, states, ...this.gridArguments);
-  }
-
-  /** @returns rows of tiles in the state, of those that a rect touches */
-  #runsOf(state: number, rect: Rect): Rect[] {
-    const { states, grid } = this;
-    const runs: Rect[] = [];
-    forTileRows(grid, rect, (first, end) => {
-      for (let tile = states.indexOf(state, first); tile >= 0 && tile < end; ) {
-        const from = tile;
-        while (tile < end && states[tile] === state) tile++;
-        runs.push({
-          xPx: (from % grid.columns) * tilePx.width,
-          yPx: Math.floor(from / grid.columns) * tilePx.height,
-          widthPx: (tile - from) * tilePx.width,
-          heightPx: tilePx.height,
-        });
-        tile = states.indexOf(state, tile);
-      }
-    });
-    return runs;
   }
 
   /** Gives all tiles of one state another. */
