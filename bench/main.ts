@@ -80,7 +80,7 @@ async function measureStartUp(): Promise<{
   client.command({ type: 'allow', person: helpers[0]?.person ?? 0 });
   await helper.page.waitForFunction(
     ({ widthPx }) => {
-      const canvas = document.querySelector('canvas');
+      const canvas = document.querySelector<HTMLCanvasElement>('[aria-hidden] > canvas');
       if (canvas?.width !== widthPx) return false;
       const probe = document.createElement('canvas').getContext('2d');
       probe?.drawImage(canvas, 0, 0, 1, 1, 0, 0, 1, 1);

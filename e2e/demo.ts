@@ -70,7 +70,7 @@ await helper.askForControl();
 await window.press('Tillat styring');
 await helper.shows('Du styrer');
 await display.focus('Brev til kommunen');
-await helper.page.locator('canvas').hover();
+await helper.picture.hover();
 const place = await display.run('xdotool', [
   'getwindowgeometry',
   '--shell',

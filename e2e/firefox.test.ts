@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Client } from './harness/client.ts';
 import { comparePixels, Display } from './harness/display.ts';
 import { FirefoxPage, openFirefox } from './harness/firefox.ts';
-import { readPixels } from './harness/pixels-of.ts';
+import { PICTURE_CANVAS, readPixels, SCREEN_PICTURE } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
 
@@ -41,7 +41,7 @@ test('Firefox connects as a helper, sees every pixel as it is, and controls', as
   await helper.fill('Navnet ditt', 'Kari Hansen');
   await helper.press('Koble til');
   await client.allow();
-  const canvas = await helper.page.waitForSelector('.session-screen canvas', { visible: true });
+  const canvas = await helper.page.waitForSelector(`.session-screen ${PICTURE_CANVAS}`, { visible: true });
   if (canvas === null) throw new Error('no canvas');
 
   const isExact = () =>
@@ -58,7 +58,7 @@ test('Firefox connects as a helper, sees every pixel as it is, and controls', as
   await helper.shows('Du styrer');
   await display.focus('terminal');
   const before = await display.screenshot();
-  await helper.page.locator('.session-screen canvas').click();
+  await helper.page.locator(`.session-screen ${SCREEN_PICTURE}`).click();
   await helper.page.keyboard.type('blåbær');
   await until('what was typed is on the user’s screen', async () => {
     const now = await display.screenshot();

@@ -9,6 +9,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { HelperConsole } from './harness/console.ts';
+import { SCREEN_PICTURE } from './harness/pixels-of.ts';
 import { Resources, root, until } from './harness/resources.ts';
 import { startFromPortal } from './harness/self-service.ts';
 import { exactPicture, setStage } from './harness/session.ts';
@@ -114,7 +115,7 @@ async function takeGuide(language: string): Promise<void> {
   await take('waiting', page);
   await take('allow', user);
   await button(user, 'window.allow').click();
-  await page.locator('.session-screen canvas').waitFor({ state: 'visible' });
+  await page.locator(`.session-screen ${SCREEN_PICTURE}`).waitFor({ state: 'visible' });
   await exactPicture(stage, helper);
   await take('see', page);
   await button(page, 'session.askControl').click();

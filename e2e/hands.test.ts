@@ -151,14 +151,14 @@ describe('fingers', () => {
     await witness.sawButtons(4);
     expect(new Set(buttons())).toEqual(new Set(['ButtonPress 5', 'ButtonRelease 5']));
 
-    const canvas = session.helper.page.locator('canvas');
-    const before = await canvas.boundingBox();
+    const { picture } = session.helper;
+    const before = await picture.boundingBox();
     witness.clear();
     await touch('touchStart', a, b);
     for (const by of [30, 60, 90]) await touch('touchMove', { ...a, x: a.x - by }, { ...b, x: b.x + by });
     await touch('touchEnd');
     await until('the view is larger', async () => {
-      const after = await canvas.boundingBox();
+      const after = await picture.boundingBox();
       return (after?.width ?? 0) / (before?.width ?? 1) > 1.5;
     });
     expect(buttons()).toEqual([]);

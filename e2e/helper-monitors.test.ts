@@ -4,6 +4,7 @@ import { openBrowser } from './harness/browser.ts';
 import { Client } from './harness/client.ts';
 import { HelperConsole } from './harness/console.ts';
 import { Display } from './harness/display.ts';
+import { SCREEN_PICTURE } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { Server } from './harness/server.ts';
 
@@ -46,7 +47,7 @@ async function open(name: RegExp): Promise<Page> {
   const opened = page.context().waitForEvent('page');
   await page.getByRole('button', { name }).click();
   const own = await opened;
-  await own.locator('canvas').waitFor({ state: 'visible' });
+  await own.locator(SCREEN_PICTURE).waitFor({ state: 'visible' });
   return own;
 }
 

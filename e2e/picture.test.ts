@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { comparePixels } from './harness/display.ts';
+import type { HelperConsole } from './harness/console.ts';
+import { comparePixels, type Pixels } from './harness/display.ts';
+import { PICTURE_CANVAS, readPixels } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { exactPicture, openSession, setStage } from './harness/session.ts';
 
@@ -61,4 +63,69 @@ describe("the helper sees the user's screen", () => {
     expect(workers.some((url) => url.includes('line-worker'))).toBe(carriesLine);
     expect(helper.errors).toEqual([]);
   });
+
+  test('and letters that are drawn one by one while the rest stands still', async () => {
+    const stage = await setStage(resources, { widthPx: 1000, heightPx: 700 });
+    await stage.display.xterm('Notat', { command: ['cat'] });
+    const { helper } = await openSession(stage, { control: true });
+    const canvas = helper.page.locator(PICTURE_CANVAS);
+    const isWhole = () => canvas.evaluate((whole) => getComputedStyle(whole).visibility === 'visible');
+    /** @returns whether what is written was shown without the whole picture */
+    const write = async () => {
+      const shown = new Set<boolean>();
+      for (const letter of 'hverandre') {
+        const before = await stage.display.screenshot();
+        await helper.page.keyboard.press(letter);
+        await until('it is written', async () => {
+          const { different } = comparePixels(before, await stage.display.screenshot());
+          return different > 0;
+        });
+        await exactPicture(stage, helper);
+        shown.add(await isWhole());
+      }
+      return shown;
+    };
+    await helper.page.getByText('1:1').click();
+    await helper.clickAt(100, 100);
+    expect(await write()).toEqual(new Set([true, false]));
+    await until('the page shows it, too', async () => {
+      const { different } = comparePixels(await seenOnPage(helper), await stage.display.screenshot());
+      return different === 0;
+    });
+
+    await stage.display.xterm('Mer', { geometry: '60x30+300+200' });
+    await until('all of it is drawn again', isWhole);
+    await exactPicture(stage, helper);
+    await stage.display.focus('Notat');
+    expect(await write()).toContain(false);
+
+    // Where a pixel is not a whole number of the page's, there is one canvas.
+    await helper.page.getByText('Tilpass').click();
+    await helper.page.setViewportSize({ width: 900, height: 600 });
+    await until('it is scaled', async () => ((await helper.picture.boundingBox())?.width ?? 1000) < 900);
+    await helper.clickAt(100, 100);
+    expect(await write()).toEqual(new Set([true]));
+    expect(helper.errors).toEqual([]);
+  });
 });
+
+/** Where the screen is shown on the page, as it is seen there. */
+async function seenOnPage({ page, picture }: HelperConsole): Promise<Pixels> {
+  const clip = await picture.boundingBox();
+  if (clip === null) throw new Error('nothing is shown');
+  const png = await page.screenshot({ clip });
+  const blank = await page.context().newPage();
+  const drawn = await blank.evaluateHandle(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.width;
+    canvas.height = image.height;
+    canvas.getContext('2d')?.drawImage(image, 0, 0);
+    return canvas;
+  }, png.toString('base64'));
+  const pixels = await readPixels(drawn);
+  await blank.close();
+  return pixels;
+}

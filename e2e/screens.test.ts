@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { comparePixels, type Pixels } from './harness/display.ts';
+import { PICTURE_CANVAS, readPixels, SCREEN_PICTURE } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { openSession, type Session, type Stage, setStage } from './harness/session.ts';
 
@@ -107,29 +108,11 @@ test('CU3 with control, the user’s movement is drawn until the helper moves', 
   await isDrawn('90,95');
 });
 
-/** What is on a canvas of the page, or of a window of its own. */
-async function pixelsOf(canvas: Locator): Promise<Pixels> {
-  const { widthPx, heightPx, data } = await canvas.evaluate((element) => {
-    const source = element as HTMLCanvasElement;
-    const copy = document.createElement('canvas');
-    copy.width = source.width;
-    copy.height = source.height;
-    const context = copy.getContext('2d', { willReadFrequently: true });
-    context?.drawImage(source, 0, 0);
-    const pixels = context?.getImageData(0, 0, copy.width, copy.height).data ?? [];
-    let binary = '';
-    for (let at = 0; at < pixels.length; at += 32_768)
-      binary += String.fromCharCode(...pixels.slice(at, at + 32_768));
-    return { widthPx: copy.width, heightPx: copy.height, data: btoa(binary) };
-  });
-  return { widthPx, heightPx, rgba: new Uint8ClampedArray(Buffer.from(data, 'base64')) };
-}
-
 /** A canvas comes to show exactly this part of the user's desktop. */
 const shows = (canvas: Locator, area: typeof left) =>
   until('the canvas shows this screen as it is', async () => {
     const desktop = await stage.display.quiet();
-    return comparePixels(cut(desktop, area), await pixelsOf(canvas)).different === 0;
+    return comparePixels(cut(desktop, area), await readPixels(canvas)).different === 0;
   });
 
 const pointerAt = (xPx: number, yPx: number) =>
@@ -142,7 +125,7 @@ test('the panel shows small pictures of all screens', async () => {
   const small = session.helper.page.locator('.screens-choice canvas[data-drawn="true"]');
   await until('both are drawn', async () => (await small.count()) === 2);
   const colours = async (index: number) => {
-    const { rgba } = await pixelsOf(small.nth(index));
+    const { rgba } = await readPixels(small.nth(index));
     return new Set(new Uint32Array(rgba.buffer)).size;
   };
   // The terminal stands on the second screen; the frame around the screens is on both.
@@ -152,11 +135,11 @@ test('the panel shows small pictures of all screens', async () => {
 test('all screens are shown in one view, exactly, and input works in each', async () => {
   const { page } = session.helper;
   await page.getByRole('button', { name: 'Vis alle samlet' }).click();
-  const canvases = page.locator('.session-screen canvas');
-  await until('there are two', async () => (await canvases.count()) === 2);
+  const pictures = page.locator(`.session-screen ${SCREEN_PICTURE}`);
+  await until('there are two', async () => (await pictures.count()) === 2);
   const canvasOf = (side: 'left' | 'right') => {
     const { widthPx } = side === 'left' ? left : right;
-    return page.locator(`.session-screen canvas[width="${widthPx}"]`);
+    return page.locator(`.session-screen ${PICTURE_CANVAS}[width="${widthPx}"]`);
   };
   await shows(canvasOf('left'), left);
   await shows(canvasOf('right'), right);
@@ -182,8 +165,8 @@ test('each screen can have a window of its own, with mouse and keyboard', async 
   await page.getByRole('button', { name: /^Vis Skjerm 2.* i eget vindu$/ }).click();
   const own = await opened;
   expect(await own.title()).toBe('Skjerm 2: Projektor – Fjernhjelp');
-  const canvas = own.locator('canvas');
-  await canvas.waitFor({ state: 'visible' });
+  const canvas = own.locator(PICTURE_CANVAS);
+  await own.locator(SCREEN_PICTURE).waitFor({ state: 'visible' });
   await shows(canvas, right);
   const box = await canvas.boundingBox();
   const scale = (box?.width ?? 1) / right.widthPx;
@@ -221,7 +204,7 @@ async function openOwn(): Promise<Page> {
   const opened = page.context().waitForEvent('page');
   await page.getByRole('button', { name: /^Vis Skjerm 2.* i eget vindu$/ }).click();
   const own = await opened;
-  await own.locator('canvas').waitFor({ state: 'visible' });
+  await own.locator(SCREEN_PICTURE).waitFor({ state: 'visible' });
   return own;
 }
 

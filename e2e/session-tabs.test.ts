@@ -3,11 +3,13 @@ import { Client } from './harness/client.ts';
 import type { HelperConsole } from './harness/console.ts';
 import { comparePixels, Display } from './harness/display.ts';
 import { type Held, openHeldWitness } from './harness/held.ts';
+import { PICTURE_CANVAS, SCREEN_PICTURE } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { openSession, type Session, type Stage, setStage } from './harness/session.ts';
 
-const SHOWN = '.session-place:not([hidden]) .session-screen canvas';
-const BEHIND = '.session-place[hidden] .session-screen canvas';
+const SHOWN_PICTURE = `.session-place:not([hidden]) .session-screen ${SCREEN_PICTURE}`;
+const SHOWN = `.session-place:not([hidden]) .session-screen ${PICTURE_CANVAS}`;
+const BEHIND = `.session-place[hidden] .session-screen ${PICTURE_CANVAS}`;
 
 const resources = new Resources();
 let stage: Stage;
@@ -47,7 +49,7 @@ beforeAll(async () => {
   await helper.page.getByLabel('Passord').fill(credentials.password);
   await helper.page.keyboard.press('Enter');
   await second.allow();
-  await helper.page.locator(SHOWN).waitFor({ state: 'visible' });
+  await helper.page.locator(SHOWN_PICTURE).waitFor({ state: 'visible' });
 });
 afterAll(() => resources.close());
 
@@ -64,7 +66,7 @@ test('two sessions run beside each other, each with its own picture, and the tit
 test('nothing stays pressed in a session that goes behind, and no key reaches it there', async () => {
   await tab(ids.first).click();
   const { page } = helper;
-  await page.locator(SHOWN).click();
+  await page.locator(SHOWN_PICTURE).click();
   for (const key of ['Shift', 'A', 'B']) await page.keyboard.down(key);
   await until('they are down', () => held().keys.length === 3);
   // Not by the mouse, which alone would take the focus away.

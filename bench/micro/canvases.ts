@@ -10,7 +10,10 @@ import { percentile } from '../statistics.ts';
 
 const { values: options } = parseArgs({
   options: {
-    ways: { type: 'string', default: 'one,8x1,4x4,8x8,4x4-often,patch,patch-alone,bitmaps-4x4,bitmaps-8x8' },
+    ways: {
+      type: 'string',
+      default: 'one,8x1,4x4,8x8,4x4-often,patch,patch-alone,still-1,still-3,bitmaps-4x4,bitmaps-8x8',
+    },
     changes: { type: 'string', default: 'typing,video,full' },
     rounds: { type: 'string', default: '4' },
   },
@@ -20,7 +23,8 @@ const TURN_MS = 700;
 interface CanvasTrial {
   /**
    * `one`: a canvas · `8x1`: so many rows and columns of them, with `-often` each `willReadFrequently` · `patch`: one, and a small one over it
-   * that alone changes (`typing` only) · `patch-alone`: the small one by itself · `bitmaps-4x4`: canvases that show an ImageBitmap, made anew where it changes
+   * that alone changes (`typing` only) · `patch-alone`: the small one by itself · `still-1`: as the viewer has them, one that is drawn on and hidden, an
+   * ImageBitmap of it, and over that so many bands of 64 rows, of which one changes (`typing` only) · `bitmaps-4x4`: canvases that show an ImageBitmap, made anew where it changes
    */
   show(way: string): void;
   /** @returns how many changes it made */
@@ -85,6 +89,16 @@ function setTrial(): void {
   function build(way: string): readonly [HTMLElement, Tile[]] {
     const root = document.createElement('div');
     const small = { left: 256, top: 256, right: 768, bottom: 384 };
+    if (way.startsWith('still')) {
+      const whole = plain(root, screen, false);
+      (root.lastElementChild as HTMLElement).style.visibility = 'hidden';
+      bitmap(root, screen);
+      const bands = Array.from({ length: Number(way.at(-1)) }, (_, i) => {
+        const top = 256 + 128 * i;
+        return plain(root, { left: 0, top, right: screen.right, bottom: top + 64 }, false);
+      });
+      return [root, [whole, ...bands]];
+    }
     if (way === 'patch') plain(root, screen, false);
     if (way.startsWith('patch')) return [root, [plain(root, small, false)]];
     const [rows, columns] = (/\d+x\d+/.exec(way)?.[0] ?? '1x1').split('x').map(Number) as [number, number];

@@ -32,7 +32,7 @@ function floorSystem(id: string, floor: Floor): TurnSystem {
       );
       return {
         page,
-        pictureSelector: 'canvas',
+        pictureSelector: '[aria-hidden] > canvas',
         pids: { host: [], relay: [] },
         pressKey: (key) => page.keyboard.press(key),
         write: host.write,

@@ -77,6 +77,22 @@ export function watchPicture(options: WatchOptions): void {
     picture instanceof HTMLVideoElement
       ? { widthPx: picture.videoWidth, heightPx: picture.videoHeight }
       : { widthPx: picture.width, heightPx: picture.height };
+  /**
+   * A picture that is hidden is shown by canvases beside it, which lie over one another: what is seen is read.
+   * @param draw hears of each, the lowest first: where it lies in the picture, in the picture's pixels
+   */
+  const eachLayer = (picture: Picture, draw: (layer: Picture, box: DOMRectReadOnly) => void) => {
+    const { widthPx, heightPx } = intrinsicSizeOf(picture);
+    const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+    if (isSeen(picture)) return draw(picture, new DOMRectReadOnly(0, 0, widthPx, heightPx));
+    const whole = picture.getBoundingClientRect();
+    const [x, y] = [widthPx / whole.width, heightPx / whole.height];
+    for (const layer of picture.parentElement?.getElementsByTagName('canvas') ?? []) {
+      if (!isSeen(layer)) continue;
+      const { left, top, width, height } = layer.getBoundingClientRect();
+      draw(layer, new DOMRectReadOnly((left - whole.left) * x, (top - whole.top) * y, width * x, height * y));
+    }
+  };
   /** A picture with as many times fewer pixels in both directions counts as enlarged. */
   const sizeOf = (picture: Picture) => {
     const size = intrinsicSizeOf(picture);
@@ -146,12 +162,29 @@ export function watchPicture(options: WatchOptions): void {
     expected === undefined ||
     atMs >= (expected[shown.paint] ?? Number.POSITIVE_INFINITY) ||
     keysAtMs.length > Math.max(0, shown.echo);
-  const readStrips = (picture: Picture, atMs: number) => {
+  /** @param size of the whole picture as it is drawn @param from what is at the context's corner */
+  const drawLayers = (
+    picture: Picture,
+    context: CanvasRenderingContext2D,
+    size: { widthPx: number; heightPx: number },
+    from: { left: number; top: number },
+  ) => {
     const intrinsic = intrinsicSizeOf(picture);
-    const { widthPx, heightPx } = sizeOf(picture);
-    const [x, y] = [intrinsic.widthPx / widthPx, intrinsic.heightPx / heightPx];
-    const from = [bounds.left * x, bounds.top * y, probeWidthPx * x, probeHeightPx * y] as const;
-    probe.drawImage(picture, ...from, 0, 0, probeWidthPx, probeHeightPx);
+    const [x, y] = [size.widthPx / intrinsic.widthPx, size.heightPx / intrinsic.heightPx];
+    eachLayer(picture, (layer, box) => {
+      const left = Math.max(0, box.left * x - from.left);
+      const top = Math.max(0, box.top * y - from.top);
+      const width = Math.min(context.canvas.width, box.right * x - from.left) - left;
+      const height = Math.min(context.canvas.height, box.bottom * y - from.top) - top;
+      if (width <= 0 || height <= 0) return;
+      const own = intrinsicSizeOf(layer);
+      const [ownX, ownY] = [own.widthPx / (box.width * x), own.heightPx / (box.height * y)];
+      const at = [(left + from.left - box.left * x) * ownX, (top + from.top - box.top * y) * ownY] as const;
+      context.drawImage(layer, ...at, width * ownX, height * ownY, left, top, width, height);
+    });
+  };
+  const readStrips = (picture: Picture, atMs: number) => {
+    drawLayers(picture, probe, sizeOf(picture), bounds);
     const numbers = strips.map(decode);
     note('paint', paint, numbers.slice(0, groups.paint.length), atMs);
     note('echo', echo, numbers.slice(groups.paint.length), atMs);
@@ -185,7 +218,7 @@ export function watchPicture(options: WatchOptions): void {
       context = openContext(widthPx, rows);
       contexts.set(rowOf, context);
     }
-    context.drawImage(picture, 0, 0, widthPx, rows);
+    drawLayers(picture, context, { widthPx, heightPx: rows }, { left: 0, top: 0 });
     return context.getImageData(0, 0, widthPx, rows);
   };
   /** As `hashOf` of `PictureReader`'s module. */

@@ -89,6 +89,44 @@ test('a number is seen when all strips show it, and skipped ones do not count', 
   expect((await reader.report()).paint.map(({ sequence }) => sequence)).toEqual([1, 2, 5]);
 });
 
+test('of a picture that is hidden, what is seen in its place is read', async () => {
+  const { page, reader } = await viewer();
+  await page.evaluate(() => document.querySelector('canvas')?.getContext('2d')?.fillRect(0, 0, 640, 360));
+  await paint(page, 1);
+  await saw(reader, 1);
+  // All of it on one canvas, and over its last rows another.
+  await page.evaluate(() => {
+    const whole = document.querySelector('canvas');
+    if (whole === null) throw new Error('no canvas');
+    for (const fromYPx of [0, 300]) {
+      const layer = document.createElement('canvas');
+      [layer.width, layer.height] = [640, 360 - fromYPx];
+      layer.style.cssText = `position:absolute;left:${whole.offsetLeft}px;top:${whole.offsetTop + fromYPx}px`;
+      layer.getContext('2d')?.drawImage(whole, 0, -fromYPx);
+      whole.parentElement?.append(layer);
+    }
+    whole.style.visibility = 'hidden';
+  });
+  await paint(page, 2);
+  const copy = (layers: readonly number[]) =>
+    page.evaluate((layers) => {
+      const [whole, ...over] = document.querySelectorAll('canvas');
+      for (const layer of layers)
+        over[layer]?.getContext('2d')?.drawImage(whole as HTMLCanvasElement, 0, layer * -300);
+    }, layers);
+  await copy([0]);
+  await page.waitForTimeout(200);
+  expect(await reader.hasSeen({ paint: 2, echo: 0 })).toBe(false);
+  await copy([1]);
+  await saw(reader, 2);
+  await reader.keep();
+  const pixels = await reader.kept();
+  const whole = await page.evaluate(() => [
+    ...(document.querySelector('canvas')?.getContext('2d')?.getImageData(0, 0, 640, 360).data ?? []),
+  ]);
+  expect(Buffer.from(pixels.rgba).equals(Buffer.from(whole))).toBe(true);
+});
+
 test('the page is asked for frames while something is due, and for none between', async () => {
   const script = `{
     const ask = requestAnimationFrame.bind(window);

@@ -35,7 +35,7 @@ const fjernhjelp: SystemUnderTest = {
     await helper.clickAt(screen.widthPx - 3, screen.heightPx - 3);
     return {
       page: helper.page,
-      pictureSelector: 'canvas',
+      pictureSelector: '[aria-hidden] > canvas',
       pids: { host: [client.process.pid], relay: [server.process.pid] },
       async pressKey(key) {
         await helper.page.keyboard.press(key);

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { Pixels } from './display.ts';
-import { readPixels } from './pixels-of.ts';
+import { PICTURE_CANVAS, readPixels, SCREEN_PICTURE } from './pixels-of.ts';
 import { PATIENCE_MS } from './resources.ts';
 
 /**
@@ -62,7 +62,7 @@ export class HelperConsole {
   /** Waits for the first picture. */
   async connected(): Promise<void> {
     await this.page.getByRole('button', { name: 'Avslutt' }).waitFor({ state: 'visible' });
-    await this.page.locator('.session-screen canvas').waitFor({ state: 'visible' });
+    await this.picture.waitFor({ state: 'visible' });
   }
 
   /**
@@ -86,8 +86,13 @@ export class HelperConsole {
     await this.ask('Be om styring', reason);
   }
 
+  /** Where the user's screen is shown. */
+  get picture(): Locator {
+    return this.page.locator(`.session-screen ${SCREEN_PICTURE}`);
+  }
+
   /** What the helper sees, in remote pixels. @param shownIn the canvas, another than that of the session */
-  async pixels(shownIn = '.session-screen canvas'): Promise<Pixels> {
+  async pixels(shownIn = `.session-screen ${PICTURE_CANVAS}`): Promise<Pixels> {
     const canvas = await this.page.evaluateHandle((selector) => {
       const source = document.querySelector<HTMLCanvasElement>(selector);
       if (source === null) throw new Error('no canvas');
@@ -98,11 +103,11 @@ export class HelperConsole {
 
   /** Where a remote pixel lies on the page. */
   async at(xPx: number, yPx: number): Promise<{ x: number; y: number }> {
-    const box = await this.page.locator('.session-screen canvas').boundingBox();
-    const size = await this.page.evaluate(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.session-screen canvas');
+    const box = await this.picture.boundingBox();
+    const size = await this.page.evaluate((selector) => {
+      const canvas = document.querySelector<HTMLCanvasElement>(selector);
       return { widthPx: canvas?.width ?? 1, heightPx: canvas?.height ?? 1 };
-    });
+    }, `.session-screen ${PICTURE_CANVAS}`);
     if (box === null) throw new Error('no canvas on the page');
     return {
       x: box.x + ((xPx + 0.5) * box.width) / size.widthPx,

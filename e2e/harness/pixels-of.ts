@@ -14,6 +14,11 @@ export function countOf({ rgba }: Pixels, colour: number): number {
   return count;
 }
 
+/** Where a screen is shown: the canvas with all of its picture is in it, and others that may be seen instead. */
+export const SCREEN_PICTURE = '[aria-hidden]:has(> canvas)';
+/** That canvas: what it has is seen, though not always by itself. */
+export const PICTURE_CANVAS = '[aria-hidden] > canvas';
+
 /** A canvas in a page, as Playwright or Puppeteer holds it. */
 interface CanvasHandle {
   evaluate(read: (canvas: HTMLCanvasElement) => CanvasRead): Promise<CanvasRead>;
@@ -25,7 +30,7 @@ interface CanvasRead {
   readonly base64: string;
 }
 
-/** @returns what is on a canvas of a page */
+/** @returns what is on a canvas of a page; of one that is hidden, what is on those beside it that are seen */
 export async function readPixels(canvas: CanvasHandle): Promise<Pixels> {
   const { widthPx, heightPx, base64 } = await canvas.evaluate((source) => {
     const copy = document.createElement('canvas');
@@ -33,7 +38,17 @@ export async function readPixels(canvas: CanvasHandle): Promise<Pixels> {
     copy.height = source.height;
     const context = copy.getContext('2d', { willReadFrequently: true });
     if (context === null) throw new Error('no 2d context');
-    context.drawImage(source, 0, 0);
+    const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+    // Of a page that shows nothing of it, all is on the canvas.
+    if (source.getClientRects().length === 0 || isSeen(source)) context.drawImage(source, 0, 0);
+    else
+      for (const layer of source.parentElement?.getElementsByTagName('canvas') ?? []) {
+        if (!isSeen(layer)) continue;
+        const [whole, own] = [source.getBoundingClientRect(), layer.getBoundingClientRect()];
+        const scale = source.width / whole.width;
+        const fromTopPx = Math.round((own.top - whole.top) * scale);
+        context.drawImage(layer, Math.round((own.left - whole.left) * scale), fromTopPx);
+      }
     const { data } = context.getImageData(0, 0, copy.width, copy.height);
     let binary = '';
     for (let at = 0; at < data.length; at += 32_768) {

@@ -9,7 +9,7 @@ import {
 } from '@fjernhjelp/protocol';
 import type { Transport } from '@fjernhjelp/session';
 import { createDisplay } from '../../../packages/viewer/src/display/display.ts';
-import { createPixelPutter } from '../../../packages/viewer/src/display/pixel-putter.ts';
+import { createShownPicture } from '../../../packages/viewer/src/display/shown-picture.ts';
 import { createSurface } from '../../../packages/viewer/src/display/surface.ts';
 import { connectInWorker } from '../../../packages/viewer/src/line/connect-in-worker.ts';
 import { createPaintedAnswers } from '../../../packages/viewer/src/state/painted-answers.ts';
@@ -24,9 +24,10 @@ const KEYS_BYTES = 64 * 1024;
 const floor = JSON.parse(decodeURIComponent(location.hash.slice(1))) as Floor;
 const url = `ws://${location.host}/${floor.isSealed ? 'sealed' : 'bare'}`;
 const worker = (name: string) => new Worker(`/${name}.ts`, { type: 'module', name });
-const canvas = document.createElement('canvas');
-canvas.width = 1920;
-canvas.height = 1080;
+const shown = createShownPicture(document);
+shown.resize({ widthPx: 1920, heightPx: 1080 });
+shown.setCrisp(true);
+Object.assign(shown.element.style, { width: '1920px', height: '1080px', visibility: 'visible' });
 
 type SendInput = (message: Bytes) => void;
 
@@ -49,7 +50,7 @@ async function openWorkers(
     },
     systemClock,
   );
-  display.attach(0, canvas);
+  display.attach(0, shown);
   const answers = createPaintedAnswers(systemClock, (sequence, heldMs) =>
     channel.send(streams.picture, encodePictureAnswer({ type: 'painted', sequence, heldMs })),
   );
@@ -70,14 +71,13 @@ const arrange: Record<Arrangement, () => Promise<SendInput>> = {
   workers: () => openWorkers('floor-line-worker', seal),
   sealing: () => openWorkers('floor-sealing-worker', plainLine),
   async worker() {
-    const putter = createPixelPutter(canvas);
     const keys = createRingMemory(KEYS_BYTES);
     const writer = createRingWriter(keys);
     const inlet = createPageInlet<ToFloorWorker, FromFloorWorker>(
       worker('floor-worker'),
       (message, pixels, isGiven) => {
-        if (message.type === 'size') return putter.resize(message);
-        putter.put(message.rects, pixels);
+        if (message.type === 'size') return shown.resize(message);
+        shown.put(message.rects, pixels);
         if (isGiven) inlet.tell({ type: 'back', buffer: pixels.buffer }, [pixels.buffer]);
       },
       () => {
@@ -91,11 +91,10 @@ const arrange: Record<Arrangement, () => Promise<SendInput>> = {
     };
   },
   async page() {
-    const putter = createPixelPutter(canvas);
     const picture = openFloorPicture(seal(await openTransport(url)), {
-      resize: putter.resize,
+      resize: shown.resize,
       put(rects, pixels) {
-        putter.put(rects, pixels);
+        shown.put(rects, pixels);
         return true;
       },
     });
@@ -109,17 +108,17 @@ const show: Record<Keyboard, () => HTMLElement> = {
     const { picture, field } = createSurface(document.body, 'floor', '');
     field.readOnly = false;
     Object.assign(picture.style, { width: '1920px', height: '1080px' });
-    canvas.style.position = 'absolute';
-    picture.append(canvas);
+    picture.append(shown.element);
     field.focus();
     return field;
   },
   canvas() {
     const { EditContext } = window as unknown as { EditContext: new () => EventTarget };
+    const canvas = document.createElement('canvas');
     canvas.tabIndex = 0;
-    Object.assign(canvas, { editContext: new EditContext() });
-    canvas.style.outline = 'none';
-    document.body.append(canvas);
+    Object.assign(canvas, { editContext: new EditContext(), width: 1, height: 1 });
+    Object.assign(canvas.style, { position: 'absolute', outline: 'none', opacity: '0' });
+    document.body.append(shown.element, canvas);
     canvas.focus();
     getSelection()?.removeAllRanges();
     return canvas;

@@ -11,6 +11,7 @@ import { ownBytes } from '../worker-port/own-bytes.ts';
 import { createPageInlet } from '../worker-port/page-inlet.ts';
 import { createBrowserFrames } from './browser-frames.ts';
 import { createFrameHold, type PixelPut } from './frame-hold.ts';
+import type { PixelPutter } from './pixel-putter.ts';
 import { createScreenCanvases } from './screen-canvases.ts';
 import { createWholeUpdates } from './whole-updates.ts';
 import type { Decoded, FromPainter, ToPainter } from './worker-messages.ts';
@@ -48,10 +49,10 @@ export interface DisplayTap {
 export interface Display {
   /** @param message of the picture stream; its buffer is gone afterwards */
   show(message: Bytes): void;
-  /** Shows a screen on this canvas too, which is fresh: nothing else draws on it. One canvas shows one screen. */
-  attach(screen: number, canvas: HTMLCanvasElement): void;
-  /** Nothing more comes to this canvas. */
-  detach(canvas: HTMLCanvasElement): void;
+  /** Shows a screen on this canvas too. One canvas shows one screen. */
+  attach(screen: number, putter: PixelPutter): void;
+  /** Nothing more comes to its canvas. */
+  detach(putter: PixelPutter): void;
   /** @returns a canvas with the picture of that screen; undefined when none is attached or nothing has come */
   canvasOf(screen: number): HTMLCanvasElement | undefined;
   /** @returns undefined while nothing has come */

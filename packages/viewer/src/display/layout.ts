@@ -3,25 +3,26 @@ import type { ViewMove } from '../input/pointer.ts';
 import type { Area } from '../watch/area.ts';
 import type { Shown } from '../watch/picture-bound.ts';
 import { MAX_ZOOM, placePicture, type Scale } from './place-picture.ts';
+import type { ShownPicture } from './shown-picture.ts';
 
-/** The canvas of one screen, and the size of its picture: undefined while none has come. */
-export interface ScreenCanvas {
+/** Where one screen is shown, and the size of its picture: undefined while none has come. */
+export interface PlacedScreen {
   readonly screen: number;
-  readonly canvas: HTMLCanvasElement;
+  readonly shown: Pick<ShownPicture, 'element' | 'setCrisp'>;
   readonly picture: ScreenSize | undefined;
 }
 
 export interface Layout {
   setArea(area: Area): void;
   /** The pictures may be smaller than their screens (PROTOCOL.md UP18); they take the screens' places. */
-  setCanvases(canvases: readonly ScreenCanvas[]): void;
+  setScreens(screens: readonly PlacedScreen[]): void;
   setScale(scale: Scale): void;
   moveView(move: ViewMove): void;
   close(): void;
 }
 
 /**
- * Keeps the picture and the canvases in it in their places while the window, the zoom, the remote screens or the choice of
+ * Keeps the picture and the screens in it in their places while the window, the zoom, the remote screens or the choice of
  * scale change.
  * @param placed hears of each place; `cssPerPx` is how many CSS pixels a remote one has
  */
@@ -32,7 +33,7 @@ export function createLayout(
 ): Layout {
   const page = element.ownerDocument.defaultView ?? window;
   let area: Area | undefined;
-  let canvases: readonly ScreenCanvas[] = [];
+  let screens: readonly PlacedScreen[] = [];
   let scale: Scale = 'fit';
   let zoom = 1;
   let ratioWatch: AbortController | undefined;
@@ -52,21 +53,23 @@ export function createLayout(
     element.style.width = `${place.width}px`;
     element.style.height = `${place.height}px`;
     const cssPerPx = place.width / area.widthPx;
-    for (const { canvas, screen, picture } of canvases) {
+    for (const { shown, screen, picture } of screens) {
       const own = area.screens.find((each) => each.screen === screen);
       if (own === undefined) continue;
-      canvas.style.left = `${(own.xPx - area.xPx) * cssPerPx}px`;
-      canvas.style.top = `${(own.yPx - area.yPx) * cssPerPx}px`;
-      canvas.style.width = `${own.widthPx * cssPerPx}px`;
-      canvas.style.height = `${own.heightPx * cssPerPx}px`;
+      const { style } = shown.element;
+      style.left = `${(own.xPx - area.xPx) * cssPerPx}px`;
+      style.top = `${(own.yPx - area.yPx) * cssPerPx}px`;
+      style.width = `${own.widthPx * cssPerPx}px`;
+      style.height = `${own.heightPx * cssPerPx}px`;
       const isScaled = picture !== undefined && picture.widthPx !== own.widthPx;
       const shownWidthPx = Math.round(own.widthPx * cssPerPx * ratio);
       const shownHeightPx = Math.round(own.heightPx * cssPerPx * ratio);
       const isCrisp = isScaled
         ? picture.widthPx === shownWidthPx && picture.heightPx === shownHeightPx
         : place.isCrisp;
-      canvas.style.imageRendering = isCrisp ? 'pixelated' : 'auto';
-      canvas.style.visibility = picture === undefined ? 'hidden' : 'visible';
+      style.imageRendering = isCrisp ? 'pixelated' : 'auto';
+      shown.setCrisp(isCrisp);
+      style.visibility = picture === undefined ? 'hidden' : 'visible';
     }
     const widthPx = Math.round(place.width * ratio);
     const heightPx = Math.round(place.height * ratio);
@@ -91,8 +94,8 @@ export function createLayout(
       area = next;
       apply();
     },
-    setCanvases(next) {
-      canvases = next;
+    setScreens(next) {
+      screens = next;
       apply();
     },
     setScale(next) {

@@ -2,25 +2,27 @@ import type { Bytes, Rect, ScreenSize } from '@fjernhjelp/protocol';
 
 const BYTES_PER_PIXEL = 4;
 
-/** Draws on the page's canvas. */
+/** Draws on a canvas, which is fresh: nothing else draws on it. */
 export interface PixelPutter {
+  readonly canvas: HTMLCanvasElement;
   /** The canvas has this size from here on, and is black. */
   resize(size: ScreenSize): void;
   /** @param pixels RGBA of the rects, one after the other, each row by row */
   put(rects: readonly Rect[], pixels: Bytes): void;
-  /** Everything that is on a canvas of the same size. */
-  copy(from: HTMLCanvasElement): void;
+  /** Everything that is on a canvas of the same size, or as much as fits of what begins at one of its rows. */
+  copy(from: HTMLCanvasElement, fromYPx?: number): void;
 }
 
 export function createPixelPutter(canvas: HTMLCanvasElement): PixelPutter {
   const context = canvas.getContext('2d', { alpha: false });
   if (context === null) throw new Error('no 2D context');
   return {
+    canvas,
     resize({ widthPx, heightPx }) {
       canvas.width = widthPx;
       canvas.height = heightPx;
     },
-    copy: (from) => context.drawImage(from, 0, 0),
+    copy: (from, fromYPx = 0) => context.drawImage(from, 0, -fromYPx),
     put(rects, pixels) {
       let at = 0;
       for (const { xPx, yPx, widthPx, heightPx } of rects) {

@@ -44,6 +44,6 @@ export function placePicture(
     top: Math.max(0, Math.floor((areaHeightPx - heightPx) / 2)) / devicePixelRatio,
     width: widthPx / devicePixelRatio,
     height: heightPx / devicePixelRatio,
-    isCrisp: Number.isInteger(factor),
+    isCrisp: factor >= 1 && Number.isInteger(factor),
   };
 }

@@ -1,16 +1,16 @@
 import type { Bytes, Rect, ScreenSize } from '@fjernhjelp/protocol';
-import { createPixelPutter, type PixelPutter } from './pixel-putter.ts';
+import type { PixelPutter } from './pixel-putter.ts';
 
 interface Shown {
-  readonly canvases: Map<HTMLCanvasElement, PixelPutter>;
+  readonly putters: Set<PixelPutter>;
   /** undefined while nothing has come */
   size: ScreenSize | undefined;
 }
 
 /** The canvases that screens are put on: one screen may be on several, in several windows. */
 export interface ScreenCanvases {
-  attach(screen: number, canvas: HTMLCanvasElement): void;
-  detach(canvas: HTMLCanvasElement): void;
+  attach(screen: number, putter: PixelPutter): void;
+  detach(putter: PixelPutter): void;
   canvasOf(screen: number): HTMLCanvasElement | undefined;
   pictureOf(screen: number): ScreenSize | undefined;
   /** @returns a window that shows the screen to somebody; undefined when none does */
@@ -25,45 +25,46 @@ export function createScreenCanvases(wanted: (screens: readonly number[]) => voi
   const tell = () => wanted([...shown.keys()]);
 
   return {
-    attach(screen, canvas) {
+    attach(screen, putter) {
       const there = shown.get(screen);
-      const putter = createPixelPutter(canvas);
       if (there === undefined) {
-        shown.set(screen, { canvases: new Map([[canvas, putter]]), size: undefined });
+        shown.set(screen, { putters: new Set([putter]), size: undefined });
         tell();
         return;
       }
-      const [other] = there.canvases.keys();
-      there.canvases.set(canvas, putter);
+      const [other] = there.putters;
+      there.putters.add(putter);
       if (there.size === undefined || other === undefined) return;
       putter.resize(there.size);
-      putter.copy(other);
+      putter.copy(other.canvas);
     },
-    detach(canvas) {
-      for (const [screen, { canvases }] of shown) {
-        if (!canvases.delete(canvas) || canvases.size > 0) continue;
+    detach(putter) {
+      for (const [screen, { putters }] of shown) {
+        if (!putters.delete(putter) || putters.size > 0) continue;
         shown.delete(screen);
         tell();
       }
     },
     canvasOf(screen) {
       const there = shown.get(screen);
-      return there?.size === undefined ? undefined : [...there.canvases.keys()][0];
+      return there?.size === undefined ? undefined : [...there.putters][0]?.canvas;
     },
     pictureOf: (screen) => shown.get(screen)?.size,
     windowOf(screen) {
-      for (const { ownerDocument } of shown.get(screen)?.canvases.keys() ?? [])
+      for (const { canvas } of shown.get(screen)?.putters ?? []) {
+        const { ownerDocument } = canvas;
         if (!ownerDocument.hidden && ownerDocument.defaultView !== null) return ownerDocument.defaultView;
+      }
       return undefined;
     },
     resize(screen, { widthPx, heightPx }) {
       const there = shown.get(screen);
       if (there === undefined) return;
       there.size = { widthPx, heightPx };
-      for (const putter of there.canvases.values()) putter.resize(there.size);
+      for (const putter of there.putters) putter.resize(there.size);
     },
     put(screen, rects, pixels) {
-      for (const putter of shown.get(screen)?.canvases.values() ?? []) putter.put(rects, pixels);
+      for (const putter of shown.get(screen)?.putters ?? []) putter.put(rects, pixels);
     },
   };
 }

@@ -3,6 +3,7 @@ import { createCursorView } from '../display/cursor-view.ts';
 import type { Display } from '../display/display.ts';
 import { createLayout } from '../display/layout.ts';
 import type { Scale } from '../display/place-picture.ts';
+import { createShownPicture, type ShownPicture } from '../display/shown-picture.ts';
 import { createSurface } from '../display/surface.ts';
 import type { DrawingPad } from '../drawing/drawing.ts';
 import { createDrawingOverlay } from '../drawing/drawing-overlay.ts';
@@ -65,7 +66,7 @@ export function createScreenView(ports: ScreenViewPorts): ScreenView {
   picture.style.isolation = 'isolate';
   const cursor = createCursorView(picture);
   const drawing = createDrawingOverlay(picture, ports.pad, ports.drawingLabel);
-  const canvases = new Map<number, HTMLCanvasElement>();
+  const screens = new Map<number, ShownPicture>();
   let area: Area | undefined;
   const layout = createLayout(surface.scroller, picture, (shown, cssPerPx) => {
     cursor.setScale(cssPerPx);
@@ -84,24 +85,22 @@ export function createScreenView(ports: ScreenViewPorts): ScreenView {
     onRelease: ports.onRelease ?? (() => field.blur()),
   });
 
-  function drop(screen: number, canvas: HTMLCanvasElement): void {
-    display.detach(canvas);
-    canvas.remove();
-    canvases.delete(screen);
+  function drop(screen: number, shown: ShownPicture): void {
+    display.detach(shown);
+    shown.close();
+    screens.delete(screen);
   }
 
   function add(screen: number): void {
-    const canvas = page.createElement('canvas');
-    canvas.setAttribute('aria-hidden', 'true');
-    Object.assign(canvas.style, { position: 'absolute', visibility: 'hidden' });
-    picture.append(canvas);
-    canvases.set(screen, canvas);
-    display.attach(screen, canvas);
+    const shown = createShownPicture(page);
+    picture.append(shown.element);
+    screens.set(screen, shown);
+    display.attach(screen, shown);
   }
 
   function pictured(): void {
-    layout.setCanvases(
-      [...canvases].map(([screen, canvas]) => ({ screen, canvas, picture: display.pictureOf(screen) })),
+    layout.setScreens(
+      [...screens].map(([screen, shown]) => ({ screen, shown, picture: display.pictureOf(screen) })),
     );
   }
 
@@ -109,12 +108,12 @@ export function createScreenView(ports: ScreenViewPorts): ScreenView {
     setArea(next) {
       const before = area;
       area = next;
-      const screens = next.screens.map(({ screen }) => screen);
-      const isOther = before?.screens.map(({ screen }) => screen).join() !== screens.join();
+      const wanted = next.screens.map(({ screen }) => screen);
+      const isOther = before?.screens.map(({ screen }) => screen).join() !== wanted.join();
       // What is held down was pressed on the other one.
       if (before !== undefined && isOther) input.letGo();
-      for (const [screen, canvas] of [...canvases]) if (!screens.includes(screen)) drop(screen, canvas);
-      for (const screen of screens) if (!canvases.has(screen)) add(screen);
+      for (const [screen, shown] of [...screens]) if (!wanted.includes(screen)) drop(screen, shown);
+      for (const screen of wanted) if (!screens.has(screen)) add(screen);
       cursor.setArea(next);
       drawing.setArea(next);
       layout.setArea(next);
@@ -136,7 +135,7 @@ export function createScreenView(ports: ScreenViewPorts): ScreenView {
       input.close();
       layout.close();
       drawing.close();
-      for (const [screen, canvas] of [...canvases]) drop(screen, canvas);
+      for (const [screen, shown] of [...screens]) drop(screen, shown);
       surface.remove();
     },
   };

@@ -7,6 +7,7 @@ import type {
   WatchedScreen,
 } from '@fjernhjelp/protocol';
 import type { Display } from '../display/display.ts';
+import { createPixelPutter, type PixelPutter } from '../display/pixel-putter.ts';
 import type { Scale } from '../display/place-picture.ts';
 import type { DrawingPad } from '../drawing/drawing.ts';
 import type { InputMode } from '../input/input-gate.ts';
@@ -75,7 +76,7 @@ export function createScreenViews(ports: ScreenViewsPorts): ScreenViews {
   const { display } = ports;
   const windows = new Map<number, OpenWindow>();
   const monitors = createMonitorChoice(() => [...windows.values()].map(({ frame }) => frame.window));
-  const thumbnails = new Map<number, HTMLCanvasElement>();
+  const thumbnails = new Map<number, PixelPutter>();
   let all: readonly ScreenPlace[] = [];
   let hasThumbnails = false;
   let mode: InputMode = 'none';
@@ -117,16 +118,16 @@ export function createScreenViews(ports: ScreenViewsPorts): ScreenViews {
   /** Off the page: they are drawn from. */
   function keepThumbnails(): void {
     const wanted = hasThumbnails ? all.map(({ screen }) => screen) : [];
-    for (const [screen, canvas] of [...thumbnails]) {
+    for (const [screen, putter] of [...thumbnails]) {
       if (wanted.includes(screen)) continue;
-      display.detach(canvas);
+      display.detach(putter);
       thumbnails.delete(screen);
     }
     for (const screen of wanted) {
       if (thumbnails.has(screen)) continue;
-      const canvas = document.createElement('canvas');
-      thumbnails.set(screen, canvas);
-      display.attach(screen, canvas);
+      const putter = createPixelPutter(document.createElement('canvas'));
+      thumbnails.set(screen, putter);
+      display.attach(screen, putter);
     }
   }
 

@@ -1,0 +1,81 @@
+import type { Bytes, Rect, ScreenSize } from '@fjernhjelp/protocol';
+import { createPixelPutter, type PixelPutter } from './pixel-putter.ts';
+import { bandsOf, createQuietBands } from './quiet-bands.ts';
+import { createStillPicture, type StillPicture } from './still-picture.ts';
+
+/** One screen's picture on a page. What is drawn on its canvas is seen, though not always by that canvas (docs/decisions/0007). */
+export interface ShownPicture extends PixelPutter {
+  /** Put where the picture belongs, and hidden until somebody makes it visible. */
+  readonly element: HTMLElement;
+  /** Whether each pixel of the picture is a whole number of the page's: where it is not, several canvases would show seams. */
+  setCrisp(isCrisp: boolean): void;
+  close(): void;
+}
+
+export function createShownPicture(page: Document): ShownPicture {
+  const element = page.createElement('div');
+  element.setAttribute('aria-hidden', 'true');
+  Object.assign(element.style, { position: 'absolute', visibility: 'hidden' });
+  const canvas = page.createElement('canvas');
+  Object.assign(canvas.style, { position: 'absolute', width: '100%', height: '100%' });
+  element.append(canvas);
+  const putter = createPixelPutter(canvas);
+  const quiet = createQuietBands();
+  let isCrisp = false;
+  let still: StillPicture | undefined;
+  /** Whoever began before the last one is too late. */
+  let begun = 0;
+
+  function showWhole(): void {
+    begun += 1;
+    if (still === undefined) return;
+    canvas.style.visibility = '';
+    still.remove();
+    still = undefined;
+  }
+
+  /** Takes a moment, in which nothing may change. */
+  async function standStill(): Promise<void> {
+    begun += 1;
+    const own = begun;
+    const made = await createStillPicture(canvas).catch(() => undefined);
+    if (own !== begun) return made?.remove();
+    if (made === undefined) return;
+    still = made;
+    canvas.after(made.element);
+    canvas.style.visibility = 'hidden';
+  }
+
+  function startAgain(): void {
+    quiet.reset();
+    showWhole();
+  }
+
+  return {
+    element,
+    canvas,
+    setCrisp(next) {
+      if (next === isCrisp) return;
+      isCrisp = next;
+      startAgain();
+    },
+    resize(size: ScreenSize) {
+      startAgain();
+      putter.resize(size);
+    },
+    copy(from) {
+      startAgain();
+      putter.copy(from);
+    },
+    put(rects: readonly Rect[], pixels: Bytes) {
+      putter.put(rects, pixels);
+      if (!isCrisp || !quiet.changed(rects)) return showWhole();
+      if (still === undefined) void standStill();
+      else still.put(bandsOf(rects), rects, pixels);
+    },
+    close() {
+      showWhole();
+      element.remove();
+    },
+  };
+}
