@@ -10,6 +10,8 @@ import type { CreateViewerPart, ViewerPart } from '../part.ts';
 import { createRoundTrips } from './round-trips.ts';
 
 const PING_MS = 2500;
+/** Of a line that has taken about as long for a while; each ping wakes both ends for what a key press costs them, or more. */
+const STEADY_PING_MS = 10_000;
 /** A direct path that is not there by then will not come. */
 const ATTEMPT_MS = 15_000;
 /** A direct path may be that much slower than the relay and is better still: it leaves the server out. */
@@ -64,8 +66,13 @@ export function createPath(options: {
     let shown: LineStatus | undefined;
     let stopTicking: (() => void) | undefined;
 
+    function tickIn(ms: number): void {
+      stopTicking?.();
+      stopTicking = clock.schedule(ms, tick);
+    }
+
     function tick(): void {
-      stopTicking = clock.schedule(PING_MS, tick);
+      tickIn(PING_MS);
       if (!isConnected) return;
       const ping = trips.begin();
       if (ping !== undefined) {
@@ -179,6 +186,7 @@ export function createPath(options: {
             break;
           case 'pong':
             if (!trips.end(heard.ping)) break;
+            if (trips.isSteady) tickIn(STEADY_PING_MS);
             if (!isDirect()) relayMs = trips.shortestMs;
             show();
             consider();

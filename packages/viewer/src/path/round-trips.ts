@@ -2,6 +2,8 @@ import type { Clock } from '@fjernhjelp/protocol';
 
 const KEPT = 5;
 const TELLING = 2;
+/** No two of a steady line's are further apart than by this and by half. */
+const STEADY_MS = 20;
 
 /** Round trips on the present line, the last few. One ping is under way at a time. */
 export interface RoundTrips {
@@ -11,6 +13,8 @@ export interface RoundTrips {
   /** Whether there are enough to compare lines by, and as many as are kept. */
   readonly isTelling: boolean;
   readonly isFull: boolean;
+  /** As many as are kept were about as long. */
+  readonly isSteady: boolean;
   /** @returns the number to send; undefined while one is under way */
   begin(): number | undefined;
   /** @returns false when that ping is not under way on this line */
@@ -38,6 +42,9 @@ export function createRoundTrips(clock: Clock): RoundTrips {
     },
     get isFull() {
       return kept.length === KEPT;
+    },
+    get isSteady() {
+      return kept.length === KEPT && Math.max(...kept) <= 1.5 * Math.min(...kept) + STEADY_MS;
     },
     begin() {
       if (sentAt !== undefined) return undefined;
