@@ -20,7 +20,7 @@ export interface Transport {
 export interface TransportListener {
   /** @param bytes 1 or more, owned by the listener */
   data(bytes: Bytes): void;
-  /** `bufferedBytes` has fallen: more may be sent. */
+  /** `bufferedBytes` has fallen, from 4 KiB or more: more may be sent. */
   drained(): void;
   /** The pipe is gone; nothing follows. */
   closed(failure: TransportFailure): void;

@@ -423,10 +423,14 @@ describe('time', () => {
     const transport = createWebSocketTransport(socket, manual);
     let drained = 0;
     transport.listen({ data() {}, drained: () => void drained++, closed() {} });
-    bufferedAmount = 100;
+    // A key press: nobody is kept from sending more.
+    bufferedAmount = 4095;
+    transport.send(new Uint8Array(100));
+    expect(manual.pending).toBe(0);
+    bufferedAmount = 4195;
     transport.send(new Uint8Array(100));
     manual.advance(100);
-    expect([drained, transport.bufferedBytes]).toEqual([0, 100]);
+    expect([drained, transport.bufferedBytes]).toEqual([0, 4195]);
     bufferedAmount = 40;
     manual.advance(16);
     expect(drained).toBe(1);

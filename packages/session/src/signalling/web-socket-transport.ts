@@ -7,6 +7,8 @@ import { failureOfClose, forget, type WebSocketLike } from './web-socket.ts';
 /** Sockets do not say when they have sent something: they are asked, ever less often while nothing moves. */
 const FIRST_LOOK_MS = 2;
 const LAST_LOOK_MS = 16;
+/** Less keeps nobody from sending more, and is not asked about: each look wakes a thread, and each key press would begin one. */
+const LOOKED_AT_BYTES = 4096;
 /** `readyState` of a socket that takes what is sent; the DOM's constant and that of `ws`. */
 const OPEN = 1;
 
@@ -67,7 +69,7 @@ export function createWebSocketTransport(socket: WebSocketLike, clock: Clock): T
       for (let start = 0; start < bytes.length; start += limits.relayMessageBytes)
         socket.send(bytes.subarray(start, start + limits.relayMessageBytes));
       seenBytes = socket.bufferedAmount;
-      if (seenBytes > 0 && !look.running) {
+      if (seenBytes >= LOOKED_AT_BYTES && !look.running) {
         lookMs = FIRST_LOOK_MS;
         look.start(lookMs);
       }
