@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Client } from './harness/client.ts';
-import { closePeer, keepPeers } from './harness/direct-path.ts';
+import { closePeer, KEEP_PEERS } from './harness/direct-path.ts';
 import { Line } from './harness/line.ts';
 import { Resources, until } from './harness/resources.ts';
 import { exactPicture, openSession, type Session, type Stage, setStage } from './harness/session.ts';
@@ -26,13 +26,13 @@ async function begin(
     control: true,
     clientUrl: line.url,
     helperUrl: helperLine.url,
+    helperScript: KEEP_PEERS,
   });
   return { ...session, stage, line, helperLine };
 }
 
 test('DP7 the session goes direct, and loses nothing when the path breaks, the server restarts, or the helper forbids it', async () => {
   const { client, helper, stage, line, helperLine } = await begin({ FJERNHJELP_DIRECT_PATH: 'true' });
-  await keepPeers(helper);
   await client.until('a direct path', isOn('direct'));
   await helper.shows('Direkte');
 

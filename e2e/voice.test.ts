@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Client } from './harness/client.ts';
 import { ClientWindow } from './harness/client-window.ts';
 import { HelperConsole } from './harness/console.ts';
-import { closePeer, keepPeers } from './harness/direct-path.ts';
+import { closePeer, KEEP_PEERS } from './harness/direct-path.ts';
 import { Resources, until } from './harness/resources.ts';
 import { openSession, type Stage, setStage } from './harness/session.ts';
 import {
@@ -35,8 +35,7 @@ async function openWindow(stage: Stage, args: readonly string[]) {
 }
 
 async function join(stage: Stage, window: ClientWindow, name = 'Kari Hansen'): Promise<HelperConsole> {
-  const helper = await HelperConsole.open(stage.running.browser, stage.server.url);
-  await keepPeers(helper);
+  const helper = await HelperConsole.open(stage.running.browser, stage.server.url, { script: KEEP_PEERS });
   await helper.fillIn(await window.readAloud());
   await helper.page.getByLabel('Navnet ditt').fill(name);
   await helper.page.getByRole('button', { name: 'Koble til' }).click();

@@ -7,14 +7,12 @@ export const closePeer = (helper: HelperConsole) =>
     for (const peer of peers) peer.close();
   });
 
-/** Keeps the page's peer connections within the test's reach. */
-export const keepPeers = (helper: HelperConsole) =>
-  helper.page.evaluate(() => {
-    const kept = globalThis as { peers?: RTCPeerConnection[] };
-    kept.peers = [];
-    const original = RTCPeerConnection.prototype.createDataChannel;
-    RTCPeerConnection.prototype.createDataChannel = function (...given) {
-      kept.peers?.push(this);
-      return original.apply(this, given);
-    };
-  });
+/** A script for the helper's page: keeps its peer connections within the test's reach. */
+export const KEEP_PEERS = `{
+  globalThis.peers = [];
+  const original = RTCPeerConnection.prototype.createDataChannel;
+  RTCPeerConnection.prototype.createDataChannel = function (...given) {
+    globalThis.peers.push(this);
+    return original.apply(this, given);
+  };
+}`;

@@ -24,14 +24,6 @@ function open() {
     get news() {
       return news;
     },
-    /** One ping takes so long; the next begins. */
-    answerAfter(ms: number) {
-      const last = ports.sent.at(-1);
-      if (last?.type !== 'ping') throw new Error('no ping is under way');
-      clock.advance(ms);
-      part.receive(encodePath({ type: 'pong', ping: last.ping }));
-      clock.advance(2500 - ms);
-    },
     /** @returns how long it takes until the next ping, which is under way then */
     nextPingAfterMs() {
       const { length } = ports.sent;
@@ -45,49 +37,57 @@ function open() {
       if (last?.type !== 'ping') throw new Error('no ping is under way');
       part.receive(encodePath({ type: 'pong', ping: last.ping }));
     },
+    /** The line was lost, and the session has another. */
+    lineComes() {
+      part.line?.(false);
+      part.line?.(true);
+    },
     get line() {
       return ports.status.line;
     },
   };
 }
 
+/** @returns how long it took after each answer until the next ping */
+const answerAfter = (path: ReturnType<typeof open>, trips: readonly number[]) =>
+  trips.map((ms) => {
+    path.pong(ms);
+    return path.nextPingAfterMs();
+  });
+
 test('a round trip that is nearly the same is no news: the page would look at all that it shows', () => {
   const path = open();
-  path.answerAfter(12);
+  answerAfter(path, [12]);
   expect(path.line).toMatchObject({ path: 'relay', roundTripMs: 12 });
   const { news } = path;
-  for (const ms of [13, 11, 14]) path.answerAfter(ms);
-  for (const ms of [12, 15, 10]) {
-    path.pong(ms);
-    path.nextPingAfterMs();
-  }
+  answerAfter(path, [13, 11, 14, 12, 15, 10]);
   expect(path.news).toBe(news);
   expect(path.line?.roundTripMs).toBe(12);
 });
 
 test('one that is another is told', () => {
   const path = open();
-  for (const ms of [12, 40, 40, 40]) path.answerAfter(ms);
+  answerAfter(path, [12, 40, 40, 40]);
   expect(path.line?.roundTripMs).toBe(40);
 });
 
-test('DP8 a line that takes about as long each time is asked every 10 s, and every 2.5 s again when it does not', () => {
+test('DP8 a new line is asked three times soon; one that takes about as long each time every 10 s, else every 2.5 s', () => {
   const path = open();
-  const trips = [12, 35, 25, 12, 30, 12, 12, 300, 300, 12];
-  const waits = trips.map((ms) => {
-    path.pong(ms);
-    return path.nextPingAfterMs();
-  });
-  const isSteady = (trip: number) => trip >= 4 && trip <= 6;
-  expect(waits).toEqual(trips.map((ms, trip) => (isSteady(trip) ? 10_000 : 2500 - ms)));
+  expect(answerAfter(path, [12, 35])).toEqual([488, 465]);
+  expect(answerAfter(path, [25, 12, 30])).toEqual([10_000, 10_000, 10_000]);
+  expect(answerAfter(path, [300, 300, 12])).toEqual([2200, 2200, 2488]);
+});
+
+test('DP8 another line is asked soon, however steady the one before was', () => {
+  const path = open();
+  answerAfter(path, [12, 12, 12]);
+  path.lineComes();
+  expect(path.nextPingAfterMs()).toBe(500);
 });
 
 test('DP8 a ping that is not answered is told of while it is under way, however steady the line was', () => {
   const path = open();
-  for (let i = 0; i < 8; i++) {
-    path.pong(12);
-    path.nextPingAfterMs();
-  }
+  answerAfter(path, [12, 12, 12, 12]);
   expect(path.line?.roundTripMs).toBe(12);
   expect(path.nextPingAfterMs()).toBeUndefined();
   expect(path.line?.roundTripMs).toBeGreaterThan(10_000);

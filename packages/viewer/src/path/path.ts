@@ -9,6 +9,8 @@ import {
 import type { CreateViewerPart, ViewerPart } from '../part.ts';
 import { createRoundTrips } from './round-trips.ts';
 
+/** Of a line that is not known yet: what it is like, and whether a direct path is better, is told soon. */
+const FIRST_PING_MS = 500;
 const PING_MS = 2500;
 /** Of a line that has taken about as long for a while; each ping wakes both ends for what a key press costs them, or more. */
 const STEADY_PING_MS = 10_000;
@@ -71,8 +73,14 @@ export function createPath(options: {
       stopTicking = clock.schedule(ms, tick);
     }
 
+    /** It is another line, or may be. */
+    function measureAnew(): void {
+      trips.reset();
+      if (stopTicking !== undefined) tickIn(FIRST_PING_MS);
+    }
+
     function tick(): void {
-      tickIn(PING_MS);
+      tickIn(trips.isTelling ? PING_MS : FIRST_PING_MS);
       if (!isConnected) return;
       const ping = trips.begin();
       if (ping !== undefined) {
@@ -198,7 +206,7 @@ export function createPath(options: {
       },
       line(connected) {
         isConnected = connected;
-        trips.reset();
+        measureAnew();
         if (!connected) {
           grade.lost();
           if (attempt?.carriesSince !== undefined && clock.now() - attempt.carriesSince > HELD_MS)
@@ -209,7 +217,7 @@ export function createPath(options: {
         show();
       },
       moved() {
-        trips.reset();
+        measureAnew();
         if (!isDirect() && attempt?.carriesSince !== undefined) {
           // The channel closes that path when the host has moved, too: not before, or the host would see it break.
           send(encodePath({ type: 'give-up', attempt: attempt.number }));

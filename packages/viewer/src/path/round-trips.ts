@@ -1,7 +1,7 @@
 import type { Clock } from '@fjernhjelp/protocol';
 
 const KEPT = 5;
-const TELLING = 2;
+const TELLING = 3;
 /** No two of a steady line's are further apart than by this and by half. */
 const STEADY_MS = 20;
 
@@ -13,7 +13,7 @@ export interface RoundTrips {
   /** Whether there are enough to compare lines by, and as many as are kept. */
   readonly isTelling: boolean;
   readonly isFull: boolean;
-  /** As many as are kept were about as long. */
+  /** There are enough to compare by, all about as long. */
   readonly isSteady: boolean;
   /** @returns the number to send; undefined while one is under way */
   begin(): number | undefined;
@@ -44,7 +44,7 @@ export function createRoundTrips(clock: Clock): RoundTrips {
       return kept.length === KEPT;
     },
     get isSteady() {
-      return kept.length === KEPT && Math.max(...kept) <= 1.5 * Math.min(...kept) + STEADY_MS;
+      return kept.length >= TELLING && Math.max(...kept) <= 1.5 * Math.min(...kept) + STEADY_MS;
     },
     begin() {
       if (sentAt !== undefined) return undefined;
