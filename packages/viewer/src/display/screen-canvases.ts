@@ -36,7 +36,7 @@ export function createScreenCanvases(wanted: (screens: readonly number[]) => voi
       there.putters.add(putter);
       if (there.size === undefined || other === undefined) return;
       putter.resize(there.size);
-      putter.copy(other.canvas);
+      putter.copy(other.drawn());
     },
     detach(putter) {
       for (const [screen, { putters }] of shown) {
@@ -47,7 +47,7 @@ export function createScreenCanvases(wanted: (screens: readonly number[]) => voi
     },
     canvasOf(screen) {
       const there = shown.get(screen);
-      return there?.size === undefined ? undefined : [...there.putters][0]?.canvas;
+      return there?.size === undefined ? undefined : [...there.putters][0]?.drawn();
     },
     pictureOf: (screen) => shown.get(screen)?.size,
     windowOf(screen) {

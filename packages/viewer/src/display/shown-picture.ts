@@ -3,7 +3,7 @@ import { createPixelPutter, type PixelPutter } from './pixel-putter.ts';
 import { bandsOf, createQuietBands } from './quiet-bands.ts';
 import { createStillPicture, type StillPicture } from './still-picture.ts';
 
-/** One screen's picture on a page. What is drawn on its canvas is seen, though not always by that canvas (docs/decisions/0007). */
+/** One screen's picture on a page. What is put is seen, though not always by its canvas, which may be behind (docs/decisions/0007). */
 export interface ShownPicture extends PixelPutter {
   /** Put where the picture belongs, and hidden until somebody makes it visible. */
   readonly element: HTMLElement;
@@ -29,8 +29,11 @@ export function createShownPicture(page: Document): ShownPicture {
   function showWhole(): void {
     begun += 1;
     if (still === undefined) return;
+    // Before the canvas is drawn on: it shares its pixels with the picture, and would be copied.
+    still.forget();
+    still.drawOn(putter);
     canvas.style.visibility = '';
-    still.remove();
+    still.element.remove();
     still = undefined;
   }
 
@@ -39,7 +42,7 @@ export function createShownPicture(page: Document): ShownPicture {
     begun += 1;
     const own = begun;
     const made = await createStillPicture(canvas).catch(() => undefined);
-    if (own !== begun) return made?.remove();
+    if (own !== begun) return made?.forget();
     if (made === undefined) return;
     still = made;
     canvas.after(made.element);
@@ -54,6 +57,10 @@ export function createShownPicture(page: Document): ShownPicture {
   return {
     element,
     canvas,
+    drawn() {
+      still?.drawOn(putter);
+      return canvas;
+    },
     setCrisp(next) {
       if (next === isCrisp) return;
       isCrisp = next;
@@ -68,10 +75,11 @@ export function createShownPicture(page: Document): ShownPicture {
       putter.copy(from);
     },
     put(rects: readonly Rect[], pixels: Bytes) {
+      const isStill = isCrisp && quiet.changed(rects);
+      if (isStill && still !== undefined) return still.put(bandsOf(rects), rects, pixels);
+      showWhole();
       putter.put(rects, pixels);
-      if (!isCrisp || !quiet.changed(rects)) return showWhole();
-      if (still === undefined) void standStill();
-      else still.put(bandsOf(rects), rects, pixels);
+      if (isStill) void standStill();
     },
     close() {
       showWhole();

@@ -11,8 +11,10 @@ export interface StillPicture {
   readonly element: HTMLElement;
   /** @param bands those that the rects lie in */
   put(bands: Iterable<number>, rects: readonly Rect[], pixels: Bytes): void;
-  /** Gives its memory back. */
-  remove(): void;
+  /** Draws all that was put on a canvas that is as what this was made of. */
+  drawOn(whole: PixelPutter): void;
+  /** Gives the memory of the picture back. */
+  forget(): void;
 }
 
 /** @throws DOMException when there is no memory for it */
@@ -45,7 +47,7 @@ export async function createStillPicture(canvas: HTMLCanvasElement): Promise<Sti
     putter.canvas.style.top = `${(100 * yPx) / size.heightPx}%`;
     putter.canvas.style.height = `${(100 * heightPx) / size.heightPx}%`;
     putter.resize({ widthPx, heightPx });
-    putter.copy(picture, yPx);
+    putter.copy(picture, -yPx);
     const made = { putter, yPx };
     bands.set(band, made);
     return made;
@@ -63,9 +65,9 @@ export async function createStillPicture(canvas: HTMLCanvasElement): Promise<Sti
         );
       }
     },
-    remove() {
-      renderer.transferFromImageBitmap(null);
-      element.remove();
+    drawOn(whole) {
+      for (const { putter, yPx } of bands.values()) whole.copy(putter.canvas, yPx);
     },
+    forget: () => renderer.transferFromImageBitmap(null),
   };
 }
