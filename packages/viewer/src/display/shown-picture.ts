@@ -70,9 +70,9 @@ export function createShownPicture(page: Document): ShownPicture {
       startAgain();
       putter.resize(size);
     },
-    copy(from) {
+    copy(from, atYPx) {
       startAgain();
-      putter.copy(from);
+      putter.copy(from, atYPx);
     },
     put(rects: readonly Rect[], pixels: Bytes) {
       const isStill = isCrisp && quiet.changed(rects);
