@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { Client, clientNodeOptions } from '../e2e/harness/client.ts';
 import { ClientWindow } from '../e2e/harness/client-window.ts';
 import { HelperConsole } from '../e2e/harness/console.ts';
+import { PICTURE_CANVAS } from '../e2e/harness/pixels-of.ts';
 import { node, Resources, until } from '../e2e/harness/resources.ts';
 import { openSession, setStage } from '../e2e/harness/session.ts';
 import { cpuSeconds, writtenBytes } from './cpu.ts';
@@ -79,14 +80,14 @@ async function measureStartUp(): Promise<{
   const consentMs = performance.now();
   client.command({ type: 'allow', person: helpers[0]?.person ?? 0 });
   await helper.page.waitForFunction(
-    ({ widthPx }) => {
-      const canvas = document.querySelector<HTMLCanvasElement>('[aria-hidden] > canvas');
+    ({ widthPx, selector }) => {
+      const canvas = document.querySelector<HTMLCanvasElement>(selector);
       if (canvas?.width !== widthPx) return false;
       const probe = document.createElement('canvas').getContext('2d');
       probe?.drawImage(canvas, 0, 0, 1, 1, 0, 0, 1, 1);
       return (probe?.getImageData(0, 0, 1, 1).data[2] ?? 0) > 0;
     },
-    screen,
+    { ...screen, selector: PICTURE_CANVAS },
     { polling: 'raf' },
   );
   const firstPictureMs = performance.now() - consentMs;

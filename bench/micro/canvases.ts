@@ -23,8 +23,8 @@ const TURN_MS = 700;
 interface CanvasTrial {
   /**
    * `one`: a canvas · `8x1`: so many rows and columns of them, with `-often` each `willReadFrequently` · `patch`: one, and a small one over it
-   * that alone changes (`typing` only) · `patch-alone`: the small one by itself · `still-1`: as the viewer has them, one that is drawn on and hidden, an
-   * ImageBitmap of it, and over that so many bands of 64 rows, of which one changes (`typing` only) · `bitmaps-4x4`: canvases that show an ImageBitmap, made anew where it changes
+   * that alone changes (`typing` only) · `patch-alone`: the small one by itself · `still-1`: as the viewer has them, one that is hidden (drawn on
+   * here, which the viewer leaves until it is seen again), an ImageBitmap of it, and over that so many bands of 64 rows, of which one changes (`typing` only) · `bitmaps-4x4`: canvases that show an ImageBitmap, made anew where it changes
    */
   show(way: string): void;
   /** @returns how many changes it made */

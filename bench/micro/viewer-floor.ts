@@ -3,6 +3,7 @@
 // a picture and a keyboard and nothing of a session; a small server answers their keys with our updates of the same letters as the others
 // show. docs/decisions/0021 quotes it.
 import { parseArgs } from 'node:util';
+import { PICTURE_CANVAS } from '../../e2e/harness/pixels-of.ts';
 import { Resources, until } from '../../e2e/harness/resources.ts';
 import { deleteLeftLines } from '../line.ts';
 import { systems } from '../systems/index.ts';
@@ -32,7 +33,7 @@ function floorSystem(id: string, floor: Floor): TurnSystem {
       );
       return {
         page,
-        pictureSelector: '[aria-hidden] > canvas',
+        pictureSelector: PICTURE_CANVAS,
         pids: { host: [], relay: [] },
         pressKey: (key) => page.keyboard.press(key),
         write: host.write,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Client } from '../../e2e/harness/client.ts';
 import { HelperConsole } from '../../e2e/harness/console.ts';
+import { PICTURE_CANVAS } from '../../e2e/harness/pixels-of.ts';
 import { root } from '../../e2e/harness/resources.ts';
 import { Server } from '../../e2e/harness/server.ts';
 import type { BenchStage, OpenSystem, SystemUnderTest } from '../systems.ts';
@@ -35,7 +36,7 @@ const fjernhjelp: SystemUnderTest = {
     await helper.clickAt(screen.widthPx - 3, screen.heightPx - 3);
     return {
       page: helper.page,
-      pictureSelector: '[aria-hidden] > canvas',
+      pictureSelector: PICTURE_CANVAS,
       pids: { host: [client.process.pid], relay: [server.process.pid] },
       async pressKey(key) {
         await helper.page.keyboard.press(key);

@@ -14,9 +14,9 @@ export function countOf({ rgba }: Pixels, colour: number): number {
   return count;
 }
 
-/** Where a screen is shown: the canvas with all of its picture is in it, and others that may be seen instead. */
+/** Where a screen is shown: its canvas is in it, and others that may be seen instead. */
 export const SCREEN_PICTURE = '[aria-hidden]:has(> canvas)';
-/** That canvas: what it has is seen, though not always by itself. */
+/** That canvas: it is as large as the picture, and `readPixels` of it reads what is seen. */
 export const PICTURE_CANVAS = '[aria-hidden] > canvas';
 
 /** A canvas in a page, as Playwright or Puppeteer holds it. */

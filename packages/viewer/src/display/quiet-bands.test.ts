@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bandsOf, createQuietBands, placeOfBand } from './quiet-bands.ts';
 
-const letter = (yPx: number) => [{ xPx: 300, yPx, widthPx: 8, heightPx: 16 }];
+const letter = (yPx: number) => bandsOf([{ xPx: 300, yPx, widthPx: 8, heightPx: 16 }]);
 const size = { widthPx: 1000, heightPx: 700 };
 
 /** @returns how many changes it takes until all but a few bands stands still; undefined: it does not within 20 */
@@ -27,7 +27,7 @@ test('what changes in a fourth place has the whole shown, and it begins again', 
 test('small changes all over the picture, or a large one now and then, never leave it still', () => {
   expect(changesUntilStill(createQuietBands(), (change) => (change * 130) % 700)).toBeUndefined();
   const quiet = createQuietBands();
-  const large = [{ xPx: 0, yPx: 0, ...size }];
+  const large = bandsOf([{ xPx: 0, yPx: 0, ...size }]);
   for (let round = 0; round < 10; round++) {
     expect(quiet.changed(large)).toBe(false);
     for (let change = 0; change < 6; change++) expect(quiet.changed(letter(300))).toBe(false);

@@ -12,14 +12,14 @@ const STILL_AFTER_CHANGES = 6;
  * from the top.
  */
 export interface QuietBands {
-  /** @returns whether all but a few bands has stood still for long enough */
-  changed(rects: readonly Rect[]): boolean;
+  /** @param own as `bandsOf` tells them @returns whether all but a few bands has stood still for long enough */
+  changed(own: ReadonlySet<number>): boolean;
   /** All of it has changed. */
   reset(): void;
 }
 
 export function createQuietBands(): QuietBands {
-  let bands = new Set<number>();
+  let bands: ReadonlySet<number> = new Set();
   let changes = 0;
 
   function reset(): void {
@@ -28,13 +28,15 @@ export function createQuietBands(): QuietBands {
   }
 
   return {
-    changed(rects) {
-      const own = bandsOf(rects);
+    changed(own) {
+      if (own.size > MOST_BANDS) {
+        reset();
+        return false;
+      }
       const all = new Set([...bands, ...own]);
       const isMore = all.size > MOST_BANDS;
       bands = isMore ? own : all;
       changes = isMore ? 1 : changes + 1;
-      if (own.size > MOST_BANDS) reset();
       return changes > STILL_AFTER_CHANGES;
     },
     reset,

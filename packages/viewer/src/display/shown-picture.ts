@@ -75,8 +75,11 @@ export function createShownPicture(page: Document): ShownPicture {
       putter.copy(from, atYPx);
     },
     put(rects: readonly Rect[], pixels: Bytes) {
-      const isStill = isCrisp && quiet.changed(rects);
-      if (isStill && still !== undefined) return still.put(bandsOf(rects), rects, pixels);
+      // Then nothing stands still.
+      if (!isCrisp) return putter.put(rects, pixels);
+      const bands = bandsOf(rects);
+      const isStill = quiet.changed(bands);
+      if (isStill && still !== undefined) return still.put(bands, rects, pixels);
       showWhole();
       putter.put(rects, pixels);
       if (isStill) void standStill();

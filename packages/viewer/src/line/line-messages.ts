@@ -6,7 +6,7 @@ export type ToLine =
   | { readonly type: 'connect'; readonly serverUrl: string; readonly id: SessionId }
   /** Nobody waits for it any more. */
   | { readonly type: 'cancel' }
-  /** @see Transport.send. tellTaken: "taken" follows, and again until the network has all. */
+  /** @see Transport.send. tellTaken: "taken" follows, and again until the network has all, or all but little (`TransportListener.drained`). */
   | { readonly type: 'send'; readonly bytes: Bytes; readonly tellTaken: boolean }
   | { readonly type: 'close' };
 

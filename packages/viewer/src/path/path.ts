@@ -80,7 +80,7 @@ export function createPath(options: {
     }
 
     function tick(): void {
-      tickIn(trips.isTelling ? PING_MS : FIRST_PING_MS);
+      tickIn(isConnected && !trips.isTelling ? FIRST_PING_MS : PING_MS);
       if (!isConnected) return;
       const ping = trips.begin();
       if (ping !== undefined) {
