@@ -13,14 +13,12 @@ import { createShownPicture } from '../../../packages/viewer/src/display/shown-p
 import { createSurface } from '../../../packages/viewer/src/display/surface.ts';
 import { connectInWorker } from '../../../packages/viewer/src/line/connect-in-worker.ts';
 import { createPaintedAnswers } from '../../../packages/viewer/src/state/painted-answers.ts';
-import { createPageInlet } from '../../../packages/viewer/src/worker-port/page-inlet.ts';
-import { createRingMemory, createRingWriter } from '../../../packages/viewer/src/worker-port/shared-ring.ts';
+import { createPageEnd } from '../../../packages/viewer/src/worker-port/page-end.ts';
 import { type FloorLine, openFloorChannel, openTransport, plainLine, sealLine } from './floor-channel.ts';
 import { openFloorPicture } from './floor-picture.ts';
 import type { FromFloorWorker, ToFloorWorker } from './floor-worker-messages.ts';
 import type { Arrangement, Floor, Keyboard } from './floors.ts';
 
-const KEYS_BYTES = 64 * 1024;
 const floor = JSON.parse(decodeURIComponent(location.hash.slice(1))) as Floor;
 const url = `ws://${location.host}/${floor.isSealed ? 'sealed' : 'bare'}`;
 const worker = (name: string) => new Worker(`/${name}.ts`, { type: 'module', name });
@@ -71,24 +69,19 @@ const arrange: Record<Arrangement, () => Promise<SendInput>> = {
   workers: () => openWorkers('floor-line-worker', seal),
   sealing: () => openWorkers('floor-sealing-worker', plainLine),
   async worker() {
-    const keys = createRingMemory(KEYS_BYTES);
-    const writer = createRingWriter(keys);
-    const inlet = createPageInlet<ToFloorWorker, FromFloorWorker>(
+    const page = createPageEnd<ToFloorWorker, FromFloorWorker>(
       worker('floor-worker'),
       (message, pixels, isGiven) => {
         if (message.type === 'size') return shown.resize(message);
         shown.put(message.rects, pixels);
-        if (isGiven) inlet.tell({ type: 'back', buffer: pixels.buffer }, [pixels.buffer]);
+        if (isGiven) page.post({ type: 'back' }, new Uint8Array(pixels.buffer));
       },
       () => {
         throw new Error('the worker failed');
       },
     );
-    inlet.tell({ type: 'begin', url, isSealed: floor.isSealed, keys });
-    return (body) => {
-      writer.write({ number: 0, head: new Uint8Array(), body });
-      writer.notify();
-    };
+    page.post({ type: 'begin', url, isSealed: floor.isSealed });
+    return (message) => void page.post({ type: 'input' }, message);
   },
   async page() {
     const picture = openFloorPicture(seal(await openTransport(url)), {

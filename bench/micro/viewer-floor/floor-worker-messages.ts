@@ -2,14 +2,12 @@ import type { Rect } from '@fjernhjelp/protocol';
 
 /** Page → floor worker. */
 export type ToFloorWorker =
-  /** The first. Messages of the input stream come by the memory. */
-  | {
-      readonly type: 'begin';
-      readonly url: string;
-      readonly isSealed: boolean;
-      readonly keys: SharedArrayBuffer;
-    }
-  | { readonly type: 'back'; readonly buffer: ArrayBuffer };
+  /** The first. */
+  | { readonly type: 'begin'; readonly url: string; readonly isSealed: boolean }
+  /** A message of the input stream goes along. */
+  | { readonly type: 'input' }
+  /** A buffer of "pixels" that was given away goes along. */
+  | { readonly type: 'back' };
 
 /** Floor worker → page. */
 export type FromFloorWorker =

@@ -1,7 +1,7 @@
 import { type Clock, type Password, type SessionId, systemRandomBytes } from '@fjernhjelp/protocol';
 import { connectToHost, openViewerChannel, type ViewerChannel } from '@fjernhjelp/session';
 import { connectInWorker } from './line/connect-in-worker.ts';
-import { canShareMemory } from './worker-port/page-inlet.ts';
+import { canShareMemory } from './worker-port/page-end.ts';
 
 export interface Address {
   /** "ws://host:port" or "wss://host:port". */

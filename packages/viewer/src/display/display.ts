@@ -8,7 +8,7 @@ import {
   type ScreenSize,
 } from '@fjernhjelp/protocol';
 import { ownBytes } from '../worker-port/own-bytes.ts';
-import { createPageInlet } from '../worker-port/page-inlet.ts';
+import { createPageEnd } from '../worker-port/page-end.ts';
 import { createBrowserFrames } from './browser-frames.ts';
 import { createFrameHold, type PixelPut } from './frame-hold.ts';
 import type { PixelPutter } from './pixel-putter.ts';
@@ -69,9 +69,9 @@ export interface Display {
 export function createDisplay(listener: DisplayListener, clock: Clock): Display {
   const worker = new Worker(new URL('./paint-worker.ts', import.meta.url), { type: 'module', name: 'paint' });
   const canvases = createScreenCanvases((screens) => {
-    painter.tell({ type: 'show', screens });
+    painter.post({ type: 'show', screens });
   });
-  const painter = createPageInlet<ToPainter, FromPainter>(worker, hear, () => fail('internal-error'));
+  const painter = createPageEnd<ToPainter, FromPainter>(worker, hear, () => fail('internal-error'));
   const hold = createFrameHold(put, createBrowserFrames(canvases.windowOf), clock);
   const take = createWholeUpdates(hold.put);
   let waitingBytes = 0;
@@ -96,7 +96,7 @@ export function createDisplay(listener: DisplayListener, clock: Clock): Display 
   }
 
   function refresh(): void {
-    painter.tell({ type: 'refresh', screen: tapped });
+    painter.post({ type: 'refresh', screen: tapped });
   }
 
   function put({ screen, parts }: PixelPut): void {
@@ -105,7 +105,7 @@ export function createDisplay(listener: DisplayListener, clock: Clock): Display 
     putMs += performance.now() - startMs;
     for (const { rects, pixels, isGiven } of parts) {
       if (screen === tapped) tap?.put(rects, pixels);
-      if (isGiven) painter.tell({ type: 'back', buffer: pixels.buffer }, [pixels.buffer]);
+      if (isGiven) painter.post({ type: 'back' }, new Uint8Array(pixels.buffer));
     }
   }
 
@@ -151,8 +151,7 @@ export function createDisplay(listener: DisplayListener, clock: Clock): Display 
       waitingBytes += message.length;
       cameAtMs.push(performance.now());
       if (waitingBytes > WAITING_BYTES) return fail('protocol-error');
-      const own = ownBytes(message);
-      painter.tell({ type: 'picture', message: own }, [own.buffer]);
+      painter.post({ type: 'picture' }, ownBytes(message));
     },
     tap(next, screen) {
       if (next === tap && screen === tapped) return;

@@ -1,7 +1,7 @@
 import { PictureDecoder } from '@fjernhjelp/codec';
 import { createZstdDecompressor } from '@fjernhjelp/codec/zstd-wasm';
 import { type Bytes, ProtocolViolation } from '@fjernhjelp/protocol';
-import { createPageOutlet, type WorkerScope } from '../worker-port/page-outlet.ts';
+import { createWorkerEnd, type WorkerScope } from '../worker-port/worker-end.ts';
 import { joinRects } from './join-rects.ts';
 import { createPainter } from './painter.ts';
 import { createPixelPacker } from './pixel-packer.ts';
@@ -18,7 +18,7 @@ const packer = createPixelPacker();
 let buffersAway = 0;
 /** Bounded by the page, which counts what it has handed over. */
 const waiting: Bytes[] = [];
-const page = createPageOutlet<ToPainter, FromPainter>(scope, hear);
+const page = createWorkerEnd<ToPainter, FromPainter>(scope, hear);
 
 const painter = createPainter(new PictureDecoder(createZstdDecompressor()), {
   resize: (screen, { widthPx, heightPx }) => void page.post({ type: 'size', screen, widthPx, heightPx }),
@@ -32,14 +32,14 @@ const painter = createPainter(new PictureDecoder(createZstdDecompressor()), {
   statistics: (statistics) => void page.post({ type: 'statistics', statistics }),
 });
 
-function hear(data: ToPainter): void {
+function hear(data: ToPainter, body: Bytes): void {
   try {
-    if (data.type === 'picture') waiting.push(data.message);
+    if (data.type === 'picture') waiting.push(body);
     else if (data.type === 'show') painter.show(data.screens);
     else if (data.type === 'refresh') painter.refresh(data.screen);
     else {
       buffersAway -= 1;
-      packer.back(data.buffer);
+      packer.back(body.buffer);
     }
     while (buffersAway < BUFFERS_AT_THE_PAGE) {
       const message = waiting.shift();

@@ -1,15 +1,15 @@
-import type { Bytes, OperationType, PictureStatistics, Rect, ScreenPlace } from '@fjernhjelp/protocol';
+import type { OperationType, PictureStatistics, Rect, ScreenPlace } from '@fjernhjelp/protocol';
 
-/** Page → paint worker. Buffers are transferred. */
+/** Page → paint worker. */
 export type ToPainter =
-  /** A message of the picture stream, as it came. */
-  | { readonly type: 'picture'; readonly message: Bytes }
+  /** A message of the picture stream goes along, as it came. */
+  | { readonly type: 'picture' }
   /** These screens are shown from here on, and no others. */
   | { readonly type: 'show'; readonly screens: readonly number[] }
   /** The whole picture of a shown screen is put once more. */
   | { readonly type: 'refresh'; readonly screen: number }
-  /** A buffer of "pixels" that was given away, put on the canvas: it is used again. */
-  | { readonly type: 'back'; readonly buffer: ArrayBuffer };
+  /** A buffer of "pixels" that was given away goes along, put on the canvas: it is used again. */
+  | { readonly type: 'back' };
 
 /** Paint worker → page, in the order in which the picture messages came. */
 export type FromPainter =

@@ -1,7 +1,7 @@
 import { type Bytes, TransportFailure } from '@fjernhjelp/protocol';
 import { expect, test, vi } from 'vitest';
 import { createWorkerPair } from '../testing/worker-pair.ts';
-import { createPageOutlet, type PageOutlet } from '../worker-port/page-outlet.ts';
+import { createWorkerEnd } from '../worker-port/worker-end.ts';
 import { connectInWorker } from './connect-in-worker.ts';
 import type { FromLine, ToLine } from './line-messages.ts';
 
@@ -10,8 +10,11 @@ const address = { serverUrl: 'wss://example.org', id: '123456782' as never };
 /** A page that connects through a worker; the worker does what the test says. */
 function connect() {
   const pair = createWorkerPair();
-  const asked: ToLine[] = [];
-  const outlet: PageOutlet<FromLine> = createPageOutlet(pair.scope, (message: ToLine) => asked.push(message));
+  const asked: (ToLine | Bytes)[] = [];
+  const outlet = createWorkerEnd<ToLine, FromLine>(pair.scope, (message, bytes) => {
+    asked.push(message);
+    if (message.type === 'send') asked.push(bytes);
+  });
   const abort = new AbortController();
   const transport = connectInWorker(address, abort.signal, pair.worker);
   return { pair, worker: pair.worker, asked, outlet, abort, transport };
@@ -40,10 +43,12 @@ test('the line is there when the worker has it, and bytes go both ways in order'
   await vi.waitFor(() => expect(heard).toEqual([1, 2]));
   line.send(Uint8Array.of(9, 8));
   line.send(Uint8Array.of(1, 2, 3, 4).subarray(1, 3));
-  await vi.waitFor(() => expect(asked).toHaveLength(3));
+  await vi.waitFor(() => expect(asked).toHaveLength(5));
   expect(asked.slice(1)).toEqual([
-    { type: 'send', bytes: Uint8Array.of(9, 8), tellTaken: false },
-    { type: 'send', bytes: Uint8Array.of(2, 3), tellTaken: false },
+    { type: 'send', tellTaken: false },
+    Uint8Array.of(9, 8),
+    { type: 'send', tellTaken: false },
+    Uint8Array.of(2, 3),
   ]);
 });
 
@@ -57,8 +62,9 @@ test('what is under way is counted until the worker says that the network has it
   line.send(new Uint8Array(10_000));
   line.send(new Uint8Array(10_000));
   expect(line.bufferedBytes).toBe(20_000);
-  await vi.waitFor(() => expect(asked).toHaveLength(3));
-  expect(asked.slice(1)).toMatchObject([{ tellTaken: false }, { tellTaken: true }]);
+  await vi.waitFor(() => expect(asked).toHaveLength(5));
+  expect(asked[1]).toEqual({ type: 'send', tellTaken: false });
+  expect(asked[3]).toEqual({ type: 'send', tellTaken: true });
   outlet.post({ type: 'taken', bytes: 19_000 });
   await vi.waitFor(() => expect(heard).toEqual(['drained']));
   expect(line.bufferedBytes).toBe(1000);

@@ -1,7 +1,7 @@
 import { type Bytes, type SessionId, TransportFailure } from '@fjernhjelp/protocol';
 import { createListenerSlot, type Transport } from '@fjernhjelp/session';
 import { ownBytes } from '../worker-port/own-bytes.ts';
-import { createPageInlet, type WorkerLike } from '../worker-port/page-inlet.ts';
+import { createPageEnd, type WorkerLike } from '../worker-port/page-end.ts';
 import type { FromLine, ToLine } from './line-messages.ts';
 
 /** From so much on that is under way to the network, the page wants to hear when it is taken. */
@@ -32,7 +32,7 @@ export function connectInWorker(
     let sentBytes = 0;
     let takenBytes = 0;
 
-    const line = createPageInlet<ToLine, FromLine>(worker, hear, broken);
+    const line = createPageEnd<ToLine, FromLine>(worker, hear, broken);
 
     function hear(message: FromLine, bytes: Bytes): void {
       switch (message.type) {
@@ -46,7 +46,7 @@ export function connectInWorker(
           break;
         case 'data':
           if (slot.data(bytes)) break;
-          line.tell({ type: 'close' });
+          line.post({ type: 'close' });
           lose('closed');
           break;
         case 'taken':
@@ -85,7 +85,7 @@ export function connectInWorker(
         const own = ownBytes(bytes);
         sentBytes += own.length;
         const tellTaken = sentBytes - takenBytes >= TELL_BYTES;
-        line.tell({ type: 'send', bytes: own, tellTaken }, [own.buffer]);
+        line.post({ type: 'send', tellTaken }, own);
       },
       get bufferedBytes() {
         return isOver ? 0 : sentBytes - takenBytes;
@@ -94,14 +94,14 @@ export function connectInWorker(
       close() {
         slot.leave();
         if (isOver) return;
-        line.tell({ type: 'close' });
+        line.post({ type: 'close' });
         end();
       },
     };
 
-    const cancel = () => line.tell({ type: 'cancel' });
+    const cancel = () => void line.post({ type: 'cancel' });
     signal.addEventListener('abort', cancel);
-    line.tell({ type: 'connect', ...address });
+    line.post({ type: 'connect', ...address });
     if (signal.aborted) cancel();
   });
 }

@@ -1,13 +1,13 @@
-import type { Bytes, SessionId, TransportCode } from '@fjernhjelp/protocol';
+import type { SessionId, TransportCode } from '@fjernhjelp/protocol';
 
-/** Page → line worker, which has one line in its life. Buffers are transferred. */
+/** Page → line worker, which has one line in its life. */
 export type ToLine =
   /** The first. */
   | { readonly type: 'connect'; readonly serverUrl: string; readonly id: SessionId }
   /** Nobody waits for it any more. */
   | { readonly type: 'cancel' }
-  /** @see Transport.send. tellTaken: "taken" follows, and again until the network has all, or all but little (`TransportListener.drained`). */
-  | { readonly type: 'send'; readonly bytes: Bytes; readonly tellTaken: boolean }
+  /** What is to be sent goes along. tellTaken: "taken" follows, and again until the network has all, or all but little (`TransportListener.drained`). */
+  | { readonly type: 'send'; readonly tellTaken: boolean }
   | { readonly type: 'close' };
 
 /** Line worker → page. */

@@ -1,4 +1,4 @@
-import type { WorkerScope } from '../worker-port/page-outlet.ts';
+import type { WorkerScope } from '../worker-port/worker-end.ts';
 import { serveLine } from './serve-line.ts';
 
 serveLine(globalThis as unknown as WorkerScope);

@@ -2,30 +2,27 @@ import { TransportFailure } from '@fjernhjelp/protocol';
 import type { Transport, TransportListener } from '@fjernhjelp/session';
 import { expect, test, vi } from 'vitest';
 import { createWorkerPair } from '../testing/worker-pair.ts';
-import { createPageInlet } from '../worker-port/page-inlet.ts';
+import { createPageEnd } from '../worker-port/page-end.ts';
 import type { FromLine, ToLine } from './line-messages.ts';
 import { serveLine } from './serve-line.ts';
 
 const connect: ToLine = { type: 'connect', serverUrl: 'wss://example.org', id: '123456782' as never };
-const send = (sizeBytes: number, tellTaken: boolean): ToLine => ({
-  type: 'send',
-  bytes: new Uint8Array(sizeBytes),
-  tellTaken,
-});
 
 /** A worker that serves one line, and the page that hears it. */
 function serve(connected: () => Promise<Transport>) {
   const pair = createWorkerPair();
   const heard: FromLine[] = [];
-  const page = createPageInlet<ToLine, FromLine>(
+  const page = createPageEnd<ToLine, FromLine>(
     pair.worker,
     (message) => heard.push(message),
     () => {},
     { isShared: false },
   );
   serveLine(pair.scope, connected);
-  page.tell(connect);
-  return { pair, page, heard };
+  page.post(connect);
+  const send = (sizeBytes: number, tellTaken: boolean) =>
+    page.post({ type: 'send', tellTaken }, new Uint8Array(sizeBytes));
+  return { pair, send, heard };
 }
 
 /** A transport whose network takes what the test says. */
@@ -58,22 +55,22 @@ function createSlow() {
 
 test('what the network takes is told from when the page asked until all is taken, and not before or after', async () => {
   const slow = createSlow();
-  const { page, heard } = serve(() => Promise.resolve(slow.transport));
+  const { send, heard } = serve(() => Promise.resolve(slow.transport));
   await vi.waitFor(() => expect(heard).toEqual([{ type: 'open' }]));
   heard.length = 0;
-  page.tell(send(10, false));
+  send(10, false);
   await vi.waitFor(() => expect(slow.bufferedBytes).toBe(10));
   slow.take(10);
-  page.tell(send(20, true));
+  send(20, true);
   await vi.waitFor(() => expect(slow.bufferedBytes).toBe(20));
   slow.take(5);
-  page.tell(send(1, false));
+  send(1, false);
   await vi.waitFor(() => expect(slow.bufferedBytes).toBe(16));
   slow.take(16);
-  page.tell(send(30, false));
+  send(30, false);
   await vi.waitFor(() => expect(slow.bufferedBytes).toBe(30));
   slow.take(30);
-  page.tell(send(2, true));
+  send(2, true);
   await vi.waitFor(() => expect(heard).toHaveLength(4));
   expect(heard).toEqual([10, 15, 31, 61].map((bytes) => ({ type: 'taken', bytes })));
 });

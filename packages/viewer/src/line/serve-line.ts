@@ -1,6 +1,6 @@
-import { systemClock, TransportFailure } from '@fjernhjelp/protocol';
+import { type Bytes, systemClock, TransportFailure } from '@fjernhjelp/protocol';
 import { connectToHost, type Transport } from '@fjernhjelp/session';
-import { createPageOutlet, type WorkerScope } from '../worker-port/page-outlet.ts';
+import { createWorkerEnd, type WorkerScope } from '../worker-port/worker-end.ts';
 import type { FromLine, ToLine } from './line-messages.ts';
 
 /** How long what was sent last may take to leave, once the page has closed the line. */
@@ -8,7 +8,7 @@ const CLOSING_MS = 5000;
 
 /** The worker's end of `connectInWorker`: one line, and then the worker ends itself. */
 export function serveLine(scope: WorkerScope, connect: typeof connectToHost = connectToHost): void {
-  const page = createPageOutlet<ToLine, FromLine>(scope, hear);
+  const page = createWorkerEnd<ToLine, FromLine>(scope, hear);
   const cancel = new AbortController();
   let transport: Transport | undefined;
   let hasSocket = false;
@@ -16,7 +16,7 @@ export function serveLine(scope: WorkerScope, connect: typeof connectToHost = co
   /** The page asked, and something is still under way. */
   let isTakenAwaited = false;
 
-  function hear(message: ToLine): void {
+  function hear(message: ToLine, bytes: Bytes): void {
     switch (message.type) {
       case 'connect':
         connect({
@@ -31,8 +31,8 @@ export function serveLine(scope: WorkerScope, connect: typeof connectToHost = co
         cancel.abort();
         break;
       case 'send':
-        sentBytes += message.bytes.length;
-        transport?.send(message.bytes);
+        sentBytes += bytes.length;
+        transport?.send(bytes);
         if (!message.tellTaken) break;
         isTakenAwaited = true;
         tellTaken();

@@ -1,5 +1,5 @@
 import type { LineWorker } from '../line/connect-in-worker.ts';
-import type { WorkerScope } from '../worker-port/page-outlet.ts';
+import type { WorkerScope } from '../worker-port/worker-end.ts';
 
 /** A worker that lives in the test's own thread: what each end posts reaches the other later, as copies, and what is transferred is gone. */
 export interface WorkerPair {
