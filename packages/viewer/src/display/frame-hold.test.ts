@@ -1,4 +1,4 @@
-import type { Rect } from '@fjernhjelp/protocol';
+import { limits, type Rect } from '@fjernhjelp/protocol';
 import { createManualClock } from '@fjernhjelp/session/testing';
 import { expect, test } from 'vitest';
 import { createFrameHold } from './frame-hold.ts';
@@ -154,4 +154,19 @@ test('what is held is put before the canvas changes, and dropped at the end', ()
   page.frame();
   page.clock.advance(1000);
   expect(page.put.slice(4)).toEqual([5, 6]);
+});
+
+test('updates in as many pieces as there can be are not compared piece by piece', () => {
+  const page = openFilm();
+  const pieces = Array.from({ length: limits.rectsPerUpdate }, (_, i) => ({
+    xPx: 2 * (i % 400),
+    yPx: 2 * Math.floor(i / 400),
+    widthPx: 1,
+    heightPx: 1,
+  }));
+  for (const number of [5, 6, 7]) page.update(number, pieces);
+  expect(page.put.slice(4)).toEqual([5, 6, 7]);
+  page.update(8, pieces);
+  page.frame();
+  expect(page.put.at(-1)).toBe(8);
 });

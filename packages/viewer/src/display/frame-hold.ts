@@ -1,4 +1,4 @@
-import { type Bytes, type Clock, overlapOf, type Rect, totalAreaPx } from '@fjernhjelp/protocol';
+import { type Bytes, boundsOf, type Clock, overlapOf, type Rect, totalAreaPx } from '@fjernhjelp/protocol';
 
 /** Smaller ones are not held and hold nothing back: what a key writes is never late. */
 const LARGE_PX = 128 * 128;
@@ -9,6 +9,8 @@ const MOVING_GAP_MS = 100;
 const FRAME_WITHIN_MS = 50;
 /** Of what no frame has shown yet; the oldest are forgotten. */
 const MOST_UNSHOWN = 16;
+/** What is in more pieces is taken for all that lies between them: pieces are compared with pieces. */
+const MOST_PIECES = 64;
 
 /** The frames in which a browser shows its page. */
 export interface PageFrames {
@@ -21,7 +23,8 @@ export interface PageFrames {
 
 interface Covered {
   readonly screen: number;
-  readonly rects: readonly Rect[];
+  readonly pieces: readonly Rect[];
+  readonly areaPx: number;
 }
 
 /** Some of an update's pixels, on their way to the canvas. */
@@ -129,18 +132,20 @@ export function createFrameHold(
 }
 
 function coveredBy({ screen, parts }: PixelPut): Covered {
-  return { screen, rects: parts.flatMap(({ rects }) => rects) };
+  const rects = parts.flatMap(({ rects }) => rects);
+  const pieces = rects.length > MOST_PIECES ? [boundsOf(rects)] : rects;
+  return { screen, pieces, areaPx: totalAreaPx(rects) };
 }
 
-function isLarge({ rects }: Covered): boolean {
-  return totalAreaPx(rects) >= LARGE_PX;
+function isLarge({ areaPx }: Covered): boolean {
+  return areaPx >= LARGE_PX;
 }
 
 /** Parts of one screen, that come one by one, do not. */
-function hides({ screen, rects }: Covered, unshown: readonly Covered[]): boolean {
+function hides({ screen, pieces }: Covered, unshown: readonly Covered[]): boolean {
   const hidden = unshown
     .filter((before) => before.screen === screen)
-    .flatMap((before) => before.rects)
-    .flatMap((below) => rects.flatMap((rect) => overlapOf(rect, below) ?? []));
+    .flatMap((before) => before.pieces)
+    .flatMap((below) => pieces.flatMap((piece) => overlapOf(piece, below) ?? []));
   return totalAreaPx(hidden) >= LARGE_PX;
 }
