@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { DrawingTool } from '@fjernhjelp/viewer';
+import type { ViewerStatus } from '@fjernhjelp/viewer/status';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectAccessible } from './harness/axe.ts';
@@ -9,6 +11,7 @@ import { panelStates, windowPanelStates } from './pictures/panel-states.ts';
 import { tell } from './pictures/places.ts';
 import { serveShippedPages } from './pictures/serve-shipped.ts';
 import { someRecording } from './pictures/some-recording.ts';
+import { viewerStates } from './pictures/states.ts';
 
 // The states that `npm run pictures` renders in every look are held against axe there. These are all others that a panel can be in.
 
@@ -47,6 +50,22 @@ async function isFitForAll(page: Page, name: string): Promise<void> {
   expect(errors).toEqual([]);
 }
 
+async function connect(page: Page): Promise<void> {
+  await page.getByLabel('ID', { exact: true }).fill('123-456-782');
+  await page.getByLabel('Passord').fill('lamo vikesado-rija');
+  await page.getByLabel('Navnet ditt').fill('Kari Hansen');
+  await page.getByRole('button', { name: 'Koble til' }).click();
+}
+
+function stateOf(name: string): ViewerStatus {
+  const status = panelStates[name] ?? viewerStates[name];
+  if (status === undefined) throw new Error(`no such state: ${name}`);
+  return status;
+}
+
+const show = (page: Page, status: ViewerStatus) =>
+  page.evaluate((detail) => void dispatchEvent(new CustomEvent('viewer-status', { detail })), status);
+
 describe.each([
   ['light', 1280],
   ['dark', 420],
@@ -56,17 +75,14 @@ describe.each([
   beforeAll(async () => {
     page = await openPage(scheme, width);
     await page.goto(`${url}/hjelper`);
-    await page.getByLabel('ID', { exact: true }).fill('123-456-782');
-    await page.getByLabel('Passord').fill('lamo vikesado-rija');
-    await page.getByLabel('Navnet ditt').fill('Kari Hansen');
-    await page.getByRole('button', { name: 'Koble til' }).click();
+    await connect(page);
     await page.locator('.session').waitFor();
     await tell(page, 'viewer-status', Object.values(panelStates)[0]);
   });
 
   test.each(Object.entries(panelStates))('%s', async (name, status) => {
     const panel = name.split(' ')[0];
-    await page.evaluate((detail) => dispatchEvent(new CustomEvent('viewer-status', { detail })), status);
+    await show(page, status);
     const button = page.locator(`.toolbar [aria-controls="panel-${panel}"]`);
     if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
     await page.locator(`#panel-${panel}`).waitFor();
@@ -82,12 +98,13 @@ test.each(['nb', 'nn', 'en'])('in %s no sentence about the session moves the pic
   await page.locator('form input').nth(2).fill('Kari Hansen');
   await page.locator('form button[type="submit"]').click();
   await page.locator('.session').waitFor();
-  const possible = [...(panelStates['recording ready']?.possible ?? []), 'voice', 'invite'] as const;
+  const ready = stateOf('recording ready');
+  const possible = [...ready.possible, 'voice', 'invite'] as const;
   const people = [1, 2].map((person) => ({ person, name: 'Kari', organisation: '', control: person === 1 }));
-  const base = { ...panelStates['recording ready'], possible, people, you: 1, grants: ['view', 'point'] };
-  const control = { ...base, grants: [...base.grants, 'control'] };
+  const base: ViewerStatus = { ...ready, possible, people, you: 1, grants: ['view', 'point'] };
+  const control: ViewerStatus = { ...base, grants: [...base.grants, 'control'] };
   const tops: (string | undefined)[] = [];
-  await tell(page, 'viewer-status', panelStates['recording ready']);
+  await tell(page, 'viewer-status', ready);
   for (const status of [
     base,
     control,
@@ -96,13 +113,73 @@ test.each(['nb', 'nn', 'en'])('in %s no sentence about the session moves the pic
     { ...base, declinedGrant: 'control' },
     { ...base, declinedGrant: 'files-to-user' },
     { ...base, grants: [] },
-  ]) {
-    await page.evaluate((detail) => dispatchEvent(new CustomEvent('viewer-status', { detail })), status);
+  ] satisfies ViewerStatus[]) {
+    await show(page, status);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
     const top = (await page.locator('.session-screen').boundingBox())?.y;
     tops.push(`${top} ${await page.locator('.toolbar h1').textContent()}`);
   }
   expect(tops.filter((top) => !top?.startsWith(`${Number.parseFloat(tops[0] ?? '')} `))).toEqual([]);
+});
+
+test('who writes in a panel goes on there when control is given, and when the line breaks and is back', async () => {
+  const page = await openPage('light', 1280);
+  await page.goto(`${url}/hjelper`);
+  await connect(page);
+  await page.locator('.session').waitFor();
+  const chatting = stateOf('chat empty');
+  await tell(page, 'viewer-status', chatting);
+  await page.locator('.toolbar [aria-controls="panel-chat"]').click();
+  const field = page.locator('#panel-chat textarea');
+  await field.focus();
+  const control: ViewerStatus = { ...chatting, grants: [...chatting.grants, 'control'] };
+  for (const next of [control, { ...control, phase: 'reconnecting' } as const, control, chatting]) {
+    await page.keyboard.type('Trykk på Tillat. ');
+    await show(page, next);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  await page.keyboard.type('Takk.');
+  expect(await field.inputValue()).toBe(`${'Trykk på Tillat. '.repeat(4)}Takk.`);
+});
+
+test('of two sessions with the same panel each shows its own choice, and the one behind asks for nothing', async () => {
+  const page = await openPage('light', 1280);
+  await page.goto(`${url}/hjelper`);
+  await connect(page);
+  await page.locator('.session').waitFor();
+  const drawing = (tool: DrawingTool): ViewerStatus => ({
+    ...stateOf('drawing'),
+    drawing: { colour: 1, stays: false, hasDrawn: false, tool },
+  });
+  await tell(page, 'viewer-status', drawing('pen'));
+  await page.locator('.toolbar [aria-controls="panel-drawing"]').click();
+  await page.keyboard.press('Control+Alt+Shift+KeyN');
+  await connect(page);
+  await page.locator('.session-place').nth(1).waitFor();
+  await show(page, drawing('pen'));
+  await page.locator('#panel-drawing').waitFor();
+  await page.keyboard.press('Control+Alt+Shift+Digit1');
+  const shown = page.locator('.session-place:not([hidden])');
+  await shown.getByText('Pil', { exact: true }).click();
+  await show(page, drawing('arrow'));
+  const chosen = await shown
+    .locator('.panel input:checked')
+    .evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value));
+  expect(chosen).toEqual(['arrow', '1']);
+
+  // Files wait for an answer to something else in both; the one behind may not ask over the one that is seen.
+  const files = { transfers: [], waiting: 1 };
+  const waiting: ViewerStatus = { ...stateOf('files empty'), files, requestedGrant: 'control' };
+  await show(page, waiting);
+  await shown.locator('.toolbar [aria-controls="panel-files"]').click();
+  await page.keyboard.press('Control+Alt+Shift+Digit2');
+  await page.locator('.session-place').first().waitFor({ state: 'hidden' });
+  const { requestedGrant: _, ...answered } = waiting;
+  await show(page, answered);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  expect(await page.locator('dialog[open]').count()).toBe(0);
+  await page.keyboard.press('Control+Alt+Shift+Digit1');
+  await page.locator('.session-place:not([hidden]) dialog[open]').waitFor();
 });
 
 describe.each([

@@ -92,12 +92,31 @@ test('a session behind asks for no pictures, and is exact again in front', async
   await seesExactly(stage.display);
 });
 
-test('a message in a session behind is counted on its tab and in the title, and told', async () => {
+test('a message in a session behind is counted on its tab and in the title, and told, although its panel is open', async () => {
+  await tab(ids.first).click();
+  await helper.page.locator('[aria-controls="panel-chat"]').click();
+  await helper.page.locator('#panel-chat').waitFor();
   await tab(ids.second).click();
+  const { reads } = first.client.status?.chat ?? {};
   first.client.command({ type: 'say', text: 'Er du der?' });
   await until('the title counts it', async () => (await helper.page.title()).startsWith('(1) '));
   await tab(ids.first).getByText('ulest melding').waitFor();
   await helper.page.getByText(`Økt ${ids.first}: 1 ulest melding`).waitFor({ state: 'attached' });
+  expect(first.client.status?.chat?.reads).toEqual(reads);
+  await tab(ids.first).click();
+  await first.client.until('that it is read', ({ chat }) => (chat?.reads.length ?? 0) > 0);
+});
+
+test('the page of recordings is left by going to a session, where shortcuts work', async () => {
+  const { page } = helper;
+  await page.keyboard.press('Control+Alt+Shift+KeyN');
+  await page.getByRole('link', { name: 'Spill av et opptak' }).click();
+  await page.getByLabel('Kode').waitFor();
+  await tab(ids.first).click();
+  await page.keyboard.press('Control+Alt+Shift+PageDown');
+  await until('the second one is named', async () => (await page.title()).includes(ids.second));
+  await page.keyboard.press('Control+Alt+Shift+KeyN');
+  await page.getByLabel('ID', { exact: true }).waitFor();
 });
 
 test('closing a session that runs asks first; the other one goes on, and it is among the recent ones', async () => {

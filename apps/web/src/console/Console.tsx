@@ -52,10 +52,11 @@ function FormAndSessions({ openWorker }: ConsoleProps) {
   const [asked, setAsked] = useState<OpenSession>();
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [hasShortcuts, setHasShortcuts] = useState(() => readRemembered('shortcuts') !== 'off');
-  const isPlaying = useHash() === 'opptak';
+  const hash = useHash();
   const sessions = useOpenSessions();
   const sessionPart = usePart(() => import('./session/Session.tsx'));
   const { all, shown } = sessions;
+  const isPlaying = hash === 'opptak' && shown === undefined;
   const others = all.filter(({ number }) => number !== shown);
   const unreadElsewhere = others.reduce((sum, { news }) => sum + (news?.unread ?? 0), 0);
 
@@ -86,16 +87,21 @@ function FormAndSessions({ openWorker }: ConsoleProps) {
     setIsBack(true);
   }
 
+  function showForm(): void {
+    if (hash !== '') location.hash = '';
+    sessions.show(undefined);
+  }
+
   /** Back to the form. */
   function leave(number: number, keeps: 'id' | 'nothing') {
     setFields((before) => ({ ...before, password: '', ...(keeps === 'nothing' && { id: '', reason: '' }) }));
     sessions.close(number);
-    sessions.show(undefined);
+    showForm();
   }
 
   function helpOneMore() {
     setFields((before) => ({ ...before, id: '', password: '', reason: '' }));
-    sessions.show(undefined);
+    showForm();
   }
 
   function close({ number, news }: OpenSession) {

@@ -17,7 +17,10 @@ const settled = async () => {
 /** A browser whose clipboard and whose person are the test. */
 function openClipboard(options: { mayRead?: boolean; mayWrite?: boolean } = {}) {
   const browser = {
+    mayRead: options.mayRead ?? true,
     mayWrite: options.mayWrite ?? true,
+    /** What the person answers when the page reads. */
+    allows: true,
     content: [] as ClipboardContent | 'too-large',
     reads: 0,
     copied: () => {},
@@ -28,10 +31,11 @@ function openClipboard(options: { mayRead?: boolean; mayWrite?: boolean } = {}) 
   const { sent, granted } = ports;
   let hostTransfer = 0;
   const part = createClipboardPart({
-    mayRead: async () => options.mayRead ?? true,
+    mayRead: async () => browser.mayRead,
     async read() {
       browser.reads += 1;
-      return browser.content;
+      browser.mayRead &&= browser.allows;
+      return browser.allows ? browser.content : undefined;
     },
     async write(content) {
       if (!browser.mayWrite) return false;
@@ -146,6 +150,22 @@ describe('the clipboard at the helper', () => {
     part.sendThis(text('limt inn'));
     expect(offers()).toBe(2);
   });
+
+  it.each(['when it is granted', 'by the button'])(
+    'CB8 a browser whose person says no, %s: by hand from then on',
+    async (when) => {
+      const { part, browser, offers, grant, status } = openClipboard();
+      browser.allows = when === 'by the button';
+      await grant('clipboard-to-user');
+      expect(status()?.isManual).toBe(when === 'when it is granted');
+      browser.allows = false;
+      part.send();
+      await settled();
+      expect([offers(), status()?.isManual]).toEqual([0, true]);
+      part.sendThis(text('limt inn'));
+      expect(offers()).toBe(1);
+    },
+  );
 
   it('CB2 tells the helper that it is too large', async () => {
     const { told, grant, copy, status } = openClipboard();

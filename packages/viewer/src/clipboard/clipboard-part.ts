@@ -54,11 +54,20 @@ export function createClipboardPart(browser: BrowserClipboard): CreateViewerPart
       // What is copied while it is read is read after it.
       while (isStale && mayLook()) {
         isStale = false;
-        const content = await browser.read();
+        const content = await read();
         const isNews = content === 'too-large' || (content !== undefined && !isWithin(content, known));
         if (isNews && mayLook()) copied(content);
       }
       isLooking = false;
+    }
+
+    /** @returns as `BrowserClipboard.read`; where it may not be read from now on, the helper hears what to do instead */
+    async function read(): Promise<ClipboardContent | 'too-large' | undefined> {
+      const content = await browser.read();
+      if (content !== undefined || isManual) return content;
+      isManual = !(await browser.mayRead());
+      if (isManual && !isClosed) tell();
+      return content;
     }
 
     function copied(content: ClipboardContent | 'too-large'): void {
@@ -129,7 +138,7 @@ export function createClipboardPart(browser: BrowserClipboard): CreateViewerPart
         known = [];
       },
       send() {
-        void browser.read().then((content) => {
+        void read().then((content) => {
           if (content !== undefined && !isClosed) copied(content);
         });
       },

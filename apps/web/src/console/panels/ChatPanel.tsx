@@ -11,11 +11,13 @@ import { Panel } from './Panel.tsx';
 import type { PanelProps } from './panels.ts';
 
 /** What user and helpers write to each other. */
-export function ChatPanel({ status, viewer, onAsk, onDrop: _, ...frame }: PanelProps) {
+export function ChatPanel({ status, viewer, isShown, onAsk, onDrop: _, ...frame }: PanelProps) {
   const { t } = useTranslation();
   const { chat, people, you, grants, requestedGrant, paused } = status;
   const lines = useChatLines(status);
-  const seen = useCallback(() => viewer?.chat.read(), [viewer]);
+  const seen = useCallback(() => {
+    if (isShown) viewer?.chat.read();
+  }, [viewer, isShown]);
   useSeen(lines.at(-1)?.number ?? 0, seen);
   const lastOwn = lines.findLast(({ own }) => own)?.number ?? Number.POSITIVE_INFINITY;
   const readers = (chat?.reads ?? [])

@@ -12,7 +12,7 @@ import {
   SquareIcon,
   TrashIcon,
 } from '@navikt/aksel-icons';
-import { type CSSProperties, useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../../language/text-key.ts';
 import { Panel } from './Panel.tsx';
@@ -41,11 +41,14 @@ const colourNames: readonly TextKey[] = [
 export function DrawingPanel({ status, viewer, onAsk, ...frame }: PanelProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
+  /** The page has a panel of each session. */
+  const group = useId();
   const drawing = viewer?.drawing;
   const { tool = 'none', stays = false, hasDrawn = false, colour = 0 } = status.drawing ?? {};
 
   useEffect(() => {
     drawing?.setTool('pen');
+    drawing?.setText('');
     return () => drawing?.setTool(undefined);
   }, [drawing]);
 
@@ -69,7 +72,7 @@ export function DrawingPanel({ status, viewer, onAsk, ...frame }: PanelProps) {
             <label key={each}>
               <input
                 type="radio"
-                name="drawing-tool"
+                name={`${group}-tool`}
                 value={each}
                 checked={tool === each}
                 onChange={() => drawing?.setTool(each === 'none' ? undefined : each)}
@@ -102,7 +105,7 @@ export function DrawingPanel({ status, viewer, onAsk, ...frame }: PanelProps) {
               <label key={rgb} title={name} style={swatch}>
                 <input
                   type="radio"
-                  name="drawing-colour"
+                  name={`${group}-colour`}
                   value={index}
                   checked={colour === index}
                   onChange={() => drawing?.chooseColour(index)}

@@ -11,7 +11,7 @@ import type { PanelProps } from './panels.ts';
 import { useThumbnail } from './use-thumbnail.ts';
 
 /** Chooses what is shown of the user's screens: one, all in one view, one in each window, or the one with the pointer. */
-export function ScreensPanel({ status, viewer, ...frame }: PanelProps) {
+export function ScreensPanel({ status, viewer, isShown, ...frame }: PanelProps) {
   const { t } = useTranslation();
   const nameOf = useScreenName();
   const [isBlocked, setIsBlocked] = useState(false);
@@ -19,9 +19,9 @@ export function ScreensPanel({ status, viewer, ...frame }: PanelProps) {
   const isAll = arrangement?.isAll ?? false;
 
   useEffect(() => {
-    viewer?.setThumbnails(true);
+    viewer?.setThumbnails(isShown);
     return () => viewer?.setThumbnails(false);
-  }, [viewer]);
+  }, [viewer, isShown]);
 
   async function openWindow(place: ScreenPlace) {
     const opened = await viewer?.openWindow(place.screen, t('screens.windowTitle', { name: nameOf(place) }));

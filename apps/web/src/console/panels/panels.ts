@@ -33,6 +33,8 @@ export interface PanelProps {
   id: string;
   status: ViewerStatus;
   viewer: Viewer | undefined;
+  /** Else another session lies before it. */
+  isShown: boolean;
   sharpness: Sharpness;
   onSharpness(sharpness: Sharpness): void;
   /** @param calledOff called when the helper does not ask after all */

@@ -86,7 +86,8 @@ export function Session(props: SessionProps) {
   const hasControl = status.grants.includes('control');
   const { paused } = status;
   useEffect(() => {
-    if (!isConnected || !isShown) return;
+    // Who writes in a panel goes on there: the rest of a sentence is not for the user's machine.
+    if (!isConnected || !isShown || document.activeElement?.closest('.panel')) return;
     if (hasControl) viewer?.focus();
     else controlButton.current?.focus();
   }, [isConnected, hasControl, isShown, viewer]);
@@ -159,7 +160,7 @@ export function Session(props: SessionProps) {
         onNote={annotate}
         onLeave={props.onLeave}
       />
-      {isAsking && (
+      {isAsking && isShown && (
         <AskReason
           key={asking.grant}
           grant={asking.grant}

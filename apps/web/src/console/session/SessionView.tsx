@@ -180,6 +180,7 @@ export function SessionView(props: SessionViewProps) {
             id={isShown ? panelId(open.name) : `${panelId(open.name)}-${id}`}
             status={status}
             viewer={props.viewer}
+            isShown={isShown}
             sharpness={props.sharpness}
             onSharpness={props.onSharpness}
             onAsk={props.onAsk}
