@@ -12,7 +12,7 @@ export function useFileWords() {
     const only = files + folders === 1 ? (list[0]?.path ?? path) : undefined;
     return [
       ...(only !== undefined
-        ? [`«${only}»`]
+        ? [t('page.quoted', { text: only })]
         : [
             ...(files > 0 || folders === 0 ? [t('files.files', { count: files })] : []),
             ...(folders > 0 ? [t('files.folders', { count: folders })] : []),

@@ -41,8 +41,9 @@ export function useHeadline(line: HostLine): Headline {
   const told = t(titleOf(line), { name });
   if (others.length === 0) return { text: told, isUrgent: line.phase === 'asking' };
   const isSeenOnly = titleOf(line) === 'window.sharingTitle';
-  const names = new Intl.ListFormat(localesOf(i18n.language)).format(isSeenOnly ? [name, ...others] : others);
-  const seen = t('presence.seenBy', { names });
+  const seeing = isSeenOnly ? [name, ...others] : others;
+  const names = new Intl.ListFormat(localesOf(i18n.language)).format(seeing);
+  const seen = t('presence.seenBy', { names, count: seeing.length });
   return { text: isSeenOnly ? seen : `${told} · ${seen}`, isUrgent: false };
 }
 

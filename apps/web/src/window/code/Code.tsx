@@ -28,7 +28,12 @@ export function Code({ label, code, groupLength, copyLabel }: CodeProps) {
     <section className="code">
       <div className="code-head">
         <h2>{label}</h2>
-        <Button variant="tertiary" data-size="sm" aria-label={copyLabel} onClick={copy}>
+        <Button
+          variant="tertiary"
+          data-size="sm"
+          aria-label={copied === code ? undefined : copyLabel}
+          onClick={copy}
+        >
           {copied === code ? <CheckmarkIcon aria-hidden /> : <FilesIcon aria-hidden />}
           {copied === code ? t('window.copied') : t('window.copy')}
         </Button>

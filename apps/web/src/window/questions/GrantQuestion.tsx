@@ -33,7 +33,9 @@ export function GrantQuestion({ helper, request, send }: GrantQuestionProps) {
         {handedOverBy !== undefined && (
           <Paragraph>{t('window.handedOver', { name: handedOverBy || t('window.someone') })}</Paragraph>
         )}
-        {reason !== '' && <Paragraph className="question-reason">«{reason}»</Paragraph>}
+        {reason !== '' && (
+          <Paragraph className="question-reason">{t('page.quoted', { text: reason })}</Paragraph>
+        )}
         <Paragraph>{t(`grants.${grant}.explain`)}</Paragraph>
         {grant !== 'invite' && (
           <Fieldset data-size="sm" className="durations">
