@@ -3,20 +3,13 @@ import {
   type Bytes,
   type Clock,
   encodePicture,
-  limits,
   type PointerPlace,
   pictureSequence,
   type ScreenPlace,
-  type WatchedScreen,
 } from '@fjernhjelp/protocol';
 import type { Capturer } from '../ports.ts';
 import { encodeForgotten, ScreenFeed } from './screen-feed.ts';
-
-/** What the viewer asked for; undefined before it did: the first screen, as it is. */
-export interface Watch {
-  readonly screens: readonly WatchedScreen[];
-  readonly cachePlaces: number;
-}
+import { type Watch, wantedPictures } from './wanted-pictures.ts';
 
 /** Makes the picture messages of one viewer, one at a time, as it has room for them. */
 export class PictureServer {
@@ -28,6 +21,7 @@ export class PictureServer {
   #feeds: ScreenFeed[] = [];
   /** The feed that is asked first, so that none waits for another. */
   #turn = 0;
+  /** Screens whose pictures the viewer has, and is told to let go of before anything else. */
   #forgotten: number[] = [];
   #pointer: PointerPlace | undefined;
   #sequence = 0;
@@ -37,15 +31,10 @@ export class PictureServer {
     this.#parts = parts;
   }
 
-  /** The viewer has nothing: it is told everything anew. */
+  /** The viewer is told everything anew: what it has of before counts for nothing. */
   restart(): void {
     this.#told = [];
-    this.#forgotten = [];
-    const watched = this.#watched();
-    for (const feed of this.#feeds) {
-      const wanted = watched.find(({ screen }) => screen === feed.screen);
-      if (wanted !== undefined) feed.restart(wanted, this.#share(watched));
-    }
+    for (const feed of this.#feeds) feed.restart();
   }
 
   watch(watch: Watch): void {
@@ -88,8 +77,7 @@ export class PictureServer {
     }
     const forgotten = this.#forgotten.shift();
     if (forgotten !== undefined) return encodeForgotten(forgotten);
-    // Tiles that a screen gives up are given up before another takes them (UP2).
-    const first = this.#feeds.find((feed) => feed.owesAnother);
+    const first = this.#firstToTell();
     for (let tried = 0; tried < this.#feeds.length; tried++) {
       const feed = first ?? this.#feeds[this.#turn++ % this.#feeds.length]!;
       const near = this.#pointer?.screen === feed.screen ? this.#pointer : undefined;
@@ -102,36 +90,30 @@ export class PictureServer {
     return undefined;
   }
 
-  #watched(): readonly WatchedScreen[] {
-    const there = this.#capturer.screens;
-    if (this.#watch === undefined) return [{ screen: there[0]!.screen, maxWidthPx: 0, maxHeightPx: 0 }];
-    return this.#watch.screens.filter(({ screen }) => there.some((place) => place.screen === screen));
-  }
-
-  #share(watched: readonly WatchedScreen[]): number {
-    const places = Math.min(this.#watch?.cachePlaces ?? limits.cachedTiles, limits.cachedTiles);
-    return Math.floor(places / Math.max(1, watched.length));
+  /** Tiles that a screen gives up are given up before another takes them (PROTOCOL.md UP2). */
+  #firstToTell(): ScreenFeed | undefined {
+    let first: ScreenFeed | undefined;
+    for (const feed of this.#feeds)
+      if (feed.owesAnother && (first === undefined || feed.growsByPlaces < first.growsByPlaces)) first = feed;
+    return first;
   }
 
   /** Opens and drops feeds, so that they are those that are watched and there. */
   #follow(): void {
-    const watched = this.#watched();
-    const share = this.#share(watched);
     const before = this.#feeds;
-    this.#feeds = watched.map((wanted) => {
+    this.#feeds = wantedPictures(this.#capturer.screens, this.#watch).map((wanted) => {
       const feed = before.find(({ screen }) => screen === wanted.screen);
       if (feed === undefined) {
         const place = this.#capturer.screens.find(({ screen }) => screen === wanted.screen)!;
-        return new ScreenFeed(place, wanted, share, this.#parts);
+        return new ScreenFeed(place, wanted, this.#parts);
       }
-      if (!feed.isAsWanted(wanted, share)) feed.restart(wanted, share);
+      feed.want(wanted);
       return feed;
     });
-    const dropped = before.filter((feed) => !this.#feeds.includes(feed)).map(({ screen }) => screen);
-    this.#forgotten = [...this.#forgotten, ...dropped].filter(
-      (screen) =>
-        this.#capturer.screens.some((place) => place.screen === screen) &&
-        !this.#feeds.some((feed) => feed.screen === screen),
+    const dropped = before.filter((feed) => feed.isTold && !this.#feeds.includes(feed));
+    // Also one that is watched again by now: its new feed tells it anew.
+    this.#forgotten = [...this.#forgotten, ...dropped.map(({ screen }) => screen)].filter((screen) =>
+      this.#capturer.screens.some((place) => place.screen === screen),
     );
   }
 }

@@ -7,9 +7,9 @@ import {
   type Rect,
   type ScreenPlace,
   type ScreenSize,
-  type WatchedScreen,
 } from '@fjernhjelp/protocol';
 import type { Capturer } from '../ports.ts';
+import type { WantedPicture } from './wanted-pictures.ts';
 
 /** What has moved is finished before anything else that is large is captured, for so long at the most. */
 const FINISH_MS = 250;
@@ -30,13 +30,13 @@ export class ScreenFeed {
   readonly screen: number;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #compressor: Compressor;
-  #wanted: WatchedScreen;
+  #wanted: WantedPicture;
   #size: ScreenSize;
   #encoder: PictureEncoder;
   #scaler: PictureScaler | undefined;
-  #cachePlaces: number;
   #owesResize = true;
-  #isTold = false;
+  /** How many of its tiles the viewer keeps; undefined before it has the screen. */
+  #toldPlaces: number | undefined;
   /** Something may have changed since the last capture. */
   #changed = true;
   /** The capturer was to leave something. */
@@ -48,8 +48,7 @@ export class ScreenFeed {
 
   constructor(
     { screen, widthPx, heightPx }: ScreenPlace,
-    wanted: WatchedScreen,
-    cachePlaces: number,
+    wanted: WantedPicture,
     { compressor, clock }: { compressor: Compressor; clock: Pick<Clock, 'now'> },
   ) {
     this.screen = screen;
@@ -57,7 +56,6 @@ export class ScreenFeed {
     this.#compressor = compressor;
     this.#wanted = wanted;
     this.#size = { widthPx, heightPx };
-    this.#cachePlaces = cachePlaces;
     this.#scaler = this.#openScaler();
     this.#encoder = this.#openEncoder();
   }
@@ -77,9 +75,19 @@ export class ScreenFeed {
     return this.#encoder.isMoving;
   }
 
+  /** The viewer has this screen. */
+  get isTold(): boolean {
+    return this.#toldPlaces !== undefined;
+  }
+
   /** The viewer has this screen in another size, or keeps another number of its tiles, than it will be told. */
   get owesAnother(): boolean {
-    return this.#isTold && this.#owesResize;
+    return this.isTold && this.#owesResize;
+  }
+
+  /** How many more tiles the viewer will keep of it than it was told. */
+  get growsByPlaces(): number {
+    return this.#wanted.cachePlaces - (this.#toldPlaces ?? 0);
   }
 
   /** The capturer has something new, on this screen or another. */
@@ -87,26 +95,19 @@ export class ScreenFeed {
     this.#changed = true;
   }
 
-  /** The viewer has nothing, wants another size or keeps another number of tiles. */
-  restart(wanted: WatchedScreen, cachePlaces: number): void {
-    const before = this.#target();
-    this.#wanted = wanted;
-    this.#cachePlaces = cachePlaces;
+  /** The viewer has nothing. */
+  restart(): void {
     this.#owesResize = true;
-    const target = this.#target();
-    if (target.widthPx === before.widthPx && target.heightPx === before.heightPx)
-      this.#encoder.restart(cachePlaces);
-    else this.#resize(this.#size);
+    this.#encoder.restart(this.#wanted.cachePlaces);
   }
 
-  /** @returns whether these would change nothing */
-  isAsWanted({ maxWidthPx, maxHeightPx }: WatchedScreen, cachePlaces: number): boolean {
-    const wanted = this.#wanted;
-    return (
-      wanted.maxWidthPx === maxWidthPx &&
-      wanted.maxHeightPx === maxHeightPx &&
-      this.#cachePlaces === cachePlaces
-    );
+  /** The viewer is to have it so from here on: what it has stays when that makes no difference. */
+  want(wanted: WantedPicture): void {
+    const [target, { cachePlaces }] = [this.#target(), this.#wanted];
+    this.#wanted = wanted;
+    const { widthPx, heightPx } = this.#target();
+    if (target.widthPx !== widthPx || target.heightPx !== heightPx) this.#resize(this.#size);
+    else if (cachePlaces !== wanted.cachePlaces) this.restart();
   }
 
   /**
@@ -127,7 +128,7 @@ export class ScreenFeed {
     }
     if (this.#owesResize) {
       this.#owesResize = false;
-      this.#isTold = true;
+      this.#toldPlaces = this.#wanted.cachePlaces;
       return this.#encoder.encodeResize();
     }
     const { damage, ...hints } = brought;
@@ -185,7 +186,7 @@ export class ScreenFeed {
   #openEncoder(): PictureEncoder {
     return new PictureEncoder(this.screen, this.#target(), this.#compressor, {
       now: () => this.#clock.now(),
-      cachePlaces: this.#cachePlaces,
+      cachePlaces: this.#wanted.cachePlaces,
       lossy: true,
     });
   }
