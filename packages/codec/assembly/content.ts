@@ -108,7 +108,11 @@ export function markPhotos(
         const threshold = warmth >= hot ? few : many;
         const width = min(tileWidthPx, widthPx - x);
         const at = frame + (((y * widthPx + x) as usize) << 2);
-        if (hasColours(at, widthPx, width, rows, threshold, bitmap) && !isText(at, widthPx, width, rows, 1)) {
+        if (
+          hasColours(at, widthPx, width, rows, threshold, bitmap) &&
+          !isText(at, widthPx, width, rows, 1) &&
+          !hasStrokes(frame, widthPx, heightPx, x, y, width, rows, strokeOf(warmth >= warm))
+        ) {
           store<u8>(states, mark as u8);
           store<u8>(known, timesKnown(warmth >= warm, tile));
           marked++;
@@ -169,9 +173,10 @@ export function markBesidePhotos(
         if (beside < 2) continue;
       }
       if (!partIsRough(widthPx, bitmap) || !partHasColours(widthPx, width, rows, edge, bitmap)) continue;
+      const moves = (load<u8>(heat + (tile as usize)) as i32) >= warm;
+      if (hasStrokes(frame, widthPx, heightPx, x, y, width, rows, strokeOf(moves))) continue;
       store<u8>(state, mark as u8);
-      const warmth = load<u8>(heat + (tile as usize)) as i32;
-      store<u8>(known + (tile as usize), timesKnown(warmth >= warm, tile));
+      store<u8>(known + (tile as usize), timesKnown(moves, tile));
     }
   }
 }
@@ -233,6 +238,64 @@ function isText(at: usize, stridePx: i32, widthPx: i32, rows: i32, every: i32): 
   return total(alike) << 3 >= 3 * pixels && total(jumps) << 4 >= 3 * pixels;
 }
 
+/** By how much more than half of a part of a colour, less half of the green one, differs from what lies two pixels to both sides of a coloured line. */
+const STROKE: i8 = 32;
+/** The same in a moving picture, which has edges of its own that come as near to one another. */
+const STROKE_MOVING: i8 = 64;
+/** One such pixel is grain. */
+const STROKES: i32 = 2;
+
+function strokeOf(moves: bool): i8 {
+  return moves ? STROKE_MOVING : STROKE;
+}
+
+/**
+ * Whether thin lines, or letters, of another colour than what they stand on run through it: colour that is shared by four pixels blurs them.
+ */
+function hasStrokes(
+  frame: usize,
+  stridePx: i32,
+  heightPx: i32,
+  x: i32,
+  y: i32,
+  widthPx: i32,
+  rows: i32,
+  stroke: i8,
+): bool {
+  const zero = i32x4.splat(0);
+  const limit = i8x16.splat(stroke);
+  const right = min(x + widthPx, stridePx - 5);
+  let strokes = zero;
+  for (let row = y; row < y + rows; row++) {
+    const start = frame + ((row * stridePx) << 2);
+    for (let at = max(x, 2); at < right; at += 4)
+      strokes = i32x4.sub(strokes, strokeAt(start + (at << 2), 8, limit));
+    if (row >= 2 && row + 2 < heightPx)
+      for (let at = x; at < right; at += 4)
+        strokes = i32x4.sub(strokes, strokeAt(start + (at << 2), (stridePx as usize) << 3, limit));
+    if ((row & 3) === 3 && total(strokes) >= STROKES) return true;
+  }
+  return total(strokes) >= STROKES;
+}
+
+/** For each of four pixels, all bits where it is of another colour than those before and after it, both in the same way. @inline */
+function strokeAt(pixel: usize, apart: usize, limit: v128): v128 {
+  const colours = coloursAt(pixel);
+  const before = i8x16.sub_sat_s(colours, coloursAt(pixel - apart));
+  const after = i8x16.sub_sat_s(colours, coloursAt(pixel + apart));
+  const more = i8x16.min_s(before, after);
+  const less = i8x16.max_s(before, after);
+  const stands = v128.or(i8x16.gt_s(more, limit), i8x16.lt_s(less, i8x16.neg(limit)));
+  return i32x4.ne(stands, i32x4.splat(0));
+}
+
+/** Half of the blue and the red part of four pixels, less half of the green one: −127 … 127, the rest 0. @inline */
+function coloursAt(pixel: usize): v128 {
+  const half = i8x16.shr_u(v128.load(pixel), 1);
+  const green = i8x16.shuffle(half, half, 1, 1, 1, 1, 5, 5, 5, 5, 9, 9, 9, 9, 13, 13, 13, 13);
+  return v128.and(i8x16.sub(half, green), i32x4.splat(0x00ff00ff));
+}
+
 function total(lanes: v128): i32 {
   return (
     i32x4.extract_lane(lanes, 0) +
@@ -284,7 +347,8 @@ export function markKnown(
           (rough && times > 1) ||
           (moves &&
             partHasColours(widthPx, width, rows, rough ? few : edge, bitmap) &&
-            !partIsText(widthPx, LOOKED_AT_ROWS));
+            !partIsText(widthPx, LOOKED_AT_ROWS) &&
+            !hasStrokes(frame, widthPx, heightPx, x, y, width, rows, STROKE_MOVING));
         store<u8>(known, !isKnown ? 0 : times > 1 ? times - 1 : (LOOKED_AT_EVERY as u8));
         if (isKnown) store<u8>(states, mark as u8);
       }

@@ -337,6 +337,34 @@ describe('encoder and decoder', () => {
     expect(pair.sent.recall).toBeUndefined();
   });
 
+  test.each([120, 250, 300, 590])(
+    'UP15 a cache of %i places, which one page overflows, makes no update keep more than the picture has',
+    (places) => {
+      const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 }, places, true);
+      const all = whole(pair.encoder.frame);
+      const page = (seed: number) => {
+        for (let row = 0; row < 30; row++)
+          for (let column = 0; column < 20; column++)
+            paint(
+              pair.encoder.frame,
+              { xPx: column * 32, yPx: row * 16, widthPx: 32, heightPx: 16 },
+              (column + row) % 3 === 0 ? 1 : seed,
+            );
+      };
+      for (const [seed, budget] of [
+        [31, 1e6],
+        [32, 1000],
+        [31, 1000],
+        [33, 5000],
+      ] as const) {
+        page(seed);
+        pair.drain([all], budget);
+        expect(pair.isEqual()).toBe(true);
+        pair.nowMs += 1000;
+      }
+    },
+  );
+
   test('UP15 what is seen only in passing is not kept, and a full cache forgets the oldest', () => {
     const pair = new Pair(compressor, { widthPx: 640, heightPx: 480 }, 620);
     const all = whole(pair.encoder.frame);
@@ -604,6 +632,47 @@ describe('encoder and decoder', () => {
     pair.encode([all], 1e6);
     expect(pair.sent.lossy).toBe(before);
     expect(pair.isEqual()).toBe(true);
+  });
+
+  const lines = {
+    'across, one pixel thin': (_: number, y: number) => y === 101,
+    'down, two pixels thin': (x: number) => x === 62 || x === 63,
+    'a slope, three pixels thin': (x: number, y: number) => Math.abs(x - 40 - 2 * y) <= 2,
+    'a letter’s stems': (x: number, y: number) => y > 60 && y < 76 && x > 90 && x < 200 && x % 9 < 2,
+  };
+  test.each(
+    Object.entries(lines).flatMap(([name, isOn]) =>
+      [false, true].map((isOnFilm) => [name, isOnFilm ? 'a film' : 'a photograph', isOn] as const),
+    ),
+  )('thin coloured lines, %s, have their colours at once on %s', (_, ground, isOn) => {
+    const pair = new Pair(compressor, { widthPx: 320, heightPx: 240 }, 0, true);
+    const { frame } = pair.encoder;
+    const { pixels } = frame;
+    const all = whole(frame);
+    const draw = (step: number, hasLine: boolean) => {
+      pair.nowMs += 33;
+      paintPhoto(frame, step);
+      if (hasLine)
+        for (let i = 0; i < 320 * 240; i++)
+          if (isOn(i % 320, Math.floor(i / 320))) pixels.set([255, 0, 255], i * 4);
+      pair.encode([all], ground === 'a film' ? 60_000 : 20_000);
+    };
+    const isExactOnLine = () => {
+      const { rgba } = pair.decoder.picture(SCREEN)!;
+      for (let i = 0; i < 320 * 240; i++)
+        if (isOn(i % 320, Math.floor(i / 320)) && (rgba[i * 4 + 1] !== 0 || rgba[i * 4] !== 255))
+          return false;
+      return true;
+    };
+    // What is known of a film is looked at anew one time in 32.
+    for (let step = 0; ground === 'a film' && step < 20; step++) draw(step, false);
+    for (let step = 20; step < (ground === 'a film' ? 53 : 21); step++) draw(step, true);
+    expect(pair.sent.lossy).toBeGreaterThan(0);
+    expect(isExactOnLine()).toBe(true);
+    for (let step = 53; step < 60 && ground === 'a film'; step++) {
+      draw(step, true);
+      expect(isExactOnLine()).toBe(true);
+    }
   });
 
   test.each([

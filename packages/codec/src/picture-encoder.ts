@@ -95,6 +95,9 @@ export class PictureEncoder {
   #unchecked = true;
   /** What is kept, or is to be, was more than there was room for. */
   #reusesMore = false;
+  /** Of the frame as it is, each tile is kept once at the most: from which one on they are still to be looked at, and how many were kept. */
+  #keepFrom = 0;
+  #kept = 0;
   /** What comes out from under a window may be kept too, or was more than there was room for. */
   #uncoversMore = false;
   /** What of an update's picture may still be painted before all else of it, which paints each tile once (PROTOCOL.md UP7). */
@@ -205,6 +208,7 @@ export class PictureEncoder {
   ): Bytes | undefined {
     const isNew = this.#settle(damage, moves, goesOn);
     this.#isUnsorted ||= isNew;
+    if (isNew) this.#keepFrom = this.#kept = 0;
     this.#besidesPx = areaPx(this.#memory.frame) * (limits.paintsPerUpdate - 1);
     const operations: PictureOperation[] = [];
     const budget = Math.min(budgetBytes, limits.pictureMessageBytes) - updateHeaderBytes;
@@ -303,11 +307,16 @@ export class PictureEncoder {
       const worth = (tile: number) => this.#rough.isOlderThan(WORTH_KEEPING_MS, tile);
       const isWindow = differing < this.#memory.states.length * WINDOW_SHARE;
       const covered = isWindow ? this.#covered : undefined;
-      const kept = keepTiles(this.#memory, this.#cache, this.#placed, worth, covered, movesBytes);
+      const room = { from: this.#keepFrom, tiles: this.#cache.places - this.#kept, bytes: movesBytes };
+      const kept = keepTiles(this.#memory, this.#cache, this.#placed, worth, covered, room);
       add(kept);
-      if (kept !== undefined && this.#placed.isFull) {
-        this.#reusesMore = true;
-        return true;
+      if (kept !== undefined) {
+        this.#kept += this.#placed.count;
+        this.#keepFrom = this.#placed.lastTile + 1;
+        if (this.#placed.isFull) {
+          this.#reusesMore = true;
+          return true;
+        }
       }
     }
     // What comes back is not looked through for moves: that takes longer than anything else.

@@ -20,7 +20,9 @@ const ROOMY = 6;
  * @param kept to work in; full when there may be more of them, for which there was no room
  * @param worth whether a tile, by its number, was there long enough, exactly
  * @param covered is told where what is painted over is kept; undefined when that is no window over others
- * @param maxBytes of the operation
+ * @param room.from those before it were looked at already
+ * @param room.tiles so many at the most
+ * @param room.bytes of the operation
  */
 export function keepTiles(
   memory: PictureMemory,
@@ -28,27 +30,23 @@ export function keepTiles(
   kept: PlacedTiles,
   worth: (tile: number) => boolean,
   covered: CoveredTiles | undefined,
-  maxBytes: number,
+  room: { readonly from: number; readonly tiles: number; readonly bytes: number },
 ): CacheRuns | undefined {
   const { states, hashes, frame } = memory;
-  const tiles = memory.tilesIn(tileStates.differs).filter(worth);
+  const tiles = memory.tilesIn(tileStates.differs).filter((tile) => tile >= room.from && worth(tile));
   if (tiles.length === 0) return undefined;
   for (const tile of tiles) states[tile] = tileStates.marked;
   hash(memory, 'reference', tileStates.marked);
-  kept.begin(frame, maxBytes);
-  let count = 0;
+  kept.begin(frame, room.bytes);
   const isRoomy = cache.places >= ROOMY * states.length;
   for (const tile of tiles) {
     states[tile] = tileStates.differs;
-    if (kept.isFull || count === cache.places) continue;
+    if (kept.isFull || kept.count === room.tiles) continue;
     const at = tile * HASH_WORDS;
     const known = cache.find(hashes, at);
     const goesOn = isRoomy && kept.endsBefore(tile) && !cache.holds(kept.lastPlace, hashes, at);
     const place = known === undefined || goesOn ? cache.keep(hashes, at) : known;
-    if (place !== known) {
-      kept.add(tile, place);
-      count++;
-    }
+    if (place !== known) kept.add(tile, place);
     covered?.note(tile, place, cache);
   }
   return kept.isEmpty ? undefined : { type: 'keep', runs: kept.toRuns() };

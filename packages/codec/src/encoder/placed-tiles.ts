@@ -29,9 +29,11 @@ export class PlacedTiles {
   #right = 0;
   #bottom = 0;
   #place = 0;
-  #lastTile = NONE;
-  /** That of the tile that was added last; −1 before there is one. */
+  /** The tile that was added last, and its place; −1 before there is one. */
+  lastTile = NONE;
   lastPlace = NONE;
+  /** How many were added. */
+  count = 0;
   /** Whether another run may not fit. */
   isFull = false;
 
@@ -46,18 +48,19 @@ export class PlacedTiles {
     this.#leftBytes = maxBytes - EMPTY_BYTES;
     this.#runs = [];
     this.#right = 0;
-    this.#lastTile = NONE;
+    this.lastTile = NONE;
     this.lastPlace = NONE;
+    this.count = 0;
     this.isFull = this.#leftBytes < mostCacheRunBytes;
   }
 
   get isEmpty(): boolean {
-    return this.#lastTile === NONE;
+    return this.lastTile === NONE;
   }
 
   /** Whether the tile that was added last is the one before this. */
   endsBefore(tile: number): boolean {
-    return !this.isEmpty && this.#lastTile === tile - 1;
+    return !this.isEmpty && this.lastTile === tile - 1;
   }
 
   /** @param tile counted row by row; in rising order */
@@ -96,8 +99,9 @@ export class PlacedTiles {
       this.#place = place;
     }
     this.#right = right;
-    this.#lastTile = tile;
+    this.lastTile = tile;
     this.lastPlace = place;
+    this.count++;
     this.isFull = this.#leftBytes < 2 * mostCacheRunBytes;
   }
 
