@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Rect } from '@fjernhjelp/protocol';
@@ -209,6 +210,29 @@ describe.skipIf(missing)('capturing a real screen', () => {
       await expectEqual(server, follower);
       expect([follower.frame.widthPx, follower.frame.heightPx]).toEqual([width, height]);
     }
+  });
+
+  it('a screen that becomes smaller between hearing of a paint and fetching it is told as resized', async () => {
+    const server = await start({ screen: '1920x1080x24' });
+    const capturer = open(server);
+    await takeAll(server, capturer);
+    const painter = openPainter(server);
+    onTestFinished(() => painter.close());
+    painter.fill({ xPx: 1800, yPx: 1000, widthPx: 60, heightPx: 40 });
+    await capturer.wait();
+    const frame = newFrame(capturer);
+    const { widthPx } = frame;
+    let looks = 0;
+    Object.defineProperty(frame, 'widthPx', {
+      get() {
+        // Xvfb resizes and then complains that the output was larger.
+        if (looks++ === 0) spawnSync('xrandr', ['--fb', '801x601'], { env: server.env });
+        return widthPx;
+      },
+    });
+    expect(capturer.capture(0, frame, false)).toBe('resized');
+    expect(capturer.screens).toMatchObject([{ widthPx: 801, heightPx: 601 }]);
+    expect(capture(capturer)).toEqual([{ xPx: 0, yPx: 0, widthPx: 801, heightPx: 601 }]);
   });
 
   it('the pointer shape is told when it changes, and only then', async () => {

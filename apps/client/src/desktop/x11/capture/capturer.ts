@@ -87,7 +87,7 @@ export class X11Capturer implements Capturer {
       const rest = this.#grabWaiting(place, frame, mostPx);
       damage = rest && [...damage, ...rest];
     }
-    if (damage === undefined) this.#recover(screen);
+    if (damage === undefined) this.#recover(screen, screens);
     // The replies that were just read may have brought events along, which the descriptor does not show any more.
     this.#news.look('read');
     return damage === undefined ? 'resized' : { damage, moves: [], hasMore: this.#waiting.hasMore(screen) };
@@ -182,12 +182,12 @@ export class X11Capturer implements Capturer {
   }
 
   /**
-   * The server refused a fetch: the root window became smaller, and the event that says so is still under way.
+   * The server refused a fetch: the root window became smaller, and the event that says so came meanwhile or is still under way.
+   * @param before the screens when the capture began
    * @throws DesktopUnavailable "display-lost" when that is not why
    */
-  #recover(screen: number): void {
-    const before = this.screens;
-    this.#followScreens();
+  #recover(screen: number, before: readonly ScreenPlace[]): void {
+    if (this.screens === before) this.#followScreens();
     if (this.screens === before) throw new DesktopUnavailable('display-lost');
     this.#waiting.addEverything(screen);
   }
