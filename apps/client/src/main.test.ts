@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
+import { Xvfb } from './desktop/x11/testing/xvfb.ts';
 
 const program = fileURLToPath(new URL('./main.ts', import.meta.url));
 
@@ -102,21 +103,16 @@ describe('the client that cannot start', () => {
 const LOG_LINE = /^\d{4}-\d\d-\d\dT/;
 
 describe('the client that finds no server', () => {
-  let xvfb: ChildProcess;
-  let display: string;
+  let xvfb: Xvfb;
   let refusing: Server;
 
   beforeAll(async () => {
-    xvfb = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const [number] = (await once(xvfb.stdout!, 'data')) as [Buffer];
-    display = `:${String(number).trim()}`;
+    xvfb = await Xvfb.start({ screen: '640x480x24' });
     refusing = createServer((_, response) => response.writeHead(503).end()).listen(0, '127.0.0.1');
     await once(refusing, 'listening');
   });
-  afterAll(() => {
-    xvfb.kill();
+  afterAll(async () => {
+    await xvfb.stop();
     refusing.close();
   });
 
@@ -128,7 +124,7 @@ describe('the client that finds no server', () => {
       'did not let Fjernhjelp in (rejected)',
     ],
   ])('because %s says so in one sentence, with exit code 1', async (_what, server, words) => {
-    const { code, stdout, stderr } = await run(['--server', server(), '--no-window'], { DISPLAY: display });
+    const { code, stdout, stderr } = await run(['--server', server(), '--no-window'], { DISPLAY: xvfb.name });
     expect(code).toBe(1);
     const said = stderr.split('\n').filter((line) => line !== '' && !LOG_LINE.test(line));
     expect(said).toEqual([expect.stringContaining(words)]);
@@ -143,7 +139,7 @@ describe('the client that finds no server', () => {
       socket.on('message', () => socket.send('{"type":"error","code":"version-unsupported"}'));
     });
     const server = `http://127.0.0.1:${(sockets.address() as AddressInfo).port}`;
-    const { code, stderr } = await run(['--server', server, '--no-window'], { DISPLAY: display });
+    const { code, stderr } = await run(['--server', server, '--no-window'], { DISPLAY: xvfb.name });
     sockets.close();
     expect(code).toBe(1);
     expect(stderr).toBe(
@@ -152,7 +148,7 @@ describe('the client that finds no server', () => {
   });
 
   it('because its proxy is none', async () => {
-    const env = { DISPLAY: display, HTTP_PROXY: 'socks5://kari:hemmelig@proxy:1080' };
+    const env = { DISPLAY: xvfb.name, HTTP_PROXY: 'socks5://kari:hemmelig@proxy:1080' };
     const { code, stderr } = await run(['--server', 'http://server.invalid', '--no-window'], env);
     expect({ code, stderr }).toEqual({
       code: 1,
