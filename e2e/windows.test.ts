@@ -97,6 +97,6 @@ test('a log-off ends the session with a good-bye', async () => {
   const { helper, client } = await openSession();
   // A program with something unsaved would keep the user logged on: what the tests before this one left has to be saved.
   wine.start('wineboot.exe', '--end-session');
-  await helper.shows(/brukeren avsluttet/i);
+  await helper.shows(/brukeren logget av/i);
   await client.process.until('the client has left', ({ stderr }) => /leaving why="log-off"/.test(stderr));
 });

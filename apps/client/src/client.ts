@@ -99,7 +99,7 @@ export async function runClient(options: ClientOptions): Promise<void> {
     desktop = openDesktop(env);
     desktop.watch((event) => {
       log('desktop', { event });
-      if (event === 'ending') void leave('log-off');
+      if (event === 'ending') void leave('log-off', 'logged-off');
       if (event === 'close-asked') void leave('close-asked');
     });
     display = await openDisplay();
