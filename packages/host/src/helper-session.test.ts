@@ -11,6 +11,7 @@ import {
   type Grant,
   type HostToViewer,
   type InputMessage,
+  InvariantError,
   limits,
   streams,
   type ViewerToHost,
@@ -503,6 +504,41 @@ describe('the line and the end', () => {
   });
 });
 
+describe('more than the channel takes', () => {
+  /** A helper of whom nothing gets through any more. */
+  function withoutRoom(options?: Parameters<typeof createSession>[0]) {
+    const all = admitted(options);
+    all.channel.send = () => {
+      throw new InvariantError('too many messages wait');
+    };
+    return all;
+  }
+  const chat: CreateHostPart = ({ send }) => ({
+    stream: streams.chat,
+    grants: ['chat'],
+    receive() {},
+    command: () => send(Uint8Array.of(1)),
+    close() {},
+  });
+
+  it.each<[string, (all: ReturnType<typeof withoutRoom>) => void]>([
+    ['what the user does', ({ session }) => session.pauseChanged()],
+    ['the time', ({ session }) => session.tellEnding('idle', 1000)],
+    ['another helper', ({ session }) => session.tellPeople([])],
+    ['a shape of the pointer', ({ source }) => source.setCursor(shape)],
+    ['a place of the pointer', ({ source }) => source.movePointer({ screen: 0, xPx: 1, yPx: 1 })],
+    ['a part', ({ session }) => session.command({ type: 'pause' })],
+  ])('EN1 %s that has no room ends the session of this helper, and nothing else', async (_what, happens) => {
+    const all = withoutRoom({ parts: [chat] });
+    happens(all);
+    await settled();
+    expect(all.channel.endReason).toBe('internal-error');
+    expect(all.listener.problem.mock.calls).toEqual([[new InvariantError('too many messages wait')]]);
+    expect(all.listener.ended.mock.calls).toEqual([['internal-error']]);
+    expect(all.source.closed).toBe(true);
+  });
+});
+
 describe('what the user may do at any time', () => {
   it('CT12 pauses: nothing is seen, nothing gets through, what was given for now is over', async () => {
     const { session, control, user, source, input, injector, sentOn, told } = admitted();
@@ -569,6 +605,19 @@ describe('what the user may do at any time', () => {
     session.allowGrant('control', 'session');
     session.end('ended-by-user');
     expect(injector.lockListeners.size).toBe(0);
+  });
+
+  it('CT13 of all that the user did while the line was broken, a helper hears how it stands by now', () => {
+    const { channel, session, user, told } = controlling();
+    channel.state('reconnecting');
+    const before = told().length;
+    for (let i = 0; i < 1201; i++) {
+      user.isActive = !user.isActive;
+      session.userActivityChanged();
+    }
+    expect(told()).toHaveLength(before);
+    channel.state('connected');
+    expect(told().slice(before)).toEqual([{ type: 'user-active', active: true }]);
   });
 
   it('CT13 a helper who gets control again hears how it stands by now', () => {

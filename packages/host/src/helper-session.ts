@@ -137,7 +137,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     name: () => helper?.name ?? '',
     has,
     isPaused,
-    send: (message) => channel.send(stream(), message),
+    send: (message) => send(stream(), message),
     queuedBytes: () => channel.queuedBytes(stream()),
     changed: listener.changed,
     used: listener.used,
@@ -175,10 +175,10 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     open: options.openPictures,
     clock,
     send(message) {
-      channel.send(streams.picture, message);
+      send(streams.picture, message);
       listener.used('view');
     },
-    cursor: (shape) => channel.send(streams.cursor, encodeCursor({ type: 'shape', shape })),
+    cursor: (shape) => send(streams.cursor, encodeCursor({ type: 'shape', shape })),
     pointer: (place) => pointerReport.heard(place),
     obstacle: meet,
     failed: fail,
@@ -190,12 +190,12 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     clock,
     screens: () => pictures.screens,
     queuedBytes: () => channel.queuedBytes(streams.cursor),
-    send: (message) => channel.send(streams.cursor, encodeCursor(message)),
+    send: (message) => send(streams.cursor, encodeCursor(message)),
   });
   const lockReport = createLockReport({
     injector: options.injector,
     queuedBytes: () => channel.queuedBytes(streams.input),
-    send: (message) => channel.send(streams.input, message),
+    send: (message) => send(streams.input, message),
   });
   const input = createInputChain({
     pointerReport,
@@ -226,6 +226,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
         if (book.endNow()) applyGrants();
       }
       step(isConnected ? 'line-back' : 'line-lost');
+      tellUserActive();
       tellLocks();
       for (const part of parts) part.line?.(isConnected);
       listener.changed();
@@ -306,8 +307,17 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     }
   }
 
+  /** What the channel does not take ends this session and nothing else, once whoever sends is through with what they do. */
+  function send(stream: StreamId, message: Bytes): void {
+    try {
+      channel.send(stream, message);
+    } catch (error) {
+      queueMicrotask(() => fail(error as Error));
+    }
+  }
+
   function tell(message: HostToViewer): void {
-    channel.send(streams.control, encodeControl(message));
+    send(streams.control, encodeControl(message));
   }
 
   /** Enforces first, tells after. */
@@ -333,9 +343,10 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
     lockReport.set(has('control') && state === 'sharing');
   }
 
+  /** Without a line it waits: a hand that comes and goes must not fill the queue. */
   function tellUserActive(): void {
     const active = options.isUserActive();
-    if (!has('control') || active === toldUserActive) return;
+    if (!has('control') || state !== 'sharing' || active === toldUserActive) return;
     toldUserActive = active;
     tell({ type: 'user-active', active });
   }

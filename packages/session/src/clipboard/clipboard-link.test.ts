@@ -86,6 +86,37 @@ describe('the clipboard between two ends', () => {
     expect(bytes).toBeLessThan(limits.clipboardWindowBytes + 1024);
   });
 
+  it('CB3 CB5 all that is copied meanwhile shares the window, and of what waits the newest alone is sent', async () => {
+    const { a, b, wire, carry } = openPair();
+    for (let i = 0; i < 5; i++) a.link.copied(png(1_000_000 + i));
+    const bytes = wire.reduce((sum, { message }) => sum + message.length, 0);
+    expect(bytes).toBeLessThan(limits.clipboardWindowBytes + 5 * 1024);
+    await carry();
+    expect(b.placed.map(([part]) => part?.bytes.length)).toEqual([1_000_004]);
+    expect(a.link.sent).toMatchObject({ state: 'placed', totalBytes: 1_000_004 });
+  });
+
+  it('CB3 what waits goes as soon as there is room for a piece of it', () => {
+    const { a, wire } = openPair();
+    a.link.copied(png(limits.clipboardBytes));
+    a.link.copied(text('nyere'));
+    const before = wire.length;
+    a.link.receive(encodeClipboard({ type: 'got', transfer: 1, bytes: limits.clipboardPieceBytes }));
+    expect(wire.slice(before).map(({ message }) => decodeClipboard(message))).toMatchObject([
+      { type: 'offer', transfer: 2 },
+      { type: 'piece', transfer: 2, bytes: encodeUtf8('nyere') },
+    ]);
+  });
+
+  it('CB3 small things copied without end wait too', async () => {
+    const { a, b, wire, carry } = openPair();
+    for (let i = 1; i <= 2000; i++) a.link.copied(text(`${i}`));
+    expect(wire.length).toBeLessThan(50);
+    await carry();
+    expect(b.placed.at(-1)).toEqual(text('2000'));
+    expect(b.placed.length).toBeLessThan(50);
+  });
+
   it('CB5 a newer copy takes the place of one that is under way', async () => {
     const { a, b, carry } = openPair();
     a.link.copied(png(1_000_000));
@@ -123,6 +154,36 @@ describe('the clipboard between two ends', () => {
     a.link.copied(text('igjen'));
     await carry();
     expect(b.placed).toEqual([]);
+    b.may.take = true;
+    a.link.copied(text('nå'));
+    await carry();
+    expect(b.placed).toEqual([text('nå')]);
+  });
+
+  it('CB7 taken away at the sender, what waits is not sent later either', async () => {
+    const { a, b, wire, carry } = openPair();
+    a.link.copied(png(1_000_000));
+    a.link.copied(text('venter'));
+    a.may.send = false;
+    a.link.permissionsChanged();
+    expect(decodeClipboard(wire.at(-1)!.message)).toEqual({ type: 'stop', transfer: 1 });
+    await carry();
+    expect(b.placed).toEqual([]);
+    expect([a.link.sent, b.link.taken]).toEqual([undefined, undefined]);
+    a.may.send = true;
+    a.link.copied(text('nå'));
+    await carry();
+    expect(b.placed).toEqual([text('nå')]);
+  });
+
+  it('CB7 what the receiver dropped takes nothing of the window', async () => {
+    const { a, b, carry } = openPair();
+    b.may.take = false;
+    for (let i = 0; i < 12; i++) {
+      a.link.copied(png(1_000_000));
+      await carry();
+    }
+    expect(a.link.sent).toMatchObject({ state: 'not-allowed' });
     b.may.take = true;
     a.link.copied(text('nå'));
     await carry();

@@ -10,7 +10,7 @@ import {
   ProtocolViolation,
 } from '@fjernhjelp/protocol';
 import { createIncomingCopy, type IncomingCopy } from './incoming.ts';
-import { createOutgoingCopy, type OutgoingCopy } from './outgoing.ts';
+import { createOutgoingCopies } from './outgoing.ts';
 
 /** What became of the last thing that was copied, for one direction. */
 export type ClipboardNews =
@@ -51,8 +51,6 @@ export interface ClipboardLink {
 }
 
 export function createClipboardLink(ports: ClipboardLinkPorts): ClipboardLink {
-  let outgoing: (OutgoingCopy & { readonly formats: readonly ClipboardFormat[] }) | undefined;
-  let lastOutgoing = 0;
   let incoming: IncomingCopy | undefined;
   let lastIncoming = 0;
   let sent: ClipboardNews | undefined;
@@ -60,34 +58,20 @@ export function createClipboardLink(ports: ClipboardLinkPorts): ClipboardLink {
   let isClosed = false;
 
   const send = (message: ClipboardMessage) => ports.send(encodeClipboard(message));
+  const outgoing = createOutgoingCopies(send);
   const formatsOf = (content: ClipboardContent) => content.map(({ format }) => format);
 
   function copied(content: ClipboardContent | 'too-large'): void {
     if (isClosed || !ports.maySend() || content.length === 0) return;
     if (content === 'too-large' || sizeOf(content) > limits.clipboardBytes) {
-      giveUp();
+      outgoing.stop();
       sent = { state: 'too-large' };
       send({ type: 'too-large' });
     } else {
-      lastOutgoing += 1;
-      const copy = createOutgoingCopy(lastOutgoing, content, ports.send);
-      outgoing = { ...copy, formats: formatsOf(content) };
-      sent = { state: 'moving', totalBytes: copy.totalBytes };
+      outgoing.send(content);
+      sent = { state: 'moving', totalBytes: sizeOf(content) };
     }
     ports.changed();
-  }
-
-  function giveUp(): void {
-    if (outgoing === undefined) return;
-    send({ type: 'stop', transfer: outgoing.transfer });
-    outgoing = undefined;
-    sent = undefined;
-  }
-
-  /** Of what was given up meanwhile words may still come. @returns whether it is about what is under way */
-  function isUnderWay(transfer: number): boolean {
-    if (transfer > lastOutgoing) throw new ProtocolViolation('unexpected-message');
-    return transfer === outgoing?.transfer;
   }
 
   function offered(offer: Extract<ClipboardMessage, { type: 'offer' }>): void {
@@ -163,12 +147,12 @@ export function createClipboardLink(ports: ClipboardLinkPorts): ClipboardLink {
           ports.changed();
           break;
         case 'got':
-          if (isUnderWay(message.transfer)) outgoing?.got(message.bytes);
+          outgoing.got(message.transfer, message.bytes);
           break;
         case 'done': {
-          if (!isUnderWay(message.transfer) || outgoing === undefined) return;
-          const { formats, totalBytes } = outgoing;
-          outgoing = undefined;
+          const copy = outgoing.done(message.transfer);
+          if (copy === undefined) return;
+          const { formats, totalBytes } = copy;
           sent = { state: message.outcome, formats, totalBytes };
           ports.changed();
           break;
@@ -177,7 +161,7 @@ export function createClipboardLink(ports: ClipboardLinkPorts): ClipboardLink {
     },
     permissionsChanged() {
       if (!ports.maySend()) {
-        giveUp();
+        outgoing.stop();
         sent = undefined;
       }
       if (!ports.mayTake()) {
@@ -187,7 +171,7 @@ export function createClipboardLink(ports: ClipboardLinkPorts): ClipboardLink {
     },
     close() {
       isClosed = true;
-      outgoing = undefined;
+      outgoing.close();
       incoming = undefined;
     },
   };

@@ -1,48 +1,124 @@
 import {
   type Bytes,
   type ClipboardContent,
+  type ClipboardFormat,
+  type ClipboardMessage,
   concatBytes,
-  encodeClipboard,
   limits,
   ProtocolViolation,
 } from '@fjernhjelp/protocol';
 
-/** Something that is on its way to the other end, no more of it at a time than the window (CB3). */
+/** So many copies at a time that the other end has not said a word of: small ones must not fill the channel either. */
+const MOST_UNANSWERED = 8;
+
+/** Something that was copied here. */
 export interface OutgoingCopy {
-  readonly transfer: number;
+  readonly formats: readonly ClipboardFormat[];
   readonly totalBytes: number;
-  /** The other end has so many bytes. @throws ProtocolViolation "out-of-range" when that cannot be */
-  got(bytes: number): void;
 }
 
-/** Sends the offer and as much as the window takes, at once. */
-export function createOutgoingCopy(
-  transfer: number,
-  content: ClipboardContent,
-  send: (message: Bytes) => void,
-): OutgoingCopy {
-  const all = concatBytes(...content.map(({ bytes }) => bytes));
-  let sentBytes = 0;
-  let gotBytes = 0;
+/** What is copied here on its way to the other end, all of it together no more at a time than the window (CB3). */
+export interface OutgoingCopies {
+  /** Sends as much as there is room for, the rest of it later. What is still on its way, or waits, is given up for it. */
+  send(content: ClipboardContent): void;
+  /** Gives up what is on its way, or waits. May be called twice. */
+  stop(): void;
+  /** The other end has so many bytes. @throws ProtocolViolation "unexpected-message"; "out-of-range" when that cannot be */
+  got(transfer: number, bytes: number): void;
+  /**
+   * The other end is through with it.
+   * @returns it, unless it was given up meanwhile
+   * @throws ProtocolViolation "unexpected-message"
+   */
+  done(transfer: number): OutgoingCopy | undefined;
+  /** Nothing is sent any more, not even that it is given up. */
+  close(): void;
+}
+
+/** What was offered; what of it was sent and not got is with the channel, also of what is given up. */
+interface Offered {
+  readonly transfer: number;
+  sentBytes: number;
+  gotBytes: number;
+}
+
+interface Newest extends OutgoingCopy {
+  readonly content: ClipboardContent;
+  readonly all: Bytes;
+  /** Undefined while it waits for room. */
+  offered: Offered | undefined;
+}
+
+export function createOutgoingCopies(send: (message: ClipboardMessage) => void): OutgoingCopies {
+  let newest: Newest | undefined;
+  /** Oldest first. */
+  let underway: readonly Offered[] = [];
+  let lastTransfer = 0;
+
+  function hasRoomFor(bytes: Bytes): boolean {
+    const underwayBytes = underway.reduce((sum, { sentBytes, gotBytes }) => sum + sentBytes - gotBytes, 0);
+    return underwayBytes + bytes.length <= limits.clipboardWindowBytes;
+  }
 
   function sendMore(): void {
-    while (sentBytes < all.length && sentBytes - gotBytes < limits.clipboardWindowBytes) {
-      const end = Math.min(sentBytes + limits.clipboardPieceBytes, all.length);
-      send(encodeClipboard({ type: 'piece', transfer, bytes: all.subarray(sentBytes, end) }));
-      sentBytes = end;
+    const copy = newest;
+    while (copy !== undefined) {
+      const sentBytes = copy.offered?.sentBytes ?? 0;
+      const bytes = copy.all.subarray(sentBytes, sentBytes + limits.clipboardPieceBytes);
+      if (bytes.length === 0 || !hasRoomFor(bytes)) return;
+      copy.offered ??= offer(copy);
+      if (copy.offered === undefined) return;
+      send({ type: 'piece', transfer: copy.offered.transfer, bytes });
+      copy.offered.sentBytes += bytes.length;
     }
   }
 
-  const formats = content.map(({ format, bytes }) => ({ format, sizeBytes: bytes.length }));
-  send(encodeClipboard({ type: 'offer', transfer, formats }));
-  sendMore();
+  /** @returns undefined while too many have not been answered */
+  function offer({ content }: Newest): Offered | undefined {
+    if (underway.length >= MOST_UNANSWERED) return undefined;
+    const offered = { transfer: ++lastTransfer, sentBytes: 0, gotBytes: 0 };
+    underway = [...underway, offered];
+    const formats = content.map(({ format, bytes }) => ({ format, sizeBytes: bytes.length }));
+    send({ type: 'offer', transfer: offered.transfer, formats });
+    return offered;
+  }
+
+  /** Words about one say that all before it has arrived. @returns undefined for one of those */
+  function answered(transfer: number): Offered | undefined {
+    if (transfer > lastTransfer) throw new ProtocolViolation('unexpected-message');
+    underway = underway.filter((each) => each.transfer >= transfer);
+    return underway.find((each) => each.transfer === transfer);
+  }
+
   return {
-    transfer,
-    totalBytes: all.length,
-    got(bytes) {
-      if (bytes < gotBytes || bytes > sentBytes) throw new ProtocolViolation('out-of-range');
-      gotBytes = bytes;
+    send(content) {
+      const formats = content.map(({ format }) => format);
+      const all = concatBytes(...content.map(({ bytes }) => bytes));
+      newest = { formats, totalBytes: all.length, content, all, offered: undefined };
       sendMore();
+    },
+    stop() {
+      const last = underway.at(-1);
+      if (newest !== undefined && last !== undefined) send({ type: 'stop', transfer: last.transfer });
+      newest = undefined;
+    },
+    got(transfer, bytes) {
+      const offered = answered(transfer);
+      if (offered === undefined) return;
+      if (bytes < offered.gotBytes || bytes > offered.sentBytes) throw new ProtocolViolation('out-of-range');
+      offered.gotBytes = bytes;
+      sendMore();
+    },
+    done(transfer) {
+      const offered = answered(transfer);
+      underway = underway.filter((each) => each !== offered);
+      const copy = newest?.offered?.transfer === transfer ? newest : undefined;
+      if (copy !== undefined) newest = undefined;
+      sendMore();
+      return copy;
+    },
+    close() {
+      newest = undefined;
     },
   };
 }

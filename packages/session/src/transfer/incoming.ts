@@ -3,14 +3,13 @@ import {
   type FileEntry,
   type FileProblem,
   type FilesMessage,
-  fileEntryBytes,
-  limits,
   ProtocolViolation,
   type UnfinishedFile,
 } from '@fjernhjelp/protocol';
 import { type Counted, createArrivals } from './arrivals.ts';
 import { createFileOrder, type FileOrder } from './file-order.ts';
 import { describeGoing } from './going.ts';
+import { createListing, type Offer } from './listing.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
 import { type FileTarget, problemOf } from './ports.ts';
 import { createProgress } from './progress.ts';
@@ -18,8 +17,6 @@ import { isOver, type TransferStatus } from './status.ts';
 import { createStoring, type Storing } from './storing.ts';
 import type { Transfer, TransferPorts } from './transfer.ts';
 import { type BegunFile, describeUnfinished } from './unfinished.ts';
-
-type Offer = Extract<FilesMessage, { type: 'offer' }>;
 
 export interface IncomingOptions extends TransferPorts {
   readonly offer: Offer;
@@ -33,9 +30,8 @@ export interface Incoming extends Transfer {
 
 export function createIncoming(options: IncomingOptions): Incoming {
   const { number, transfer, clock, offer } = options;
-  const entries: FileEntry[] = [];
-  let listBytes = 0;
-  let listedBytes = 0;
+  const listing = createListing(offer);
+  const { entries } = listing;
   let outcomes: Outcomes = createOutcomes(entries, options.arrived);
   let order: FileOrder = createFileOrder(entries, () => false);
   let files = 0;
@@ -48,6 +44,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
   let isHeldThere = false;
   let isWorking = false;
   let isAccepting = false;
+  let wake: (() => void) | undefined;
   let target: FileTarget | undefined;
   let storing: Storing | undefined;
 
@@ -59,16 +56,9 @@ export function createIncoming(options: IncomingOptions): Incoming {
 
   function takeList(listed: readonly FileEntry[]): void {
     if (state !== 'listing') throw new ProtocolViolation('unexpected-message');
-    for (const entry of listed) {
-      entries.push(entry);
-      listBytes += fileEntryBytes(entry);
-      listedBytes += entry.sizeBytes;
-    }
-    if (entries.length > offer.entries || listBytes > limits.fileListBytes || listedBytes > offer.totalBytes)
-      throw new ProtocolViolation('out-of-range');
+    const isWhole = listing.add(listed);
     send({ type: 'handled', transfer, messages: 1 });
-    if (entries.length < offer.entries) return;
-    if (listedBytes !== offer.totalBytes) throw new ProtocolViolation('out-of-range');
+    if (!isWhole) return;
     outcomes = createOutcomes(entries, options.arrived);
     order = createFileOrder(entries, (entry) => outcomes.has(entry));
     files = entries.filter(({ kind }) => kind === 'file').length;
@@ -180,6 +170,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
     endedFor = why;
     problem = why === 'session-over' ? 'cancelled' : why;
     arrivals.clear();
+    wake?.();
     const lost = storing === undefined ? [] : outcomes.unknown();
     if (why !== undefined && lost.length > 0) report(lost, why, storing?.begun);
     if (!isWorking) void closeTarget();
@@ -204,22 +195,34 @@ export function createIncoming(options: IncomingOptions): Incoming {
     options.changed();
   }
 
+  /** Resolves when the next folder may be made. @returns false when none may any more */
+  async function mayMakeFolder(): Promise<boolean> {
+    while (state === 'offered' && options.may() !== 'yes')
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    return state === 'offered';
+  }
+
   async function accept(opened: FileTarget): Promise<void> {
     if (state !== 'offered' || isAccepting || options.may() !== 'yes') {
       await opened.close();
       return;
     }
     isAccepting = true;
+    problem = undefined;
     const beginning = createStoring(opened, entries, options.createSha256);
+    let trouble: FileProblem | undefined;
     try {
       const freeBytes = await opened.freeBytes();
-      problem = freeBytes !== undefined && freeBytes < offer.totalBytes ? 'no-space' : undefined;
-      if (problem === undefined) await beginning.makeFolders();
+      if (freeBytes !== undefined && freeBytes < offer.totalBytes) trouble = 'no-space';
+      else await beginning.makeFolders(mayMakeFolder);
     } catch (error) {
-      problem = problemOf(error, 'not-writable');
+      trouble = problemOf(error, 'not-writable');
     }
     isAccepting = false;
-    if (state !== 'offered' || problem !== undefined) {
+    if (state === 'offered') problem = trouble;
+    if (state !== 'offered' || trouble !== undefined) {
       await beginning.close();
       options.changed();
       return;
@@ -296,6 +299,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
     },
     gateChanged() {
       progress.stop();
+      wake?.();
       work();
     },
     // What it waited for at the end is why it did not arrive.

@@ -1,6 +1,6 @@
-import { encodeUtf8 } from '@fjernhjelp/protocol';
+import { encodeUtf8, limits } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSafePaths, numbered, safeName } from './safe-names.ts';
 
 const hostile: [name: string, windows: string, posix: string][] = [
@@ -106,11 +106,40 @@ describe('paths', () => {
     expect(place('posix', ['\u00E5', 'a\u030A'])).toEqual(['\u00E5', '\u00E5 (1)']);
     expect(place('windows', ['CON', '_con'])).toEqual(['_CON', '_con (1)']);
     expect(place('posix', ['x', 'x'])).toEqual(['x', 'x (1)']);
+    expect(place('posix', ['x', 'x (1)', 'x'])).toEqual(['x', 'x (1)', 'x (2)']);
     expect(place('posix', ['x', 'x/y'])).toEqual(['x', 'x (1)/y']);
+  });
+
+  it('FT3 as many names as a transfer may have that all become one are each given a number at once', () => {
+    const { normalize } = String.prototype;
+    let steps = 0;
+    const counting = vi.spyOn(String.prototype, 'normalize').mockImplementation(function (
+      this: string,
+      form,
+    ) {
+      if (++steps > 10 * limits.fileEntries) throw new Error('it takes too many steps');
+      return normalize.call(this, form);
+    });
+    try {
+      const safe = createSafePaths('posix');
+      const names = Array.from({ length: limits.fileEntries }, () => safe.file('x').name);
+      expect(new Set(names).size).toBe(limits.fileEntries);
+      expect(names.at(-1)).toBe(`x (${limits.fileEntries - 1})`);
+    } finally {
+      counting.mockRestore();
+    }
   });
 
   it('FT3 what is nested too deep lands together', () => {
     const [deep] = place('posix', [`${'d/'.repeat(400)}f`]);
     expect(deep?.split('/').length).toBeLessThanOrEqual(33);
+  });
+
+  it('FT3 of what is nested too deep, no more is looked at and kept than the folders that are made', () => {
+    const joins = vi.spyOn(Array.prototype, 'join');
+    createSafePaths('posix').folder('d/'.repeat(500));
+    const steps = joins.mock.calls.length;
+    joins.mockRestore();
+    expect(steps).toBeLessThan(200);
   });
 });

@@ -69,26 +69,32 @@ export function createSafePaths(rules: NameRules): SafePaths {
   /** By the path as it was sent. */
   const folders = new Map<string, readonly string[]>();
   const taken = new Set<string>();
+  /** By the key of a name: the numbers below are taken. A list may have one name 50,000 times. */
+  const nextNumber = new Map<string, number>();
 
   function take(folder: readonly string[], wanted: string): string {
     const name = safeName(wanted, rules);
-    for (let number = 0; ; number++) {
+    const keyIn = (candidate: string) => [...folder, candidate].map(keyOf).join('/');
+    const nameKey = keyIn(name);
+    for (let number = nextNumber.get(nameKey) ?? 0; ; number++) {
       const candidate = number === 0 ? name : numbered(name, number);
-      const key = [...folder, candidate].map(keyOf).join('/');
+      const key = keyIn(candidate);
       if (taken.has(key)) continue;
       taken.add(key);
+      nextNumber.set(nameKey, number + 1);
       return candidate;
     }
   }
 
   function folderOf(names: readonly string[]): readonly string[] {
     if (names.length === 0) return [];
+    // What is nested deeper than anybody can reach again lands together.
+    if (names.length > MOST_FOLDERS) return folderOf(names.slice(0, MOST_FOLDERS));
     const path = names.join('/');
     const known = folders.get(path);
     if (known !== undefined) return known;
     const parent = folderOf(names.slice(0, -1));
-    // What is nested deeper than anybody can reach again lands together.
-    const own = parent.length >= MOST_FOLDERS ? parent : [...parent, take(parent, names.at(-1)!)];
+    const own = [...parent, take(parent, names.at(-1)!)];
     folders.set(path, own);
     return own;
   }

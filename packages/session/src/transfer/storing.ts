@@ -8,8 +8,12 @@ import type { BegunFile } from './unfinished.ts';
 export interface Storing {
   /** The file that is being written. */
   readonly begun: BegunFile | undefined;
-  /** Makes the folders of the list. @throws FileTrouble */
-  makeFolders(): Promise<void>;
+  /**
+   * Makes the folders of the list.
+   * @param mayGoOn asked before each of them; false: no more are made
+   * @throws FileTrouble
+   */
+  makeFolders(mayGoOn: () => Promise<boolean>): Promise<void>;
   /**
    * @param offset where the file ends until now
    * @param pieces one behind the other, free again when it resolves
@@ -61,6 +65,12 @@ export function createStoring(
     return own;
   }
 
+  /** @returns of the folder and those on the way to it what is not there, the outermost first */
+  function missing(folder: readonly string[]): (readonly string[])[] {
+    const all = folder.map((_, at) => folder.slice(0, at + 1));
+    return all.filter((each) => !made.has(each.join('/')));
+  }
+
   async function open(entry: number): Promise<Opened> {
     if (opened?.entry === entry) return opened;
     if (opened !== undefined) throw new InvariantError('one file at a time');
@@ -86,8 +96,14 @@ export function createStoring(
     get begun() {
       return opened && { entry: opened.entry, doneBytes: opened.doneBytes, left: 'removing' as const };
     },
-    async makeFolders() {
-      for (const { kind, path } of entries) if (kind === 'folder') await make(safe.folder(path));
+    async makeFolders(mayGoOn) {
+      for (const { kind, path } of entries) {
+        if (kind !== 'folder') continue;
+        for (const folder of missing(safe.folder(path))) {
+          if (!(await mayGoOn())) return;
+          await make(folder);
+        }
+      }
     },
     async write(entry, offset, pieces) {
       const current = await open(entry);

@@ -249,6 +249,89 @@ describe('a transfer', () => {
     expect(scene.right.statuses.length).toBe(1);
   });
 
+  const folders = createMemorySource(
+    Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`a/b/${n}/`, ''])),
+  );
+
+  /** A folder that is offered, of which `third` happens while the third folder is made. */
+  async function createFoldersScene(third: (scene: ReturnType<typeof createTransferScene>) => void) {
+    const scene = createTransferScene();
+    const target = createMemoryTarget();
+    scene.left.offer(folders);
+    await scene.state('offered');
+    const accepting = scene.right.accept(1, {
+      ...target,
+      async makeFolder(folder, name) {
+        if (target.folders.size === 2) third(scene);
+        return target.makeFolder(folder, name);
+      },
+    });
+    return { scene, target, accepting };
+  }
+
+  it('CT9 FT9 makes no folder any more once the grant is taken back', async () => {
+    const { scene, target, accepting } = await createFoldersScene(({ may, right }) => {
+      may.right = 'no';
+      right.gateChanged();
+    });
+    await accepting;
+    await scene.bothOver();
+    expect(target.folders.size).toBe(3);
+    expect(target.isClosed).toBe(true);
+    for (const status of [scene.sent(), scene.got()])
+      expect(status).toMatchObject({ state: 'over', problem: 'not-granted' });
+  });
+
+  it('FT10 makes no folder any more after the end of the session', async () => {
+    const { target, accepting } = await createFoldersScene(({ right }) => right.close());
+    await accepting;
+    expect(target.folders.size).toBe(3);
+    expect(target.isClosed).toBe(true);
+  });
+
+  it('FT9 makes no folder while the user has paused, and the rest afterwards', async () => {
+    const { scene, target } = await createFoldersScene(({ may, right }) => {
+      may.right = 'held';
+      right.gateChanged();
+    });
+    for (let i = 0; i < 50; i++) await until(() => true, scene.tick);
+    expect(target.folders.size).toBe(3);
+    expect(scene.got()).toMatchObject({ state: 'offered', heldBy: ['pause'] });
+    scene.may.right = 'yes';
+    scene.right.gateChanged();
+    await scene.bothOver();
+    expect(target.folders.size).toBe(22);
+    expect(scene.got().state).toBe('done');
+  });
+
+  it('FT6 is called off while a pause holds its folders, and lets go of where they are', async () => {
+    const { scene, target, accepting } = await createFoldersScene(({ may, right }) => {
+      may.right = 'held';
+      right.gateChanged();
+    });
+    await until(() => target.folders.size === 3, scene.tick);
+    scene.left.cancel(1);
+    await scene.bothOver();
+    await accepting;
+    expect(target.folders.size).toBe(3);
+    expect(target.isClosed).toBe(true);
+  });
+
+  it('FT6 is called off while the receiver looks for room, and says that it was', async () => {
+    const scene = createTransferScene();
+    const target = createMemoryTarget();
+    const room = Promise.withResolvers<number>();
+    scene.left.offer(createGeneratedSource(1000));
+    await scene.state('offered');
+    const accepting = scene.right.accept(1, { ...target, freeBytes: () => room.promise });
+    scene.left.cancel(1);
+    await scene.bothOver();
+    room.resolve(999);
+    await accepting;
+    expect(scene.got()).toMatchObject({ state: 'over', problem: 'cancelled' });
+    expect(target.isClosed).toBe(true);
+  });
+
   it('FT7 holds a sender whose receiver’s disk is slow, in bounded memory', async () => {
     const scene = createTransferScene();
     const target = createMemoryTarget({ keep: false });
