@@ -54,12 +54,12 @@ const MINUTE_MS = 60_000;
 
 /** The host role on this machine's clock, randomness, desktop and line. */
 export function createClientHost(options: ClientHostOptions): Host {
-  const { server, desktop, log, longestMinutes, idleMinutes } = options;
+  const { server, proxy, env, desktop, log, longestMinutes, idleMinutes } = options;
   let worker: ScreenWorker | undefined;
-  const files = createClientFileStore(options.env, options.chosenFiles, (error) =>
+  const files = createClientFileStore(env, options.chosenFiles, (error) =>
     log('file-left', { code: (error as NodeJS.ErrnoException).code ?? '' }),
   );
-  const systemReader = createSystemReader({ server, env: options.env, screens: () => desktop.screens() });
+  const systemReader = createSystemReader({ server, proxy, env, screens: () => desktop.screens() });
   const problem = (error: Error) => log('session-problem', { message: error.message });
   const copiedFiles = createCopiedFiles({
     clipboard: desktop.clipboard,
@@ -84,7 +84,7 @@ export function createClientHost(options: ClientHostOptions): Host {
 
   return createHost({
     serverUrl: server,
-    openWebSocket: createWebSocketOpener(server, options.proxy),
+    openWebSocket: createWebSocketOpener(server, proxy),
     clock: systemClock,
     random: systemRandomBytes,
     aead: nodeAead,

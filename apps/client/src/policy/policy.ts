@@ -4,7 +4,10 @@ import { parseServer } from '../settings.ts';
 import { parseSettingsKey } from '../settings-signature.ts';
 import { StartProblem } from '../start-problem.ts';
 
-/** What the operator has decided for the machine, in a place that its users cannot write. It goes before everything else. */
+/**
+ * What the operator has decided for the machine, in a place that its users cannot write. `server` and `settingsKey` go before
+ * arguments and settings, `language` before settings alone.
+ */
 export interface Policy {
   /** The server's origin. */
   readonly server?: string;

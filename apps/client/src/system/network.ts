@@ -18,9 +18,9 @@ export function readAdapters(): SystemReport['adapters'] {
 /**
  * Tries whether the server can be reached: its name, its port directly, and the proxy where there is one.
  * @param server the server's origin
- * @param proxy the proxy's address that this machine is set to use for it
+ * @param proxy through which the client reaches it
  */
-export function checkNetwork(server: string, proxy: string | undefined): Promise<Check[]> {
+export function checkNetwork(server: string, proxy: URL | undefined): Promise<Check[]> {
   const { hostname, host, port, protocol } = new URL(server);
   const name = hostname.replace(/^\[|\]$/g, '');
   const serverPort = Number(port) || (protocol === 'https:' ? 443 : 80);
@@ -29,10 +29,9 @@ export function checkNetwork(server: string, proxy: string | undefined): Promise
     timed('server', port === '' ? `${host}:${serverPort}` : host, () => reach(name, serverPort)),
   ];
   if (proxy !== undefined) {
-    const address = new URL(proxy);
-    const proxyPort = Number(address.port) || (address.protocol === 'https:' ? 443 : 80);
+    const proxyPort = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80);
     // Without the name and password that may stand before it.
-    checks.push(timed('proxy', `${address.hostname}:${proxyPort}`, () => reach(address.hostname, proxyPort)));
+    checks.push(timed('proxy', `${proxy.hostname}:${proxyPort}`, () => reach(proxy.hostname, proxyPort)));
   }
   return Promise.all(checks);
 }

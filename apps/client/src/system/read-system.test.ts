@@ -19,6 +19,7 @@ describe('what kind of machine this is', () => {
     const port = await listen();
     const reader = createSystemReader({
       server: `http://127.0.0.1:${port}`,
+      proxy: new URL(`http://kari:hemmelig@127.0.0.1:${port}`),
       env: {},
       screens: () => [{ screen: 0, xPx: 0, yPx: 0, widthPx: 1280, heightPx: 800, name: 'eDP-1' }],
     });
@@ -29,7 +30,12 @@ describe('what kind of machine this is', () => {
     expect(report.memory.totalBytes).toBeGreaterThan(report.memory.freeBytes);
     expect(report.processor.cores).toBeGreaterThan(0);
     expect(report.disks.map(({ name }) => name)).toContain('/');
-    expect(report.checks).toMatchObject([{ what: 'name' }, { what: 'server', target: `127.0.0.1:${port}` }]);
+    expect(report.checks).toMatchObject([
+      { what: 'name' },
+      { what: 'server', target: `127.0.0.1:${port}` },
+      { what: 'proxy', target: `127.0.0.1:${port}` },
+    ]);
+    expect(JSON.stringify(report.checks)).not.toContain('hemmelig');
     expect(report.checks.every(({ tookMs }) => tookMs !== null)).toBe(true);
   });
 
@@ -37,7 +43,7 @@ describe('what kind of machine this is', () => {
     const port = await listen();
     const checks = await checkNetwork(
       'https://no-such-host.invalid',
-      `http://kari:hemmelig@127.0.0.1:${port}`,
+      new URL(`http://kari:hemmelig@127.0.0.1:${port}`),
     );
     expect(checks).toMatchObject([
       { what: 'name', target: 'no-such-host.invalid', tookMs: null },

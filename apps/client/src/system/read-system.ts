@@ -1,30 +1,31 @@
 import { availableParallelism, cpus, freemem, totalmem, uptime } from 'node:os';
 import type { SystemReader } from '@fjernhjelp/host';
-import type { ScreenPlace } from '@fjernhjelp/protocol';
-import { proxyFor } from '../network/proxy.ts';
+import { type ScreenPlace, systemClock } from '@fjernhjelp/protocol';
 import { readAccount } from './account.ts';
-import { readDisks } from './disks.ts';
+import { createDiskReader, findDiskPlaces } from './disks.ts';
 import { checkNetwork, readAdapters } from './network.ts';
 import { readOperatingSystem } from './operating-system.ts';
 
 export interface SystemReaderOptions {
   /** The server's origin. */
   server: string;
+  /** Through which the server is reached. */
+  proxy: URL | undefined;
   env: NodeJS.ProcessEnv;
   /** Asks the desktop. */
   screens(): readonly ScreenPlace[];
 }
 
 /** Reads what kind of machine this is from Node's own `os` and `fs`, on Linux and Windows, and changes nothing. */
-export function createSystemReader({ server, env, screens }: SystemReaderOptions): SystemReader {
+export function createSystemReader({ server, proxy, env, screens }: SystemReaderOptions): SystemReader {
+  const readDisks = createDiskReader(systemClock);
   return {
     async read() {
-      const proxy = proxyFor(server, env);
       const [system, account, disks, checks] = await Promise.all([
         readOperatingSystem(),
         readAccount(env),
-        readDisks(),
-        checkNetwork(server, proxy?.href),
+        findDiskPlaces().then(readDisks),
+        checkNetwork(server, proxy),
       ]);
       return {
         takenAtMs: Date.now(),

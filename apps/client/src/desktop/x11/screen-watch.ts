@@ -4,7 +4,8 @@ import { DesktopUnavailable } from '../errors.ts';
 import { type Monitor, placeScreens } from '../screens.ts';
 import type { XConnection } from './connection.ts';
 
-const CONFIGURE_NOTIFY = 22;
+/** Of the root window: the desktop has another size. */
+export const CONFIGURE_NOTIFY = 22;
 /** To be selected on the root window for `notice`. */
 export const STRUCTURE_NOTIFY_MASK = 1 << 17;
 /** XConfigureEvent. */

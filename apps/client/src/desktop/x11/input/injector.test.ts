@@ -18,6 +18,7 @@ const keycodes = {
   level3: 92,
   a: 38,
   c: 54,
+  one: 10,
   two: 11,
 };
 
@@ -209,6 +210,24 @@ describe.skipIf(missing)('input as an X program sees it', () => {
         `key-press ${keycodes.a}`,
         `key-release ${keycodes.a}`,
       ]);
+    });
+
+    it.each([
+      ['pressed', '1', '!'],
+      ['let go of', '!', '1'],
+    ])('a key by its sign is let go of though Shift is %s while it repeats', async (_what, first, then) => {
+      const repeating = await repeatingKeys();
+      if (first === '!') key(true, 'ShiftLeft', 'Shift');
+      key(true, '', first);
+      key(then === '!', 'ShiftLeft', 'Shift');
+      key(true, '', then);
+      key(true, '', then);
+      key(false, '', first);
+      key(false, 'ShiftLeft', 'Shift');
+      const ones = (await seenSoFar()).filter(({ detail }) => detail === keycodes.one).map(short);
+      expect(ones.filter((each) => each.startsWith('key-press'))).toHaveLength(3);
+      expect(ones.at(-1)).toBe(`key-release ${keycodes.one}`);
+      expect(await repeatingKeys()).toBe(repeating);
     });
 
     it('modifiers that a character needs are borrowed around the tap and put back', async () => {

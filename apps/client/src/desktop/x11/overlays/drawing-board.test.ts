@@ -168,6 +168,22 @@ describe.skipIf(missing)('drawing on a real screen', () => {
     expect(new Set((await marked(server)).map((p) => p.colour))).toEqual(new Set([0xd4006a, 0xffffff]));
   });
 
+  it('what is drawn on a screen that came later is there', async () => {
+    const { server, mark } = await start({ screen: '1920x1080x24' });
+    // Xvfb resizes and then complains that the output was larger.
+    const resize = (size: string) => server.run('xrandr', '--fb', size).catch(() => undefined);
+    await resize('801x601');
+    mark.draw(1, { type: 'box', points: [at(100, 100), at(300, 200)] });
+    await marked(server);
+    await resize('1920x1080');
+    mark.draw(2, { type: 'pen', points: [at(1400, 900), at(1500, 900)] });
+    const points = await marked(server);
+    const colourAt = (x: number, y: number) => points.find((p) => p.x === x && p.y === y)?.colour;
+    expect([colourAt(100, 150), colourAt(1450, 900), colourAt(1450, 903)]).toEqual([
+      0xd4006a, 0xd4006a, 0xffffff,
+    ]);
+  });
+
   it('a box that is dragged stays one box', async () => {
     const { server, mark } = await start();
     for (let step = 1; step <= 50; step++)

@@ -1,7 +1,7 @@
 import type { SheetCanvas, SheetLayer, SheetRing } from '../../drawing-sheet.ts';
 import type { Place } from '../../strokes.ts';
 import type { XConnection } from '../connection.ts';
-import { readRootSize } from '../screen-watch.ts';
+import { CONFIGURE_NOTIFY, readRootSize, STRUCTURE_NOTIFY_MASK } from '../screen-watch.ts';
 import { LabelWriter } from './label.ts';
 import { OverlayWindow } from './overlay-window.ts';
 import { PointerRing } from './pointer-ring.ts';
@@ -10,10 +10,12 @@ import { PointerRing } from './pointer-ring.ts';
 export class X11SheetCanvas implements SheetCanvas {
   readonly #connection: XConnection;
   readonly #writer: LabelWriter;
+  readonly #layers = new Set<OverlayWindow>();
 
   constructor(connection: XConnection) {
     this.#connection = connection;
     this.#writer = new LabelWriter(connection);
+    connection.x.XSelectInput(connection.display, connection.root, STRUCTURE_NOTIFY_MASK);
   }
 
   openLayer(colour: number): SheetLayer {
@@ -21,7 +23,16 @@ export class X11SheetCanvas implements SheetCanvas {
     const layer = new OverlayWindow(this.#connection, desktop, colour);
     layer.setShape([]);
     layer.show();
-    return layer;
+    this.#layers.add(layer);
+    return {
+      setShape: (rows) => layer.setShape(rows),
+      addShape: (rows) => layer.addShape(rows),
+      setColour: (next) => layer.setColour(next),
+      destroy: () => {
+        this.#layers.delete(layer);
+        layer.destroy();
+      },
+    };
   }
 
   openText(text: string, sizePx: number, colour: number, at: Place): OverlayWindow | undefined {
@@ -43,15 +54,23 @@ export class X11SheetCanvas implements SheetCanvas {
     };
   }
 
-  /** Reads away what the server tells every client. */
+  /** Reads away what the server tells, and goes by a new size of the desktop. */
   run(task: () => void): void {
-    while (this.#connection.nextEvent());
+    let isResized = false;
+    for (let event = this.#connection.nextEvent(); event; event = this.#connection.nextEvent())
+      isResized ||= (event.readInt32LE(0) & 0x7f) === CONFIGURE_NOTIFY;
     if (!this.#connection.usable) return;
     try {
+      if (isResized) this.#resizeLayers();
       task();
       this.#connection.x.XFlush(this.#connection.display);
     } catch (error) {
       if (this.#connection.usable) throw error;
     }
+  }
+
+  #resizeLayers(): void {
+    const { widthPx, heightPx } = readRootSize(this.#connection);
+    for (const layer of this.#layers) layer.resize(widthPx, heightPx);
   }
 }

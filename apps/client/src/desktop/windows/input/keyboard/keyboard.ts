@@ -122,8 +122,6 @@ export class Keyboard {
   }
 
   #press(id: string, key: ScanCode): void {
-    // Whoever held this key under another name holds it no longer.
-    for (const [other, held] of this.#held) if (other !== id && isSame(held, key)) this.#held.delete(other);
     const before = this.#held.get(id);
     if (before && !isSame(before, key)) this.#release(id);
     this.#held.set(id, key);
@@ -133,7 +131,8 @@ export class Keyboard {
   #release(id: string): void {
     const key = this.#held.get(id);
     if (key === undefined) return;
-    this.#held.delete(id);
+    // Under all its names: a sign may be another by Shift when its key repeats, and is let go of as the first.
+    for (const [other, held] of this.#held) if (isSame(held, key)) this.#held.delete(other);
     sendInput(this.#win, [this.#event(key, false)]);
   }
 

@@ -25,26 +25,30 @@ export class HeldKeys {
     this.#connection = connection;
   }
 
-  /** Presses a key until `release` of the same id; whoever held it before, holds it no longer. */
-  press(id: string, keycode: number, keysym: number): void {
-    this.releaseKeycode(keycode);
-    this.#held.set(id, { keycode, keysym });
+  /**
+   * Presses a key until `release` of one of these ids, or of one that held it before: a sign may be another by Shift when its
+   * key repeats, and is let go of as the first.
+   */
+  press(ids: readonly string[], keycode: number, keysym: number): void {
+    for (const id of [...ids, ...this.releaseKeycode(keycode)]) this.#held.set(id, { keycode, keysym });
     if (this.#repeatsByItself(keycode)) this.#setRepeat(keycode, false);
     this.fake(keycode, true);
   }
 
-  /** @returns whether it was held */
-  release(id: string): boolean {
+  /** @returns all ids that held the key, none when this one held none */
+  release(id: string): readonly string[] {
     const held = this.#held.get(id);
-    if (!held) return false;
-    this.#held.delete(id);
-    this.fake(held.keycode, false);
-    if (this.#repeatsByItself(held.keycode)) this.#setRepeat(held.keycode, true);
-    return true;
+    return held === undefined ? [] : this.releaseKeycode(held.keycode);
   }
 
-  releaseKeycode(keycode: number): void {
-    for (const [id, held] of this.#held) if (held.keycode === keycode) this.release(id);
+  /** @returns the ids that held it */
+  releaseKeycode(keycode: number): readonly string[] {
+    const ids = [...this.#held.keys()].filter((id) => this.#held.get(id)?.keycode === keycode);
+    if (ids.length === 0) return ids;
+    for (const id of ids) this.#held.delete(id);
+    this.fake(keycode, false);
+    if (this.#repeatsByItself(keycode)) this.#setRepeat(keycode, true);
+    return ids;
   }
 
   releaseAll(): void {

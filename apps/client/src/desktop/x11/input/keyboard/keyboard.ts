@@ -57,16 +57,16 @@ export class Keyboard {
     }
     const id = keyId(press);
     if (this.#held.keysymOf(id) !== undefined && isModifier(this.#held.keysymOf(id)!)) return 0;
-    this.#held.release(id);
+    const ids = [id, ...this.#held.release(id)];
     this.#dropPhantomControl(press);
-    if (press.key === 'Dead') return this.#pressDead(id, press.code);
+    if (press.key === 'Dead') return this.#pressDead(ids, press.code);
 
     const meant = this.#resolveDead(press);
     if (meant === undefined) return 0;
     const plan = planKey({ keymap, characters: this.#characters, state: this.#state }, meant);
     switch (plan.type) {
       case 'hold':
-        this.#held.press(id, plan.keycode, keymap.keysym(plan.keycode, 0));
+        this.#held.press(ids, plan.keycode, keymap.keysym(plan.keycode, 0));
         break;
       case 'tap':
         this.#tap(plan.stroke);
@@ -173,20 +173,20 @@ export class Keyboard {
 
   /** Windows presses Control with AltGr. When the two come together, the helper pressed AltGr alone. */
   #dropPhantomControl({ code, key }: KeyPress): void {
-    if (key === 'AltGraph' && this.#controlJustPressed && this.#held.release('ControlLeft'))
+    if (key === 'AltGraph' && this.#controlJustPressed && this.#held.release('ControlLeft').length > 0)
       this.#state = this.#states.read();
     this.#controlJustPressed = code === 'ControlLeft';
   }
 
   /** The host composes by itself when its key at that place is dead too; else nothing sensible can be pressed. */
-  #pressDead(id: string, code: string): number {
+  #pressDead(ids: readonly string[], code: string): number {
     const keymap = this.#refresh();
     const keycode = keycodeOf(code);
     if (keycode === undefined) return 0;
     const keysym = keymap.keysym(keycode, this.#state.mods);
     if (!isDead(keysym)) return 0;
     const mods = this.#state.mods & (keymap.shift.mask | keymap.level3.mask);
-    this.#held.press(id, keycode, keysym);
+    this.#held.press(ids, keycode, keysym);
     this.#dead = { keysym, stroke: { keycode, mods } };
     return 0;
   }
