@@ -21,6 +21,24 @@ test('IN3 a press and its release are sent, and taken from the browser', () => {
   expect(sent).toEqual(['+KeyA:a', '-KeyA:a']);
 });
 
+test('a key that becomes another sign while it repeats is let go of as what it was', () => {
+  const { sent, track } = tracked();
+  track.down(keyEvent('ShiftLeft', 'Shift', { shiftKey: true }));
+  track.down(keyEvent('Digit2', '"', { shiftKey: true }));
+  track.up(keyEvent('ShiftLeft', 'Shift'));
+  for (let again = 0; again < 2; again++) track.down(keyEvent('Digit2', "'", { repeat: true }));
+  track.up(keyEvent('Digit2', "'"));
+  expect(sent).toEqual([
+    '+ShiftLeft:Shift',
+    '+Digit2:"',
+    '-ShiftLeft:Shift',
+    '-Digit2:"',
+    "+Digit2:'",
+    "+Digit2:'",
+    "-Digit2:'",
+  ]);
+});
+
 test('a key that repeats is pressed again and released once', () => {
   const { sent, track } = tracked();
   track.down(keyEvent('KeyA', 'a'));

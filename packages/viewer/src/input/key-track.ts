@@ -34,8 +34,10 @@ export function createKeyTrack(
       send({ type: 'release-all' });
     }
     const key = meaningOf(event);
-    // A repeated press keeps the meaning it began with for the release, and goes out with its present one.
-    if (!held.has(idOf(event))) held.set(idOf(event), { code: event.code, key });
+    const id = idOf(event);
+    // By its sign a key that repeats is another one once Shift has come or gone: there the host may have two keys for it.
+    if (held.has(id) && held.get(id)?.key !== key) release(id);
+    held.set(id, { code: event.code, key });
     send({ type: 'key', down: true, code: event.code, key });
   }
 
