@@ -17,7 +17,7 @@ function norwegian(subject: Subject): string {
 Fjernhjelp er én mappe. Ingenting installeres, ingen tjeneste kjører, og programmet pakker ikke ut noe når det starter.
 
 1. Legg mappen i \`${installFolder}\`, der brukerne kan lese, men ikke skrive.
-2. Tillat de to filene på én av disse måtene:
+2. Tillat de tre filene i tabellen nedenfor på én av disse måtene:
    - **Utgiver** (best): ${publisher ? `\`applocker-publisher.xml\`, utgiver \`${publisher.appLockerName}\`. Gjelder også nyere versjoner.` : 'ikke mulig, for filene er ikke signert. Pakk på nytt med sertifikatet deres (`npm run package -- --certificate … --key …`).'}
    - **Kontrollsum**: \`applocker-hash.xml\`. Må byttes ved hver ny versjon.
    - **Plassering**: \`applocker-path.xml\`. Bare når brukerne ikke kan skrive i mappen.
@@ -52,7 +52,7 @@ function english(subject: Subject): string {
 Fjernhjelp is one folder. Nothing is installed, no service runs, and the program unpacks nothing when it starts.
 
 1. Put the folder in \`${installFolder}\`, where users can read and not write.
-2. Allow the two files in one of these ways:
+2. Allow the three files in the table below in one of these ways:
    - **Publisher** (best): ${publisher ? `\`applocker-publisher.xml\`, publisher \`${publisher.appLockerName}\`. Holds for later versions, too.` : 'not possible, because the files are not signed. Package again with your certificate (`npm run package -- --certificate … --key …`).'}
    - **Hash**: \`applocker-hash.xml\`. To be replaced with every new version.
    - **Path**: \`applocker-path.xml\`. Only where users cannot write in the folder.

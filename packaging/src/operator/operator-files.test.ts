@@ -7,11 +7,19 @@ import { operatorFiles } from './files.ts';
 import type { Subject } from './subject.ts';
 
 const schemas = join(import.meta.dirname, '../../schemas');
+/** The files that `packages.ts` makes. */
 const unsigned: Subject = {
   edition: { version: '0.1.0', shown: '0.1.0 (abc)', time: new Date(0) },
   files: [
     { name: 'Fjernhjelp.exe', kind: 'exe', sizeBytes: 7, sha1: 'ab'.repeat(20), sha256: 'cd'.repeat(32) },
     { name: 'koffi.node', kind: 'dll', sizeBytes: 8, sha1: '12'.repeat(20), sha256: '34'.repeat(32) },
+    {
+      name: 'node_datachannel.node',
+      kind: 'dll',
+      sizeBytes: 9,
+      sha1: '56'.repeat(20),
+      sha256: '78'.repeat(32),
+    },
   ],
   installFolder: 'C:\\Program Files\\Fjernhjelp',
   basePolicy: '{A244370E-44C9-4C06-B551-F6016E563076}',
@@ -99,14 +107,40 @@ describe('the operator’s XML', () => {
     expect(textOf(unsigned, 'how-to-allow.en.md')).toContain('not signed');
   });
 
-  it('allows no more than the two files by name', () => {
+  it('allows no more than the three files by name', () => {
     for (const path of ['applocker-publisher.xml', 'applocker-path.xml', 'applocker-hash.xml']) {
       const text = textOf(signed, path);
-      expect(text.match(/Action="Allow"/g)).toHaveLength(2);
+      expect(text.match(/Action="Allow"/g)).toHaveLength(3);
       expect(text).not.toMatch(/(PublisherName|ProductName|BinaryName|Path)="[^"]*\*/);
     }
     expect(textOf(signed, 'applocker-path.xml')).toContain('%PROGRAMFILES%\\Fjernhjelp\\Fjernhjelp.exe');
   });
+});
+
+describe('what the operator reads', () => {
+  it('tells of every file that must be allowed, and of as many as there are', () => {
+    expect(textOf(signed, 'how-to-allow.nb.md')).toContain('Tillat de tre filene');
+    expect(textOf(signed, 'how-to-allow.en.md')).toContain('Allow the three files');
+    for (const language of ['nb', 'en']) {
+      const text = textOf(signed, `how-to-allow.${language}.md`);
+      for (const { name, sha256 } of signed.files)
+        expect(text).toMatch(new RegExp(`^\\| ${name} \\| \\d+ \\| \`${sha256.toUpperCase()}\` \\|$`, 'm'));
+    }
+  });
+
+  it.each([
+    ['nb', 'trenger ikke å dekrypteres'],
+    ['en', 'need not be decrypted'],
+  ])(
+    '%s: the firewall note has the server, and what goes round it: direct paths and voice',
+    (language, said) => {
+      const text = textOf(signed, `firewall.${language}.md`);
+      expect(text).toContain(`\`hjelp.example.no\`, TCP 443 | WebSocket over TLS; ${said}`);
+      expect(text.match(/, UDP, /g)).toHaveLength(2);
+      expect(text).toContain('`directPath`');
+      expect(textOf(unsigned, `firewall.${language}.md`)).not.toMatch(/undefined/);
+    },
+  );
 });
 
 describe('the registry file', () => {

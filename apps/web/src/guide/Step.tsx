@@ -20,6 +20,7 @@ export function Step({ name, words, isFirst }: StepProps) {
           {words.title}
         </Heading>
         <Paragraph className="under">{words.text}</Paragraph>
+        {words.instead !== undefined && <Instead words={words.instead} />}
       </div>
       <img
         className="guide-picture"
@@ -29,5 +30,21 @@ export function Step({ name, words, isFirst }: StepProps) {
         decoding="async"
       />
     </li>
+  );
+}
+
+function Instead({ words }: { words: NonNullable<StepWords['instead']> }) {
+  return (
+    <div className="guide-instead">
+      <Heading level={4} data-size="2xs">
+        {words.title}
+      </Heading>
+      <Paragraph className="under">{words.text}</Paragraph>
+      <ol>
+        {words.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </div>
   );
 }

@@ -10,6 +10,8 @@ export interface StepWords {
   readonly text: string;
   /** What the picture shows, for people who do not see it. */
   readonly picture: string;
+  /** Another way, where this one is closed. */
+  readonly instead?: { readonly title: string; readonly text: string; readonly steps: readonly string[] };
 }
 
 const files = import.meta.glob<Words>('./texts/*.json', { import: 'default' });
