@@ -44,6 +44,7 @@ export default defineConfig({
           name: 'programs',
           sequence: { groupOrder: 1 },
           include: withPrograms,
+          maxWorkers: sideBySide,
           ...patience,
         },
       },
@@ -52,6 +53,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts', 'bench/**/*.test.ts'],
           globalSetup: ['e2e/harness/run-folder.ts'],
+          setupFiles: ['e2e/harness/compiled.ts'],
           // Each has its own server, screen and browser, and mostly waits for people's seconds: two share two cores well.
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
