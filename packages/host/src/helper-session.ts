@@ -178,7 +178,7 @@ export function createHelperSession(options: HelperSessionOptions): HelperSessio
       send(streams.picture, message);
       listener.used('view');
     },
-    cursor: (shape) => send(streams.cursor, encodeCursor({ type: 'shape', shape })),
+    cursor: (shape) => pointerReport.shape(shape),
     pointer: (place) => pointerReport.heard(place),
     obstacle: meet,
     failed: fail,

@@ -1,21 +1,21 @@
-import type { PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
+import type { CursorMessage, CursorShape, PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
 import { describe, expect, it } from 'vitest';
 import { createSimulatedTime } from '../testing/index.ts';
-import { createPointerReport, type PointerNews } from './pointer-report.ts';
+import { createPointerReport } from './pointer-report.ts';
 
 const screens: ScreenPlace[] = [
   { screen: 0, xPx: 0, yPx: 0, widthPx: 1366, heightPx: 768, name: '' },
   { screen: 1, xPx: 1366, yPx: 0, widthPx: 1920, heightPx: 1080, name: '' },
 ];
 const at = (xPx: number, yPx: number, screen = 0): PointerPlace => ({ screen, xPx, yPx });
-const told = (xPx: number, yPx: number, screen = 0): PointerNews => ({
+const told = (xPx: number, yPx: number, screen = 0): CursorMessage => ({
   type: 'place',
   place: at(xPx, yPx, screen),
 });
 
 function setUp() {
   const time = createSimulatedTime();
-  const sent: PointerNews[] = [];
+  const sent: CursorMessage[] = [];
   const line = { queuedBytes: 0 };
   const report = createPointerReport({
     clock: time,
@@ -33,6 +33,45 @@ function setUp() {
     move: (xPx: number, yPx: number) => desktop.input({ type: 'pointer', xPx, yPx, buttons: 0 }),
   };
 }
+
+describe('what the pointer looks like', () => {
+  const shape = (widthPx: number): CursorShape => ({
+    widthPx,
+    heightPx: 1,
+    hotspotXPx: 0,
+    hotspotYPx: 0,
+    rgba: new Uint8Array(widthPx * 4),
+  });
+
+  it('CU1 is told at once, also right behind a place', () => {
+    const { report, sent } = setUp();
+    report.heard(at(5, 6));
+    report.shape(shape(1));
+    report.shape(shape(2));
+    expect(sent).toEqual([
+      told(5, 6),
+      ...[1, 2].map((widthPx) => ({ type: 'shape', shape: shape(widthPx) })),
+    ]);
+  });
+
+  it('CU1 waits while something is on its way, and of many the newest alone is told', async () => {
+    const { report, sent, line, time } = setUp();
+    line.queuedBytes = 400;
+    for (let widthPx = 1; widthPx < 2000; widthPx++) report.shape(shape(widthPx));
+    report.heard(at(5, 6));
+    await time.pass(60_000);
+    expect(sent).toEqual([]);
+    line.queuedBytes = 0;
+    await time.pass(40);
+    expect(sent).toEqual([{ type: 'shape', shape: shape(1999) }, told(5, 6)]);
+    line.queuedBytes = 400;
+    report.shape(shape(3));
+    report.stop();
+    line.queuedBytes = 0;
+    await time.pass(40);
+    expect(sent).toHaveLength(2);
+  });
+});
 
 describe('where the pointer is', () => {
   it('CU3 is told when the user moves it, on whatever screen', async () => {

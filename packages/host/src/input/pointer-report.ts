@@ -1,4 +1,4 @@
-import type { Clock, CursorMessage, PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
+import type { Clock, CursorMessage, CursorShape, PointerPlace, ScreenPlace } from '@fjernhjelp/protocol';
 import type { InputSink } from './input-sink.ts';
 
 /** A hand moves the pointer up to a thousand times a second; nobody sees more than this. */
@@ -6,7 +6,7 @@ const INTERVAL_MS = 16;
 /** Places that the helper's input took the pointer to and that were not heard of since. */
 const MAX_OWN = 256;
 
-export type PointerNews = Exclude<CursorMessage, { type: 'shape' }>;
+type PointerNews = Exclude<CursorMessage, { type: 'shape' }>;
 
 export interface PointerReportPorts {
   clock: Clock;
@@ -14,16 +14,18 @@ export interface PointerReportPorts {
   screens: () => readonly ScreenPlace[] | undefined;
   /** What is on its way to the viewer on this stream. */
   queuedBytes: () => number;
-  send: (message: PointerNews) => void;
+  send: (message: CursorMessage) => void;
 }
 
 /**
- * Tells the viewer where the pointer is when something else than its own input took it there (PROTOCOL.md CU3), and when it
- * is its own again (CU4). The newest counts: nothing queues up on a thin line.
+ * Tells the viewer what the pointer looks like, where it is when something else than its own input took it there (PROTOCOL.md CU3), and when it
+ * is its own again (CU4). The newest counts: nothing queues up on a thin line, or without one.
  */
 export interface PointerReport {
   /** Stands before `next` in the helper's input: what moves the pointer there is the helper's own. */
   watch(next: InputSink): InputSink;
+  /** The pointer looks like this. */
+  shape(shape: CursorShape): void;
   /** The pointer is here, whoever moved it. */
   heard(place: PointerPlace): void;
   /** Nothing more is sent, of what waits neither, until something is heard again. */
@@ -39,6 +41,7 @@ export function createPointerReport({
   /** On the desktop, oldest first. */
   let own: string[] = [];
   let waiting: PointerNews | undefined;
+  let waitingShape: CursorShape | undefined;
   /** What the viewer takes it for. */
   let told: PointerNews['type'] = 'own';
   let cancelPause: (() => void) | undefined;
@@ -46,8 +49,17 @@ export function createPointerReport({
   function pause(): void {
     cancelPause = clock.schedule(INTERVAL_MS, () => {
       cancelPause = undefined;
+      flushShape();
       flush();
     });
+  }
+
+  function flushShape(): void {
+    if (waitingShape === undefined) return;
+    if (queuedBytes() === 0) {
+      send({ type: 'shape', shape: waitingShape });
+      waitingShape = undefined;
+    } else if (cancelPause === undefined) pause();
   }
 
   function flush(): void {
@@ -75,6 +87,10 @@ export function createPointerReport({
         next.input(message);
       },
     }),
+    shape(shape) {
+      waitingShape = shape;
+      flushShape();
+    },
     heard(place) {
       const index = own.lastIndexOf(onDesktop(place));
       // Places are heard in the order in which the pointer came there: those before are over.
@@ -85,6 +101,7 @@ export function createPointerReport({
     },
     stop() {
       waiting = undefined;
+      waitingShape = undefined;
       cancelPause?.();
       cancelPause = undefined;
     },
