@@ -4,7 +4,6 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Server as TlsServer } from 'node:tls';
 import { systemClock, systemRandomBytes } from '@fjernhjelp/protocol/signalling';
-import pino from 'pino';
 import { Broker } from './broker/broker.ts';
 import { Links } from './broker/links.ts';
 import { Sessions } from './broker/sessions.ts';
@@ -17,6 +16,7 @@ import { addNotFound, addPages, BROWSER_DOOR } from './http/pages.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { createSources } from './http/source-address.ts';
 import { createUpgrade } from './http/upgrade.ts';
+import { openLog } from './log.ts';
 import { openOperator } from './operator/operator.ts';
 import { openPackages } from './packages/open-packages.ts';
 import type { ServerPorts } from './ports.ts';
@@ -58,7 +58,7 @@ export async function startServer(
     clock: systemClock,
     epochNow: Date.now,
     random: systemRandomBytes,
-    log: pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true })),
+    log: openLog(settings.logLevel),
     ...given,
   };
   const closers: (() => void | Promise<void>)[] = [];

@@ -102,6 +102,57 @@ test('SG6 the store has who joined and who ended it, when and why', async () => 
   expect(Number(session?.['ended_at']) - Number(session?.['opened_at'])).toBe(2000);
 });
 
+/** A session whose helper is let in after a second, and which ends after one more, while the store is locked. @returns unlocks it */
+async function endWhileLocked(server: TestServer): Promise<() => void> {
+  const host = await server.register();
+  const unlock = server.lockStore();
+  server.clock.advance(1000);
+  host.socket.send({ type: 'joined', helper: 'Kari Nordmann', organisation: 'Fagsystem AS' });
+  await until(() => server.logged.some((line) => line.includes('row not written yet')));
+  server.clock.advance(1000);
+  host.socket.send({ type: 'end', reason: 'ended-by-helper' });
+  expect(await host.socket.closed()).toBe(closeCodes.normal);
+  return unlock;
+}
+
+function expectBothRows(server: TestServer): void {
+  const [session] = server.rows('select * from sessions');
+  const openedAt = Number(session?.['opened_at']);
+  expect(session).toMatchObject({ end_reason: 'ended-by-helper', ended_at: openedAt + 2000 });
+  expect(server.rows('select * from joins')).toMatchObject([
+    { helper: 'Kari Nordmann', joined_at: openedAt + 1000 },
+  ]);
+}
+
+test('SG6 what the store cannot take is written when it can, with the time at which it was', async () => {
+  const server = await TestServer.start();
+  const unlock = await endWhileLocked(server);
+  unlock();
+  await until(() => {
+    server.clock.advance(1000);
+    return server.rows('select * from sessions')[0]?.['ended_at'] !== null;
+  });
+  expectBothRows(server);
+});
+
+test('SG6 a server that stops writes what waits', async () => {
+  const server = await TestServer.start();
+  const unlock = await endWhileLocked(server);
+  unlock();
+  await server.stop();
+  expectBothRows(server);
+});
+
+test('SG6 a row that never fits is lost, and keeps no other back', async () => {
+  const server = await TestServer.start();
+  const [first, second] = [await server.register(), await server.register()];
+  server.openStore().exec(`delete from sessions where id = '${first.id}'`);
+  first.socket.send({ type: 'joined', helper: 'Kari', organisation: '' });
+  await until(() => server.logged.some((line) => line.includes('row lost')));
+  second.socket.send({ type: 'joined', helper: 'Ola', organisation: '' });
+  await until(() => server.rows('select * from joins').length === 1);
+});
+
 test('SG7 another protocol version is told so', async () => {
   const server = await TestServer.start();
   const host = await server.open('/api/host');

@@ -5,6 +5,7 @@ import {
   type IceServer,
   isSpokenVersion,
   type LinkToRelay,
+  limits,
   parseHostToBroker,
   type SessionId,
   type ViewerToBroker,
@@ -19,9 +20,6 @@ import type { Links } from './links.ts';
 import { refuse } from './refuse.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
-
-/** Helpers that one session may name; more is no honest host. */
-const MAX_JOINS = 100;
 
 /** Answers the first message of every socket, and what a host says after it. */
 export class Broker {
@@ -139,11 +137,9 @@ export class Broker {
     if (message?.type === 'end') {
       this.#sessions.end(session, message.reason);
       connection.close(closeCodes.normal);
-    } else if (message?.type === 'joined' && session.joins < MAX_JOINS) {
+    } else if (message?.type === 'joined' && session.joins < limits.peopleInAll) {
       session.joins++;
-      this.#sessions.recordJoin(session, message.helper, message.organisation).catch((error: unknown) => {
-        this.#ports.log.error({ err: error, id: session.id }, 'join not recorded');
-      });
+      this.#sessions.recordJoin(session, message.helper, message.organisation);
     } else this.#hostErrs(connection, session);
   }
 

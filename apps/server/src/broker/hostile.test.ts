@@ -8,6 +8,14 @@ import { until } from '../testing/until.ts';
 
 const paths = ['/api/host', '/api/link', '/api/viewer'];
 const TOO_BIG = 1009;
+const UPGRADE_LINES = [
+  'Host: localhost',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+  '\r\n',
+].join('\r\n');
 
 /** What every attack must leave alone: a session that goes on. */
 async function bystander(server: TestServer): Promise<() => Promise<void>> {
@@ -86,12 +94,15 @@ test('SG7 a registered host that talks nonsense is closed and may come back', as
   await stillWorks();
 });
 
-test('SG6 a host that names helpers without end is stopped', async () => {
+test('SG6 a host may name as many helpers as a session may have, and one that goes on without end is stopped', async () => {
   const server = await TestServer.start();
   const host = await server.register();
-  for (let join = 0; join < 101; join++) host.socket.send({ type: 'joined', helper: 'a', organisation: 'b' });
+  const joined = { type: 'joined', helper: 'a', organisation: 'b' };
+  for (let join = 0; join < limits.peopleInAll; join++) host.socket.send(joined);
+  await until(() => server.rows('select * from joins').length === limits.peopleInAll);
+  host.socket.send(joined);
   expect(await host.socket.json()).toEqual({ type: 'error', code: 'malformed' });
-  expect(server.rows('select * from joins').length).toBeLessThanOrEqual(100);
+  expect(server.rows('select * from joins')).toHaveLength(limits.peopleInAll);
 });
 
 test('SG2 a message above its limit closes that socket with 1009', async () => {
@@ -157,16 +168,7 @@ test('SG4 a first message that trickles in is cut off in time', async () => {
 test('SG4 a half-open socket, which answers nothing, is dropped', async () => {
   const server = await TestServer.start();
   const stillWorks = await bystander(server);
-  const request = [
-    'GET /api/viewer HTTP/1.1',
-    'Host: localhost',
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
-    '\r\n',
-  ].join('\r\n');
-  const silent = await rawSocket(server, request);
+  const silent = await rawSocket(server, `GET /api/viewer HTTP/1.1\r\n${UPGRADE_LINES}`);
   await once(silent, 'data');
   expect(server.running.load().sockets).toBe(4);
   for (let seconds = 0; seconds < limits.silenceMs; seconds += 1000) {
@@ -211,6 +213,20 @@ test('SG1 other paths are no WebSockets', async () => {
   for (const path of ['/', '/api', '/api/hosts', '/__proto__', '/constructor']) {
     await expect(TestSocket.open(server.url, path)).rejects.toThrow('404');
   }
+});
+
+test.each(paths)('SG4 a socket that is reset before its upgrade to %s was read is dropped', async (path) => {
+  const server = await TestServer.start();
+  const stillWorks = await bystander(server);
+  const resets = Array.from({ length: 20 }, async () => {
+    const socket = await rawSocket(server, `GET ${path} HTTP/1.1\r\n${UPGRADE_LINES}`);
+    socket.resetAndDestroy();
+    await once(socket, 'close');
+  });
+  await Promise.all(resets);
+  expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+  await until(() => server.running.load().sockets === 3);
+  await stillWorks();
 });
 
 test('SG2 garbage instead of HTTP and frames that break RFC 6455 end that socket only', async () => {

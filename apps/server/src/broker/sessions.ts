@@ -8,6 +8,7 @@ import {
 import type { ServerPorts } from '../ports.ts';
 import type { Connection } from '../sockets/connection.ts';
 import type { Store } from '../store/store.ts';
+import { RowQueue } from './row-queue.ts';
 import { Session } from './session.ts';
 import { createToken, hashToken, tokenMatches } from './tokens.ts';
 
@@ -22,6 +23,7 @@ interface SessionsListener {
 /** The live sessions of this server, in memory and in the store: opening, resuming, losing and ending them (SG5–SG10). */
 export class Sessions {
   readonly #store: Store;
+  readonly #rows: RowQueue;
   readonly #ports: ServerPorts;
   readonly #maxSessions: number;
   readonly #live = new Map<SessionId, Session>();
@@ -31,6 +33,7 @@ export class Sessions {
 
   constructor(store: Store, ports: ServerPorts, maxSessions: number) {
     this.#store = store;
+    this.#rows = new RowQueue(ports);
     this.#ports = ports;
     this.#maxSessions = maxSessions;
     this.#randomInt = createRandomInt(ports.random);
@@ -110,14 +113,16 @@ export class Sessions {
     this.#remove(session, reason);
   }
 
-  async recordJoin(session: Session, helper: string, organisation: string): Promise<void> {
-    this.#ports.log.info({ id: session.id }, 'helper joined');
-    await this.#store.recordJoin(session.key, helper, organisation, this.#ports.epochNow());
+  recordJoin({ id, key }: Session, helper: string, organisation: string): void {
+    this.#ports.log.info({ id }, 'helper joined');
+    const nowMs = this.#ports.epochNow();
+    this.#rows.add({ id, write: () => this.#store.recordJoin(key, helper, organisation, nowMs) });
   }
 
-  /** Lets go of the timers. The sessions stay live in the store. */
-  close(): void {
+  /** Lets go of the timers and writes what waits. The sessions stay live in the store. */
+  async close(): Promise<void> {
     for (const session of this.#live.values()) session.cancelGrace();
+    await this.#rows.close();
   }
 
   #waitForHost(session: Session): void {
@@ -132,9 +137,11 @@ export class Sessions {
     session.control = undefined;
     this.#live.delete(session.id);
     this.#ports.log.info({ id: session.id, reason }, 'session ended');
-    this.#store.endSession(session.key, reason, this.#ports.epochNow()).catch((error: unknown) => {
-      // The session is over for everybody; after a restart its row would wait for the host once more, and end then.
-      this.#ports.log.error({ err: error, id: session.id }, 'session row not closed');
+    const nowMs = this.#ports.epochNow();
+    // Until it is written the session is over for everybody, but after a restart would wait for the host once more, and end then.
+    this.#rows.add({
+      id: session.id,
+      write: () => this.#store.endSession(session.key, reason, nowMs),
     });
     this.#listener.ended(session, reason);
   }

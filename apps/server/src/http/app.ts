@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
@@ -20,6 +20,8 @@ const serverOptions = {
   connectionsCheckingInterval: 5000,
   maxHeaderSize: 16 * 1024,
   noDelay: true,
+  // Whoever offers another protocol, such as h2c, takes an answer in this one.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) => /^websocket$/i.test(headers.upgrade ?? ''),
 };
 
 export interface App {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -133,6 +135,14 @@ test('where a page for that is built, it is shown, with the sentence in it for a
     'Denne sida finst ikkje',
   ])
     expect(page).toContain(part);
+});
+
+test('a request that offers another protocol is answered in this one', async () => {
+  const server = await TestServer.start();
+  const headers = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABk' };
+  const offer = request(`${server.url}/health/live`, { headers }).end();
+  const [answer] = (await once(offer, 'response')) as [IncomingMessage];
+  expect(answer.resume().statusCode).toBe(200);
 });
 
 test('every answer carries the security headers, and HSTS only over TLS', async () => {

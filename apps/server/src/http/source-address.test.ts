@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { originAllowed } from './origin.ts';
 import { createSources, networkOf } from './source-address.ts';
 
-function request(remoteAddress: string, headers: Record<string, string>): IncomingMessage {
+function request(remoteAddress: string | undefined, headers: Record<string, string>): IncomingMessage {
   return { socket: { remoteAddress }, connection: { remoteAddress }, headers } as unknown as IncomingMessage;
 }
 
@@ -35,6 +35,24 @@ test('forwarded headers are believed from trusted proxies only, and only their o
   expect(sources.keyOf(direct)).toBe('203.0.113.9');
   expect(sources.secure(direct)).toBe(false);
   expect(sources.hostOf(direct)).toBe('inside:8080');
+});
+
+test('a port beside an address that a proxy forwards is no part of it', () => {
+  const sources = createSources(['10.0.0.0/8', 'fd00::/8']);
+  const keyOf = (forwarded: string) => sources.keyOf(request('10.2.2.2', { 'x-forwarded-for': forwarded }));
+  expect(keyOf('192.0.2.7:50001')).toBe('192.0.2.7');
+  expect(keyOf('192.0.2.7:50002')).toBe('192.0.2.7');
+  expect(keyOf('[2001:db8:1:2::5]:99')).toBe('2001:db8:1:2::/64');
+  expect(keyOf('[2001:db8:1:2::6]')).toBe('2001:db8:1:2::/64');
+  expect(keyOf('2001:db8:1:2::7')).toBe('2001:db8:1:2::/64');
+  expect(keyOf('198.51.100.1, 192.0.2.7:50001, [fd00::1]:443,10.1.1.1:8080')).toBe('192.0.2.7');
+  expect(keyOf(' , ')).toBe('10.2.2.2');
+});
+
+test('a socket that is gone has no address', () => {
+  const headers = { 'x-forwarded-for': '192.0.2.7' };
+  for (const proxies of [[], ['10.0.0.0/8'], ['10.0.0.0/8', '::1']])
+    expect(createSources(proxies).keyOf(request(undefined, headers))).toBeUndefined();
 });
 
 test.each([

@@ -4,8 +4,8 @@ import proxyAddress from '@fastify/proxy-addr';
 
 /** What a request says about where it came from, believing only the proxies that the settings name. */
 export interface Sources {
-  /** @returns the address that asked, as the rate limits count it: an IPv4 address or an IPv6 /64 network */
-  keyOf(request: IncomingMessage): string;
+  /** @returns the address that asked, as the rate limits count it: an IPv4 address or an IPv6 /64 network; undefined when its socket is gone */
+  keyOf(request: IncomingMessage): string | undefined;
   /** @returns whether the browser's end speaks TLS, to us or to the proxy */
   secure(request: IncomingMessage): boolean;
   /** @returns the name and port that the browser asked for */
@@ -21,12 +21,30 @@ export function createSources(trustedProxies: readonly string[]): Sources {
     return (Array.isArray(value) ? value.join() : value)?.split(',').at(-1)?.trim();
   };
   return {
-    keyOf: (request) => networkOf(proxyAddress(request, trust)),
+    keyOf(request) {
+      const { remoteAddress } = request.socket;
+      if (remoteAddress === undefined) return undefined;
+      const hops = [remoteAddress, ...forwardedFor(request).reverse()];
+      return networkOf(hops.find((hop) => !trust(hop, 0)) ?? hops.at(-1) ?? remoteAddress);
+    },
     secure: (request) =>
       request.socket instanceof TLSSocket ||
       forwarded(request, 'x-forwarded-proto')?.toLowerCase() === 'https',
     hostOf: (request) => forwarded(request, 'x-forwarded-host') ?? request.headers.host,
   };
+}
+
+/** @returns what X-Forwarded-For says, the nearest last; some proxies put the port beside the address */
+function forwardedFor({ headers }: IncomingMessage): string[] {
+  const parts = String(headers['x-forwarded-for'] ?? '').split(',');
+  return parts
+    .map((part) =>
+      part
+        .trim()
+        .replace(/^\[(.+)\](:\d+)?$/, '$1')
+        .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1'),
+    )
+    .filter((part) => part !== '');
 }
 
 /** An IPv6 customer has a whole /64 to choose addresses from, so that is what counts as one. */

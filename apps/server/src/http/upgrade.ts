@@ -81,6 +81,10 @@ export function createUpgrade(
       return refuseUpgrade(socket, 403);
     }
     const source = sources.keyOf(request);
+    if (source === undefined) {
+      socket.destroy();
+      return;
+    }
     if (!waitingRoom.hasRoom(source)) {
       refuseUpgrade(socket, 503);
       return;

@@ -48,12 +48,12 @@ const color: Definition<HexColor> = {
   },
 };
 
-/** An address or a range of them in CIDR notation. */
+/** An address or a range of them in CIDR notation, not all that there are: nobody could be told from a proxy then. */
 function isAddressRange(range: string): boolean {
-  const [address = '', bits, ...more] = range.split('/');
+  const [address = '', bits = '1', ...more] = range.split('/');
   const family = isIP(address);
-  if (family === 0 || more.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+  if (family === 0 || more.length > 0 || !/^\d{1,3}$/.test(bits)) return false;
+  return Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
 function isPublicUrl(address: string): boolean {
@@ -89,9 +89,9 @@ export const definitions = {
     kind: 'list',
     schema: z.array(z.string().refine(isAddressRange)).max(100),
     expected: {
-      nb: 'en liste med adresser eller CIDR-områder, som 10.0.0.0/8',
-      nn: 'ei liste med adresser eller CIDR-område, som 10.0.0.0/8',
-      en: 'a list of addresses or CIDR ranges such as 10.0.0.0/8',
+      nb: 'en liste med adresser eller CIDR-områder, som 10.0.0.0/8, og ikke alle som finnes (/0)',
+      nn: 'ei liste med adresser eller CIDR-område, som 10.0.0.0/8, og ikkje alle som finst (/0)',
+      en: 'a list of addresses or CIDR ranges such as 10.0.0.0/8, and not all that there are (/0)',
     },
   },
   directPath: {

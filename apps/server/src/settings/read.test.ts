@@ -71,6 +71,8 @@ const wrongSettings: [name: string, value: unknown][] = [
   ['trustedProxies', ['proxy.example.no']],
   ['trustedProxies', ['10.0.0.0/33']],
   ['trustedProxies', ['10.0.0.0/8/8']],
+  ['trustedProxies', ['0.0.0.0/0']],
+  ['trustedProxies', ['::/0']],
   ['operatorName', ' '],
   ['operatorName', 'x'.repeat(61)],
   ['operatorLogoFile', ''],

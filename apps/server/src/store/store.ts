@@ -25,6 +25,15 @@ const endedBy: Record<EndReason, EndedBy> = {
   'logged-off': 'user',
 };
 
+/** SQLite's code for a row that breaks a rule of its table. */
+const SQLITE_CONSTRAINT = 19;
+
+/** Whether what could not be written may be later: the database is locked, or its disk full; the row itself is as it should be. */
+export function mayPass(error: unknown): boolean {
+  const { errcode } = error as { readonly errcode?: unknown };
+  return typeof errcode === 'number' && (errcode & 0xff) !== SQLITE_CONSTRAINT;
+}
+
 /** A session that has not ended, as a restart finds it. */
 export interface StoredSession {
   readonly key: number;

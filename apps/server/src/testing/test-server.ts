@@ -110,11 +110,18 @@ export class TestServer {
     return { hostEnd, viewer };
   }
 
-  /** Another process writes to the store and does not finish, until the test has. */
-  lockStore(): void {
-    const database = new DatabaseSync(join(this.folder, 'data', 'fjernhjelp.sqlite'));
+  /** Another process writes to the store and does not finish, until the test has. @returns lets it finish earlier */
+  lockStore(): () => void {
+    const database = this.openStore();
     database.exec('BEGIN IMMEDIATE');
+    return () => database.exec('ROLLBACK');
+  }
+
+  /** @returns the store's file, as another process has it */
+  openStore(): DatabaseSync {
+    const database = new DatabaseSync(join(this.folder, 'data', 'fjernhjelp.sqlite'));
     onTestFinished(() => database.close());
+    return database;
   }
 
   /** @returns what the store's file holds, read past the server */

@@ -1,12 +1,16 @@
 import { X509Certificate } from 'node:crypto';
-import { renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
+import pino from 'pino';
 import { generate } from 'selfsigned';
 import { expect, test } from 'vitest';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { TestServer, temporaryFolder } from '../testing/test-server.ts';
 import { until } from '../testing/until.ts';
+import type { TlsMaterial } from './material.ts';
+import { watchMaterial } from './watch.ts';
 
 interface Files {
   readonly tlsCertificateFile: string;
@@ -81,6 +85,25 @@ test('a renewed pair that does not fit together leaves the earlier one in use', 
     return server.logged.some((line) => line.includes('certificate not renewed'));
   });
   expect(await servedFingerprint(server)).toBe(fingerprint);
+});
+
+test('a folder that cannot be watched is looked into now and then', async () => {
+  const folder = join(temporaryFolder(), 'later');
+  const files = { certificateFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') };
+  const clock = new ManualClock();
+  const logged: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
+  const renewed: TlsMaterial[] = [];
+  const inUse = { certificate: '', key: '' };
+  const unwatch = watchMaterial(files, inUse, { clock, log }, (material) => renewed.push(material));
+  expect(logged).toHaveLength(1);
+  expect(logged[0]).toContain('certificate folder not watched');
+  mkdirSync(folder);
+  await writeCertificate(folder, 'first');
+  clock.advance(10 * 60_000);
+  expect(renewed).toHaveLength(1);
+  unwatch();
+  unwatch();
 });
 
 test('files that cannot be used stop the start', async () => {

@@ -47,12 +47,17 @@ export function watchMaterial(
     cancel = ports.clock.schedule(delayMs, look);
   };
 
-  const folders = new Set([dirname(files.certificateFile), dirname(files.keyFile)]);
-  const watchers: FSWatcher[] = [...folders].map((folder) =>
-    watch(folder, () => plan(SETTLE_MS)).on('error', (error) => {
-      ports.log.warn({ err: error }, 'certificate folder not watched');
-    }),
-  );
+  const notWatched = (error: unknown) => ports.log.warn({ err: error }, 'certificate folder not watched');
+
+  const watchers: FSWatcher[] = [];
+  for (const folder of new Set([dirname(files.certificateFile), dirname(files.keyFile)])) {
+    try {
+      watchers.push(watch(folder, () => plan(SETTLE_MS)).on('error', notWatched));
+    } catch (error) {
+      // A folder of keys may be passed through and not read; and a system has only so many watches.
+      notWatched(error);
+    }
+  }
   plan(LOOK_AGAIN_MS);
   return () => {
     cancel();
