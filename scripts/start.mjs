@@ -1,6 +1,6 @@
 // `npm start`: installs and builds what is missing, then serves portal, console, broker and relay.
 import { readFileSync } from 'node:fs';
-import { run } from './lib/run.mjs';
+import { runService } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 
 setUp();
@@ -8,4 +8,4 @@ setUp();
 const nodeOptions = JSON.parse(
   readFileSync(new URL('../apps/server/node-options.json', import.meta.url), 'utf8'),
 );
-process.exit(run('node', [...nodeOptions, 'apps/server/src/main.ts', ...process.argv.slice(2)]));
+process.exit(await runService('node', [...nodeOptions, 'apps/server/src/main.ts', ...process.argv.slice(2)]));

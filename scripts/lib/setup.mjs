@@ -5,13 +5,15 @@ import { must, root, run } from './run.mjs';
 
 const stamps = join(root, 'node_modules', '.fjernhjelp');
 
+/** With what builds, which npm by itself leaves out on a machine that is set to production. */
+export const install = ['npm', ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error']];
+
 /** Installs what package-lock.json names, unless that is there already. */
 export function ensureInstalled() {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const fingerprint = createHash('sha256').update(lock).digest('hex');
   if (stampIs('install', fingerprint)) return;
   console.log('Installing packages …');
-  const install = ['npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']];
   // npm tries each download again by itself; what still failed was a registry that was away for a while.
   if (run(...install) !== 0) must(...install);
   setStamp('install', fingerprint);
