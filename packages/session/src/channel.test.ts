@@ -7,6 +7,8 @@ import {
   ProtocolViolation,
   RecordParser,
   streams,
+  type TransportCode,
+  TransportFailure,
 } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +31,7 @@ import {
   type Tamper,
 } from './testing/index.ts';
 import {
+  createPairingScene,
   createSessionScene,
   type Heard,
   hear,
@@ -36,6 +39,7 @@ import {
   settle,
   until,
 } from './testing/test-scene.ts';
+import { openViewerChannel } from './viewer-channel.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 
@@ -253,6 +257,24 @@ describe('ends', () => {
     scene.pairs[0]!.cut();
     await until(() => atViewer.ended !== undefined, overTime(scene));
     expect(atViewer.ended).toBe('host-lost');
+  });
+
+  it('CE3 a viewer whose ID the broker no longer has ends with "host-lost" at once; one whose host is away does not', async () => {
+    const scene = createPairingScene();
+    const { id, clock, random } = scene;
+    const answers: TransportCode[] = ['host-away', 'unreachable', 'unknown-id'];
+    const connect = async () => {
+      if (scene.pairs.length === 0) return scene.connect();
+      throw new TransportFailure(answers.shift() ?? 'closed');
+    };
+    const viewer = hear(await openViewerChannel({ id, password: scene.password!, connect, clock, random }));
+    scene.pairs[0]!.cut();
+    await until(
+      () => answers.length === 0,
+      () => clock.advance(50),
+    );
+    expect(viewer.ended).toBe('host-lost');
+    expect(clock.now()).toBeLessThan(limits.graceMs);
   });
 });
 

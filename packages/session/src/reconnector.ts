@@ -1,4 +1,4 @@
-import { type Clock, PairingFailure, ProtocolViolation, TransportFailure } from '@fjernhjelp/protocol';
+import { type Clock, ProtocolViolation, TransportFailure } from '@fjernhjelp/protocol';
 import type { Backoff } from './backoff.ts';
 import { createTimer } from './channel/timer.ts';
 import type { HandshakeFailure } from './handshake/attempt.ts';
@@ -30,7 +30,7 @@ export function createReconnector(options: {
     attached: () => void,
     failed: (failure: HandshakeFailure) => void,
   ) => Resumption;
-  /** The host no longer has the session. */
+  /** The host no longer has the session, or the broker no longer its ID. */
   gone: () => void;
 }): Reconnector {
   const { clock, backoff, connect, resume, gone } = options;
@@ -71,7 +71,7 @@ export function createReconnector(options: {
     trying = false;
     if (stopped || !wanted) return;
     foundForgery = failure instanceof ProtocolViolation;
-    if (failure instanceof PairingFailure && failure.code === 'session-gone') gone();
+    if (failure.code === 'session-gone' || failure.code === 'unknown-id') gone();
     else retry.start(backoff.next());
   }
 

@@ -82,7 +82,8 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
   let socket: TextSocket | undefined;
   let known: { id: SessionId; token: string } | undefined;
   let shownId: SessionId | undefined;
-  let unreported: HostToBroker | undefined;
+  /** At most as many as there may be helpers: a broker takes no more (SG6). */
+  const unreported: HostToBroker[] = [];
   let openingLinks = 0;
   let heardAt = 0;
   let iceServers: readonly IceServer[] | undefined;
@@ -154,8 +155,7 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
       shownId = known.id;
       listener.registered(shownId);
     }
-    if (unreported !== undefined) say(unreported);
-    unreported = undefined;
+    for (const report of unreported.splice(0)) say(report);
     listener.online(true);
   }
 
@@ -215,7 +215,7 @@ export function createHostRegistration(options: HostRegistrationOptions): HostRe
     reportJoined(helper, organisation) {
       const message = { type: 'joined', helper, organisation } as const;
       if (state === 'online') say(message);
-      else unreported = message;
+      else if (unreported.length < limits.peopleInAll) unreported.push(message);
     },
     end: (reason) => {
       if (state === 'online') say({ type: 'end', reason });

@@ -128,12 +128,14 @@ describe('a host’s registration', () => {
     await broker.stop(closeCodes.restart);
     await until(() => log.length === 3);
     host.reportJoined('Kari', 'Vendor');
+    host.reportJoined('Ola', '');
     const again = await startBroker(registers, portOf(broker));
-    await until(() => log.length === 4 && again.texts.length === 2);
+    await until(() => log.length === 4 && again.texts.length === 3);
     expect(log).toEqual([`registered ${id}`, 'online true', 'online false', 'online true']);
     expect(again.texts.map(({ message }) => message)).toEqual([
       { type: 'register', version: 1, resume: { id, token: token('t') } },
       { type: 'joined', helper: 'Kari', organisation: 'Vendor' },
+      { type: 'joined', helper: 'Ola', organisation: '' },
     ]);
   });
 
