@@ -76,4 +76,11 @@ describe('the publisher', () => {
     openssl('asn1parse', '-in', signer.certificate, '-strparse', '4', '-noout', '-out', tbs);
     expect(openssl('dgst', '-sha256', tbs).toUpperCase()).toContain(publisher.tbsSha256);
   });
+
+  it.each(['Prøve, "Drift" AS', 'Drift; <Nord> & Sør'])('is named as it is written: %s', async (written) => {
+    const own = mkdtempSync(join(folder, 'own-'));
+    const publisher = await publisherOf(await makeTestCertificate(own, written));
+    expect(publisher.name).toBe(written);
+    expect(publisher.appLockerName).toBe(`O=${written.toUpperCase()}, C=NO`);
+  });
 });

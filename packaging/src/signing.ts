@@ -61,19 +61,17 @@ export interface Publisher {
 
 export async function publisherOf(signer: Signer): Promise<Publisher> {
   const certificate = new X509Certificate(await readFile(signer.certificate));
-  const subject = new Map(
-    certificate.subject.split('\n').map((line): [string, string] => {
-      const at = line.indexOf('=');
-      return [line.slice(0, at), line.slice(at + 1)];
-    }),
-  );
+  // Its parts one by one: in `certificate.subject` commas and quotes are escaped (RFC 2253).
+  const { subject } = certificate.toLegacyObject();
+  const lastOf = (part: keyof typeof subject) => [subject[part]].flat().at(-1);
   const named = (['O', 'L', 'ST', 'C'] as const).flatMap((part) => {
-    const value = subject.get(part);
+    const value = lastOf(part);
     return value === undefined ? [] : [`${part === 'ST' ? 'S' : part}=${value}`];
   });
-  const name = subject.get('CN') ?? subject.get('O') ?? '';
+  const organisation = lastOf('O');
+  const name = lastOf('CN') ?? organisation ?? '';
   return {
-    appLockerName: (subject.has('O') ? named.join(', ') : `CN=${name}`).toUpperCase(),
+    appLockerName: (organisation === undefined ? `CN=${name}` : named.join(', ')).toUpperCase(),
     name,
     tbsSha256: createHash('sha256').update(signedPart(certificate.raw)).digest('hex').toUpperCase(),
     fingerprint: certificate.fingerprint256,
