@@ -6,19 +6,26 @@
 import { parseArgs } from 'node:util';
 import { Resources } from '../e2e/harness/resources.ts';
 import { deleteLeftAccounts, missingForCounting } from './cpu-account.ts';
-import { type Figures, medianFigures } from './figures.ts';
+import type { Figures } from './figures.ts';
 import { deleteLeftLines, type LineSpeed, lineSpeeds, missingForLines } from './line.ts';
 import { type Case, measure } from './measure.ts';
 import { createProgress } from './progress.ts';
 import { writeDocument } from './report/document.ts';
-import { type CaseResult, describeMachine, keep, readKept, type Screens, writeRun } from './results.ts';
+import {
+  type CaseResult,
+  describeMachine,
+  keep,
+  outcomeOf,
+  RUNS_TO_KEEP,
+  readKept,
+  type Screens,
+  writeRun,
+} from './results.ts';
 import { systems } from './systems/index.ts';
 import type { ScreenPixels, SystemUnderTest } from './systems.ts';
 import { columns } from './table.ts';
 import { echoWorkloads, type WorkloadName, workloadNames } from './workloads/scenes/index.ts';
 
-/** Fewer runs are for trying out: they are not kept. */
-const RUNS_TO_KEEP = 3;
 const RUN_WITHIN_MS = 240_000;
 const SCREENS: Readonly<Record<Screens, ScreenPixels>> = {
   1: { widthPx: 1920, heightPx: 1080 },
@@ -144,9 +151,7 @@ async function measureGroup(group: Group, chosen: readonly SystemUnderTest[]): P
     screens,
     seconds: Number(given.seconds),
     measuredIn: id,
-    ...(runs.length > 0 ? { median: medianFigures(runs) } : {}),
-    runs,
-    failures,
+    ...outcomeOf(runs, failures),
   }));
 }
 

@@ -7,6 +7,7 @@ import { delayAt, delays, type Figures } from './figures.ts';
 import type { LineSpeed } from './line.ts';
 import { LineRecord } from './line-record.ts';
 import { createRandom } from './micro/text-screen.ts';
+import { countAlong } from './own-counters.ts';
 import type { Sighting } from './reader/in-page.ts';
 import { NoFigure, PictureReader } from './reader/picture-reader.ts';
 import { atRest } from './rest.ts';
@@ -64,6 +65,7 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
   const viewerRestCpu = await atRest(stage.line, accounts.viewer, measured.speed);
   begins('workload');
   await reader.clear();
+  const checkCounted = await countAlong(system.counters, stage.line);
   await reader.expect(await painter.start());
   const record = new LineRecord(stage.line);
   const use = usage(accounts, record);
@@ -94,6 +96,8 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
   );
   const seen = late ?? (await reader.report());
   await reader.check(seen);
+  const steps = lastPaint.sequence + lastKey.sequence;
+  await checkCounted({ paints: seen.paint.length, echoes: seen.echo.length, steps });
   begins('end');
 
   const latencies = delays(painter.all('paint'), seen.paint);

@@ -3,13 +3,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Figures } from './figures.ts';
+import { type Figures, medianFigures } from './figures.ts';
 import type { LineSpeed } from './line.ts';
 import type { WorkloadName } from './workloads/scenes/index.ts';
 
 const exec = promisify(execFile);
 export const resultsFolder = join(import.meta.dirname, 'results');
 const keptFile = join(resultsFolder, 'peers.json');
+
+/** Fewer runs are for trying out: they are not kept. Of so many or more, no fewer may give figures, or there is no figure. */
+export const RUNS_TO_KEEP = 3;
 
 /** How many 1920×1080 screens a picture has. */
 export type Screens = 1 | 2 | 4;
@@ -23,7 +26,7 @@ export interface CaseResult {
   readonly seconds: number;
   /** The command's run that measured it: only what one run measured is compared. */
   readonly measuredIn: string;
-  /** Medians of `runs`; absent when none gave figures. */
+  /** Medians of `runs`; absent when too few gave figures. */
   readonly median?: Figures;
   readonly runs: readonly Figures[];
   /** Why the other runs gave none. */
@@ -40,6 +43,25 @@ export interface Results {
   readonly machine: readonly string[];
   readonly systems: Readonly<Record<string, SystemResult>>;
   readonly cases: readonly CaseResult[];
+}
+
+/** @returns what there is of a case after its runs, those that gave figures and those that gave none */
+export function outcomeOf(
+  runs: readonly Figures[],
+  failures: readonly string[],
+): Pick<CaseResult, 'median' | 'runs' | 'failures'> {
+  const needed = Math.min(RUNS_TO_KEEP, runs.length + failures.length);
+  return {
+    ...(runs.length > 0 && runs.length >= needed && { median: medianFigures(runs) }),
+    runs,
+    failures,
+  };
+}
+
+/** @returns why a case has no figure, in one line */
+export function whyNoFigure({ runs, failures }: Pick<CaseResult, 'runs' | 'failures'>): string {
+  const [why = ''] = failures;
+  return runs.length === 0 ? why : `${runs.length} of ${runs.length + failures.length} runs gave one: ${why}`;
 }
 
 /** @returns what has been kept of all runs so far */

@@ -260,11 +260,12 @@ describe('no figure comes from', () => {
   });
 
   test("a page whose clock is not the painter's", async () => {
-    const script = 'const real = performance.now.bind(performance); performance.now = () => real() + 2500;';
+    const script =
+      'const real = performance.now.bind(performance); performance.now = () => real() + 9_000_000;';
     const { page, reader } = await viewer({ script });
     await paint(page, 1);
     await saw(reader, 1);
-    expect(await verdict(reader)).toMatch(/clock differs by 2\d\d\d\./);
+    expect(await verdict(reader)).toMatch(/clock differs by [89]\d{6}\./);
     expect(() => checkClocks(-2.1)).toThrow(NoFigure);
     expect(() => checkClocks(2)).not.toThrow();
   });

@@ -1,9 +1,9 @@
 /**
  * What our codec costs on recorded workloads, without a screen, a line or a viewer: `node bench/replay/main.ts [--json] [--screen 1920x1080] [--smoothing grey] [workload …]`. The
  * recordings are made anew on a virtual display. A step is one update of at most 4 MiB; what it leaves for later is encoded after the last
- * step until the viewer would have every pixel.
+ * step until the viewer would have every pixel. All of them, as they are by default, are kept for docs/PERFORMANCE.md.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PictureEncoder } from '@fjernhjelp/codec';
@@ -119,5 +119,6 @@ for (const workload of chooseRecordings(positionals, Object.keys(stepsOf) as Rec
   table[workload] = await measure(workload);
 if (values.json) console.log(JSON.stringify(table, undefined, 2));
 else console.table(table);
-mkdirSync(resultsFolder, { recursive: true });
-writeFileSync(join(resultsFolder, 'replay.json'), `${JSON.stringify(table, undefined, 1)}\n`);
+// What was only tried out is not kept.
+if (positionals.length === 0 && values.screen === '1920x1080' && smoothing === 'grey')
+  writeFileSync(join(resultsFolder, 'replay.json'), `${JSON.stringify(table, undefined, 1)}\n`);

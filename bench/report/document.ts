@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../e2e/harness/resources.ts';
 import { lineSpeeds, shaping } from '../line.ts';
-import { type CaseResult, type Results, resultsFolder } from '../results.ts';
+import { type CaseResult, type Results, resultsFolder, whyNoFigure } from '../results.ts';
 import { columns } from '../table.ts';
 import { workloadNames } from '../workloads/scenes/index.ts';
 import { ofEncoding } from './encoding.ts';
@@ -12,11 +12,18 @@ import { judge, type Verdict } from './targets.ts';
 
 /** Writes docs/PERFORMANCE.md and its plots. @returns the files */
 export function writeDocument(results: Results): string[] {
-  const plots = plot(results);
-  const files = plots.map(({ file, svg }) => ({ path: join(resultsFolder, file), text: svg }));
-  files.push({ path: join(root, 'docs/PERFORMANCE.md'), text: document(results, plots) });
+  const files = documentFiles(results);
   for (const { path, text } of files) writeFileSync(path, text);
   return files.map(({ path }) => path);
+}
+
+/** @returns docs/PERFORMANCE.md and its plots, as they are to be */
+export function documentFiles(results: Results): { readonly path: string; readonly text: string }[] {
+  const plots = plot(results);
+  return [
+    ...plots.map(({ file, svg }) => ({ path: join(resultsFolder, file), text: svg })),
+    { path: join(root, 'docs/PERFORMANCE.md'), text: document(results, plots) },
+  ];
 }
 
 function document(results: Results, plots: readonly Plot[]): string {
@@ -138,7 +145,11 @@ function table(heading: string, cases: readonly CaseResult[], { systems }: Resul
       const when = apart ? `, ${minute(measuredIn)}` : '';
       const name = `${systems[system]?.name ?? system}${note}${when}`;
       if (median === undefined)
-        return row([name, `no figure: ${failures[0] ?? ''}`, ...columns.slice(1).map(() => '')]);
+        return row([
+          name,
+          `no figure: ${whyNoFigure({ runs, failures })}`,
+          ...columns.slice(1).map(() => ''),
+        ]);
       return row([name, ...columns.map(({ show }) => show(median))]);
     }),
     '',
@@ -182,7 +193,8 @@ const method = [
   '',
   'A browser’s share may send fewer pixels than the screen has when it is short of time; it is read enlarged, as it is seen.',
   '',
-  'A run in which the marker could not be read for 5 s, the picture was scaled or cropped, or the clocks of page and painter differ by more than 2 ms gives no figure; the table says why.',
+  'A run in which the marker could not be read for 5 s, the picture was scaled or cropped, the clocks of page and painter differ by more than 2 ms, or our own counters say something else than reader and line',
+  'gives no figure, and a case of which fewer than three runs gave one has none; the table says why.',
   '',
   'Workloads: `typing` a character 12 times a second; `scroll` a full screen of text by three lines 20 times a second; `drag` a 960×640 window with text and a picture over',
   'text 30 times a second; `switch` between four full screens (document, sheet, photograph, text) 3 times a second, each comes again; `video` a film of 848×480 at 30 a second; `echo` keys that write; `echo-video` the same',
