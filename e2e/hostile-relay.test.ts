@@ -5,7 +5,7 @@ import { HelperConsole } from './harness/console.ts';
 import { type Direction, HostileRelay, type Meddler } from './harness/hostile-relay.ts';
 import { MiddleRelay } from './harness/middle.ts';
 import { Resources, until } from './harness/resources.ts';
-import { clearStage, openSession, type Stage, setStage } from './harness/session.ts';
+import { clearStage, exactPicture, openSession, type Stage, setStage } from './harness/session.ts';
 
 const resources = new Resources();
 let stage: Stage;
@@ -111,4 +111,40 @@ test('a relay that puts itself in the middle gets one guess, and both ends see a
   expect(middle).toMatchObject({ channels: [], hostSaid: 'wrong-password' });
   expect(client.status?.phase).toBe('waiting');
   expect(await helper.page.locator('canvas').count()).toBe(0);
+});
+
+/** Of a sealed record: its header, an `ack` in its frame, its tag (PROTOCOL.md RC1, ST1, CH3). */
+const ACK_BYTES = 4 + 4 + 9 + 16;
+/** No ping and no answer is as long. */
+const LONG_BYTES = 100;
+/** Those, sealed, and an `ack` of each end in 3 s take about half of it. */
+const IDLE_BYTES_PER_S = 100;
+
+test('CH4 DP8 while nothing changes the relay passes keep-alives and pings with their answers, and no picture', async () => {
+  const { helper } = await openSession(stage, { clientUrl: relay.url, helperUrl: relay.url });
+  await exactPicture(stage, helper);
+  let passed: { towards: Direction; bytes: number }[] = [];
+  relay.meddle = (message, towards) => {
+    passed.push({ towards, bytes: message.length });
+    return { forward: [message] };
+  };
+  const pingsAndAnswers = () => passed.filter(({ bytes }) => bytes !== ACK_BYTES);
+  await until('a ping is answered', () => {
+    const there = pingsAndAnswers();
+    return there.length >= 2 && there.at(-1)?.towards === 'to-viewer';
+  });
+  passed = [];
+  const fromMs = performance.now();
+  // Whatever the host began by itself would stand between two pings.
+  const inTurn = ['to-host', 'to-viewer', 'to-host', 'to-viewer'];
+  await until('two more are answered', () => pingsAndAnswers().length >= inTurn.length);
+  const seconds = (performance.now() - fromMs) / 1000;
+  const towards = pingsAndAnswers().map((each) => each.towards);
+  expect(towards.slice(0, inTurn.length)).toEqual(inTurn);
+  expect(passed.filter(({ bytes }) => bytes >= LONG_BYTES)).toEqual([]);
+  const sum = passed.reduce((total, { bytes }) => total + bytes, 0);
+  expect(sum).toBeLessThan(IDLE_BYTES_PER_S * seconds + 2 * LONG_BYTES);
+
+  await stage.display.xterm('Mer', { geometry: '20x4+200+200' });
+  await until('a picture passes', () => passed.some(({ bytes }) => bytes >= LONG_BYTES));
 });

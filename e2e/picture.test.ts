@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { HelperConsole } from './harness/console.ts';
 import { comparePixels, type Pixels } from './harness/display.ts';
+import { Line } from './harness/line.ts';
 import { PICTURE_CANVAS, readPixels } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { exactPicture, openSession, setStage } from './harness/session.ts';
@@ -105,6 +106,43 @@ describe("the helper sees the user's screen", () => {
     await until('it is scaled', async () => ((await helper.picture.boundingBox())?.width ?? 1000) < 900);
     await helper.clickAt(100, 100);
     expect(await write()).toEqual(new Set([true]));
+    expect(helper.errors).toEqual([]);
+  });
+
+  test('UP18 no larger than a small window while a thin line is full, and whole in a large one or once nothing changes', async () => {
+    const stage = await setStage(resources);
+    const line = await Line.open(resources, stage.server.port, { megabitsPerSecond: 1 });
+    const { helper } = await openSession(stage, { clientUrl: line.url });
+    const canvas = helper.page.locator(`.session-screen ${PICTURE_CANVAS}`);
+    /** The picture comes to have the pixels that its place on the page has, or those of the user's screen. */
+    const comes = (as: 'shown' | 'whole') => {
+      let last = '';
+      return until(
+        `the picture comes as it is ${as}`,
+        async () => {
+          const { width = 0, height = 0 } = (await helper.picture.boundingBox()) ?? {};
+          const wanted = as === 'shown' ? { width, height } : { width: 1280, height: 800 };
+          const came = await canvas.evaluate((own: HTMLCanvasElement) => [own.width, own.height] as const);
+          last = `${came.join('×')}, not ${wanted.width}×${wanted.height}`;
+          return Math.abs(came[0] - wanted.width) <= 1 && Math.abs(came[1] - wanted.height) <= 1;
+        },
+        undefined,
+        () => last,
+      );
+    };
+    const changing = await stage.display.xterm('Logg', {
+      geometry: '110x40+20+20',
+      command: ['sh', '-c', 'while :; do head -c 4000 /dev/urandom | base64 -w 110; sleep 0.1; done'],
+    });
+    await helper.page.setViewportSize({ width: 640, height: 500 });
+    await comes('shown');
+    await helper.page.setViewportSize({ width: 1400, height: 1000 });
+    await comes('whole');
+    await helper.page.setViewportSize({ width: 700, height: 600 });
+    await comes('shown');
+    await changing.kill();
+    await comes('whole');
+    await exactPicture(stage, helper);
     expect(helper.errors).toEqual([]);
   });
 });

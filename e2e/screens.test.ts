@@ -4,6 +4,7 @@ import { comparePixels, type Pixels } from './harness/display.ts';
 import { PICTURE_CANVAS, readPixels, SCREEN_PICTURE } from './harness/pixels-of.ts';
 import { Resources, until } from './harness/resources.ts';
 import { openSession, type Session, type Stage, setStage } from './harness/session.ts';
+import { XEventWitness } from './harness/xev.ts';
 
 const left = { xPx: 0, yPx: 0, widthPx: 700, heightPx: 800 };
 const right = { xPx: 700, yPx: 100, widthPx: 580, heightPx: 600 };
@@ -217,9 +218,41 @@ test('UP17 a screen that is taken away goes over into the first one, without a n
   expect(session.helper.errors).toEqual([]);
 });
 
-test('a window of its own goes when the session ends', async () => {
+test('UP2 a screen that becomes smaller, and large again, is followed to the pixel, without a new connection', async () => {
+  const { client, helper } = session;
+  await stage.display.run('xrandr', ['--delmonitor', 'Venstre']);
+  await sees({ xPx: 0, yPx: 0, widthPx: 1280, heightPx: 800 });
+  const witness = await XEventWitness.open(stage.display);
+  const statuses = client.statuses.length;
+  for (const [widthPx, heightPx] of [
+    [801, 601],
+    [1280, 800],
+  ] as const) {
+    // Xvfb resizes and then complains that the output was larger.
+    await stage.display.run('xrandr', ['--fb', `${widthPx}x${heightPx}`]).catch(() => undefined);
+    await sees({ xPx: 0, yPx: 0, widthPx, heightPx });
+    witness.clear();
+    await helper.clickAt(645, 433);
+    expect(await witness.sawButtons(2)).toMatchObject([
+      { type: 'ButtonPress', rootXPx: 645, rootYPx: 433 },
+      { type: 'ButtonRelease', rootXPx: 645, rootYPx: 433 },
+    ]);
+  }
+  expect(client.statuses.slice(statuses).map(({ phase }) => phase)).not.toContain('reconnecting');
+  expect(client.status?.phase).toBe('sharing');
+  expect(helper.errors).toEqual([]);
+});
+
+test('UP17 screens that are plugged in again can be chosen and are seen exactly', async () => {
+  await stage.display.run('xrandr', ['--setmonitor', '*Venstre', '700/180x800/200+0+0', 'screen']);
   await stage.display.run('xrandr', ['--setmonitor', 'Projektor', '580/150x600/200+700+100', 'none']);
-  await session.helper.page.locator('.screens-choice').nth(1).waitFor();
+  await session.helper.page.locator('.screens-choice').nth(1).click();
+  await sees(right);
+  await session.helper.page.locator('.screens-choice').nth(0).click();
+  await sees(left);
+});
+
+test('a window of its own goes when the session ends', async () => {
   const closed = (await openOwn()).waitForEvent('close');
   await session.helper.end();
   await closed;
