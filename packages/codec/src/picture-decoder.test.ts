@@ -1,3 +1,4 @@
+import { queryObjects } from 'node:v8';
 import { zstdCompressSync } from 'node:zlib';
 import {
   type Bytes,
@@ -12,7 +13,8 @@ import {
   totalAreaPx,
 } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { Decompressor } from './compression.ts';
 import { PictureDecoder } from './picture-decoder.ts';
 import { PictureEncoder } from './picture-encoder.ts';
 import { malformedTexts, plain, writeText } from './testing/hostile-text.ts';
@@ -39,6 +41,16 @@ function openDecoder(): PictureDecoder {
   const decoder = new PictureDecoder(decompressor);
   decoder.apply(resize(0, 64, 32));
   return decoder;
+}
+
+/** A decompressor of its own, and the memory that it has. */
+function openZstd(): { decompressor: Decompressor; memory: WebAssembly.Memory } {
+  const opened = vi.spyOn(WebAssembly, 'Instance');
+  const decompressor = createZstdDecompressor();
+  const [result] = opened.mock.results;
+  opened.mockRestore();
+  const { memory } = (result!.value as WebAssembly.Instance).exports as { memory: WebAssembly.Memory };
+  return { decompressor, memory };
 }
 
 /** A small session with every kind of operation. */
@@ -119,6 +131,8 @@ describe('a hostile host', () => {
     const messages = recordSession();
     const kinds = new Set(messages.flatMap(kindsOf));
     expect([...kinds].sort()).toEqual(['keep', 'lossy', 'moves', 'photo', 'planes', 'recall', 'text']);
+    const { decompressor, memory } = openZstd();
+    const zstdBytes = memory.buffer.byteLength;
     const damage = fc.record({ at: fc.nat(), bit: fc.nat(7), cut: fc.boolean() });
     let refused = 0;
     const refuses = (run: () => void) => {
@@ -150,6 +164,20 @@ describe('a hostile host', () => {
       { numRuns: 30 },
     );
     expect(refused).toBeGreaterThan(100);
+    expect(memory.buffer.byteLength).toBe(zstdBytes);
+  });
+
+  test('UP2 however often a screen gets a size, no more is held than what it has now', () => {
+    const decoder = openDecoder();
+    const held = () => queryObjects(WebAssembly.Memory, { format: 'count' });
+    const before = held();
+    for (let i = 0; i < 60; i++) {
+      const size = { widthPx: 1280 - (i % 2), heightPx: 720, cachePlaces: 1000 * (i % 3) };
+      decoder.apply(encodePicture({ type: 'resize', screen: 0, ...size }));
+    }
+    expect(held()).toBe(before);
+    decoder.apply(resize(1, 1280, 720));
+    expect(held()).toBe(before + 1);
   });
 
   test('UP2 a damaged beginning is a typed error or a screen of some size', () => {
@@ -290,5 +318,24 @@ describe('a hostile host', () => {
     expect(() => decoder.apply(resize(4, widthPx, heightPx))).toThrow(violation('out-of-range'));
     decoder.apply(resize(3, 1, 1));
     expect(decoder.apply(resize(4, 640, 480)).type).toBe('resize');
+  });
+
+  test('UP2 what all screens keep together has a bound, and one that is gone, or keeps less, makes room', () => {
+    const decoder = new PictureDecoder(decompressor);
+    const begin = (screen: number, cachePlaces: number) =>
+      decoder.apply(encodePicture({ type: 'resize', screen, widthPx: 64, heightPx: 32, cachePlaces }));
+    begin(0, 20_000);
+    expect(() => begin(1, 20_000)).toThrow(violation('out-of-range'));
+    expect(() => begin(1, limits.cachedTiles - 20_000 + 1)).toThrow(violation('out-of-range'));
+    begin(1, limits.cachedTiles - 20_000);
+    // It takes the place of what that screen had before.
+    begin(0, 20_000);
+    begin(1, 0);
+    expect(() => begin(2, 20_000)).toThrow(violation('out-of-range'));
+    const place = { xPx: 0, yPx: 0, widthPx: 64, heightPx: 32, name: '' };
+    decoder.apply(
+      encodePicture({ type: 'screens', screens: [1, 2].map((screen) => ({ ...place, screen })) }),
+    );
+    expect(begin(2, 20_000).type).toBe('resize');
   });
 });

@@ -166,3 +166,19 @@ describe('moving pictures', () => {
     );
   });
 });
+
+test('UP13 of two photographs that are due the smaller one is made exact first, wherever it lies', () => {
+  const pair = new Pair(compressor, { widthPx: 640, heightPx: 240 }, 0, true);
+  const { frame } = pair.encoder;
+  const large: Rect = { xPx: 0, yPx: 0, widthPx: 416, heightPx: 240 };
+  const small: Rect = { xPx: 512, yPx: 96, widthPx: 64, heightPx: 48 };
+  pair.show(whole(frame), 2);
+  for (const rect of [large, small]) paintPhoto(frame, 0, rect);
+  pair.encode([large, small], 20_000);
+  expect(pair.encoder.pending).toBe(false);
+  for (const rect of [large, small]) expect(pair.isEqual(rect)).toBe(false);
+  pair.nowMs = pair.encoder.dueAtMs!;
+  expect(pair.encode([], 6000)!.length).toBeLessThanOrEqual(6000);
+  expect(pair.isEqual(large)).toBe(true);
+  expect(pair.isEqual()).toBe(false);
+});

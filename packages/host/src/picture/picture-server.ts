@@ -73,6 +73,10 @@ export class PictureServer {
     if (this.#told !== this.#capturer.screens) {
       this.#told = this.#capturer.screens;
       this.#follow();
+      // One that was gone for a moment is still there at the viewer.
+      this.#forgotten = this.#forgotten.filter((screen) =>
+        this.#told.some((place) => place.screen === screen),
+      );
       return encodePicture({ type: 'screens', screens: this.#told });
     }
     const forgotten = this.#forgotten.shift();
@@ -112,8 +116,6 @@ export class PictureServer {
     });
     const dropped = before.filter((feed) => feed.isTold && !this.#feeds.includes(feed));
     // Also one that is watched again by now: its new feed tells it anew.
-    this.#forgotten = [...this.#forgotten, ...dropped.map(({ screen }) => screen)].filter((screen) =>
-      this.#capturer.screens.some((place) => place.screen === screen),
-    );
+    this.#forgotten.push(...dropped.map(({ screen }) => screen));
   }
 }

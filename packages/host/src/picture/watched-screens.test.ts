@@ -1,9 +1,16 @@
 import { zstdCompressSync } from 'node:zlib';
-import { limits, type ScreenPlace, type WatchedScreen } from '@fjernhjelp/protocol';
+import {
+  decodePicture,
+  limits,
+  pictureSequence,
+  type ScreenPlace,
+  type WatchedScreen,
+} from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FakeCapturer } from '../testing/fake-capturer.ts';
 import { PictureFollower } from '../testing/picture-follower.ts';
+import { PictureServer } from './picture-server.ts';
 
 const compressor = { compress: (raw: Uint8Array) => zstdCompressSync(raw) };
 const SIZE = { widthPx: 640, heightPx: 200 };
@@ -46,6 +53,71 @@ test('UP18 small pictures of other screens leave what is shown as it is', () => 
   }
   expect(seen.length).toBeGreaterThan(2);
   expect(seen.every(Boolean)).toBe(true);
+});
+
+test('UP18 whichever screens are there and watched when: at no moment do they keep more together than was asked for', () => {
+  const step = fc.record({
+    there: fc.integer({ min: 1, max: 3 }),
+    watched: fc.subarray([0, 1, 2]),
+    restarts: fc.nat(9),
+    taken: fc.nat(7),
+  });
+  const small = (screen: number) => ({ ...place(screen), widthPx: 40, heightPx: 20 });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
+      const capturer = new FakeCapturer(40, 20);
+      const server = new PictureServer(capturer, { compressor, clock: { now: () => 1000 } });
+      /** By screen, as the viewer was told. */
+      const kept = new Map<number, number>();
+      /** @returns whether there was something to say */
+      const take = (): boolean => {
+        const message = server.next(1e6);
+        if (message === undefined) return false;
+        if (pictureSequence(message) !== undefined) return true;
+        const told = decodePicture(message, () => undefined);
+        if (told.type === 'resize') kept.set(told.screen, told.cachePlaces);
+        if (told.type === 'screens')
+          for (const screen of kept.keys())
+            if (!told.screens.some((there) => there.screen === screen)) kept.delete(screen);
+        expect([...kept.values()].reduce((sum, places) => sum + places, 0)).toBeLessThanOrEqual(100);
+        return true;
+      };
+      const show = (there: number, watched: readonly number[]) => {
+        if (capturer.screens.length !== there)
+          capturer.setScreens(Array.from({ length: there }, (_, screen) => small(screen)));
+        server.watch({ screens: watched.map(asItIs), cachePlaces: 100 });
+        server.notice();
+      };
+      for (const { there, watched, restarts, taken } of steps) {
+        show(there, watched);
+        if (restarts === 0) server.restart();
+        for (const { screen } of capturer.screens) capturer.paint({ ...small(screen) }, 1 + taken, screen);
+        for (let left = taken; left > 0 && take(); ) left--;
+      }
+      for (const [there, share] of [
+        [1, 100],
+        [2, 50],
+        [3, 33],
+      ] as const) {
+        show(there, [0, 1, 2]);
+        for (let more = true; more; ) more = take();
+        expect([...kept.values()]).toEqual(Array.from({ length: there }, () => share));
+      }
+    }),
+    {
+      numRuns: 25,
+      // A screen that is gone for a moment, of which the viewer is not told.
+      examples: [
+        [
+          [
+            { there: 2, watched: [1], restarts: 1, taken: 2 },
+            { there: 1, watched: [], restarts: 1, taken: 0 },
+            { there: 2, watched: [0], restarts: 1, taken: 2 },
+          ],
+        ],
+      ],
+    },
+  );
 });
 
 test('UP2 UP8 whatever is painted, watched, paused and taken when: nothing that a viewer may refuse, and once quiet all is right', () => {
