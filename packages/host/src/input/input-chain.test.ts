@@ -34,7 +34,7 @@ function createChain(granted: Grant[]) {
     has: (grant) => granted.includes(grant),
     isHeld: () => held,
     screens: () => there,
-    pointerReport: { watch: (next) => next, heard() {}, stop() {} },
+    pointerReport: { watch: (next) => next, shape() {}, heard() {}, stop() {} },
     injector,
     used() {},
     pointing: createPointing(mark, clock),
