@@ -1,5 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
-import type { Rect } from '@fjernhjelp/protocol';
+import type { Rect, ScreenPlace, ScreenSize } from '@fjernhjelp/protocol';
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { Capturer, Frame } from '../ports.ts';
@@ -25,9 +25,14 @@ const paint = fc.record({
 const joinOrLeave = fc.record({ do: fc.constantFrom('join' as const, 'leave' as const) });
 
 class Desktop {
-  readonly capturer = new FakeCapturer(whole.widthPx, whole.heightPx);
-  readonly shared: SharedCapturer = shareCapturer(this.capturer);
+  readonly capturer: FakeCapturer;
+  readonly shared: SharedCapturer;
   readonly clock = { nowMs: 1000 };
+
+  constructor({ widthPx, heightPx }: ScreenSize = whole) {
+    this.capturer = new FakeCapturer(widthPx, heightPx);
+    this.shared = shareCapturer(this.capturer);
+  }
 
   viewer(): PictureFollower {
     return new PictureFollower(this.shared.open(), compressor, this.clock);
@@ -231,57 +236,106 @@ describe('one desktop for several viewers', () => {
     desktop.expectSeen(viewer);
   });
 
-  test('UP8 whatever is painted, resized and plugged in, whoever takes how much when: once quiet, all are right', () => {
+  describe('on screens that are large enough for moves and kept tiles', () => {
+    /** A hundred tiles, of which some cells change from page to page. */
+    const large: ScreenSize = { widthPx: 320, heightPx: 160 };
+    const pages = [3, 5, 9].map((seed) => {
+      const painted = new FakeCapturer(large.widthPx, large.heightPx);
+      painted.paint({ xPx: 0, yPx: 0, ...large }, seed);
+      return painted.pixelsOf(0);
+    });
+    const showPage = (capturer: FakeCapturer, page: number) => {
+      const [{ widthPx }] = capturer.screens as [ScreenPlace];
+      for (let y = 0; y < large.heightPx; y++)
+        capturer.pixelsOf(0).set(pages[page]!.subarray(y * 1280, (y + 1) * 1280), y * widthPx * 4);
+      capturer.damage({ xPx: 0, yPx: 0, ...large });
+    };
+    const part = fc.record({
+      xPx: fc.nat(150),
+      yPx: fc.nat(70),
+      widthPx: fc.integer({ min: 1, max: 150 }),
+      heightPx: fc.integer({ min: 1, max: 90 }),
+    });
     const step = fc.oneof(
-      { weight: 4, arbitrary: paint },
       {
-        weight: 5,
-        arbitrary: fc.record({ do: fc.constant('take' as const), who: fc.nat(5), budget: fc.nat(4000) }),
+        weight: 2,
+        arbitrary: fc.record({ do: fc.constant('paint' as const), rect: part, seed: fc.nat(40) }),
       },
+      { weight: 3, arbitrary: fc.record({ do: fc.constant('page' as const), page: fc.nat(2) }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          do: fc.constant('move' as const),
+          rect: part,
+          toXPx: fc.nat(150),
+          toYPx: fc.nat(70),
+        }),
+      },
+      {
+        weight: 7,
+        arbitrary: fc.record({
+          do: fc.constant('take' as const),
+          who: fc.nat(5),
+          budget: fc.oneof(fc.nat(4000), fc.constant(1e6)),
+        }),
+      },
+      { weight: 2, arbitrary: fc.record({ do: fc.constant('rest' as const) }) },
       { weight: 1, arbitrary: joinOrLeave },
       {
         weight: 1,
         arbitrary: fc.record({ do: fc.constant('screens' as const), count: fc.nat(2), by: fc.nat(9) }),
       },
     );
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const desktop = new Desktop();
-        const { capturer, clock } = desktop;
-        const viewers: { view: ReturnType<SharedCapturer['open']>; viewer: PictureFollower }[] = [];
-        const join = () => {
-          const view = desktop.shared.open();
-          const viewer = new PictureFollower(view, compressor, clock);
-          viewer.watch(...[0, 1].map((screen) => ({ screen, maxWidthPx: 0, maxHeightPx: 0 })));
-          viewers.push({ view, viewer });
-        };
-        join();
-        for (const step of steps) {
-          clock.nowMs += 20;
-          if (step.do === 'join') join();
-          else if (step.do === 'leave') viewers.length > 1 && viewers.shift()!.view.close();
-          else if (step.do === 'paint') {
-            capturer.paint(step.rect, step.seed);
-            for (const { viewer } of viewers) viewer.server.notice();
-          } else if (step.do === 'take') viewers[step.who % viewers.length]!.viewer.take(step.budget);
-          else if (step.do === 'screens') {
-            const places = [0, 1].slice(0, 1 + (step.count % 2));
-            capturer.setScreens(
-              places.map((screen) => ({
-                screen,
-                xPx: 0,
-                yPx: 0,
-                widthPx: 96 + step.by,
-                heightPx: 40,
-                name: '',
-              })),
-            );
+    const takes = { do: 'take', who: 0, budget: 1e6 } as const;
+    const rests = { do: 'rest' } as const;
+    const shown = [0, 1, 0, 1].flatMap((page) => [{ do: 'page', page } as const, takes, takes, takes, rests]);
+    const scrolled = { xPx: 0, yPx: 30, widthPx: 300, heightPx: 120 };
+    const moved = [{ do: 'move', rect: scrolled, toXPx: 0, toYPx: 0 } as const, takes];
+
+    test('UP8 UP14 UP15 UP16 whatever is painted, moved, resized and plugged in, whoever takes how much when: once quiet, all are right', () => {
+      const came = new Set<string>();
+      fc.assert(
+        fc.property(fc.constantFrom(0, 40, 400), fc.array(step, { maxLength: 50 }), (cachePlaces, steps) => {
+          const desktop = new Desktop(large);
+          const { capturer, clock } = desktop;
+          const viewers: { view: Capturer; viewer: PictureFollower }[] = [];
+          const join = () => {
+            const view = desktop.shared.open();
+            const viewer = new PictureFollower(view, compressor, clock);
+            const screens = [0, 1].map((screen) => ({ screen, maxWidthPx: 0, maxHeightPx: 0 }));
+            viewer.server.watch({ screens, cachePlaces });
+            viewers.push({ view, viewer });
+          };
+          join();
+          for (const step of steps) {
+            clock.nowMs += step.do === 'rest' ? 300 : 20;
+            if (step.do === 'join') join();
+            else if (step.do === 'leave') viewers.length > 1 && viewers.shift()!.view.close();
+            else if (step.do === 'paint') capturer.paint(step.rect, step.seed);
+            else if (step.do === 'page') showPage(capturer, step.page);
+            else if (step.do === 'move') capturer.move(step.rect, step.toXPx, step.toYPx);
+            else if (step.do === 'take') viewers[step.who % viewers.length]!.viewer.take(step.budget);
+            else if (step.do === 'screens')
+              capturer.setScreens(
+                [0, 1].slice(0, 1 + (step.count % 2)).map((screen) => ({
+                  ...{ screen, xPx: 0, yPx: 0, name: '' },
+                  ...{ widthPx: large.widthPx + step.by, heightPx: large.heightPx },
+                })),
+              );
             for (const { viewer } of viewers) viewer.server.notice();
           }
-        }
-        desktop.expectSeen(...viewers.map(({ viewer }) => viewer));
-      }),
-      { numRuns: 40 },
-    );
+          desktop.expectSeen(...viewers.map(({ viewer }) => viewer));
+          for (const { viewer } of viewers) for (const kind of Object.keys(viewer.came)) came.add(kind);
+        }),
+        {
+          numRuns: 25,
+          examples: [
+            [400, [...shown, ...moved]],
+            [40, [...shown, ...moved]],
+          ],
+        },
+      );
+      for (const kind of ['keep', 'recall', 'moves']) expect(came).toContain(kind);
+    });
   });
 });
