@@ -171,7 +171,7 @@ test('UP13 of two photographs that are due the smaller one is made exact first, 
   const pair = new Pair(compressor, { widthPx: 640, heightPx: 240 }, 0, true);
   const { frame } = pair.encoder;
   const large: Rect = { xPx: 0, yPx: 0, widthPx: 416, heightPx: 240 };
-  const small: Rect = { xPx: 512, yPx: 96, widthPx: 64, heightPx: 48 };
+  const small: Rect = { xPx: 512, yPx: 192, widthPx: 64, heightPx: 48 };
   pair.show(whole(frame), 2);
   for (const rect of [large, small]) paintPhoto(frame, 0, rect);
   pair.encode([large, small], 20_000);
