@@ -1,4 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noise, Pair, whole } from './testing/codec-pair.ts';
 
@@ -101,6 +102,43 @@ test('UP15 UP16 a page on which the same comes again and again, but not beside i
   // 1,200 tiles, half of them of seven kinds.
   for (const page of [1, 2, 1]) expect(show(page)).toBeLessThan(2500);
   expect(pair.isEqual()).toBe(true);
+});
+
+test('UP8 UP15 UP16 whichever pages come and go, with room for six screens and tiles that are kept twice: no tile is ever a wrong one', () => {
+  const small = { widthPx: 256, heightPx: 96 };
+  const step = fc.record({
+    page: fc.nat(14),
+    budgetBytes: fc.constantFrom(1e6, 1e6, 400),
+    restMs: fc.constantFrom(20, 300, 300),
+  });
+  let [recalled, kept] = [0, 0];
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 60, size: 'max' }), (steps) => {
+      const pair = new Pair(compressor, small, 6 * 48);
+      const { pixels } = pair.encoder.frame;
+      for (const { page, budgetBytes, restMs } of steps) {
+        for (let y = 0; y < small.heightPx; y++) {
+          for (let x = 0; x < small.widthPx; x++) {
+            const [column, row] = [x >> 5, y >> 4];
+            const isOwn = noise(column, row, page) % 2 === 0;
+            const kind = isOwn ? page * 100 + column + row * 31 : 5000 + ((column * 3 + row) % 7);
+            const level = (noise(x % 32, y % 16, kind) & 1) * 0xff;
+            pixels.set([level, level, level, 0], (y * small.widthPx + x) * 4);
+          }
+        }
+        pair.encode([whole(small)], budgetBytes);
+        if (budgetBytes > 1000) expect(pair.isEqual()).toBe(true);
+        pair.nowMs += restMs;
+      }
+      pair.drain();
+      expect(pair.isEqual()).toBe(true);
+      recalled += pair.sent.recall ?? 0;
+      kept += pair.sent.keep ?? 0;
+    }),
+    { numRuns: 5 },
+  );
+  expect(recalled).toBeGreaterThan(20);
+  expect(kept).toBeGreaterThan(20);
 });
 
 test('UP7 a page of few words, each of which is found in many places, is not painted more often than an update may', () => {

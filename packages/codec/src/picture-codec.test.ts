@@ -15,6 +15,7 @@ import {
   paintPhoto,
   SCREEN,
   whole,
+  writePage,
 } from './testing/codec-pair.ts';
 import { tilePx } from './tile-grid.ts';
 
@@ -152,6 +153,38 @@ describe('encoder and decoder', () => {
     expect(halfEmpty.length).toBeLessThanOrEqual(1);
   });
 
+  test('no update takes memory beyond what the screen has, whatever it holds', () => {
+    const pair = new Pair(compressor, { widthPx: 256, heightPx: 160 }, 400, true);
+    const { frame } = pair.encoder;
+    const all = whole(frame);
+    const film: Rect = { xPx: 32, yPx: 16, widthPx: 192, heightPx: 128 };
+    const { buffer } = frame.pixels;
+    const { byteLength } = buffer;
+    const paints = [
+      (step: number) => paintPhoto(frame, step),
+      (step: number) => paintPhoto(frame, step, film),
+      (step: number) => paintPhoto(frame, step, film),
+      () => writeWords(frame, all, 1),
+      () => void move(frame, { ...all, yPx: 24, heightPx: 136 }, 0, 0),
+      () => paint(frame, all, 31),
+      () => writeWords(frame, all, 2),
+      () => paint(frame, film, 3),
+      () => paint(frame, all, 32),
+      () => paint(frame, all, 31),
+    ];
+    for (let step = 0; step < 200; step++) {
+      paints[step % paints.length]!(step);
+      pair.nowMs += step % 5 === 0 ? 400 : 33;
+      pair.encode([all], step % 3 === 0 ? 3000 : 1e6);
+    }
+    expect(Object.keys(pair.sent).sort()).toEqual([
+      ...['keep', 'lossy', 'moves', 'photo', 'planes', 'recall', 'text'],
+    ]);
+    // It is another one, and the old one empty, when wasm has grown.
+    expect(pair.encoder.frame.pixels.buffer).toBe(buffer);
+    expect(buffer.byteLength).toBe(byteLength);
+  });
+
   test('damage that changed nothing makes no update, and the unused fourth byte is no change', () => {
     const pair = new Pair(compressor, { widthPx: 130, heightPx: 40 });
     const rect = whole(pair.encoder.frame);
@@ -188,6 +221,31 @@ describe('encoder and decoder', () => {
     expect([...rgba.subarray(-4)]).toEqual([corner[2], corner[1], corner[0], 255]);
   });
 
+  test('UP8 UP15 UP16 a page of 3840×2160 that has more tiles than can be kept comes, scrolls, goes and comes back, and a part of it out from under a window', () => {
+    const size = { widthPx: 3840, heightPx: 2160 };
+    const pair = new Pair(compressor, size, 8000, true);
+    const { frame } = pair.encoder;
+    /** @returns the bytes of each kind */
+    const show = (page: number, scrolledPx: number, window?: Rect) => {
+      const before = { ...pair.sentBytes };
+      writePage(frame, page, scrolledPx);
+      if (window !== undefined) paint(frame, window, 3);
+      pair.nowMs += 1000;
+      pair.drain([whole(size)], 1e8);
+      expect(pair.isEqual()).toBe(true);
+      const took = (kind: 'text' | 'recall') => (pair.sentBytes[kind] ?? 0) - (before[kind] ?? 0);
+      return { text: took('text'), recall: took('recall') };
+    };
+    const first = show(1, 0);
+    show(1, 250);
+    show(2, 0);
+    show(1, 250);
+    show(1, 250, { xPx: 1000, yPx: 500, widthPx: 1280, heightPx: 800 });
+    const uncovered = show(1, 250);
+    expect(uncovered.recall).toBeGreaterThan(0);
+    expect(uncovered.text).toBeLessThan(first.text / 50);
+  });
+
   test.each([
     ['down', 0, -48],
     ['up', 0, 37],
@@ -211,6 +269,32 @@ describe('encoder and decoder', () => {
     expect(pair.sent.moves).toBe(1);
     // The noise of one strip of tiles beyond what was uncovered, of a screen of 900 KiB.
     expect(message.length).toBeLessThan(640 * 480 * 3 * 0.2);
+  });
+
+  test.each([
+    ['left', -37],
+    ['right', 45],
+  ])('UP14 a pane inside a window that scrolls to the %s is moved, and little else is sent', (_where, dx) => {
+    const pair = new Pair(compressor, { widthPx: 800, heightPx: 480 });
+    const { frame } = pair.encoder;
+    pair.show(whole(frame), 77);
+    const pane: Rect = { xPx: 150, yPx: 107, widthPx: 420, heightPx: 250 };
+    const widthPx = pane.widthPx - Math.abs(dx);
+    for (let step = 0; step < 3; step++) {
+      move(frame, { ...pane, xPx: pane.xPx + Math.max(0, -dx), widthPx }, pane.xPx + Math.max(0, dx), 107);
+      const leftPx = dx < 0 ? pane.xPx + widthPx : pane.xPx;
+      paint(frame, { ...pane, xPx: leftPx, widthPx: Math.abs(dx) }, 91 + step);
+      const message = pair.encode([pane], 1e6)!;
+      expect(pair.isEqual()).toBe(true);
+      const update = decodePicture(message, () => ({ ...frame, cachePlaces: 0 }));
+      const operations = update.type === 'update' ? update.operations : [];
+      const moves = operations.flatMap((each) => (each.type === 'moves' ? each.moves : []));
+      expect(moves.map(({ rect, fromXPx, fromYPx }) => [rect.xPx - fromXPx, rect.yPx - fromYPx])).toEqual([
+        [dx, 0],
+      ]);
+      // The noise of what came in.
+      expect(message.length).toBeLessThan(Math.abs(dx) * pane.heightPx * 3 + 100);
+    }
   });
 
   test('UP14 two areas that scroll at once and a window that is dragged over both are all moved', () => {
@@ -503,6 +587,30 @@ describe('encoder and decoder', () => {
     }
     pair.drain();
     expect(pair.isEqual()).toBe(true);
+  });
+
+  test('of two large places the one near the pointer goes first, whichever that is', () => {
+    const areas: Rect[] = [24, 168].map((yPx) => ({ xPx: 20, yPx, widthPx: 280, heightPx: 90 }));
+    for (const pointed of areas) {
+      const pair = new Pair(compressor, { widthPx: 320, heightPx: 288 });
+      const { frame } = pair.encoder;
+      for (const rect of areas) paint(frame, rect, 90);
+      const [xPx, yPx] = [pointed.xPx + 200, pointed.yPx + 45];
+      // A fifth of what both take.
+      const hints = { near: { xPx, yPx } };
+      pair.decoder.apply(pair.encoder.encode([whole(frame)], 30_000, ++pair.sequence, hints)!);
+      const { rgba } = pair.decoder.picture(SCREEN)!;
+      const shown = areas.map(({ yPx }) => {
+        const at = ((yPx + 45) * 320 + xPx) * 4;
+        // As it is in the frame, for as far as the nearness goes.
+        for (let dx = -32; dx < 32; dx++)
+          if (rgba[at + dx * 4 + 1] !== frame.pixels[at + dx * 4 + 1]) return false;
+        return true;
+      });
+      expect(shown).toEqual(areas.map((area) => area === pointed));
+      pair.drain();
+      expect(pair.isEqual()).toBe(true);
+    }
   });
 
   test('UP13 UP11 a photograph that does not fit comes about right at once and exactly when it is quiet', () => {

@@ -54,6 +54,32 @@ export function paintColouredText(
   }
 }
 
+/** Words in two colours on lines of 20 pixels, as long as they come: next to no two tiles are the same. The page is scrolled by so many pixels. */
+export function writePage(
+  { pixels, widthPx, heightPx }: PictureEncoder['frame'],
+  page: number,
+  scrolledPx = 0,
+): void {
+  const words = Array.from({ length: 500 }, (_, word) =>
+    Array.from({ length: 12 }, (_, y) =>
+      Uint32Array.from({ length: 16 + 8 * (word % 7) }, (_, x) =>
+        (noise(x >> 1, y, word) & 3) === 0 ? 0x102030 : 0xffffff,
+      ),
+    ),
+  );
+  const target = new Uint32Array(pixels.buffer, pixels.byteOffset, widthPx * heightPx).fill(0xffffff);
+  for (let y = 0; y < heightPx; y++) {
+    const line = Math.floor((y + scrolledPx) / 20);
+    const row = (y + scrolledPx) % 20;
+    const endPx = widthPx - 80 - ((noise(line, 1, page) >>> 8) % (widthPx / 2));
+    for (let xPx = 24; row < 12 && xPx < endPx; ) {
+      const word = words[(noise(xPx, line, page) >>> 8) % words.length]![row]!;
+      target.set(word, y * widthPx + xPx);
+      xPx += word.length + 8;
+    }
+  }
+}
+
 /** Copies a rect within the frame, as a scroll or a dragged window does. */
 export function move(
   { pixels, widthPx }: PictureEncoder['frame'],
