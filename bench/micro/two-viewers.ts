@@ -17,12 +17,12 @@ import { createZstdDecompressor } from '@fjernhjelp/codec/zstd-wasm';
 import { servePictures, shareCapturer } from '@fjernhjelp/host/picture-worker';
 import {
   connectPictureSource,
-  createSimulatedLine,
+  createPacedViewer,
   FakeCapturer,
   MBIT,
-  PicturePacer,
+  type PacedViewer,
 } from '@fjernhjelp/host/testing';
-import { type Bytes, type Rect, systemClock } from '@fjernhjelp/protocol';
+import { type Rect, systemClock } from '@fjernhjelp/protocol';
 import { createNodeCompressor } from '../../apps/client/src/picture/zstd.ts';
 import { delays } from '../figures.ts';
 import type { Sighting } from '../reader/in-page.ts';
@@ -61,6 +61,7 @@ interface Played {
 function nowMs(): number {
   return performance.timeOrigin + performance.now();
 }
+const clock = { ...systemClock, now: nowMs };
 
 /** The worker's: shows a page of text to all of the ports, and types on it or scrolls it. */
 async function paint({ workload, seconds, ports }: Order): Promise<Played> {
@@ -110,39 +111,18 @@ function cut(pixels: Uint8Array, { xPx, yPx, widthPx, heightPx }: Rect): Uint8Ar
   return cut;
 }
 
-/** @returns what is sent over such a line, and when each update was painted, by its number */
-function follow(port: MessagePort, options: typeof free) {
-  const sent: Bytes[] = [];
-  const line = createSimulatedLine({
-    ...options,
-    clock: { ...systemClock, now: nowMs },
-    paintMs: PAINT_MS,
-    acknowledged: (sequence, heldMs) => pacer.acknowledge(sequence, heldMs),
-  });
-  const pacer: PicturePacer = new PicturePacer({
-    source: connectPictureSource(port),
-    clock: systemClock,
-    send(message) {
-      sent.push(message);
-      line.send(message);
-    },
-    lost(error) {
-      throw error;
-    },
-  });
-  pacer.start();
-  return { sent, painted: line.painted, stop: () => pacer.stop() };
-}
-
 async function play(workload: Order['workload'], lines: readonly (typeof free)[], seconds: number) {
   const channels = lines.map(() => new MessageChannel());
   const ports = channels.map(({ port2 }) => port2);
   const order: Order = { workload, seconds, ports };
   const worker = new Worker(import.meta.filename, { workerData: order, transferList: ports });
   const played = new Promise<Played>((resolve) => worker.once('message', resolve));
-  const viewers = channels.map(({ port1 }, i) => follow(port1, lines[i]!));
+  const viewers = channels.map(({ port1 }, i) =>
+    createPacedViewer(connectPictureSource(port1), clock, { ...lines[i]!, paintMs: PAINT_MS }),
+  );
+  for (const { pacer } of viewers) pacer.start();
   const { changes, cpuMs } = await played;
-  for (const viewer of viewers) viewer.stop();
+  for (const { pacer } of viewers) pacer.stop();
   await worker.terminate();
   const seen = look(viewers[0]!, changes);
   const made = changes.map(({ atMs }, sequence) => ({ sequence, atMs }));
@@ -150,12 +130,12 @@ async function play(workload: Order['workload'], lines: readonly (typeof free)[]
 }
 
 /** @returns which of the changes the viewer saw, and when */
-function look({ sent, painted }: ReturnType<typeof follow>, changes: readonly Change[]): Sighting[] {
+function look({ sent, line }: PacedViewer, changes: readonly Change[]): Sighting[] {
   const decoder = new PictureDecoder(createZstdDecompressor());
   const seen: Sighting[] = [];
   for (const message of sent) {
     const applied = decoder.apply(message);
-    const paintedMs = applied.type === 'update' ? painted.get(applied.sequence) : undefined;
+    const paintedMs = applied.type === 'update' ? line.painted.get(applied.sequence) : undefined;
     if (paintedMs === undefined) continue;
     const { rgba } = decoder.picture(0)!;
     const from = (seen.at(-1)?.sequence ?? -1) + 1;

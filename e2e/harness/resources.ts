@@ -20,7 +20,8 @@ export const node = join(root, 'node_modules/.bin/node');
 export const runFolder = process.env['E2E_RUN_FOLDER'];
 
 /** Where Node keeps what it made of the sources, for all that starts from them in one run of the tests: a third of a start's work. */
-const compiled = runFolder === undefined ? {} : { NODE_COMPILE_CACHE: join(runFolder, 'compiled') };
+export const compiledFolder = runFolder && join(runFolder, 'compiled');
+const compiled = compiledFolder === undefined ? {} : { NODE_COMPILE_CACHE: compiledFolder };
 
 /** What a test opened, closed again in reverse order whatever happens. */
 export class Resources implements AsyncDisposable {

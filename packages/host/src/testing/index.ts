@@ -16,6 +16,7 @@ export { createFakePointerMark, type FakePointerMark } from './fake-pointer-mark
 export { createFakeScreenFrame, type FakeScreenFrame } from './fake-screen-frame.ts';
 export { createFakeUserInput, type FakeUserInput } from './fake-user-input.ts';
 export { createPacedLine, MBIT, type PacedLine } from './paced-line.ts';
+export { createPacedViewer, type PacedViewer } from './paced-viewer.ts';
 export { createFakePartPorts, type FakePartPorts } from './part-ports.ts';
 export { createSimulatedLine } from './simulated-line.ts';
 export { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';

@@ -1,5 +1,6 @@
-import { PicturePacer } from '../picture/picture-pacer.ts';
-import { createSimulatedLine, type SimulatedLine } from './simulated-line.ts';
+import type { PicturePacer } from '../picture/picture-pacer.ts';
+import { createPacedViewer } from './paced-viewer.ts';
+import type { SimulatedLine } from './simulated-line.ts';
 import { createSimulatedScreen, type SimulatedScreen } from './simulated-screen.ts';
 import type { SimulatedTime } from './simulated-time.ts';
 
@@ -31,20 +32,10 @@ export function createPacedLine(
   },
 ): PacedLine {
   const screen = createSimulatedScreen({ clock, encodeMs: 3, encodeMsPerByte: 0.00003, ...options });
-  const line = createSimulatedLine({
-    clock,
+  const { pacer, line } = createPacedViewer(screen, clock, {
     paintMs: 3,
     paintMsPerByte: 0.00003,
     ...options,
-    acknowledged: (sequence, heldMs) => pacer.acknowledge(sequence, heldMs),
-  });
-  const pacer: PicturePacer = new PicturePacer({
-    source: screen,
-    clock,
-    send: (message) => line.send(message),
-    lost(error) {
-      throw error;
-    },
   });
   return {
     screen,

@@ -2,10 +2,11 @@ import type { Compressor } from '@fjernhjelp/codec';
 import { type Bytes, type Clock, pictureSequence } from '@fjernhjelp/protocol';
 import { connectPictureSource } from '../picture/connect-picture-source.ts';
 import type { EmitterPort } from '../picture/message-port.ts';
-import { PicturePacer } from '../picture/picture-pacer.ts';
+import type { PicturePacer } from '../picture/picture-pacer.ts';
 import { servePictures } from '../picture/serve-pictures.ts';
 import type { Capturer } from '../ports.ts';
-import { createSimulatedLine, type SimulatedLine, type SimulatedLineOptions } from './simulated-line.ts';
+import { createPacedViewer } from './paced-viewer.ts';
+import type { SimulatedLine, SimulatedLineOptions } from './simulated-line.ts';
 
 /** A viewer of a capturer: both halves of its picture source, its own pacer and a simulated line. */
 export interface ServedViewer {
@@ -35,24 +36,8 @@ export class CapturingThread {
   ): ServedViewer {
     const clock = this.#clock;
     const [mainPort, workerPort] = this.#openPorts();
-    const sent: Bytes[] = [];
-    const line = createSimulatedLine({
-      ...options,
-      clock,
-      acknowledged: (sequence, heldMs) => pacer.acknowledge(sequence, heldMs),
-    });
     servePictures(workerPort, capturer, { compressor, clock });
-    const pacer: PicturePacer = new PicturePacer({
-      source: connectPictureSource(mainPort),
-      clock,
-      send(message) {
-        sent.push(message);
-        line.send(message);
-      },
-      lost(error) {
-        throw error;
-      },
-    });
+    const { pacer, line, sent } = createPacedViewer(connectPictureSource(mainPort), clock, options);
     return {
       pacer,
       line,

@@ -42,8 +42,8 @@ interface Offered {
   gotBytes: number;
 }
 
-interface Newest extends OutgoingCopy {
-  readonly content: ClipboardContent;
+interface Newest {
+  readonly parts: Extract<ClipboardMessage, { type: 'offer' }>['formats'];
   readonly all: Bytes;
   /** Undefined while it waits for room. */
   offered: Offered | undefined;
@@ -74,12 +74,11 @@ export function createOutgoingCopies(send: (message: ClipboardMessage) => void):
   }
 
   /** @returns undefined while too many have not been answered */
-  function offer({ content }: Newest): Offered | undefined {
+  function offer({ parts }: Newest): Offered | undefined {
     if (underway.length >= MOST_UNANSWERED) return undefined;
     const offered = { transfer: ++lastTransfer, sentBytes: 0, gotBytes: 0 };
     underway = [...underway, offered];
-    const formats = content.map(({ format, bytes }) => ({ format, sizeBytes: bytes.length }));
-    send({ type: 'offer', transfer: offered.transfer, formats });
+    send({ type: 'offer', transfer: offered.transfer, formats: parts });
     return offered;
   }
 
@@ -92,9 +91,8 @@ export function createOutgoingCopies(send: (message: ClipboardMessage) => void):
 
   return {
     send(content) {
-      const formats = content.map(({ format }) => format);
-      const all = concatBytes(...content.map(({ bytes }) => bytes));
-      newest = { formats, totalBytes: all.length, content, all, offered: undefined };
+      const parts = content.map(({ format, bytes }) => ({ format, sizeBytes: bytes.length }));
+      newest = { parts, all: concatBytes(...content.map(({ bytes }) => bytes)), offered: undefined };
       sendMore();
     },
     stop() {
@@ -115,7 +113,7 @@ export function createOutgoingCopies(send: (message: ClipboardMessage) => void):
       const copy = newest?.offered?.transfer === transfer ? newest : undefined;
       if (copy !== undefined) newest = undefined;
       sendMore();
-      return copy;
+      return copy && { formats: copy.parts.map(({ format }) => format), totalBytes: copy.all.length };
     },
     close() {
       newest = undefined;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { Frame } from '@fjernhjelp/host';
 import type { Rect } from '@fjernhjelp/protocol';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { XConnection } from '../connection.ts';
@@ -114,14 +115,7 @@ describe.skipIf(missing)('capturing a real screen', () => {
 
     const frame = newFrame(capturer);
     const { widthPx } = frame;
-    let looks = 0;
-    // The capturer looks at the frame's size when it has heard of the first paint, and before it asks for anything.
-    Object.defineProperty(frame, 'widthPx', {
-      get() {
-        if (looks++ === 0) painter.fill({ xPx: 200, yPx: 20, widthPx: 30, heightPx: 16 });
-        return widthPx;
-      },
-    });
+    atFirstLook(frame, () => painter.fill({ xPx: 200, yPx: 20, widthPx: 30, heightPx: 16 }));
     const rects = capture(capturer, frame);
     for (const [xPx, yPx] of [
       [10, 20],
@@ -221,15 +215,8 @@ describe.skipIf(missing)('capturing a real screen', () => {
     painter.fill({ xPx: 1800, yPx: 1000, widthPx: 60, heightPx: 40 });
     await capturer.wait();
     const frame = newFrame(capturer);
-    const { widthPx } = frame;
-    let looks = 0;
-    Object.defineProperty(frame, 'widthPx', {
-      get() {
-        // Xvfb resizes and then complains that the output was larger.
-        if (looks++ === 0) spawnSync('xrandr', ['--fb', '801x601'], { env: server.env });
-        return widthPx;
-      },
-    });
+    // Xvfb resizes and then complains that the output was larger.
+    atFirstLook(frame, () => void spawnSync('xrandr', ['--fb', '801x601'], { env: server.env }));
     expect(capturer.capture(0, frame, false)).toBe('resized');
     expect(capturer.screens).toMatchObject([{ widthPx: 801, heightPx: 601 }]);
     expect(capture(capturer)).toEqual([{ xPx: 0, yPx: 0, widthPx: 801, heightPx: 601 }]);
@@ -319,6 +306,18 @@ describe.skipIf(missing)('capturing a real screen', () => {
 });
 
 /** Paints on the root window, at once. */
+/** The capturer looks at the frame's size when it has heard of what was painted, and before it asks for anything: does this just then. */
+function atFirstLook(frame: Frame, act: () => void): void {
+  const { widthPx } = frame;
+  let looks = 0;
+  Object.defineProperty(frame, 'widthPx', {
+    get() {
+      if (looks++ === 0) act();
+      return widthPx;
+    },
+  });
+}
+
 function openPainter(server: Xvfb) {
   const connection = new XConnection(server.name);
   const { x, display, root } = connection;
