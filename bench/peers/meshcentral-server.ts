@@ -3,7 +3,7 @@ import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, node, type Program, type Resources, root } from '../../e2e/harness/resources.ts';
+import { freePort, node, type Program, type Resources, root, until } from '../../e2e/harness/resources.ts';
 import { peerPackage } from './packages.ts';
 
 const exec = promisify(execFile);
@@ -79,9 +79,13 @@ async function prepare(resources: Resources): Promise<string> {
   await exec(node, [...command(folder), '--adminaccount', USER]);
   const { program, port } = await start(resources, folder);
   const answer = await control(port, password, 'adddevicegroup', '--name', GROUP);
-  await program.kill();
   const group = /^ok mesh\/\/(\S+)/.exec(answer)?.[1];
   if (group === undefined) throw new Error(`MeshCentral makes no device group: ${answer}`);
+  // It answers before it stores that the group is the account's, without which the account sees no device.
+  await until('the account’s group is stored', async () =>
+    (await readFile(join(folder, 'data/meshcentral.db'), 'utf8')).includes('"links":{"mesh//'),
+  );
+  await program.kill();
   await writeFile(join(folder, 'bench.json'), JSON.stringify({ password, group } satisfies Secrets));
   await rename(folder, prepared);
   return prepared;
