@@ -3,13 +3,15 @@
 import { hasColours, isClose } from './content';
 import { CLEAN, comparePending, DIFFERS, PENDING, sameTile } from './tiles';
 
-/** Fewer of these at a place are no window worth looking at: a run of so many pixels is recognised again. */
-const SPAN_PX: i32 = 16;
+/** A place is known again by so many pixels in a row, some letters: fewer are often to be seen twice. What is narrower is no window worth looking at. */
+const SPAN_PX: i32 = 32;
 /** Places of recognisable pixels, by hash: direct-mapped, 8 bytes an entry (hash, place). */
 const ANCHORS: i32 = 1 << 14;
 /** Vectors that were voted for: open addressing, 8 bytes an entry (vector, votes). */
 const VECTORS: i32 = 1 << 12;
 const NOWHERE: u32 = 0xffff_ffff;
+/** Places are looked at four at a time. */
+const PLACES: i32 = 4;
 /** More places than these are not needed to see what moved; grain has no end of them. */
 const MOST_PICKED: i32 = 8000;
 /** A vector that fewer places agree on is chance. */
@@ -29,10 +31,10 @@ export function movesScratchBytes(): i32 {
 
 /**
  * Looks for vectors by which pixels of the reference moved to where the frame differs from it. Places are compared that
- * their own content picks (a hash of 16 pixels in a row), so that it does not matter where anything lies.
+ * their own content picks (a hash of 16 pixels in a row) and compared over 32 pixels, so that it does not matter where anything lies.
  * @param states tiles that are DIFFERS are looked at
  * @param sampling one of so many places is picked, 1 … 256, a power of two
- * @param thinning of the reference one of so many rows is noted, of the frame one of so many columns of tiles looked up
+ * @param thinning of the reference one of so many rows is noted, of the frame one of so many tiles of a row looked up: 1 … 256, a power of two
  * @param scratch `movesScratchBytes()`
  * @param out room for `most` pairs of i32: how far right, how far down; most votes first
  * @returns how many vectors there are
@@ -70,10 +72,13 @@ export function findMoves(
           column++;
           if (pass === 1 && thinning > 1) break;
         }
-        if (pass === 1 && (first & (thinning - 1)) !== 0) continue;
+        // Each row of tiles begins with another one, so that what is narrow is met too.
+        if (pass === 1 && ((first + top / tileHeightPx) & (thinning - 1)) !== 0) continue;
         const left = first * tileWidthPx;
-        const right = min(column * tileWidthPx, widthPx - SPAN_PX - 4);
-        for (let y = top; y < bottom && picksLeft > 0; y += pass === 0 ? thinning : 1) {
+        const right = min(column * tileWidthPx, widthPx - SPAN_PX - PLACES);
+        if (left >= right) continue;
+        for (let y = top; y < bottom && picksLeft > 0; y++) {
+          if (pass === 0 && !isNoted(y, thinning)) continue;
           const at = ((y * widthPx) as usize) << 2;
           if (pass === 0) note(reference + at, left, right, y, sampling, scratch);
           else vote(frame + at, left, right, y, sampling, scratch, vectors);
@@ -83,6 +88,11 @@ export function findMoves(
     }
   }
   return elect(vectors, out, most);
+}
+
+/** One of so many rows, at no even distance: lines of text have one, and would be met between their letters each time. */
+function isNoted(y: i32, thinning: i32): bool {
+  return (((y as u32) * 0x9e3779b1) >>> 24) % (thinning as u32) === 0;
 }
 
 /** Four pixels' worth of hash for each of four neighbouring places: sums of products, 16 bits by 16. */
@@ -107,27 +117,24 @@ function next(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
 }
 
-/**
- * Which of four neighbouring places are picked, one bit each: not flat, and by some bits of the hash of eight pixels.
- * @param here, there the hashes of the first four pixels and of the next
- */
-// @ts-expect-error: decorator
-function picked(a: v128, b: v128, here: v128, there: v128, sampling: v128): i32 {
-  const flat = i32x4.eq(a, next(a, b));
-  const hash = i32x4.mul(i32x4.add(i32x4.shl(here, 3), there), i32x4.splat(0x9e3779b1));
-  const chosen = i32x4.eq(v128.and(i32x4.shr_u(hash, 24), sampling), i32x4.splat(0));
-  return i32x4.bitmask(v128.andnot(chosen, flat));
+/** Four pixels, without what a fourth byte holds. @inline */
+function fourPixels(at: usize): v128 {
+  return v128.and(v128.load(at), i32x4.splat(0x00ffffff));
 }
 
-/** The hash of the 16 pixels from here to the right. */
+/** The hash of the 32 pixels from here to the right. */
 function hashSpan(at: usize): u32 {
-  let hash: u32 = 0;
-  for (let i = 0; i < SPAN_PX; i++) {
-    hash = (hash ^ (load<u32>(at) & 0x00ffffff)) * 0x9e3779b1;
-    hash ^= hash >>> 15;
-    at += 4;
+  let lanes = i32x4.splat(0);
+  for (let i = 0; i < SPAN_PX; i += 4) {
+    lanes = i32x4.mul(v128.xor(lanes, fourPixels(at)), i32x4.splat(0x9e3779b1));
+    lanes = v128.xor(lanes, i32x4.shr_u(lanes, 15));
+    at += 16;
   }
-  return hash;
+  let hash: u32 = i32x4.extract_lane(lanes, 0);
+  hash = hash * 0x85ebca6b + i32x4.extract_lane(lanes, 1);
+  hash = hash * 0x85ebca6b + i32x4.extract_lane(lanes, 2);
+  hash = hash * 0x85ebca6b + i32x4.extract_lane(lanes, 3);
+  return hash ^ (hash >>> 15);
 }
 
 /** Notes the picked places of a row, each with what is to be seen there; what is to be seen twice is ambiguous. */
@@ -159,28 +166,36 @@ function eachPicked(
   anchors: usize,
   vectors: usize,
 ): void {
-  const mask = i32x4.splat(0x00ffffff);
   const bits = i32x4.splat(sampling - 1);
   let at = row + ((left as usize) << 2);
-  let a = v128.and(v128.load(at), mask);
-  let b = v128.and(v128.load(at, 16), mask);
-  let here = hash4(a, b);
-  for (let x = left; x < right; x += 4) {
-    const c = v128.and(v128.load(at, 32), mask);
-    const there = hash4(b, c);
-    let lanes = picked(a, b, here, there, bits);
+  // Of each four of 16 pixels the hash, which is that of the next place's four before.
+  let last = fourPixels(at + 48);
+  let first = hash4(fourPixels(at), fourPixels(at + 16));
+  let second = hash4(fourPixels(at + 16), fourPixels(at + 32));
+  let third = hash4(fourPixels(at + 32), last);
+  for (let x = left; x < right; x += PLACES) {
+    const more = fourPixels(at + 64);
+    const fourth = hash4(last, more);
+    let hash = i32x4.add(i32x4.shl(first, 3), second);
+    hash = i32x4.add(i32x4.shl(hash, 3), third);
+    hash = i32x4.mul(i32x4.add(i32x4.shl(hash, 3), fourth), i32x4.splat(0x9e3779b1));
+    const here = fourPixels(at);
+    const flat = i32x4.eq(here, next(here, fourPixels(at + 16)));
+    const chosen = i32x4.eq(v128.and(i32x4.shr_u(hash, 24), bits), i32x4.splat(0));
+    let lanes = i32x4.bitmask(v128.andnot(chosen, flat));
     while (lanes !== 0) {
       const lane = ctz(lanes);
       lanes &= lanes - 1;
       picksLeft--;
-      const hash = hashSpan(at + ((lane as usize) << 2));
-      if (vectors === 0) noteOne(anchors, hash, x + lane, y);
-      else voteOne(anchors, vectors, hash, x + lane, y);
+      const span = hashSpan(at + ((lane as usize) << 2));
+      if (vectors === 0) noteOne(anchors, span, x + lane, y);
+      else voteOne(anchors, vectors, span, x + lane, y);
     }
-    a = b;
-    b = c;
-    here = there;
-    at += 16;
+    first = second;
+    second = third;
+    third = fourth;
+    last = more;
+    at += PLACES << 2;
   }
 }
 
@@ -244,7 +259,7 @@ function elect(vectors: usize, out: usize, most: i32): i32 {
  * Marks the tiles that are DIFFERS and look just like the reference does so far away. Between them those are marked too that are CLEAN and do so:
  * blank places would cut the move into many; and what is DIFFERS still, when it shows many colours and is close to what it would be then, or when
  * nearly all between them moved, as it has to be sent anyway.
- * @param least fewer that were DIFFERS are no move: then nothing is marked
+ * @param least fewer that were DIFFERS are no move, and those do not count whose rows are of one colour each, as they look so wherever they come from: then nothing is marked
  * @param most, mean how close, as `isClose` takes them
  * @param colours how many are many, as `markPhotos` counts them
  * @param bitmap 128 bytes to work in
@@ -275,6 +290,7 @@ export function matchMove(
   const columns = (widthPx + tileWidthPx - 1) / tileWidthPx;
   const rows = (heightPx + tileHeightPx - 1) / tileHeightPx;
   let matched = 0;
+  let telling = 0;
   let left = columns;
   let right = -1;
   let top = rows;
@@ -301,13 +317,23 @@ export function matchMove(
       if (!(load<u8>(state) & PENDING)) continue;
       store<u8>(state, mark as u8);
       matched++;
+      const at = frame + (((row * tileHeightPx * widthPx + column * tileWidthPx) as usize) << 2);
+      if (
+        !hasPlainRows(
+          at,
+          widthPx,
+          min(tileWidthPx, widthPx - column * tileWidthPx),
+          min(tileHeightPx, heightPx - row * tileHeightPx),
+        )
+      )
+        telling++;
       left = min(left, column);
       right = max(right, column);
       top = min(top, row);
       bottom = max(bottom, row);
     }
   }
-  if (matched < least) {
+  if (telling < least) {
     for (let row = top; row <= bottom; row++)
       for (let column = left; column <= right; column++) {
         const state = states + ((row * columns + column) as usize);
@@ -393,6 +419,11 @@ function markMoved(
   const at = frame + (((y * widthPx) as usize) << 2);
   const from = reference + ((((y - dy) * widthPx - dx) as usize) << 2);
   comparePending(at, from, states, widthPx, tileWidthPx, height);
+}
+
+/** Whether each row of a tile is of one colour. */
+function hasPlainRows(tile: usize, stridePx: i32, widthPx: i32, heightPx: i32): bool {
+  return sameTile(tile, tile + 4, stridePx, widthPx - 1, heightPx);
 }
 
 /** Whether a rect and where it comes from lie within the picture. */

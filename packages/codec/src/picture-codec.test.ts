@@ -272,6 +272,76 @@ describe('encoder and decoder', () => {
   });
 
   test.each([
+    { widthPx: 1280, heightPx: 800 },
+    { widthPx: 1920, heightPx: 1080 },
+    { widthPx: 3840, heightPx: 2160 },
+    { widthPx: 7680, heightPx: 4320 },
+  ])(
+    'UP14 a page of $widthPx × $heightPx that scrolls by another step each time is moved each time',
+    (size) => {
+      const pair = new Pair(compressor, size, 0, true);
+      const { frame } = pair.encoder;
+      let scrolledPx = 4000;
+      writePage(frame, 1, scrolledPx);
+      pair.drain([whole(size)], 1e8);
+      for (const stepPx of [54, 53, -37, 120, 3, 400]) {
+        scrolledPx += stepPx;
+        writePage(frame, 1, scrolledPx);
+        const message = pair.encode([whole(size)], 1e8)!;
+        expect(pair.isEqual()).toBe(true);
+        // What came in has about a fifth of a byte for each of its pixels.
+        expect(message.length).toBeLessThan(500 + size.widthPx * (Math.abs(stepPx) + 20) * 0.05);
+      }
+    },
+  );
+
+  test('UP14 pages whose lines lie where tiles do, however far they scroll', () => {
+    const size = { widthPx: 3840, heightPx: 2160 };
+    const pair = new Pair(compressor, size);
+    const { frame } = pair.encoder;
+    const pixels = new Uint32Array(frame.pixels.buffer, frame.pixels.byteOffset, frame.pixels.length / 4);
+    /** Lines of 16 pixels, of which only the middle has ink. */
+    const page = (firstLine: number) => {
+      pixels.fill(0xffffff);
+      for (let y = 0; y < size.heightPx; y++) {
+        if (y % 16 < 6 || y % 16 > 9) continue;
+        const line = firstLine + Math.floor(y / 16);
+        for (let x = 0; x < size.widthPx; x++)
+          if ((noise(x >> 1, y % 16, line) & 3) === 0) pixels[y * size.widthPx + x] = 0;
+      }
+    };
+    page(100);
+    pair.drain([whole(size)], 1e8);
+    const full = pair.sentBytes.text!;
+    for (const line of [103, 104, 130, 127]) {
+      page(line);
+      const message = pair.encode([whole(size)], 1e8)!;
+      expect(pair.isEqual()).toBe(true);
+      expect(message.length).toBeLessThan(full / 3);
+    }
+  });
+
+  test('UP14 a narrow list beside a page that stands still, on a tall screen', () => {
+    const size = { widthPx: 800, heightPx: 4320 };
+    const pair = new Pair(compressor, size);
+    const { frame } = pair.encoder;
+    const pixels = new Uint32Array(frame.pixels.buffer, frame.pixels.byteOffset, frame.pixels.length / 4);
+    /** From 640 pixels on, as wide as two tiles. */
+    const list = (scrolledPx: number): Rect => {
+      for (let y = 0; y < size.heightPx; y++)
+        for (let x = 640; x < 704; x++)
+          pixels[y * size.widthPx + x] = (noise(x, y + scrolledPx, 5) & 3) === 0 ? 0 : 0xffffff;
+      return { xPx: 640, yPx: 0, widthPx: 64, heightPx: size.heightPx };
+    };
+    pair.drain([list(0)], 1e8);
+    for (const scrolledPx of [24, 31, 70]) {
+      const message = pair.encode([list(scrolledPx)], 1e8)!;
+      expect(pair.isEqual()).toBe(true);
+      expect(message.length).toBeLessThan(3000);
+    }
+  });
+
+  test.each([
     ['left', -37],
     ['right', 45],
   ])('UP14 a pane inside a window that scrolls to the %s is moved, and little else is sent', (_where, dx) => {

@@ -9,7 +9,8 @@ const AGAIN_SHARE = 1 / 8;
 /** … and nothing else is looked for when no more than this share is left. */
 const REST_SHARE = 1 / 4;
 const MOVE_BYTES = 12;
-const LARGE_TILES = 800;
+/** Of so many tiles all is looked at. Of four times as many every second row, and what may lie there in every second tile of a row: as many places are met. */
+const LOOKED_AT_TILES = 64;
 /** A move in more pieces than that is a guess, and not worth looking at its edges. */
 const MOST_TO_GROW = 32;
 /** Where looking found nothing so often in a row, as in a film, it is done one time in so many. */
@@ -87,8 +88,8 @@ export class MoveFinder {
 
   #vote(): Vector[] {
     const { kernels, at, gridArguments } = this.#memory;
-    // Large areas are looked at here and there: if anything moved in them, it is a lot.
-    const thinning = this.#memory.count(tileStates.differs) > LARGE_TILES ? 4 : 1;
+    let thinning = 1;
+    while (this.#memory.count(tileStates.differs) > LOOKED_AT_TILES * thinning ** 2) thinning *= 2;
     let found = 0;
     for (const sampling of SAMPLINGS) {
       found = kernels.findMoves(
