@@ -97,6 +97,8 @@ export function createPictureFeed(ports: PictureFeedPorts): PictureFeed {
     ports.watching(screens);
     if (statistics === wantsStatistics) return;
     wantsStatistics = statistics;
+    // Answers that come while nobody asks are not noted.
+    book.forget();
     scheduleStatistics();
   }
 

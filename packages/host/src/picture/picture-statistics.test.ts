@@ -206,4 +206,20 @@ describe('what a viewer is told', () => {
     await pass(1000);
     expect(told[0]!.statistics).toMatchObject({ latencyP50TenthMs: 0, encodeTenthMs: 0, lineLosses: 2 });
   });
+
+  test('UP20 what was answered while nobody asked for it says nothing of the time after', async () => {
+    const { time, source, feed, told, watch, pass } = setUp();
+    watch(true);
+    source.paint(update(1, 700));
+    await time.pass(10);
+    watch(false);
+    feed.receive(encodePictureAnswer({ type: 'painted', sequence: 1, heldMs: 0 }));
+    await time.pass(60_000);
+    watch(true);
+    source.paint(update(2, 700));
+    await time.pass(20);
+    feed.receive(encodePictureAnswer({ type: 'painted', sequence: 2, heldMs: 0 }));
+    await pass(1000);
+    expect(told[0]!.statistics).toMatchObject({ latencyP50TenthMs: 230, latencyP95TenthMs: 230 });
+  });
 });

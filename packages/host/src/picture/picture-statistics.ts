@@ -27,6 +27,13 @@ export class StatisticsBook {
     }
   }
 
+  /** What was measured, and is being measured, belongs to nobody. */
+  forget(): void {
+    this.#sent.clear();
+    this.#latencies = [];
+    this.#encodings = [];
+  }
+
   lineLost(): void {
     this.#losses++;
   }
