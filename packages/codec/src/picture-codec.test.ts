@@ -812,6 +812,7 @@ describe('encoder and decoder', () => {
     expect(pair.isEqual()).toBe(true);
   });
 
+  const onFilm = 'on a film within 32 pictures';
   const lines = {
     'across, one pixel thin': (_: number, y: number) => y === 101,
     'down, two pixels thin': (x: number) => x === 62 || x === 63,
@@ -820,9 +821,10 @@ describe('encoder and decoder', () => {
   };
   test.each(
     Object.entries(lines).flatMap(([name, isOn]) =>
-      [false, true].map((isOnFilm) => [name, isOnFilm ? 'a film' : 'a photograph', isOn] as const),
+      [true, false].map((isOnFilm) => [name, isOnFilm ? onFilm : 'on a photograph at once', isOn] as const),
     ),
-  )('thin coloured lines, %s, have their colours at once on %s', (_, ground, isOn) => {
+  )('thin coloured lines, %s, have their colours %s', (_, where, isOn) => {
+    const isOnFilm = where === onFilm;
     const pair = new Pair(compressor, { widthPx: 320, heightPx: 240 }, 0, true);
     const { frame } = pair.encoder;
     const { pixels } = frame;
@@ -833,7 +835,7 @@ describe('encoder and decoder', () => {
       if (hasLine)
         for (let i = 0; i < 320 * 240; i++)
           if (isOn(i % 320, Math.floor(i / 320))) pixels.set([255, 0, 255], i * 4);
-      pair.encode([all], ground === 'a film' ? 60_000 : 20_000);
+      pair.encode([all], isOnFilm ? 60_000 : 20_000);
     };
     const isExactOnLine = () => {
       const { rgba } = pair.decoder.picture(SCREEN)!;
@@ -843,11 +845,11 @@ describe('encoder and decoder', () => {
       return true;
     };
     // What is known of a film is looked at anew one time in 32.
-    for (let step = 0; ground === 'a film' && step < 20; step++) draw(step, false);
-    for (let step = 20; step < (ground === 'a film' ? 53 : 21); step++) draw(step, true);
+    for (let step = 0; isOnFilm && step < 20; step++) draw(step, false);
+    for (let step = 20; step < (isOnFilm ? 53 : 21); step++) draw(step, true);
     expect(pair.sent.lossy).toBeGreaterThan(0);
     expect(isExactOnLine()).toBe(true);
-    for (let step = 53; step < 60 && ground === 'a film'; step++) {
+    for (let step = 53; step < 60 && isOnFilm; step++) {
       draw(step, true);
       expect(isExactOnLine()).toBe(true);
     }

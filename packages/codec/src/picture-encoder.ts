@@ -43,6 +43,9 @@ const MOVES_SHARE = 1 / 4;
 const RECALL_SHARE = 1 / 2;
 /** What of the budget is left to photographs when there are any. */
 const PHOTO_SHARE = 1 / 4;
+/** What they leave to what is quiet and may be made exact, since a film may never end: no less than a tile, but for half of it. */
+const EXACT_SHARE = 1 / 4;
+const EXACT_TILE_BYTES = 1.5 * tilePx.width * tilePx.height;
 /** Looking for moves and for kept tiles costs more than so few tiles. */
 const LEAST_TO_MOVE = 6;
 const LEAST_TO_RECALL = 24;
@@ -250,8 +253,11 @@ export class PictureEncoder {
       this.#memory.replace(wanted, tileStates.differs);
     }
     if (photos > 0) {
-      this.#rough.begin(left);
-      for (let more = true; more; ) more = add(this.#rough.encodeLossy(left, operations.length === 0));
+      const share = Math.min(left / 2, Math.max(left * EXACT_SHARE, EXACT_TILE_BYTES));
+      const forExact = this.#rough.isDue ? share : 0;
+      this.#rough.begin(left - forExact);
+      for (let more = true; more; )
+        more = add(this.#rough.encodeLossy(left - forExact, operations.length === 0));
       this.#count();
     }
     for (let more = this.#lossy; more && hasRoom(); )

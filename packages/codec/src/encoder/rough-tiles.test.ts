@@ -10,6 +10,7 @@ import {
   paintColouredText,
   paintGlare,
   paintPhoto,
+  SCREEN,
   whole,
 } from '../testing/codec-pair.ts';
 
@@ -182,3 +183,49 @@ test('UP13 of two photographs that are due the smaller one is made exact first, 
   expect(pair.isEqual(large)).toBe(true);
   expect(pair.isEqual()).toBe(false);
 });
+
+test.each([700, 900])(
+  'UP13 a film of which %i bytes are carried for each picture, too few for all of it, is seen all over',
+  (budgetBytes) => {
+    const pair = new Pair(compressor, { widthPx: 640, heightPx: 416 }, 0, true);
+    const { frame } = pair.encoder;
+    for (let picture = 0; picture < 50; picture++) {
+      pair.nowMs += PICTURE_MS;
+      paintPhoto(frame, picture, whole(frame));
+      expect(pair.encode([whole(frame)], budgetBytes)!.length).toBeLessThanOrEqual(budgetBytes);
+    }
+    const { rgba } = pair.decoder.picture(SCREEN)!;
+    for (let top = 0; top < 416; top += 104) {
+      let off = 0;
+      for (let at = top * 640 * 4 + 1; at < (top + 104) * 640 * 4; at += 4)
+        off += Math.abs(rgba[at]! - frame.pixels[at]!);
+      // What never came is off by 100.
+      expect(off / (640 * 104)).toBeLessThan(25);
+    }
+  },
+);
+
+test.each([0.4, 1, 4])(
+  'UP13 a photograph at rest is made exact beside a film that could take all of a line of %s Mbit/s',
+  (megabits) => {
+    const pair = new Pair(compressor, { widthPx: 960, heightPx: 512 }, 0, true);
+    const { frame } = pair.encoder;
+    const budgetBytes = (megabits * 1e6 * PICTURE_MS) / 8000;
+    const playing: Rect = { xPx: 0, yPx: 0, widthPx: 640, heightPx: 480 };
+    const resting: Rect = { xPx: 736, yPx: 32, widthPx: 192, heightPx: 128 };
+    const play = (picture: number) => {
+      pair.nowMs += PICTURE_MS;
+      paintGlare(frame, picture, playing);
+      pair.encode([playing], budgetBytes);
+    };
+    for (let picture = 0; picture < 60; picture++) play(picture);
+    paintPhoto(frame, 1, resting);
+    pair.encode([resting], budgetBytes);
+    const since = pair.nowMs;
+    const elsewhere: Rect = { xPx: 0, yPx: 0, widthPx: 704, heightPx: 512 };
+    for (let picture = 60; !pair.isEqual(elsewhere) && picture < 400; picture++) play(picture);
+    expect(pair.isEqual(elsewhere)).toBe(true);
+    // A quarter of the line carries a byte a pixel of it in that time, after 100 ms that are called quiet.
+    expect(pair.nowMs - since).toBeLessThan(300 + (192 * 128 * 8) / (megabits * 1000) / 0.25);
+  },
+);

@@ -78,6 +78,8 @@ export class RoughTiles {
   #aimTiles = 0;
   /** Of those that are sent about right just now, the next. */
   #photos: Rect[] = [];
+  /** Where those of the last update ended that did not all fit: the next begins there, so that what is below a film, and of it, is not left out for ever. */
+  #resumeYPx = 0;
   /** What is beside a film, in tiles that are partly of it, stays as exact as it is. */
   readonly #changed = new ChangedPlaces();
   #exactBytesPerPixel = EXACT_BYTES_PER_PIXEL;
@@ -149,6 +151,11 @@ export class RoughTiles {
     const { kernels, at, states } = this.#memory;
     const oldestMs = kernels.oldestTile(at.states, states.length, tileStates.rough, at.paintedAtMs);
     return oldestMs < Number.POSITIVE_INFINITY ? oldestMs + QUIET_MS : undefined;
+  }
+
+  /** Whether something may be made exact now. */
+  get isDue(): boolean {
+    return (this.dueAtMs ?? Number.POSITIVE_INFINITY) <= this.#now();
   }
 
   /**
@@ -271,8 +278,10 @@ export class RoughTiles {
    * @returns undefined when there are none, or no room for any
    */
   encodeLossy(leftBytes: number, mustSend: boolean): LossyTiles | undefined {
-    const rect = leftBytes > LOSSY_OVERHEAD_BYTES || mustSend ? this.#nextPhoto() : undefined;
+    const hasRoom = leftBytes > LOSSY_OVERHEAD_BYTES || mustSend;
+    const rect = hasRoom ? this.#nextPhoto() : undefined;
     if (rect !== undefined) this.#mark([rect], tileStates.photo);
+    else if (hasRoom) this.#resumeYPx = 0;
     const operation = rect && this.#lossyWithin(rect, leftBytes, mustSend);
     if (operation === undefined) {
       this.#mark(this.#photos, tileStates.photo);
@@ -282,6 +291,7 @@ export class RoughTiles {
     const settled = this.#settledBy(operation.rect);
     this.#mark([settled], tileStates.rough);
     this.painted([settled]);
+    this.#resumeYPx = settled.yPx + settled.heightPx;
     return operation;
   }
 
@@ -297,7 +307,9 @@ export class RoughTiles {
   #nextPhoto(): Rect | undefined {
     if (this.#photos.length === 0) {
       const { rects } = this.#memory.select(tileStates.photo, tileStates.marked);
-      this.#photos = rects.flatMap((rect) => inOperations(this.#changed.within(rect)));
+      this.#photos = beginningAt(this.#resumeYPx, rects).flatMap((rect) =>
+        inOperations(this.#changed.within(rect)),
+      );
     }
     return this.#photos.shift();
   }
@@ -336,9 +348,8 @@ export class RoughTiles {
   encodeExact(leftBytes: number, mustSend: boolean): PictureOperation | undefined {
     const memory = this.#memory;
     const { states } = memory;
-    const dueAtMs = this.dueAtMs;
+    if (!this.isDue) return undefined;
     const now = this.#now();
-    if (dueAtMs === undefined || dueAtMs > now) return undefined;
     const { paintedAtMs } = memory;
     for (let tile = 0; tile < states.length; tile++)
       if (states[tile] === tileStates.rough && now - paintedAtMs[tile]! >= QUIET_MS)
@@ -376,6 +387,18 @@ export class RoughTiles {
     for (const rect of rects)
       forTileRows(this.#memory.grid, rect, (first, end) => this.#memory.states.fill(state, first, end));
   }
+}
+
+/** @returns the same places, with what is above that row of tiles last */
+function beginningAt(yPx: number, rects: readonly Rect[]): readonly Rect[] {
+  if (yPx === 0) return rects;
+  const between = (fromPx: number, endPx: number) =>
+    rects.flatMap((rect) => {
+      const topPx = Math.max(fromPx, rect.yPx);
+      const heightPx = Math.min(endPx, rect.yPx + rect.heightPx) - topPx;
+      return heightPx > 0 ? [{ ...rect, yPx: topPx, heightPx }] : [];
+    });
+  return [...between(yPx, limits.screenMaxHeightPx), ...between(0, yPx)];
 }
 
 /** @returns the rect, or pieces of about the same height that an operation may have, as few as can be: whole cells of the codec, so that none is cut */
