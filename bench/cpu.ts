@@ -30,6 +30,11 @@ export function peakMemoryMiB(pids: readonly number[]): number {
   });
 }
 
+/** @returns the most memory that a process ever had resident, in MiB: pages that it shares with others are counted in full (VmHWM) */
+export function residentPeakMiB(pid: number): number {
+  return kibOf('VmHWM', readFileSync(`/proc/${pid}/status`, 'utf8')) / 1024;
+}
+
 /** @returns the memory that is a process's and its descendants' now, in MiB: shared memory divided among those who share it (PSS) */
 export function memoryMiB(pids: readonly number[]): number {
   return sumMiB(pids, shareKib);

@@ -1,6 +1,7 @@
 // What a small update costs the client from when the first picture has been through for a second, by thread: `node bench/micro/host-alone.ts [--workload typing |
 // echo | idle | video …] [--screen 1920x1080] [--seconds 8] [--mbit 1]`. No browser: the helper's end is this process, which answers and pings as a page does. `idle`: nothing happens, figures are for each second.
-// `--mbit`: it answers as late as a page at the end of such a line would. What the X server uses for it is told too.
+// `--mbit`: it answers as late as a page at the end of such a line would. What the X server uses for it is told too, and the client's largest resident memory.
+// `--program path`: the packed program (`npm run package`) instead of the sources, which Node translates at each start and keeps.
 // The kernel's own count (schedstat); docs/decisions/0022 quotes it.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,7 +27,7 @@ import { Client } from '../../e2e/harness/client.ts';
 import { Display } from '../../e2e/harness/display.ts';
 import { node, Resources, until } from '../../e2e/harness/resources.ts';
 import { Server } from '../../e2e/harness/server.ts';
-import { type ThreadTime, threadTimes } from '../cpu.ts';
+import { residentPeakMiB, type ThreadTime, threadTimes } from '../cpu.ts';
 import { echoWorkloads, type WorkloadName } from '../workloads/scenes/index.ts';
 import { createRandom } from './text-screen.ts';
 
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     screen: { type: 'string', default: '1920x1080' },
     seconds: { type: 'string', default: '8' },
     mbit: { type: 'string' },
+    program: { type: 'string' },
   },
 });
 const [widthPx = 1920, heightPx = 1080] = values.screen.split('x').map(Number);
@@ -61,7 +63,10 @@ const painter = display.start(node, [
 ]);
 await painter.until('the first paint', ({ stdout }) => stdout.includes('\npaint 0 '));
 const server = await Server.start(resources);
-const client = Client.start(display, server.url);
+const client =
+  values.program === undefined
+    ? Client.start(display, server.url)
+    : Client.of(display.start(values.program, ['--server', server.url, '--no-window']));
 const channel = await openChannel();
 let updates = 0;
 let painted: number | undefined;
@@ -100,6 +105,7 @@ const aSecond = (ms: number) => `${Math.round(ms / passedSeconds)} ms a second`;
 console.log(
   `client: ${aSecond((rows['all']?.ms ?? 0) * seen)}; X server: ${aSecond(cpuMs(display.pid) - before.xMs)}`,
 );
+console.log(`client: ${Math.round(residentPeakMiB(pid))} MiB resident at the most`);
 await resources.close();
 process.exit(0);
 
