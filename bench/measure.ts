@@ -7,7 +7,7 @@ import { delayAt, delays, type Figures } from './figures.ts';
 import type { LineSpeed } from './line.ts';
 import { LineRecord } from './line-record.ts';
 import { createRandom } from './micro/text-screen.ts';
-import { countAlong } from './own-counters.ts';
+import { countAlong, watchStatistics } from './own-counters.ts';
 import type { Sighting } from './reader/in-page.ts';
 import { NoFigure, PictureReader } from './reader/picture-reader.ts';
 import { atRest } from './rest.ts';
@@ -21,6 +21,8 @@ const FIRST_SEEN_WITHIN_MS = 60_000;
 /** How long the last paint, or the last key, may take to be seen. */
 const LAST_SEEN_WITHIN_MS = 20_000;
 const KEYS = { count: 32, leastMs: 180, mostMs: 420 } as const;
+/** How long it is painted for the product's statistics: a whole second of theirs lies in it. */
+const COUNTED_SECONDS = 2;
 
 export interface Case {
   readonly system: SystemUnderTest;
@@ -98,7 +100,6 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
   await reader.check(seen);
   const steps = lastPaint.sequence + lastKey.sequence;
   await checkCounted({ paints: seen.paint.length, echoes: seen.echo.length, steps });
-  begins('end');
 
   const latencies = delays(painter.all('paint'), seen.paint);
   const keys = seen.keysAtMs.map((atMs, i) => ({ sequence: i + 1, atMs }));
@@ -106,7 +107,7 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
   const updates = seen.paint.length + seen.echo.length;
   const { seconds, hostSeconds, viewerSeconds, ...rates } = used;
   const paintSeconds = spanSeconds(latencies.length > 0 ? painter.all('paint') : painter.all('echo'));
-  return {
+  const figures = {
     latencyP50Ms: delayAt(latencies, 0.5),
     latencyP95Ms: delayAt(latencies, 0.95),
     paintedPerSecond: latencies.length / paintSeconds,
@@ -125,6 +126,23 @@ export async function measure(resources: Resources, measured: Case): Promise<Fig
     longestTaskMs: seen.longestTaskMs,
     longestStallMs: seen.longestStallMs,
   };
+  begins('statistics');
+  const paintsItself = strips.paint.length > 0;
+  await watchStatistics(system.counters, paintsItself ? () => paintMore(painter, reader) : undefined);
+  begins('end');
+  return figures;
+}
+
+/** Goes on with what was measured. @returns from each paint until it was seen, in milliseconds; Infinity for what never was */
+async function paintMore(painter: Painter, reader: PictureReader): Promise<number[]> {
+  const before = painter.last('paint').sequence;
+  await reader.expect(await painter.goOn(COUNTED_SECONDS));
+  await painter.run();
+  const { sequence } = painter.last('paint');
+  const isSeen = () => reader.hasSeen({ paint: sequence, echo: 0 });
+  await until('the last paint is seen', isSeen, LAST_SEEN_WITHIN_MS).catch(() => undefined);
+  const more = painter.all('paint').filter((paint) => paint.sequence > before);
+  return delays(more, (await reader.report()).paint);
 }
 
 /** The workload's own process, and what it tells. */
@@ -132,6 +150,10 @@ class Painter {
   readonly isEcho: boolean;
   readonly #program: Program;
   readonly #timeoutMs: number;
+  /** When each step that was painted, or is to be, was due. */
+  #dueMs: number[] = [];
+  /** How often it was told to paint. */
+  #times = 0;
 
   constructor(stage: SetStage, { workload, seconds, screen }: Case) {
     this.isEcho = echoWorkloads.includes(workload);
@@ -148,10 +170,25 @@ class Painter {
   }
 
   /** @returns when each step will be painted */
-  async start(): Promise<number[]> {
-    this.#program.child.stdin?.write('go\n');
-    const [, due] = await this.#program.until('the schedule', ({ stdout }) => /^due (.*)$/m.exec(stdout));
-    return JSON.parse(due ?? '[]') as number[];
+  start(): Promise<number[]> {
+    return this.#begin('go');
+  }
+
+  /** Paints for so long again, after its end. @returns when each step of all will be painted, or was */
+  goOn(seconds: number): Promise<number[]> {
+    this.#dueMs.length = this.last('paint').sequence;
+    return this.#begin(`more ${seconds}`);
+  }
+
+  async #begin(told: string): Promise<number[]> {
+    const time = this.#times++;
+    this.#program.child.stdin?.write(`${told}\n`);
+    const due = await this.#program.until(
+      'the schedule',
+      ({ stdout }) => [...stdout.matchAll(/^due (.*)$/gm)][time]?.[1],
+    );
+    this.#dueMs.push(...(JSON.parse(due) as number[]));
+    return this.#dueMs;
   }
 
   /** Waits for the first paint. */
@@ -163,7 +200,8 @@ class Painter {
   }
 
   async run(): Promise<void> {
-    await this.#program.until('the last paint', ({ stdout }) => stdout.includes('\ndone'), this.#timeoutMs);
+    const isDone = ({ stdout }: Program) => stdout.split('\ndone').length > this.#times;
+    await this.#program.until('the last paint', isDone, this.#timeoutMs);
   }
 
   /** Presses keys in the viewer at times that keep no step with anything, and waits until each has been answered. */
@@ -177,7 +215,7 @@ class Painter {
       throw new NoFigure(`${this.last('echo').sequence} of ${KEYS.count} keys reached the screen`);
     });
     this.#program.child.stdin?.write('stop\n');
-    await this.#program.until('the last paint', ({ stdout }) => stdout.includes('\ndone'));
+    await this.run();
   }
 
   /** All but the first, which was there before. */

@@ -105,6 +105,14 @@ function write(name: string, results: Results): string {
   return file;
 }
 
+/** @returns which sources of this project were measured, for people */
+export async function describeCommit(): Promise<string> {
+  return exec('git', ['describe', '--always', '--dirty'], { cwd: import.meta.dirname }).then(
+    ({ stdout }) => `commit ${stdout.trim()}`,
+    () => 'not from a git checkout',
+  );
+}
+
 /** @returns what it was measured on, a line for each part */
 export async function describeMachine(): Promise<string[]> {
   const chromium = await exec('/usr/bin/chromium', ['--version']).then(

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Display } from '../e2e/harness/display.ts';
 import type { Resources } from '../e2e/harness/resources.ts';
-import type { OwnCounters } from './own-counters.ts';
+import type { CountersPanel } from './own-counters.ts';
 
 export interface ScreenPixels {
   readonly widthPx: number;
@@ -61,8 +61,8 @@ export interface OpenSystem {
   readonly adaptsSize?: boolean;
   /** Processes whose trees are one side; the browser's own tree is the stage's business. */
   readonly pids: { readonly host: readonly number[]; readonly relay: readonly number[] };
-  /** What the product itself counts; its updates and bytes must be those that are seen from outside. */
-  counters?(): Promise<OwnCounters>;
+  /** What the product itself counts; its updates, bytes and latency must be those that are seen from outside. */
+  readonly counters?: CountersPanel;
   /** Types one key in the viewer, as the helper would: `page.keyboard.press` with the picture focused. */
   pressKey?(key: string): Promise<void>;
 }

@@ -3,15 +3,14 @@
  * recordings are made anew on a virtual display. A step is one update of at most 4 MiB; what it leaves for later is encoded after the last
  * step until the viewer would have every pixel. All of them, as they are by default, are kept for docs/PERFORMANCE.md.
  */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PictureEncoder } from '@fjernhjelp/codec';
 import { limits } from '@fjernhjelp/protocol';
 import { createNodeCompressor } from '../../apps/client/src/picture/zstd.ts';
-import { resultsFolder } from '../results.ts';
+import { describeCommit } from '../results.ts';
 import { percentile } from '../statistics.ts';
 import { type Smoothing, smoothings } from '../workloads/canvas.ts';
+import { type EncodedWorkload, keepReplay } from './kept.ts';
 import { chooseRecordings, everyMs, recordWorkload } from './record-workload.ts';
 import { applyStep, type Step } from './recording.ts';
 import { threadCpuMs } from './thread-cpu.ts';
@@ -81,7 +80,7 @@ function costOf(run: () => number): Cost {
   return { cpuMs: threadCpuMs() - before, bytes };
 }
 
-async function measure(workload: Recorded) {
+async function measure(workload: Recorded): Promise<EncodedWorkload> {
   const { steps, sizeBytes } = await recordWorkload(workload, stepsOf[workload], screen, smoothing);
   const rounds = Array.from({ length: ROUNDS + 1 }, () => encode(steps, everyMs[workload])).slice(1);
   const costs = rounds.flatMap((round) => round.costs);
@@ -114,11 +113,11 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-const table: Record<string, Awaited<ReturnType<typeof measure>>> = {};
+const table: Record<string, EncodedWorkload> = {};
 for (const workload of chooseRecordings(positionals, Object.keys(stepsOf) as Recorded[]))
   table[workload] = await measure(workload);
 if (values.json) console.log(JSON.stringify(table, undefined, 2));
 else console.table(table);
 // What was only tried out is not kept.
 if (positionals.length === 0 && values.screen === '1920x1080' && smoothing === 'grey')
-  writeFileSync(join(resultsFolder, 'replay.json'), `${JSON.stringify(table, undefined, 1)}\n`);
+  keepReplay({ measuredIn: new Date().toISOString(), commit: await describeCommit(), workloads: table });

@@ -7,6 +7,7 @@ import { columns } from '../table.ts';
 import { workloadNames } from '../workloads/scenes/index.ts';
 import { ofEncoding } from './encoding.ts';
 import { growthTable } from './growth.ts';
+import { minute } from './minute.ts';
 import { type Plot, plot } from './plots.ts';
 import { judge, type Verdict } from './targets.ts';
 
@@ -164,10 +165,6 @@ function picture({ file, title }: Plot): string[] {
   return [`![${title}](../bench/results/${file})`, ''];
 }
 
-function minute(iso: string): string {
-  return iso.slice(0, 16).replace('T', ' ');
-}
-
 const method = [
   '## How it was measured',
   '',
@@ -207,8 +204,9 @@ const method = [
   '',
   '- `npm run bench:peers -- --lines free --screens 1 --workloads typing,scroll,drag,switch,video,echo`: about half an hour;',
   '- `npm run bench:peers -- --lines 4 --screens 1 --workloads typing,scroll,drag,switch,video,echo`: about 45 minutes;',
-  '- `npm run bench:peers -- --lines 1 --screens 1 --workloads echo-video`: about eight minutes;',
-  '- `npm run bench:peers -- --lines free --screens 2,4 --workloads scroll,switch`: about 25 minutes.',
+  '- `npm run bench:peers -- --lines 1 --screens 1 --workloads typing,scroll,drag,switch,video,echo,echo-video`: about 80 minutes with all six systems;',
+  '- `npm run bench:peers -- --lines free --screens 2,4 --workloads typing,scroll,drag,switch,video,echo --systems fjernhjelp,x0vncserver,x11vnc,webrtc-motion`: about 75 minutes;',
+  '- “Encoding alone”: `node bench/replay/main.ts`, which keeps what it found when nothing else is asked for, and then `npm run bench:peers -- --report`: about a minute.',
   '',
   '## What was not measured',
   '',

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import type { Viewer } from '@fjernhjelp/viewer';
 import type { Page } from 'playwright-core';
 import { Client } from '../../e2e/harness/client.ts';
 import { HelperConsole } from '../../e2e/harness/console.ts';
 import { PICTURE_CANVAS } from '../../e2e/harness/pixels-of.ts';
-import { root } from '../../e2e/harness/resources.ts';
 import { Server } from '../../e2e/harness/server.ts';
-import type { OwnCounters } from '../own-counters.ts';
+import { describeCommit } from '../results.ts';
 import type { BenchStage, OpenSystem, SystemUnderTest } from '../systems.ts';
 
 /** This project: server, client and console as they ship, with control granted. */
@@ -15,11 +13,7 @@ const fjernhjelp: SystemUnderTest = {
   name: 'Fjernhjelp',
   hasInput: true,
   async describe() {
-    const version = await promisify(execFile)('git', ['describe', '--always', '--dirty'], { cwd: root }).then(
-      ({ stdout }) => `commit ${stdout.trim()}`,
-      () => 'not from a git checkout',
-    );
-    return `${version}; through the relay, control granted, no settings`;
+    return `${await describeCommit()}; through the relay, control granted, no settings`;
   },
   async open(stage: BenchStage): Promise<OpenSystem> {
     const { resources, display, browser, screen, viewport } = stage;
@@ -40,7 +34,10 @@ const fjernhjelp: SystemUnderTest = {
       page: helper.page,
       pictureSelector: PICTURE_CANVAS,
       pids: { host: [client.process.pid], relay: [server.process.pid] },
-      counters: () => readCounters(helper.page),
+      counters: {
+        read: () => askViewer(helper.page, 'counters'),
+        setCounted: (isCounted) => askViewer(helper.page, 'setCounted', isCounted),
+      },
       async pressKey(key) {
         await helper.page.keyboard.press(key);
       },
@@ -48,20 +45,27 @@ const fjernhjelp: SystemUnderTest = {
   },
 };
 
-/** Reads what the panel with the counters shows, without opening it: the host would send more then. @returns the viewer's own */
-function readCounters(page: Page): Promise<OwnCounters> {
-  return page.evaluate(() => {
-    interface Fiber {
-      readonly memoizedProps?: { readonly viewer?: { counters(): OwnCounters } };
-      readonly return: Fiber | null;
-    }
-    const element = document.querySelector('.session-screen');
-    // Where React keeps whose element it is.
-    const own = Object.entries(element ?? {}).find(([name]) => name.startsWith('__reactFiber$'));
-    for (let fiber: Fiber | null = own?.[1] ?? null; fiber !== null; fiber = fiber.return)
-      if (fiber.memoizedProps?.viewer !== undefined) return fiber.memoizedProps.viewer.counters();
-    throw new Error('the console has no viewer');
-  });
+/** Asks the viewer what the panel with the counters asks it, without opening that: it would be painted. */
+function askViewer<Name extends 'counters' | 'setCounted'>(
+  page: Page,
+  name: Name,
+  ...args: Parameters<Viewer[Name]>
+): Promise<ReturnType<Viewer[Name]>> {
+  return page.evaluate(
+    ([asked, given]) => {
+      interface Fiber {
+        readonly memoizedProps?: { readonly viewer?: Record<string, (...values: unknown[]) => unknown> };
+        readonly return: Fiber | null;
+      }
+      const element = document.querySelector('.session-screen');
+      // Where React keeps whose element it is.
+      const own = Object.entries(element ?? {}).find(([key]) => key.startsWith('__reactFiber$'));
+      for (let fiber: Fiber | null = own?.[1] ?? null; fiber !== null; fiber = fiber.return)
+        if (fiber.memoizedProps?.viewer !== undefined) return fiber.memoizedProps.viewer[asked]?.(...given);
+      throw new Error('the console has no viewer');
+    },
+    [name as string, args as unknown[]] as const,
+  ) as Promise<ReturnType<Viewer[Name]>>;
 }
 
 export const systems: readonly SystemUnderTest[] = [fjernhjelp];

@@ -2,7 +2,7 @@
  * Paints one workload on the display: `node painter.ts <workload> <seconds> <widthPx> <heightPx>`, 0 seconds: until told.
  * stdout: the strips as a line of JSON, then for each paint that the X server has done `paint <number> <milliseconds since 1970>`, or
  * `echo …` for a pressed key, and `done`; before the first step `due` and when each one will be painted, as JSON. stdin: `go` starts it, `key` stands for a
- * pressed key, `stop` stops it, its end closes the window.
+ * pressed key, `stop` stops it, `more` and a number of seconds goes on for so long, with `due` and `done` again; its end closes the window.
  */
 import { readSync, writeSync } from 'node:fs';
 import { createRandom } from '../micro/text-screen.ts';
@@ -84,32 +84,42 @@ while (!heard.includes('go')) {
   if (heard === '') process.exit(0);
 }
 const random = createRandom(4);
-const start = now() + LEAD_MS;
 const everyMs = scene.everyMs ?? Number.POSITIVE_INFINITY;
-const total = Number(seconds) > 0 ? Math.round((Number(seconds) * 1000) / everyMs) : SCHEDULED;
 const jitterMs = Math.min(MAX_JITTER_MS, everyMs * JITTER);
 const socket = X.connectionNumber(display) as number;
-const dueTimes = Array.from(
-  { length: scene.everyMs === undefined ? 0 : total },
-  (_, i) => start + (i + 1) * everyMs + (random() * 2 - 1) * jitterMs,
-);
-tell(`due ${JSON.stringify(dueTimes.map((ms) => Number(ms.toFixed(2))))}`);
 let sequence = 0;
-while (sequence < total && !heard.includes('stop')) {
-  answerKeys();
-  const dueMs = dueTimes[sequence] ?? Number.POSITIVE_INFINITY;
-  const waitMs = Math.max(0, Math.min(dueMs - now(), 1000));
-  const readable = waitReadable([STDIN, socket], Math.floor(waitMs));
-  if (readable.includes(STDIN)) {
-    heard = listen();
-    if (heard === '') process.exit(0);
-    for (const _ of heard.matchAll(/key/g)) answerKey();
+
+/** Paints so many more steps, unless it is told to stop. */
+function paintSteps(count: number): void {
+  const start = now() + LEAD_MS;
+  const dueTimes = Array.from(
+    { length: scene.everyMs === undefined ? 0 : count },
+    (_, i) => start + (i + 1) * everyMs + (random() * 2 - 1) * jitterMs,
+  );
+  tell(`due ${JSON.stringify(dueTimes.map((ms) => Number(ms.toFixed(2))))}`);
+  for (let step = 0; step < count && !heard.includes('stop'); ) {
+    answerKeys();
+    const dueMs = dueTimes[step] ?? Number.POSITIVE_INFINITY;
+    const waitMs = Math.max(0, Math.min(dueMs - now(), 1000));
+    const readable = waitReadable([STDIN, socket], Math.floor(waitMs));
+    if (readable.includes(STDIN)) {
+      heard = listen();
+      if (heard === '') process.exit(0);
+      for (const _ of heard.matchAll(/key/g)) answerKey();
+    }
+    if (now() < dueMs) continue;
+    step++;
+    scene.step(++sequence);
+    painted('paint', sequence);
   }
-  if (now() < dueMs) continue;
-  scene.step(++sequence);
-  painted('paint', sequence);
+  tell('done');
 }
-tell('done');
+
+const stepsOf = (lastsSeconds: number) => Math.round((lastsSeconds * 1000) / everyMs);
+paintSteps(Number(seconds) > 0 ? stepsOf(Number(seconds)) : SCHEDULED);
 // Stays on the screen until the benchmark has seen the last paint.
-while (listen() !== '');
+for (heard = listen(); heard !== ''; heard = listen()) {
+  const more = /more (\d+)/.exec(heard)?.[1];
+  if (more !== undefined) paintSteps(stepsOf(Number(more)));
+}
 X.closeDisplay(display);
