@@ -291,7 +291,7 @@ export class RoughTiles {
     const settled = this.#settledBy(operation.rect);
     this.#mark([settled], tileStates.rough);
     this.painted([settled]);
-    this.#resumeYPx = settled.yPx + settled.heightPx;
+    this.#resumeYPx = Math.ceil((settled.yPx + settled.heightPx) / tilePx.height) * tilePx.height;
     return operation;
   }
 
@@ -389,7 +389,7 @@ export class RoughTiles {
   }
 }
 
-/** @returns the same places, with what is above that row of tiles last */
+/** @param yPx where a row of tiles begins @returns the same places, with what is above it last */
 function beginningAt(yPx: number, rects: readonly Rect[]): readonly Rect[] {
   if (yPx === 0) return rects;
   const between = (fromPx: number, endPx: number) =>
