@@ -92,7 +92,7 @@ async function paint({ workload, seconds, ports }: Order): Promise<Played> {
   const changes: Change[] = [];
   const [startMs, cpuMs] = [performance.now(), threadCpuMs()];
   for (let step = 0; step < steps; step++) {
-    await sleep(startMs + step * everyMs[workload] + random() * 20 - performance.now());
+    await sleep(Math.max(0, startMs + step * everyMs[workload] + random() * 20 - performance.now()));
     const atMs = nowMs();
     const change = workload === 'typing' ? type(step) : scrollTo((step + 1) * SCROLL_PX);
     capturer.damage(change.rect);
