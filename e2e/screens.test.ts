@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { comparePixels, type Pixels } from './harness/display.ts';
 import { PICTURE_CANVAS, readPixels, SCREEN_PICTURE } from './harness/pixels-of.ts';
+import { writePointerTheme } from './harness/pointer-theme.ts';
 import { Resources, until } from './harness/resources.ts';
 import { openSession, type Session, type Stage, setStage } from './harness/session.ts';
 import { XEventWitness } from './harness/xev.ts';
@@ -85,6 +86,73 @@ test('CU3 on the shown screen the pointer is drawn, on another it is not', async
   await isDrawn('50,60');
   await userMoves(300, 300);
   await isDrawn('hidden');
+});
+
+/** The page's own pointer over the picture, as the browser took it: its image's size and first pixel, and where in it it points. */
+const ownPointer = async () =>
+  session.helper.page.evaluate(
+    async ({ x, y }) => {
+      const { cursor } = getComputedStyle(document.elementFromPoint(x, y) ?? document.body);
+      const [, url, hotspot] = /^url\("(data:[^"]+)"\) (\d+ \d+), default$/.exec(cursor) ?? [];
+      if (url === undefined) return cursor;
+      const image = new Image();
+      image.src = url;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const pixel = context?.getImageData(0, 0, 1, 1).data.join();
+      return `${image.width}×${image.height} of ${pixel}, points with ${hotspot}`;
+    },
+    await session.helper.at(300, 90),
+  );
+
+async function pointsWith(wanted: string): Promise<void> {
+  let last = '';
+  const isWanted = async () => {
+    last = await ownPointer();
+    return last === wanted;
+  };
+  await until(`the helper's own pointer is ${wanted}`, isWanted, undefined, () => last);
+}
+
+test('CU1 with control the helper’s own pointer looks as the user’s does, no larger than browsers show one, and without control as ever', async () => {
+  const { client, helper } = session;
+  // Half transparent: xterm paints those that are not in colours of its own.
+  const [hotspot, colour] = [[5, 3], 0x80800000] as const;
+  const folder = await resources.temporaryFolder('pointers');
+  await writePointerTheme(folder, 'plain', {
+    watch: { size: [23, 15], hotspot, colour },
+    hand1: { size: [23, 15], hotspot, colour: 0 },
+    // Points with its last pixel, which may not come to lie beside the smaller image.
+    hand2: { size: [200, 160], hotspot: [199, 159], colour },
+  });
+  /** A program comes up under the user's pointer that gives it this shape. */
+  const wear = (shape: string) => {
+    const place = ['-geometry', `30x8+${right.xPx}+${right.yPx}`];
+    const looks = ['-xrm', `XTerm*pointerShape: ${shape}`, '-xrm', 'XTerm*cursorTheme: plain'];
+    return stage.display.start('xterm', [...place, ...looks], { XCURSOR_PATH: folder });
+  };
+  await userMoves(right.xPx + 40, right.yPx + 50);
+  let program = wear('watch');
+  const drawn = helper.page.locator('[data-pointer] img');
+  const widthPx = () => drawn.evaluate((image: HTMLImageElement) => image.naturalWidth);
+  await until('that shape is drawn', async () => (await widthPx()) === 23);
+  expect(await ownPointer()).toBe('default');
+  await helper.askForControl();
+  await client.allowControl();
+  await pointsWith('23×15 of 255,0,0,128, points with 5 3');
+  for (const [shape, shown] of [
+    ['hand1', 'none'],
+    ['hand2', '128×102 of 255,0,0,128, points with 127 101'],
+  ] as const) {
+    await program.kill();
+    program = wear(shape);
+    await pointsWith(shown);
+  }
+  await helper.page.getByRole('button', { name: 'Gi tilbake styringen' }).click();
+  await pointsWith('default');
+  await program.kill();
 });
 
 test('IN8 with control, a place on that screen is that place on the desktop', async () => {
