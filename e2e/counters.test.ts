@@ -17,13 +17,13 @@ interface Figures {
   readonly [name: string]: number | undefined;
 }
 
-/** @returns the first number that stands beside each name in the panel */
+/** @returns the first number that stands beside each name in the panel; 0 where words stand there */
 const readFigures = (page: Page): Promise<Figures> =>
   page.locator('.counters-list > div').evaluateAll((all) =>
     Object.fromEntries(
       all.map((each) => {
         const [name, value] = ['dt', 'dd'].map((tag) => each.querySelector(tag)?.textContent ?? '');
-        return [name, Number(/[\d,]+/.exec(value ?? '')?.[0].replace(',', '.'))];
+        return [name, Number(/[\d,]+/.exec(value ?? '')?.[0].replace(',', '.') ?? 0)];
       }),
     ),
   );

@@ -66,9 +66,15 @@ function Figures({ rates, counters }: Counted) {
       <dl className="counters-list">
         {statistics !== undefined && (
           <Figure name={t('counters.latency')}>
-            {t('counters.typical', { ms: ms(statistics.latencyP50TenthMs) })}
-            <br />
-            {t('counters.slowest', { ms: ms(statistics.latencyP95TenthMs) })}
+            {statistics.latencyP95TenthMs === 0 ? (
+              t('counters.nothing')
+            ) : (
+              <>
+                {t('counters.typical', { ms: ms(statistics.latencyP50TenthMs) })}
+                <br />
+                {t('counters.slowest', { ms: ms(statistics.latencyP95TenthMs) })}
+              </>
+            )}
           </Figure>
         )}
         <Figure name={t('counters.updates')}>
