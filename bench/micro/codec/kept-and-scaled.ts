@@ -4,7 +4,7 @@ import { applyOperation } from '../../../packages/codec/src/decoder/apply-operat
 import { layOutScreen } from '../../../packages/codec/src/decoder/screen-memory.ts';
 import { tileGrid, tilePx } from '../../../packages/codec/src/tile-grid.ts';
 import { TextPage } from '../text-screen.ts';
-import { type Measure, must } from './measuring.ts';
+import { type Measure, must, nothing } from './measuring.ts';
 import { fullHd } from './screens.ts';
 
 const { widthPx, heightPx } = fullHd;
@@ -29,13 +29,9 @@ export function measureKept(measure: Measure): void {
   paint(0);
   const before = screen.rgba.slice();
   const keep = () => applyOperation(screen, { type: 'keep', runs }, zstd);
-  measure(`keepTile: all ${columns * rows} of a screen`, () => {}, keep);
+  measure(`keepTile: all ${columns * rows} of a screen`, nothing, keep);
   paint(heightPx);
-  measure(
-    'recallTile: the same',
-    () => {},
-    () => applyOperation(screen, { type: 'recall', runs }, zstd),
-  );
+  measure('recallTile: the same', nothing, () => applyOperation(screen, { type: 'recall', runs }, zstd));
   const colours = (rgba: Uint8ClampedArray<ArrayBuffer>) =>
     new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length / 4);
   const kept = colours(before);
@@ -52,11 +48,7 @@ export function measureScaling(measure: Measure): void {
   const everything = [{ xPx: 0, yPx: 0, widthPx, heightPx }];
   const letter = [{ xPx: 200, yPx: 200, widthPx: 8, heightPx: 16 }];
   const size = `${widthPx}×${heightPx} to ${target.widthPx}×${target.heightPx}`;
-  measure(
-    `scaleRect: ${size}`,
-    () => {},
-    () => scaler.scale(everything, into),
-  );
+  measure(`scaleRect: ${size}`, nothing, () => scaler.scale(everything, into));
   const wanted = meanGreen(scaler.frame.pixels);
   must(wanted < 255 && Math.abs(meanGreen(into.pixels) - wanted) < 1, 'it is as bright when it is smaller');
   measure(

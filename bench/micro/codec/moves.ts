@@ -1,4 +1,5 @@
 import { type Rect, type ScreenSize, totalAreaPx } from '@fjernhjelp/protocol';
+import { thinningOf } from '../../../packages/codec/src/encoder/find-moves.ts';
 import {
   closeness,
   MOST_VECTORS,
@@ -12,7 +13,6 @@ import { SCROLL_PX, wholeOf } from './screens.ts';
 const { check, clean, differs, marked, filled, close } = tileStates;
 /** As `encoder/find-moves.ts` has them. */
 const SAMPLING = 32;
-const LOOKED_AT_TILES = 64;
 const LEAST_TILES = 3;
 
 /** A page that was scrolled is found to be, and moved. */
@@ -31,8 +31,7 @@ export function measureMoves(measure: Measure, size: ScreenSize): void {
   const compared = states.slice();
   const reset = () => states.set(compared);
 
-  let thinning = 1;
-  while (differing > LOOKED_AT_TILES * thinning ** 2) thinning *= 2;
+  const thinning = thinningOf(differing);
   const found = measure(`findMoves: a page scrolled by ${SCROLL_PX} px, ${screen}`, reset, () =>
     kernels.findMoves(
       at.frame,

@@ -253,8 +253,9 @@ export class PictureEncoder {
       this.#memory.replace(wanted, tileStates.differs);
     }
     if (photos > 0) {
-      const share = Math.min(left / 2, Math.max(left * EXACT_SHARE, EXACT_TILE_BYTES));
-      const forExact = this.#rough.isDue ? share : 0;
+      const forExact = this.#rough.isDue
+        ? Math.min(left / 2, Math.max(left * EXACT_SHARE, EXACT_TILE_BYTES))
+        : 0;
       this.#rough.begin(left - forExact);
       for (let more = true; more; )
         more = add(this.#rough.encodeLossy(left - forExact, operations.length === 0));

@@ -88,8 +88,7 @@ export class MoveFinder {
 
   #vote(): Vector[] {
     const { kernels, at, gridArguments } = this.#memory;
-    let thinning = 1;
-    while (this.#memory.count(tileStates.differs) > LOOKED_AT_TILES * thinning ** 2) thinning *= 2;
+    const thinning = thinningOf(this.#memory.count(tileStates.differs));
     let found = 0;
     for (const sampling of SAMPLINGS) {
       found = kernels.findMoves(
@@ -198,6 +197,13 @@ export class MoveFinder {
       });
     }
   }
+}
+
+/** @returns of how many rows, and of how many tiles of a row, one is looked at where so many tiles differ: a power of two */
+export function thinningOf(differing: number): number {
+  let thinning = 1;
+  while (differing > LOOKED_AT_TILES * thinning ** 2) thinning *= 2;
+  return thinning;
 }
 
 function vectorOf({ rect, fromXPx, fromYPx }: Move): Vector {

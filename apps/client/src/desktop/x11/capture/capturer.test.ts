@@ -305,7 +305,6 @@ describe.skipIf(missing)('capturing a real screen', () => {
   });
 });
 
-/** Paints on the root window, at once. */
 /** The capturer looks at the frame's size when it has heard of what was painted, and before it asks for anything: does this just then. */
 function atFirstLook(frame: Frame, act: () => void): void {
   const { widthPx } = frame;
@@ -318,6 +317,7 @@ function atFirstLook(frame: Frame, act: () => void): void {
   });
 }
 
+/** Paints on the root window, at once. */
 function openPainter(server: Xvfb) {
   const connection = new XConnection(server.name);
   const { x, display, root } = connection;
