@@ -7,7 +7,7 @@ import type { FrameSource, SharedFrame } from './frames.ts';
 /** Frames that a test puts there, one by one. */
 function createFakeSource() {
   const frames: SharedFrame[] = [];
-  const source = { asked: 0, open: 0, isClosed: false };
+  const source = { asked: 0, open: 0, read: 0, isClosed: false, givesRaw: false };
   let waiting: ((frame: SharedFrame | undefined) => void) | undefined;
   const fake: FrameSource & typeof source & { put(...pixels: number[][]): void } = Object.assign(source, {
     /** @param rows of one number for each pixel: its red */
@@ -17,8 +17,10 @@ function createFakeSource() {
         widthPx: rows[0]?.length ?? 0,
         heightPx: rows.length,
         async read(into) {
+          source.read++;
           into.set(rows.flat().flatMap((red) => [red, 2, 3, 255]));
         },
+        readRaw: async () => (source.givesRaw ? new Uint8Array(rows.flat()) : undefined),
         close: () => void source.open--,
       };
       if (waiting === undefined) frames.push(frame);
@@ -153,6 +155,52 @@ describe('what a browser shares, as a desktop', () => {
     expect(source.asked).toBe(asked + 1);
   });
 
+  it('makes no colours of a picture that rests, and misses nothing that ends it', async () => {
+    const { capturer, source, clock } = createScene();
+    source.givesRaw = true;
+    const frame = createFrame(5, 1);
+    const seen = () => [...frame.pixels].filter((_, at) => at % 4 === 2);
+    let news = false;
+    async function put(...reds: number[]): Promise<void> {
+      source.put(reds);
+      clock.advance(400);
+      await settled();
+      if (!news) return;
+      news = false;
+      capturer.capture(0, frame, false);
+      void capturer.wait().then(() => (news = true));
+      await settled();
+    }
+    async function rest(reds: readonly number[], pictures = 40): Promise<void> {
+      for (let equal = 0; equal < pictures; equal++) await put(...reds);
+    }
+    source.put([1, 2, 3, 4, 5]);
+    await capturer.ready;
+    await capturer.wait();
+    capturer.capture(0, frame, true);
+    void capturer.wait().then(() => (news = true));
+    await rest([1, 2, 3, 4, 5]);
+    const { read } = source;
+    for (let equal = 0; equal < 200; equal++) await put(1, 2, 3, 4, 5);
+    expect(source.read).toBe(read);
+    // The last one, which no whole word holds.
+    await put(1, 2, 3, 4, 6);
+    expect(seen()).toEqual([1, 2, 3, 4, 6]);
+    // It rests at another one for as long as it is still read, or longer, and then the one before it comes back.
+    for (let pictures = 25; pictures < 35; pictures++) {
+      await rest([1, 2, 3, 4, 6]);
+      await put(1, 2, 3, 4, 7);
+      await rest([9, 2, 3, 4, 6], pictures);
+      await put(1, 2, 3, 4, 7);
+      expect(seen(), `after ${pictures}`).toEqual([1, 2, 3, 4, 7]);
+    }
+    // A browser that no longer gives it away.
+    source.givesRaw = false;
+    await put(8, 2, 3, 4, 7);
+    expect(seen()).toEqual([8, 2, 3, 4, 7]);
+    expect(source.open).toBe(0);
+  });
+
   it('follows a window that gets another size, and another choice of the user', async () => {
     const { capturer, source } = createScene();
     source.put([1, 1]);
@@ -197,6 +245,7 @@ describe('what a browser shares, as a desktop', () => {
           widthPx: 1,
           heightPx: 1,
           read: () => Promise.reject(new Error('no memory')),
+          readRaw: async () => undefined,
           close() {
             isClosed = true;
           },

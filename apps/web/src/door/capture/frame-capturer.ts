@@ -5,9 +5,11 @@ import { compareFrames } from './compare.ts';
 import type { FrameSource, SharedFrame } from './frames.ts';
 
 const BYTES_PER_PIXEL = 4;
-/** Browsers deliver frames though nothing moves. After so many equal ones the next is read later. */
-const EQUAL_FRAMES = 30;
-const RESTING_MS = 66;
+/** Browsers deliver frames though nothing moves. After so many equal ones the next is looked at later, and later still after more. */
+const RESTS = [
+  { equalFrames: 90, restMs: 300 },
+  { equalFrames: 30, restMs: 66 },
+] as const;
 
 export interface FrameCapturer extends Capturer {
   /** What the user shares from now on; the earlier source is closed. */
@@ -52,19 +54,30 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
     news = undefined;
   }
 
+  const rest = (ms: number) => new Promise<void>((rested) => clock.schedule(ms, rested));
+
   async function follow(followed: FrameSource): Promise<void> {
     const isFollowed = () => source === followed && !isClosed;
+    let isAsLast = createRawComparison();
     let equal = 0;
+    let restMs: number | undefined;
     while (isFollowed()) {
       if (!isTaken) await wanted.promise;
       const frame = isFollowed() ? await followed.next() : undefined;
       if (frame === undefined) return;
       try {
-        equal = isFollowed() && (await take(frame)) ? 0 : equal + 1;
+        const isEqual = restMs !== undefined && (await isAsLast(frame));
+        equal++;
+        if (!isEqual && isFollowed() && (await take(frame))) {
+          equal = 0;
+          // What it knows is no longer what was taken.
+          isAsLast = createRawComparison();
+        }
       } finally {
         frame.close();
       }
-      if (equal > EQUAL_FRAMES) await new Promise<void>((rested) => clock.schedule(RESTING_MS, rested));
+      restMs = RESTS.find(({ equalFrames }) => equal > equalFrames)?.restMs;
+      if (restMs !== undefined) await rest(restMs);
     }
   }
 
@@ -143,8 +156,39 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
   };
 }
 
+/**
+ * @returns what tells whether a frame is equal to the one that it was asked about before, where the browser lets it be seen without making
+ * colours of it
+ */
+function createRawComparison(): (frame: SharedFrame) => Promise<boolean> {
+  let last: { readonly raw: Bytes; readonly widthPx: number; readonly heightPx: number } | undefined;
+  let spare: Bytes = new Uint8Array();
+  return async (frame) => {
+    const raw = await frame.readRaw(spare);
+    const before = last;
+    spare = before?.raw ?? new Uint8Array();
+    last = raw && { raw, widthPx: frame.widthPx, heightPx: frame.heightPx };
+    return (
+      before !== undefined &&
+      last !== undefined &&
+      before.widthPx === last.widthPx &&
+      before.heightPx === last.heightPx &&
+      equalBytes(before.raw, last.raw)
+    );
+  };
+}
+
+/** @param one @param other of arrays of their own */
+function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.length !== other.length) return false;
+  const [left, right] = [words(one), words(other)];
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  for (let at = left.length * BYTES_PER_PIXEL; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
+}
+
 function words({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
-  return new Uint32Array(buffer, byteOffset, byteLength / BYTES_PER_PIXEL);
+  return new Uint32Array(buffer, byteOffset, Math.floor(byteLength / BYTES_PER_PIXEL));
 }
 
 /** RGBA to BGRX, on a machine that writes the low byte first as all that have WebAssembly do. */

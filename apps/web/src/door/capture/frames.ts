@@ -6,6 +6,12 @@ export interface SharedFrame {
   readonly heightPx: number;
   /** Writes the pixels, RGBA, rows from the top. @param into as large as they are */
   read(into: Bytes): Promise<void>;
+  /**
+   * The picture as the browser keeps it: got with less work than its colours, and only good for being compared with another one of this size.
+   * @param into is used when it is as large as that
+   * @returns undefined where the browser does not give it away
+   */
+  readRaw(into: Bytes): Promise<Bytes | undefined>;
   close(): void;
 }
 

@@ -20,6 +20,7 @@ export function frameOf(picture: VideoFrame | ImageBitmap): SharedFrame {
       if (isVideo && (await readFrame(picture as unknown as ReadsAsRgba, into))) return;
       into.set(draw(picture, width, height));
     },
+    readRaw: async (into) => (isVideo ? readRaw(picture, into) : undefined),
     close: () => picture.close(),
   };
 }
@@ -39,6 +40,17 @@ async function readFrame(frame: ReadsAsRgba, into: Bytes): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+async function readRaw(frame: VideoFrame, into: Bytes): Promise<Bytes | undefined> {
+  try {
+    const lengthBytes = frame.allocationSize();
+    const raw = into.length === lengthBytes ? into : new Uint8Array(lengthBytes);
+    await frame.copyTo(raw);
+    return raw;
+  } catch {
+    return undefined;
   }
 }
 
