@@ -13,12 +13,6 @@ import { setStage } from './harness/session.ts';
 /** PROTOCOL.md DR7: the first helper's. */
 const PINK = 0xd4006a;
 
-/** The small copy shows itself in itself, so that nothing stands still. */
-const hideCopy = ({ page }: BrowserDoor) =>
-  page.locator('.door-copy').evaluate((copy) => {
-    (copy as HTMLElement).hidden = true;
-  });
-
 /** @returns whether a copy of the screen has a pink line there, which is thinner in it than a pixel of one colour */
 function isDrawn(
   copy: Pixels,
@@ -41,7 +35,7 @@ describe('the browser door', () => {
     await using resources = new Resources();
     const stage = await setStage(resources);
     const { door, helper } = await share(resources, stage);
-    await hideCopy(door);
+    await door.hideCopy();
     stage.display.start('xterm', ['-geometry', '60x20+700+60', '-e', 'sleep 600']);
     let last: unknown;
     await until(

@@ -2,10 +2,9 @@
 // CPU of the sharing browser by thread, of each second: the kernel's own count (schedstat). docs/decisions/0023 quotes it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { openBrowser } from '../../e2e/harness/browser.ts';
-import { HelperConsole } from '../../e2e/harness/console.ts';
+import { mainProcessOf } from '../../e2e/harness/browser.ts';
 import { comparePixels } from '../../e2e/harness/display.ts';
-import { BrowserDoor, CHOOSES_SCREEN } from '../../e2e/harness/door.ts';
+import { share } from '../../e2e/harness/door.ts';
 import { Resources, until } from '../../e2e/harness/resources.ts';
 import { setStage } from '../../e2e/harness/session.ts';
 import { threadTimes } from '../cpu.ts';
@@ -18,22 +17,10 @@ const { values: options } = parseArgs({ options: { seconds: { type: 'string', de
 const seconds = Number(options.seconds);
 
 await using resources = new Resources();
-const { display, server, running } = await setStage(resources, { widthPx: 1920, heightPx: 1080 });
-const { browser, pid } = await openBrowser(resources, {
-  display,
-  args: ['--window-size=760,780', CHOOSES_SCREEN],
-});
-const door = await BrowserDoor.inBrowser(browser, server.url);
-const helper = await HelperConsole.open(running.browser, server.url);
-await helper.connect(await door.credentials());
-await door.shows('Kari Hansen vil se skjermen din');
-await door.press('Tillat');
-await door.shows('Kari Hansen ser skjermen din');
-await helper.connected();
-// It shows itself in itself, so that nothing stands still.
-await door.page.locator('.door-copy').evaluate((copy) => {
-  (copy as HTMLElement).hidden = true;
-});
+const stage = await setStage(resources, { widthPx: 1920, heightPx: 1080 });
+const { door, helper } = await share(resources, stage);
+const pid = await mainProcessOf(door.page.context().browser()!);
+await door.hideCopy();
 await sleep(SETTLE_MS);
 
 const before = threadTimes(pid);
@@ -41,14 +28,14 @@ await sleep(seconds * 1000);
 const ranMs = new Map<string, number>();
 for (const [thread, { name, ms }] of threadTimes(pid))
   ranMs.set(name, (ranMs.get(name) ?? 0) + ms - (before.get(thread)?.ms ?? 0));
-const share = (ms: number) => `${(ms / seconds / 10).toFixed(1)} % of a core`;
-console.log(`the whole browser: ${share([...ranMs.values()].reduce((sum, ms) => sum + ms, 0))}`);
+const percent = (ms: number) => `${(ms / seconds / 10).toFixed(1)} % of a core`;
+console.log(`the whole browser: ${percent([...ranMs.values()].reduce((sum, ms) => sum + ms, 0))}`);
 for (const [name, ms] of [...ranMs].toSorted(([, one], [, other]) => other - one).slice(0, LISTED))
-  console.log(`  ${name.padEnd(36)} ${share(ms)}`);
+  console.log(`  ${name.padEnd(36)} ${percent(ms)}`);
 
 // What ends the rest is seen, on every pixel.
 const rested = await helper.pixels();
-await display.xterm('ends the rest', { geometry: '40x10+1200+600', command: ['sleep', '600'] });
+await stage.display.xterm('ends the rest', { geometry: '40x10+1200+600', command: ['sleep', '600'] });
 await until('the helper sees what ended the rest', async () => {
   const seen = await helper.pixels();
   const { different } = comparePixels(await door.capturedPixels(), seen);

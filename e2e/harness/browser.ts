@@ -41,7 +41,8 @@ export async function openBrowser(
   return { browser: patient(browser), pid: await mainProcessOf(browser) };
 }
 
-async function mainProcessOf(browser: Browser): Promise<number> {
+/** @returns the number of a browser's main process; its renderers are descendants */
+export async function mainProcessOf(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();

@@ -114,6 +114,13 @@ export class BrowserDoor {
     return readPixels(frame);
   }
 
+  /** The small copy shows itself in itself, so that nothing stands still. */
+  async hideCopy(): Promise<void> {
+    await this.page.locator('.door-copy').evaluate((copy) => {
+      (copy as HTMLElement).hidden = true;
+    });
+  }
+
   /** The small copy of the screen. */
   async copyPixels(where: 'page' | 'hint'): Promise<Pixels> {
     const canvas = await this.page.evaluateHandle((isHint) => {

@@ -60,24 +60,21 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
     const isFollowed = () => source === followed && !isClosed;
     let isAsLast = createRawComparison();
     let equal = 0;
-    let restMs: number | undefined;
     while (isFollowed()) {
+      const restMs = RESTS.find(({ equalFrames }) => equal > equalFrames)?.restMs;
+      if (restMs !== undefined) await rest(restMs);
       if (!isTaken) await wanted.promise;
       const frame = isFollowed() ? await followed.next() : undefined;
       if (frame === undefined) return;
       try {
         const isEqual = restMs !== undefined && (await isAsLast(frame));
-        equal++;
-        if (!isEqual && isFollowed() && (await take(frame))) {
-          equal = 0;
-          // What it knows is no longer what was taken.
-          isAsLast = createRawComparison();
-        }
+        const isNew = !isEqual && isFollowed() && (await take(frame));
+        equal = isNew ? 0 : equal + 1;
+        // What it knows is no longer what was taken.
+        if (isNew) isAsLast = createRawComparison();
       } finally {
         frame.close();
       }
-      restMs = RESTS.find(({ equalFrames }) => equal > equalFrames)?.restMs;
-      if (restMs !== undefined) await rest(restMs);
     }
   }
 
