@@ -58,6 +58,27 @@ describe('the browser door', () => {
     expect(door.complaints).toEqual([]);
   });
 
+  it('asks the browser for few pictures of a screen that rests, and shows what ends the rest, on the small copy too', async () => {
+    await using resources = new Resources();
+    const stage = await setStage(resources);
+    const { door, helper } = await share(resources, stage);
+    const captured = (rate: number) =>
+      until(`${rate} pictures a second are captured`, async () => (await door.captureRate()) === rate);
+    await captured(4);
+    const rested = { helper: await helper.pixels(), copy: await door.copyPixels('page') };
+    await stage.display.xterm('ends the rest', { geometry: '60x20+700+60', command: ['sleep', '600'] });
+    await captured(30);
+    await until('it is on the small copy', async () => {
+      const { different } = comparePixels(rested.copy, await door.copyPixels('page'));
+      return different > (rested.copy.widthPx * rested.copy.heightPx) / 100;
+    });
+    await until('the helper sees it, on every pixel', async () => {
+      const seen = await helper.pixels();
+      const isNew = comparePixels(rested.helper, seen).different > 0;
+      return isNew && comparePixels(await door.capturedPixels(), seen).different === 0;
+    });
+  });
+
   it('does with a helper all that a browser can, and says what it cannot', async () => {
     await using resources = new Resources();
     const stage = await setStage(resources);

@@ -29,10 +29,13 @@ beforeAll(async () => {
   // What the window plays, without a loudspeaker to hear it.
   await window.page.evaluate(() => {
     const played: number[] = [];
-    Object.assign(globalThis, { played });
+    const device = () => contexts.at(-1)?.state;
+    const contexts: BaseAudioContext[] = [];
+    Object.assign(globalThis, { played, device });
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
       played.push(this.frequency.value);
+      contexts.push(this.context);
       start.call(this, when);
     };
   });
@@ -45,6 +48,9 @@ beforeAll(async () => {
 afterAll(() => resources.close());
 
 const played = () => window.page.evaluate(() => (globalThis as unknown as { played: number[] }).played);
+/** What the sound device is for the window: it is open for as long as something runs on it, and takes time of the processor. */
+const device = () =>
+  window.page.evaluate(() => (globalThis as unknown as { device(): AudioContextState | undefined }).device());
 const titleIs = (title: RegExp) =>
   until(
     `the title is ${title}`,
@@ -63,6 +69,7 @@ test('who asks and why is shown before anything, and who sees stands in the wind
   // Two tones, upwards.
   await until('the window sounds', async () => (await played()).length === 2);
   expect((await played())[1]).toBeGreaterThan((await played())[0] ?? 0);
+  await until('the sound device is let go', async () => (await device()) === 'suspended');
 });
 
 test('CT3 what is asked for later comes with a reason of its own, shown as nothing but text', async () => {

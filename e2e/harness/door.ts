@@ -114,7 +114,15 @@ export class BrowserDoor {
     return readPixels(frame);
   }
 
-  /** The small copy shows itself in itself, so that nothing stands still. */
+  /** How many pictures a second the page asks the browser for. */
+  captureRate(): Promise<number | undefined> {
+    return this.page.evaluate(() => {
+      const { sharedStream } = window as unknown as { sharedStream: MediaStream };
+      return sharedStream.getVideoTracks()[0]?.getSettings().frameRate;
+    });
+  }
+
+  /** The small copy shows itself in itself: it takes seconds until nothing changes. */
   async hideCopy(): Promise<void> {
     await this.page.locator('.door-copy').evaluate((copy) => {
       (copy as HTMLElement).hidden = true;

@@ -43,6 +43,7 @@ export function openDoor(): OpenDoor {
     },
     copy: {
       setStream() {},
+      setResting() {},
       drawOn(canvas) {
         Object.assign(canvas, { width: 640, height: 360 });
         const context = canvas.getContext('2d');

@@ -50,7 +50,7 @@ export function openDoor(canRecord: boolean): OpenDoor {
     problem,
     stayAwake,
     chooseScreen: () => chooseScreen(navigator.mediaDevices),
-    openCapture: (failed) => openCapture(clock, failed),
+    openCapture: (failed) => openCapture(clock, failed, copy.setResting),
     createHost: ({ openPictures, openPicturePort, status, failed }) =>
       createHost({
         serverUrl: location.origin,

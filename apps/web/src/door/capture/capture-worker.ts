@@ -20,7 +20,7 @@ globalThis.onmessage = ({ data }: MessageEvent<ToCaptureWorker>) => {
       );
       break;
     case 'stream':
-      capturer.setSource(readStream(data.frames));
+      capturer.setSource(readStream(data.frames, (isResting) => data.rest.postMessage(isResting)));
       break;
     case 'asked':
       capturer.setSource(askForFrames(data.port));

@@ -25,8 +25,9 @@ interface DisplayOptions extends DisplayMediaStreamOptions {
   surfaceSwitching: 'include';
 }
 
-/** @param most pixels that the protocol takes */
-const most = { widthPx: 7680, heightPx: 4320, framesPerSecond: 30 };
+/** As many as the protocol takes. */
+const most = { widthPx: 7680, heightPx: 4320 };
+export const FRAMES_PER_SECOND = 30;
 
 /**
  * Lets the user choose in the browser's own dialog. Must be called while a press of the user is handled.
@@ -38,7 +39,7 @@ export async function chooseScreen(devices: MediaDevices): Promise<SharedScreen 
     video: {
       width: { max: most.widthPx },
       height: { max: most.heightPx },
-      frameRate: { max: most.framesPerSecond },
+      frameRate: { max: FRAMES_PER_SECOND },
     },
     monitorTypeSurfaces: 'include',
     // A page that shares itself shows itself in itself.

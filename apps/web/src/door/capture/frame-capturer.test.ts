@@ -7,7 +7,14 @@ import type { FrameSource, SharedFrame } from './frames.ts';
 /** Frames that a test puts there, one by one. */
 function createFakeSource() {
   const frames: SharedFrame[] = [];
-  const source = { asked: 0, open: 0, read: 0, isClosed: false, givesRaw: false };
+  const source = {
+    asked: 0,
+    open: 0,
+    readPx: 0,
+    isClosed: false,
+    givesRaw: false,
+    reading: Promise.resolve(),
+  };
   let waiting: ((frame: SharedFrame | undefined) => void) | undefined;
   const fake: FrameSource & typeof source & { put(...pixels: number[][]): void } = Object.assign(source, {
     /** @param rows of one number for each pixel: its red */
@@ -16,11 +23,21 @@ function createFakeSource() {
       const frame: SharedFrame = {
         widthPx: rows[0]?.length ?? 0,
         heightPx: rows.length,
-        async read(into) {
-          source.read++;
-          into.set(rows.flat().flatMap((red) => [red, 2, 3, 255]));
+        async read(into, { xPx, yPx, widthPx, heightPx }) {
+          source.readPx += widthPx * heightPx;
+          await source.reading;
+          for (const [y, row] of rows.slice(yPx, yPx + heightPx).entries()) {
+            const colours = row.slice(xPx, xPx + widthPx).flatMap((red) => [red, 2, 3, 255]);
+            into.set(colours, ((yPx + y) * row.length + xPx) * 4);
+          }
         },
-        readRaw: async () => (source.givesRaw ? new Uint8Array(rows.flat()) : undefined),
+        async readRaw() {
+          if (!source.givesRaw) return undefined;
+          const stride = rows[0]?.length ?? 0;
+          const bytes = new Uint8Array(Math.ceil((rows.length * stride) / 4) * 4);
+          bytes.set(rows.flat());
+          return { bytes, planes: [{ offset: 0, stride, rows: rows.length }] };
+        },
         close: () => void source.open--,
       };
       if (waiting === undefined) frames.push(frame);
@@ -155,6 +172,28 @@ describe('what a browser shares, as a desktop', () => {
     expect(source.asked).toBe(asked + 1);
   });
 
+  it('asks for fewer frames of what rests where it can, and for all again with the first change', async () => {
+    const { capturer, source, clock } = createScene();
+    const told: boolean[] = [];
+    source.setResting = (isResting) => told.push(isResting);
+    source.put([1]);
+    await capturer.ready;
+    capturer.capture(0, createFrame(1, 1), true);
+    async function put(red: number): Promise<void> {
+      source.put([red]);
+      clock.advance(66);
+      await settled();
+    }
+    for (let equal = 0; equal < 90; equal++) await put(1);
+    expect(told).toEqual([]);
+    for (let equal = 0; equal < 9; equal++) await put(1);
+    expect(told).toEqual([true]);
+    await put(2);
+    capturer.capture(0, createFrame(1, 1), false);
+    await put(2);
+    expect(told).toEqual([true, false]);
+  });
+
   it('makes no colours of a picture that rests, and misses nothing that ends it', async () => {
     const { capturer, source, clock } = createScene();
     source.givesRaw = true;
@@ -180,9 +219,9 @@ describe('what a browser shares, as a desktop', () => {
     capturer.capture(0, frame, true);
     void capturer.wait().then(() => (news = true));
     await rest([1, 2, 3, 4, 5]);
-    const { read } = source;
+    const { readPx } = source;
     for (let equal = 0; equal < 200; equal++) await put(1, 2, 3, 4, 5);
-    expect(source.read).toBe(read);
+    expect(source.readPx).toBe(readPx);
     // The last one, which no whole word holds.
     await put(1, 2, 3, 4, 6);
     expect(seen()).toEqual([1, 2, 3, 4, 6]);
@@ -199,6 +238,57 @@ describe('what a browser shares, as a desktop', () => {
     await put(8, 2, 3, 4, 7);
     expect(seen()).toEqual([8, 2, 3, 4, 7]);
     expect(source.open).toBe(0);
+  });
+
+  it('makes colours of what changed alone, where the browser tells it without them', async () => {
+    const { capturer, source } = createScene();
+    source.givesRaw = true;
+    const frame = createFrame(200, 40);
+    const rows = (changed?: { x: number; y: number; red: number }) =>
+      Array.from({ length: 40 }, (_, y) =>
+        Array.from({ length: 200 }, (_, x) => (changed?.x === x && changed.y === y ? changed.red : 1)),
+      );
+    source.put(...rows());
+    await capturer.ready;
+    capturer.capture(0, frame, true);
+    expect(source.readPx).toBe(200 * 40);
+    source.put(...rows({ x: 70, y: 20, red: 9 }));
+    await settled();
+    expect(source.readPx).toBe(200 * 40 + 64 * 16);
+    expect(capturer.capture(0, frame, false)).toMatchObject({
+      damage: [{ xPx: 64, yPx: 16, widthPx: 64, heightPx: 16 }],
+    });
+    expect(frame.pixels[(20 * 200 + 70) * 4 + 2]).toBe(9);
+    // A window of another shape with as many pixels.
+    source.put(...Array.from({ length: 200 }, () => Array<number>(40).fill(1)));
+    await settled();
+    expect(capturer.screens).toMatchObject([{ widthPx: 40, heightPx: 200 }]);
+    expect(source.readPx).toBe(2 * 200 * 40 + 64 * 16);
+  });
+
+  it('shows what is shared now, though a picture of what was shared before is read late', async () => {
+    const { capturer, source } = createScene();
+    source.givesRaw = true;
+    source.put([1, 1]);
+    await capturer.ready;
+    const frame = createFrame(2, 1);
+    capturer.capture(0, frame, true);
+    const reading = Promise.withResolvers<void>();
+    source.reading = reading.promise;
+    source.put([2, 2]);
+    await settled();
+    const another = createFakeSource();
+    another.givesRaw = true;
+    capturer.setSource(another);
+    another.put([7, 7]);
+    await settled();
+    capturer.capture(0, frame, true);
+    reading.resolve();
+    await settled();
+    another.put([7, 7]);
+    await settled();
+    capturer.capture(0, frame, true);
+    expect([...frame.pixels].filter((_, at) => at % 4 === 2)).toEqual([7, 7]);
   });
 
   it('follows a window that gets another size, and another choice of the user', async () => {

@@ -1,15 +1,14 @@
 import type { Captured, Capturer, Frame } from '@fjernhjelp/host';
 import { LaterDamage } from '@fjernhjelp/host/later-damage';
-import type { Bytes, Clock, Obstacle, Rect, ScreenPlace } from '@fjernhjelp/protocol';
-import { compareFrames } from './compare.ts';
-import type { FrameSource, SharedFrame } from './frames.ts';
+import type { Bytes, Clock, Obstacle, Rect, ScreenPlace, ScreenSize } from '@fjernhjelp/protocol';
+import { comparePictures } from './compare.ts';
+import type { FrameSource, RawPicture, SharedFrame } from './frames.ts';
 
 const BYTES_PER_PIXEL = 4;
-/** Browsers deliver frames though nothing moves. After so many equal ones the next is looked at later, and later still after more. */
-const RESTS = [
-  { equalFrames: 90, restMs: 300 },
-  { equalFrames: 30, restMs: 66 },
-] as const;
+/** Browsers deliver frames though nothing moves. After so many equal ones the next is looked at later, … */
+const CALM = { equalFrames: 30, restMs: 66 } as const;
+/** … and after so many the browser is asked for fewer, or where it cannot be, looked at later still. */
+const RESTING = { equalFrames: 90, restMs: 300 } as const;
 
 export interface FrameCapturer extends Capturer {
   /** What the user shares from now on; the earlier source is closed. */
@@ -28,7 +27,9 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
   const ready = Promise.withResolvers<void>();
   let screens: readonly ScreenPlace[] = [];
   let pixels: Bytes = new Uint8Array();
+  /** For the colours of a picture that can be compared in no other way. */
   let spare: Bytes = new Uint8Array();
+  let looks = createRawLooks();
   let damage: readonly Rect[] = [];
   let later = new LaterDamage();
   let source: FrameSource | undefined;
@@ -58,20 +59,20 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
 
   async function follow(followed: FrameSource): Promise<void> {
     const isFollowed = () => source === followed && !isClosed;
-    let isAsLast = createRawComparison();
     let equal = 0;
+    let isResting = false;
     while (isFollowed()) {
-      const restMs = RESTS.find(({ equalFrames }) => equal > equalFrames)?.restMs;
-      if (restMs !== undefined) await rest(restMs);
+      if (isResting !== equal > RESTING.equalFrames) {
+        isResting = !isResting;
+        followed.setResting?.(isResting);
+      }
+      if (isResting && followed.setResting === undefined) await rest(RESTING.restMs);
+      else if (equal > CALM.equalFrames) await rest(CALM.restMs);
       if (!isTaken) await wanted.promise;
       const frame = isFollowed() ? await followed.next() : undefined;
       if (frame === undefined) return;
       try {
-        const isEqual = restMs !== undefined && (await isAsLast(frame));
-        const isNew = !isEqual && isFollowed() && (await take(frame));
-        equal = isNew ? 0 : equal + 1;
-        // What it knows is no longer what was taken.
-        if (isNew) isAsLast = createRawComparison();
+        equal = isFollowed() && (await take(frame, isFollowed)) ? 0 : equal + 1;
       } finally {
         frame.close();
       }
@@ -79,21 +80,22 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
   }
 
   /** @returns whether it shows anything new */
-  async function take(frame: SharedFrame): Promise<boolean> {
+  async function take(frame: SharedFrame, isFollowed: () => boolean): Promise<boolean> {
     const { widthPx, heightPx } = frame;
     const [before] = screens;
     const isResized = before?.widthPx !== widthPx || before.heightPx !== heightPx;
-    if (isResized) spare = new Uint8Array(widthPx * heightPx * BYTES_PER_PIXEL);
-    await frame.read(spare);
-    if (isClosed) return false;
-    const changed = isResized
-      ? [{ xPx: 0, yPx: 0, widthPx, heightPx }]
-      : compareFrames(words(pixels), words(spare), widthPx, heightPx);
+    const differing = await looks.differing(frame);
+    const isWhole = isResized || differing === undefined;
+    const changed = isWhole ? await readWhole(frame, isResized) : await readParts(frame, differing);
+    if (!isFollowed()) {
+      // What it wrote may stand among the pixels of what is shared now.
+      looks = createRawLooks();
+      return false;
+    }
     if (changed.length === 0) return false;
-    [pixels, spare] = [spare, pixels];
+    if (isWhole) [pixels, spare] = [spare, pixels];
     if (isResized) {
-      spare = new Uint8Array(pixels.length);
-      screens = [{ screen: 0, xPx: 0, yPx: 0, widthPx, heightPx, name: '' }];
+      screens = [{ screen: 0, ...wholeOf(frame), name: '' }];
       later = new LaterDamage();
     }
     damage = changed;
@@ -102,6 +104,21 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
     ready.resolve();
     tell();
     return true;
+  }
+
+  /** @returns what changed, told by the colours, which are in `spare` now */
+  async function readWhole(frame: SharedFrame, isResized: boolean): Promise<readonly Rect[]> {
+    const stride = frame.widthPx * BYTES_PER_PIXEL;
+    const lengthBytes = stride * frame.heightPx;
+    if (spare.length !== lengthBytes) spare = new Uint8Array(lengthBytes);
+    await frame.read(spare, wholeOf(frame));
+    if (isResized) return [wholeOf(frame)];
+    return comparePictures(pixels, spare, [{ offset: 0, stride, rows: frame.heightPx }], frame);
+  }
+
+  async function readParts(frame: SharedFrame, parts: readonly Rect[]): Promise<readonly Rect[]> {
+    for (const part of parts) await frame.read(pixels, part);
+    return parts;
   }
 
   return {
@@ -133,7 +150,7 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
       if (place === undefined || screen !== place.screen) return 'gone';
       const { widthPx, heightPx } = place;
       if (frame.widthPx !== widthPx || frame.heightPx !== heightPx) return 'resized';
-      const changed = isFresh ? [{ xPx: 0, yPx: 0, widthPx, heightPx }] : damage;
+      const changed = isFresh ? [wholeOf(place)] : damage;
       const captured = later.take({ damage: changed, moves: [] }, mostPx);
       for (const rect of captured.damage) copyRect(words(pixels), words(frame.pixels), widthPx, rect);
       damage = [];
@@ -153,35 +170,41 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
   };
 }
 
-/**
- * @returns what tells whether a frame is equal to the one that it was asked about before, where the browser lets it be seen without making
- * colours of it
- */
-function createRawComparison(): (frame: SharedFrame) => Promise<boolean> {
-  let last: { readonly raw: Bytes; readonly widthPx: number; readonly heightPx: number } | undefined;
-  let spare: Bytes = new Uint8Array();
-  return async (frame) => {
-    const raw = await frame.readRaw(spare);
-    const before = last;
-    spare = before?.raw ?? new Uint8Array();
-    last = raw && { raw, widthPx: frame.widthPx, heightPx: frame.heightPx };
-    return (
-      before !== undefined &&
-      last !== undefined &&
-      before.widthPx === last.widthPx &&
-      before.heightPx === last.heightPx &&
-      equalBytes(before.raw, last.raw)
-    );
+/** Where a picture differs from the one that was looked at before it, told without its colours. */
+interface RawLooks {
+  /** @returns undefined where the browser lets it be seen by its colours alone */
+  differing(frame: SharedFrame): Promise<readonly Rect[] | undefined>;
+}
+
+function createRawLooks(): RawLooks {
+  let last: (RawPicture & ScreenSize) | undefined;
+  let spare: Bytes | undefined;
+  return {
+    async differing(frame) {
+      const raw = await frame.readRaw(spare);
+      const { widthPx, heightPx } = frame;
+      const before = last;
+      spare = before?.bytes;
+      last = raw && { ...raw, widthPx, heightPx };
+      if (last === undefined) return undefined;
+      const isAlike = before !== undefined && isLaidOutAs(before, last);
+      return isAlike ? comparePictures(before.bytes, last.bytes, last.planes, last) : [wholeOf(last)];
+    },
   };
 }
 
-/** @param one @param other of arrays of their own */
-function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
-  if (one.length !== other.length) return false;
-  const [left, right] = [words(one), words(other)];
-  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
-  for (let at = left.length * BYTES_PER_PIXEL; at < one.length; at++) if (one[at] !== other[at]) return false;
-  return true;
+const wholeOf = ({ widthPx, heightPx }: ScreenSize): Rect => ({ xPx: 0, yPx: 0, widthPx, heightPx });
+
+function isLaidOutAs(one: RawPicture & ScreenSize, other: RawPicture & ScreenSize): boolean {
+  if (one.widthPx !== other.widthPx || one.heightPx !== other.heightPx) return false;
+  return (
+    one.bytes.length === other.bytes.length &&
+    one.planes.length === other.planes.length &&
+    one.planes.every(({ offset, stride }, at) => {
+      const plane = other.planes[at];
+      return plane?.offset === offset && plane.stride === stride;
+    })
+  );
 }
 
 function words({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {

@@ -2,14 +2,18 @@ import type { FrameSource } from './frames.ts';
 import { frameOf } from './read-pixels.ts';
 import type { AskedFrame } from './worker-messages.ts';
 
-/** Frames as the browser makes them. Those that are not read in time are dropped by it. */
-export function readStream(frames: ReadableStream<VideoFrame>): FrameSource {
+/** Frames as the browser makes them. Those that are not read in time are dropped by it. @param setResting asks it for fewer */
+export function readStream(
+  frames: ReadableStream<VideoFrame>,
+  setResting: (isResting: boolean) => void,
+): FrameSource {
   const reader = frames.getReader();
   return {
     async next() {
       const { value } = await reader.read();
       return value && frameOf(value);
     },
+    setResting,
     // The other end is gone already: nothing is left to close.
     close: () => void reader.cancel().catch(() => {}),
   };

@@ -1,17 +1,29 @@
-import type { Bytes } from '@fjernhjelp/protocol';
+import type { Bytes, Rect } from '@fjernhjelp/protocol';
+
+/** Some of what a picture consists of: its brightness, say, or all of its colours. */
+export interface Plane {
+  /** Of its first row, in bytes. */
+  readonly offset: number;
+  /** From row to row, in bytes. */
+  readonly stride: number;
+  readonly rows: number;
+}
+
+/** A picture as the browser keeps it: got with less work than its colours, and only good for being compared with another one. */
+export interface RawPicture {
+  /** Whole words of four. */
+  readonly bytes: Bytes;
+  readonly planes: readonly Plane[];
+}
 
 /** One picture of what the user shares. Its owner closes it: a browser has few of them. */
 export interface SharedFrame {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Writes the pixels, RGBA, rows from the top. @param into as large as they are */
-  read(into: Bytes): Promise<void>;
-  /**
-   * The picture as the browser keeps it: got with less work than its colours, and only good for being compared with another one of this size.
-   * @param into is used when it is as large as that
-   * @returns undefined where the browser does not give it away
-   */
-  readRaw(into: Bytes): Promise<Bytes | undefined>;
+  /** Writes pixels, RGBA, to their places, at least those of the rect. @param into as large as the whole picture, rows from the top */
+  read(into: Bytes, rect: Rect): Promise<void>;
+  /** @param into is used when it is as large as needed @returns undefined where the browser does not give it away */
+  readRaw(into: Bytes | undefined): Promise<RawPicture | undefined>;
   close(): void;
 }
 
@@ -19,5 +31,7 @@ export interface SharedFrame {
 export interface FrameSource {
   /** @returns the newest one, once there is one that was not read; undefined when there are no more */
   next(): Promise<SharedFrame | undefined>;
+  /** Fewer frames will do while nothing changes; not there where all come at one rate. */
+  setResting?(isResting: boolean): void;
   close(): void;
 }

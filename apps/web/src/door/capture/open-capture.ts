@@ -16,8 +16,15 @@ export interface Capture {
   close(): void;
 }
 
-/** @param failed it could not start or broke down */
-export function openCapture(clock: Clock, failed: (error: Error) => void): Capture {
+/**
+ * @param failed it could not start or broke down
+ * @param rests whether what is shared has not changed for a while, where that is known
+ */
+export function openCapture(
+  clock: Clock,
+  failed: (error: Error) => void,
+  rests: (isResting: boolean) => void,
+): Capture {
   const worker = new Worker(new URL('./capture-worker.ts', import.meta.url), {
     type: 'module',
     name: 'capture',
@@ -51,7 +58,7 @@ export function openCapture(clock: Clock, failed: (error: Error) => void): Captu
       track.addEventListener('unmute', tellMuted, { signal: off.signal });
       stopListening = () => off.abort();
       tellMuted();
-      stopSending = sendFrames(screen, clock, post);
+      stopSending = sendFrames(screen, clock, post, rests);
     },
     open: () => connectPictureSource(openPort()),
     openPort,

@@ -1,13 +1,15 @@
-import type { Bytes } from '@fjernhjelp/protocol';
-import type { SharedFrame } from './frames.ts';
+import type { Bytes, Rect } from '@fjernhjelp/protocol';
+import type { Plane, RawPicture, SharedFrame } from './frames.ts';
 
 /** TypeScript's types do not know yet that a frame can be read in another format than its own. */
 interface ReadsAsRgba {
+  readonly visibleRect: DOMRectReadOnly | null;
   allocationSize(options: { format: 'RGBA' }): number;
-  copyTo(into: Bytes, options: { format: 'RGBA' }): Promise<unknown>;
+  copyTo(into: Bytes, options: VideoFrameCopyToOptions & { format: 'RGBA' }): Promise<unknown>;
 }
 
 const BYTES_PER_PIXEL = 4;
+const BYTES_PER_WORD = 4;
 
 /** @param picture closed with the frame */
 export function frameOf(picture: VideoFrame | ImageBitmap): SharedFrame {
@@ -16,11 +18,11 @@ export function frameOf(picture: VideoFrame | ImageBitmap): SharedFrame {
   return {
     widthPx: width,
     heightPx: height,
-    async read(into) {
-      if (isVideo && (await readFrame(picture as unknown as ReadsAsRgba, into))) return;
+    async read(into, rect) {
+      if (isVideo && (await readFrame(picture as unknown as ReadsAsRgba, into, width, rect))) return;
       into.set(draw(picture, width, height));
     },
-    readRaw: async (into) => (isVideo ? readRaw(picture, into) : undefined),
+    readRaw: async (into) => (isVideo ? readRaw(picture, height, into) : undefined),
     close: () => picture.close(),
   };
 }
@@ -31,27 +33,49 @@ const sizeOf = ({ displayWidth, displayHeight }: VideoFrame) => ({
 });
 
 /** @returns false where the browser gives frames only as they are */
-async function readFrame(frame: ReadsAsRgba, into: Bytes): Promise<boolean> {
+async function readFrame(
+  frame: ReadsAsRgba,
+  into: Bytes,
+  rowPx: number,
+  { xPx, yPx, widthPx, heightPx }: Rect,
+): Promise<boolean> {
   try {
-    const options = { format: 'RGBA' } as const;
     // A browser that does not know the option ignores it.
-    if (frame.allocationSize(options) !== into.length) return false;
-    await frame.copyTo(into, options);
+    if (frame.allocationSize({ format: 'RGBA' }) !== into.length) return false;
+    const { x: leftPx = 0, y: topPx = 0 } = frame.visibleRect ?? {};
+    await frame.copyTo(into, {
+      format: 'RGBA',
+      rect: { x: leftPx + xPx, y: topPx + yPx, width: widthPx, height: heightPx },
+      layout: [{ offset: (yPx * rowPx + xPx) * BYTES_PER_PIXEL, stride: rowPx * BYTES_PER_PIXEL }],
+    });
     return true;
   } catch {
     return false;
   }
 }
 
-async function readRaw(frame: VideoFrame, into: Bytes): Promise<Bytes | undefined> {
+async function readRaw(
+  frame: VideoFrame,
+  heightPx: number,
+  into: Bytes | undefined,
+): Promise<RawPicture | undefined> {
   try {
     const lengthBytes = frame.allocationSize();
-    const raw = into.length === lengthBytes ? into : new Uint8Array(lengthBytes);
-    await frame.copyTo(raw);
-    return raw;
+    const wholeWords = Math.ceil(lengthBytes / BYTES_PER_WORD) * BYTES_PER_WORD;
+    const bytes = into?.length === wholeWords ? into : new Uint8Array(wholeWords);
+    const layout = await frame.copyTo(bytes);
+    return {
+      bytes,
+      planes: layout.map((plane, at) => planeOf(plane, layout[at + 1]?.offset ?? lengthBytes, heightPx)),
+    };
   } catch {
     return undefined;
   }
+}
+
+/** @param end where the next one begins */
+function planeOf({ offset, stride }: PlaneLayout, end: number, heightPx: number): Plane {
+  return { offset, stride, rows: Math.min(heightPx, Math.floor((end - offset) / stride)) };
 }
 
 function draw(picture: VideoFrame | ImageBitmap, width: number, height: number): Uint8ClampedArray {

@@ -1,5 +1,5 @@
 import type { Clock } from '@fjernhjelp/protocol';
-import type { SharedScreen } from './choose-screen.ts';
+import { FRAMES_PER_SECOND, type SharedScreen } from './choose-screen.ts';
 import type { AskedFrame, ToCaptureWorker } from './worker-messages.ts';
 
 /** Not in TypeScript's types: Chromium has it in pages. */
@@ -12,28 +12,45 @@ type TrackProcessor = new (options: {
 
 /** Without an event for each frame (a page in the background has none), so often is there a look. */
 const LOOK_MS = 100;
+const RESTING_FRAMES_PER_SECOND = 4;
 
 /**
  * Takes a track's frames to the worker: as they are where the browser has `MediaStreamTrackProcessor` (Chrome, Edge), else by way of
  * a video element (Firefox, Safari).
+ * @param rests told when nothing has changed for a while, and when something does again, where every frame comes
  * @returns what ends it
  */
 export function sendFrames(
   screen: SharedScreen,
   clock: Clock,
   post: (message: ToCaptureWorker, transfer: Transferable[]) => void,
+  rests: (isResting: boolean) => void,
 ): () => void {
+  const { port1, port2 } = new MessageChannel();
   const { MediaStreamTrackProcessor } = globalThis as { MediaStreamTrackProcessor?: TrackProcessor };
   if (MediaStreamTrackProcessor !== undefined) {
     // One: the newest, the others are dropped.
     const { readable } = new MediaStreamTrackProcessor({ track: screen.track, maxBufferSize: 1 });
-    post({ type: 'stream', frames: readable }, [readable]);
-    return () => {};
+    post({ type: 'stream', frames: readable, rest: port2 }, [readable, port2]);
+    port1.onmessage = ({ data }: MessageEvent<boolean>) => {
+      setResting(screen.track, data);
+      rests(data);
+    };
+    return () => port1.close();
   }
-  const { port1, port2 } = new MessageChannel();
   const answering = answerWithVideo(playHidden(screen.stream), port1, clock);
   post({ type: 'asked', port: port2 }, [port2]);
   return answering;
+}
+
+/**
+ * Has the browser capture what rests less often: each picture costs it as much as one in which something moved. What ends the rest is seen with the
+ * next of them.
+ */
+function setResting(track: MediaStreamTrack, isResting: boolean): void {
+  const most = isResting ? RESTING_FRAMES_PER_SECOND : FRAMES_PER_SECOND;
+  // A browser that does not do it, or a track that has just ended: then they come as they did.
+  track.applyConstraints({ ...track.getConstraints(), frameRate: { max: most } }).catch(() => {});
 }
 
 /** @returns an element that shows the stream, for drawing from; not in the page */

@@ -11,34 +11,61 @@ it('is heard when somebody comes or goes, and at nothing else', () => {
   expect(chimeBetween([], [])).toBeUndefined();
 });
 
-it('goes up for who comes and down for who leaves', () => {
+function createFakeContext() {
   const heard: number[] = [];
-  let closed = 0;
+  const told: string[] = [];
+  const tones: { onended?: () => void }[] = [];
   const node = { connect: (next: unknown) => next };
   const gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} };
+  const tell = async (what: string) => void told.push(what);
   const context = {
     currentTime: 0,
     destination: node,
-    createOscillator: () => ({
-      ...node,
-      start() {},
-      stop() {},
-      frequency: {
-        set value(hertz: number) {
-          heard.push(hertz);
+    createOscillator() {
+      const tone = {
+        ...node,
+        start() {},
+        stop() {},
+        frequency: {
+          set value(hertz: number) {
+            heard.push(hertz);
+          },
         },
-      },
-    }),
-    createGain: () => ({ ...node, gain }),
-    close: async () => {
-      closed += 1;
+      };
+      tones.push(tone);
+      return tone;
     },
+    createGain: () => ({ ...node, gain }),
+    resume: () => tell('resume'),
+    suspend: () => tell('suspend'),
+    close: () => tell('close'),
   } as unknown as AudioContext;
+  return { context, heard, told, endTone: () => tones.shift()?.onended?.() };
+}
+
+it('goes up for who comes and down for who leaves', () => {
+  const { context, heard, told } = createFakeContext();
   const chimes = createChimes(() => context);
   chimes.play('join');
   chimes.play('leave');
   chimes.close();
   chimes.close();
   expect(heard).toEqual([523, 784, 784, 523]);
-  expect(closed).toBe(1);
+  expect(told).toEqual(['resume', 'resume', 'close']);
+});
+
+it('keeps the sound device for as long as something is heard', () => {
+  const { context, told, endTone } = createFakeContext();
+  const chimes = createChimes(() => context);
+  chimes.play('join');
+  endTone();
+  chimes.play('leave');
+  for (let tones = 0; tones < 2; tones++) endTone();
+  expect(told).toEqual(['resume', 'resume']);
+  endTone();
+  chimes.play('join');
+  expect(told).toEqual(['resume', 'resume', 'suspend', 'resume']);
+  chimes.close();
+  for (let tones = 0; tones < 2; tones++) endTone();
+  expect(told).toEqual(['resume', 'resume', 'suspend', 'resume', 'close']);
 });

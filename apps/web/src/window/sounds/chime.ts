@@ -14,15 +14,26 @@ export interface Chimes {
 /** @param createContext is called for the first tone: browsers allow none before the person has pressed something */
 export function createChimes(createContext: () => AudioContext): Chimes {
   let context: AudioContext | undefined;
+  let sounding = 0;
+
+  /** One that runs keeps the sound device open, and takes time of the processor, for silence too. */
+  function ended(): void {
+    sounding -= 1;
+    if (sounding === 0) context?.suspend().catch(() => {});
+  }
 
   return {
     play(chime) {
       context ??= createContext();
+      // Refused before the person has pressed something: then nothing is heard.
+      context.resume().catch(() => {});
       const { currentTime, destination } = context;
       for (const [index, hertz] of notes[chime].entries()) {
         const startS = currentTime + index * NOTE_S;
         const tone = context.createOscillator();
         const volume = context.createGain();
+        sounding += 1;
+        tone.onended = ended;
         tone.frequency.value = hertz;
         // Neither begins nor ends with a crack.
         volume.gain.setValueAtTime(0, startS);
@@ -36,6 +47,7 @@ export function createChimes(createContext: () => AudioContext): Chimes {
     close() {
       void context?.close();
       context = undefined;
+      sounding = 0;
     },
   };
 }
