@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible } from './harness/axe.ts';
 import { Client } from './harness/client.ts';
 import { ClientWindow } from './harness/client-window.ts';
 import { HelperConsole } from './harness/console.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   });
   helper = await HelperConsole.open(stage.running.browser, stage.server.url);
   const credentials = await window.readAloud();
+  await expectAccessible(window.page, 'waiting');
   await helper.fillIn(credentials);
   await helper.page.getByLabel(/Hva gjelder det/).fill('Skriveren virker ikke');
   await helper.page.getByRole('button', { name: 'Koble til' }).click();
@@ -63,6 +65,7 @@ test('who asks and why is shown before anything, and who sees stands in the wind
   await window.shows('Kari Hansen');
   await window.shows('Skriveren virker ikke');
   expect(await played()).toEqual([]);
+  await expectAccessible(helper.page, 'waiting for the answer');
   await window.press('Tillat');
   await helper.connected();
   await titleIs(/^Kari Hansen ser skjermen din/);

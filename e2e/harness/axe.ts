@@ -20,9 +20,19 @@ export async function axeViolations(page: Page): Promise<Result[]> {
   return violations;
 }
 
-/** Fails when axe finds something. @param state what the page shows, for the message */
+/** @returns what moves on the page without an end (WCAG 2.2.2), which besides has a browser without a GPU draw all the time */
+async function endlessAnimations(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations === Number.POSITIVE_INFINITY)
+      .map((animation) => (animation instanceof CSSAnimation ? animation.animationName : 'an animation')),
+  );
+}
+
+/** Fails when axe finds something, or something moves without an end. @param state what the page shows, for the message */
 export async function expectAccessible(page: Page, state?: string): Promise<void> {
   const found = await axeViolations(page);
   const told = found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  expect(told, state).toEqual([]);
+  expect([...told, ...(await endlessAnimations(page))], state).toEqual([]);
 }

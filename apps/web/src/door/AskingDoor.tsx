@@ -1,5 +1,6 @@
-import { Alert, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { Alert, Paragraph } from '@digdir/designsystemet-react';
 import { useTranslation } from 'react-i18next';
+import { Busy } from '../layout/Busy.tsx';
 import type { ShareStatus } from './door-status.ts';
 import { problemTexts } from './problem-texts.ts';
 
@@ -9,7 +10,7 @@ export function AskingDoor({ share }: { share: ShareStatus }) {
   if (share.state === 'choosing')
     return (
       <Paragraph aria-live="polite" className="waiting-state">
-        <Spinner aria-hidden data-size="xs" /> {t('door.choosing')}
+        <Busy size="xs" /> {t('door.choosing')}
       </Paragraph>
     );
   const problem = share.state === 'none' ? share.problem : undefined;

@@ -1,8 +1,9 @@
 import './voice.css';
-import { Alert, Button, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { Alert, Button, Paragraph } from '@digdir/designsystemet-react';
 import type { HelperStatus, UserCommand } from '@fjernhjelp/host/status';
 import { MicrophoneIcon, MicrophoneSlashIcon, PhoneSlashIcon } from '@navikt/aksel-icons';
 import { useTranslation } from 'react-i18next';
+import { Busy } from '../layout/Busy.tsx';
 import { useVoiceWords } from './use-voice-words.ts';
 import { VoiceMark } from './VoiceMark.tsx';
 
@@ -44,7 +45,7 @@ export function HelperVoice({ helper, name, isShared, send }: HelperVoiceProps) 
       )}
       {state === 'connecting' && (
         <Paragraph aria-live="polite">
-          <Spinner aria-hidden data-size="xs" /> {t('voice.userConnecting')}
+          <Busy size="xs" /> {t('voice.userConnecting')}
         </Paragraph>
       )}
       {state === 'off' && shownProblem === undefined && (

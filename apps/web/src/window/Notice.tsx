@@ -1,5 +1,6 @@
-import { Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { Heading, Paragraph } from '@digdir/designsystemet-react';
 import type { ReactNode } from 'react';
+import { Busy } from '../layout/Busy.tsx';
 
 export interface NoticeProps {
   title: string;
@@ -14,7 +15,7 @@ export interface NoticeProps {
 export function Notice({ title, text, isBusy = false, children }: NoticeProps) {
   return (
     <main className="window-main notice">
-      {isBusy && <Spinner aria-hidden data-size="lg" />}
+      {isBusy && <Busy size="lg" />}
       <Heading level={1} data-size="sm">
         {title}
       </Heading>

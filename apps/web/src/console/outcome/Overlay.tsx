@@ -1,10 +1,11 @@
 import './overlay.css';
-import { Button, Card, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { Button, Card, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { type Grant, limits } from '@fjernhjelp/protocol';
 import type { ViewerStatus } from '@fjernhjelp/viewer';
 import { EyeSlashIcon, PauseIcon } from '@navikt/aksel-icons';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Busy } from '../../layout/Busy.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';
 
 export interface OverlayProps {
@@ -37,7 +38,7 @@ export function Overlay({ status, onAsk, onCancel }: OverlayProps) {
         ) : isHidden ? (
           <EyeSlashIcon className="overlay-icon" aria-hidden />
         ) : (
-          <Spinner aria-hidden data-size="md" />
+          <Busy size="md" />
         )}
         <Heading level={onCancel === undefined ? 2 : 1} data-size="sm" ref={heading} tabIndex={-1}>
           {phase === 'connecting' && t('session.connectingTitle')}

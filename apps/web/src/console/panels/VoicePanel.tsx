@@ -1,8 +1,9 @@
 import '../../voice/voice.css';
-import { Alert, Button, Field, Label, Paragraph, Select, Spinner } from '@digdir/designsystemet-react';
+import { Alert, Button, Field, Label, Paragraph, Select } from '@digdir/designsystemet-react';
 import { MicrophoneIcon, MicrophoneSlashIcon } from '@navikt/aksel-icons';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Busy } from '../../layout/Busy.tsx';
 import { LevelMeter } from '../../voice/LevelMeter.tsx';
 import { useMicrophones } from '../../voice/use-microphones.ts';
 import { useVoiceWords } from '../../voice/use-voice-words.ts';
@@ -33,7 +34,7 @@ export function VoicePanel({ status, viewer, onAsk, onDrop, ...frame }: PanelPro
         {isHeld && paused && <Paragraph aria-live="polite">{t('voice.paused')}</Paragraph>}
         {state === 'connecting' && (
           <Paragraph aria-live="polite">
-            <Spinner aria-hidden data-size="xs" /> {t('voice.helperConnecting')}
+            <Busy size="xs" /> {t('voice.helperConnecting')}
           </Paragraph>
         )}
         {state === 'offered' && <Paragraph aria-live="polite">{t('voice.offered')}</Paragraph>}

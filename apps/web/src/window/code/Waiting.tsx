@@ -1,6 +1,7 @@
-import { Alert, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { Alert, Heading, Paragraph } from '@digdir/designsystemet-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Busy } from '../../layout/Busy.tsx';
 import { StrangersWarning } from '../../safety/StrangersWarning.tsx';
 import { EndBar } from '../EndBar.tsx';
 import type { PhaseProps } from '../UserWindow.tsx';
@@ -43,7 +44,7 @@ export function Waiting({ status, send }: PhaseProps) {
           )}
         </div>
         <div className="waiting-state" aria-live="polite">
-          <Spinner aria-hidden data-size="xs" />
+          <Busy size="xs" />
           <span>{online ? t('window.waitingState') : t('window.offline')}</span>
         </div>
         {id !== undefined && password !== undefined && <ReadAloud id={id} password={password} />}

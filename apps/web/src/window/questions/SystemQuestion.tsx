@@ -1,7 +1,8 @@
-import { Button, Card, Heading, Paragraph, Spinner } from '@digdir/designsystemet-react';
+import { Button, Card, Heading, Paragraph } from '@digdir/designsystemet-react';
 import type { HelperStatus } from '@fjernhjelp/host/status';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Busy } from '../../layout/Busy.tsx';
 import { SystemReportView } from '../../system/SystemReportView.tsx';
 import type { PhaseProps } from '../UserWindow.tsx';
 import { useHelperName } from '../use-headline.ts';
@@ -20,7 +21,7 @@ export function SystemQuestion({ helper, send }: { helper: HelperStatus; send: P
   if (systemInformation.state === 'reading')
     return (
       <Paragraph aria-live="polite">
-        <Spinner aria-hidden data-size="xs" /> {t('system.reading')}
+        <Busy size="xs" /> {t('system.reading')}
       </Paragraph>
     );
   const { report } = systemInformation;

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Heading, Paragraph, Spinner, Switch } from '@digdir/designsystemet-react';
+import { Alert, Button, Card, Heading, Paragraph, Switch } from '@digdir/designsystemet-react';
 import type { Obstacle } from '@fjernhjelp/protocol';
 import {
   EyeIcon,
@@ -12,6 +12,7 @@ import {
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TextKey } from '../../language/text-key.ts';
+import { Busy } from '../../layout/Busy.tsx';
 import { LiveRegion } from '../../layout/LiveRegion.tsx';
 import { useFocusOnChange } from '../../layout/use-focus-on-change.ts';
 import { RecordingMark } from '../../recording/RecordingMark.tsx';
@@ -73,7 +74,7 @@ export function Sharing({ status, send, sounds, extra }: PhaseProps) {
           className="state"
           data-state={isBroken ? 'broken' : paused ? 'paused' : isControlled ? 'control' : 'view'}
         >
-          {isBroken ? <Spinner aria-hidden data-size="sm" /> : <StateIcon aria-hidden />}
+          {isBroken ? <Busy size="sm" /> : <StateIcon aria-hidden />}
           <div>
             {/* Another element for another sentence: else a screen reader says the one before when the focus comes. */}
             <Heading key={title} level={1} data-size="xs" ref={heading} tabIndex={-1}>
