@@ -124,3 +124,8 @@ export function threadTimes(pid: number): Map<number, ThreadTime> {
   }
   return times;
 }
+
+/** @returns what those threads have run in all, in ms */
+export function familyMs(pid: number): number {
+  return [...threadTimes(pid).values()].reduce((sum, { ms }) => sum + ms, 0);
+}

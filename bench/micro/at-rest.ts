@@ -9,7 +9,7 @@ import { ClientWindow } from '../../e2e/harness/client-window.ts';
 import { HelperConsole } from '../../e2e/harness/console.ts';
 import { Resources } from '../../e2e/harness/resources.ts';
 import { setStage } from '../../e2e/harness/session.ts';
-import { threadTimes } from '../cpu.ts';
+import { familyMs } from '../cpu.ts';
 
 /** Until what has just been shown is painted and compiled. */
 const SETTLE_MS = 6000;
@@ -46,11 +46,7 @@ process.exit(0);
 
 async function look(state: string): Promise<void> {
   await sleep(SETTLE_MS);
-  const ranMs = () =>
-    Object.entries(processes).map(([name, pid]): [string, number] => [
-      name,
-      [...threadTimes(pid).values()].reduce((sum, { ms }) => sum + ms, 0),
-    ]);
+  const ranMs = () => Object.entries(processes).map(([name, pid]): [string, number] => [name, familyMs(pid)]);
   const before = Object.fromEntries(ranMs());
   await sleep(seconds * 1000);
   const percent = ranMs().map(([name, ms]) => [name, ((ms - (before[name] ?? 0)) / seconds / 10).toFixed(1)]);

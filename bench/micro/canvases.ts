@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openBrowser } from '../../e2e/harness/browser.ts';
 import { Resources } from '../../e2e/harness/resources.ts';
-import { threadTimes } from '../cpu.ts';
+import { familyMs } from '../cpu.ts';
 import { percentile } from '../statistics.ts';
 
 const { values: options } = parseArgs({
@@ -146,7 +146,7 @@ await using resources = new Resources();
 const { browser, pid } = await openBrowser(resources);
 const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
 await page.evaluate(setTrial);
-const ranMs = () => [...threadTimes(pid).values()].reduce((sum, { ms }) => sum + ms, 0);
+const ranMs = () => familyMs(pid);
 const ways = options.ways.split(',');
 
 /** @returns CPU time of all threads for each change, in ms */

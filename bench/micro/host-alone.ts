@@ -27,7 +27,7 @@ import { Client } from '../../e2e/harness/client.ts';
 import { Display } from '../../e2e/harness/display.ts';
 import { node, Resources, until } from '../../e2e/harness/resources.ts';
 import { Server } from '../../e2e/harness/server.ts';
-import { residentPeakMiB, type ThreadTime, threadTimes } from '../cpu.ts';
+import { familyMs, residentPeakMiB, type ThreadTime, threadTimes } from '../cpu.ts';
 import { echoWorkloads, type WorkloadName } from '../workloads/scenes/index.ts';
 import { createRandom } from './text-screen.ts';
 
@@ -90,7 +90,7 @@ setInterval(
 for (let was = -1; was !== updates; await sleep(SETTLE_MS)) was = updates;
 
 const { pid } = client.process;
-const before = { threads: threadTimes(pid), updates, atMs: performance.now(), xMs: cpuMs(display.pid) };
+const before = { threads: threadTimes(pid), updates, atMs: performance.now(), xMs: familyMs(display.pid) };
 painter.child.stdin?.write('go\n');
 if (isIdle) await sleep(seconds * 1000);
 else if (isEcho) await pressKeys();
@@ -103,7 +103,7 @@ console.table(rows);
 const passedSeconds = (performance.now() - before.atMs) / 1000;
 const aSecond = (ms: number) => `${Math.round(ms / passedSeconds)} ms a second`;
 console.log(
-  `client: ${aSecond((rows['all']?.ms ?? 0) * seen)}; X server: ${aSecond(cpuMs(display.pid) - before.xMs)}`,
+  `client: ${aSecond((rows['all']?.ms ?? 0) * seen)}; X server: ${aSecond(familyMs(display.pid) - before.xMs)}`,
 );
 console.log(`client: ${Math.round(residentPeakMiB(pid))} MiB resident at the most`);
 await resources.close();
@@ -163,10 +163,6 @@ async function pressKeys(): Promise<void> {
       await sleep(1);
     }
   }
-}
-
-function cpuMs(pid: number): number {
-  return [...threadTimes(pid).values()].reduce((sum, { ms }) => sum + ms, 0);
 }
 
 function threadName(tid: number, { name }: ThreadTime): string {

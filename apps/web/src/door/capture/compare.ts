@@ -20,8 +20,8 @@ export function comparePictures(
 ): Rect[] {
   const bands = Math.ceil(heightPx / BAND_PX);
   const differing = { lefts: new Int32Array(bands).fill(widthPx), rights: new Int32Array(bands) };
-  for (const plane of planes)
-    comparePlane(wordsOf(before), wordsOf(after), plane, widthPx, heightPx, differing);
+  const [one, other] = [wordsOf(before), wordsOf(after)];
+  for (const plane of planes) comparePlane(one, other, plane, widthPx, heightPx, differing);
 
   const rects: Rect[] = [];
   for (let band = 0; band < bands; band++) {
@@ -74,6 +74,7 @@ function comparePlane(
   }
 }
 
-function wordsOf({ buffer, byteOffset, byteLength }: Bytes): Uint32Array {
+/** @param bytes whole words */
+export function wordsOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
   return new Uint32Array(buffer, byteOffset, byteLength / BYTES_PER_WORD);
 }

@@ -1,7 +1,7 @@
 import type { Captured, Capturer, Frame } from '@fjernhjelp/host';
 import { LaterDamage } from '@fjernhjelp/host/later-damage';
 import type { Bytes, Clock, Obstacle, Rect, ScreenPlace, ScreenSize } from '@fjernhjelp/protocol';
-import { comparePictures } from './compare.ts';
+import { comparePictures, wordsOf } from './compare.ts';
 import type { FrameSource, RawPicture, SharedFrame } from './frames.ts';
 
 const BYTES_PER_PIXEL = 4;
@@ -152,7 +152,7 @@ export function createFrameCapturer(clock: Clock): FrameCapturer {
       if (frame.widthPx !== widthPx || frame.heightPx !== heightPx) return 'resized';
       const changed = isFresh ? [wholeOf(place)] : damage;
       const captured = later.take({ damage: changed, moves: [] }, mostPx);
-      for (const rect of captured.damage) copyRect(words(pixels), words(frame.pixels), widthPx, rect);
+      for (const rect of captured.damage) copyRect(wordsOf(pixels), wordsOf(frame.pixels), widthPx, rect);
       damage = [];
       isTaken = true;
       wanted.resolve();
@@ -205,10 +205,6 @@ function isLaidOutAs(one: RawPicture & ScreenSize, other: RawPicture & ScreenSiz
       return plane?.offset === offset && plane.stride === stride;
     })
   );
-}
-
-function words({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
-  return new Uint32Array(buffer, byteOffset, Math.floor(byteLength / BYTES_PER_PIXEL));
 }
 
 /** RGBA to BGRX, on a machine that writes the low byte first as all that have WebAssembly do. */
