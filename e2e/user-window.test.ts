@@ -80,6 +80,9 @@ test('CT3 what is asked for later comes with a reason of its own, shown as nothi
   await helper.page.locator('[aria-controls="panel-files"]').click();
   await helper.ask('Be om filer');
   await window.shows('«Skriveren virker ikke»');
+  // One question at a time: what would do nothing says so.
+  const control = helper.page.getByRole('button', { name: 'Be om styring' });
+  expect(await control.getAttribute('aria-disabled')).toBe('true');
   await window.press('Avslå');
   await helper.askForControl('<img src=x onerror=alert(1)> må\u202e bytte driver');
   await window.shows('Kari Hansen vil bruke mus og tastatur');

@@ -26,6 +26,7 @@ import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { Toolbar } from '../toolbar/Toolbar.tsx';
 import { ToolbarPlace } from '../toolbar/ToolbarPlace.tsx';
 import { useFullscreen } from '../toolbar/use-fullscreen.ts';
+import { mayChangeControl } from './may-change-control.ts';
 import { endings, obstacleTexts, tellFailure } from './status-texts.ts';
 import { useChatLines } from './use-chat-lines.ts';
 import { useReplacedText } from './use-replaced-text.ts';
@@ -95,14 +96,14 @@ export function SessionView(props: SessionViewProps) {
   const [isPulledOut, setIsPulledOut] = useState(false);
   const isAway = hides && !isPulledOut;
   const calledByKeys = usePanelFocus(props.panel);
-  const mayAct = phase === 'connected' && !status.requestedGrant;
+  const mayPress = mayChangeControl(status);
   // The keys of the prefix are held down on the user's machine too.
   const lettingGo = (act: () => void) => () => {
     props.viewer?.letGo();
     act();
   };
   useShortcuts(props.hasShortcuts && isShown && isRunning, {
-    control: lettingGo(() => mayAct && (hasControl ? props.onDrop('control') : props.onAsk('control'))),
+    control: lettingGo(() => mayPress && (hasControl ? props.onDrop('control') : props.onAsk('control'))),
     chat: lettingGo(() => {
       calledByKeys();
       props.onPanel(props.panel === 'chat' ? '' : 'chat');

@@ -18,6 +18,7 @@ import { useLineWords } from '../../line/use-line-words.ts';
 import { SessionMarks } from '../notes/SessionMarks.tsx';
 import { panelId } from '../panels/panel-id.ts';
 import { type PanelEntry, panels } from '../panels/panels.ts';
+import { mayChangeControl } from '../session/may-change-control.ts';
 import type { SessionViewProps } from '../session/SessionView.tsx';
 import { tellState } from '../session/status-texts.ts';
 import { KeysMenu } from './KeysMenu.tsx';
@@ -38,10 +39,10 @@ export function Toolbar(props: ToolbarProps) {
   const lineWords = useLineWords();
   const { isFullscreen, canFullscreen, toggle } = props.fullscreen;
   const hasControl = status.grants.includes('control');
-  const isAsking = status.requestedGrant === 'control';
   const isConnected = status.phase === 'connected';
   // Before the first grants nothing is known.
   const isUncontrollable = status.possible.length > 0 && !status.possible.includes('control');
+  const mayPress = mayChangeControl(status);
   const StateIcon = hasControl ? HandFingerIcon : EyeIcon;
 
   return (
@@ -66,16 +67,16 @@ export function Toolbar(props: ToolbarProps) {
             ref={controlButton}
             hidden={isUncontrollable}
             variant={hasControl ? 'secondary' : 'primary'}
-            aria-disabled={!isConnected || isAsking}
+            aria-disabled={!mayPress}
             onClick={() => {
-              if (!isConnected || isAsking) return;
+              if (!mayPress) return;
               if (hasControl) onDrop('control');
               else onAsk('control');
             }}
           >
             {hasControl
               ? t('session.dropControl')
-              : t(isAsking ? 'session.askedControl' : 'session.askControl')}
+              : t(status.requestedGrant === 'control' ? 'session.askedControl' : 'session.askControl')}
           </Button>
           <ToggleGroup
             aria-label={t('session.scale')}
