@@ -1,4 +1,5 @@
 import type { Bytes, Rect, ScreenSize } from '@fjernhjelp/protocol';
+import { isFreshMemoryDear } from './fresh-memory.ts';
 import { createPixelPutter, type PixelPutter } from './pixel-putter.ts';
 import { bandsOf, createQuietBands } from './quiet-bands.ts';
 import { createStillPicture, type StillPicture } from './still-picture.ts';
@@ -12,7 +13,12 @@ export interface ShownPicture extends PixelPutter {
   close(): void;
 }
 
+/** A still picture is copied into fresh memory twice: where that is dear it costs more than it saves, and all at once. Of the machine. */
+let paysStill: boolean | undefined;
+
 export function createShownPicture(page: Document): ShownPicture {
+  // Now, and not when it is wanted: then somebody is typing.
+  paysStill ??= !isFreshMemoryDear();
   const element = page.createElement('div');
   element.setAttribute('aria-hidden', 'true');
   Object.assign(element.style, { position: 'absolute', visibility: 'hidden' });
@@ -82,7 +88,7 @@ export function createShownPicture(page: Document): ShownPicture {
       if (isStill && still !== undefined) return still.put(bands, rects, pixels);
       showWhole();
       putter.put(rects, pixels);
-      if (isStill) void standStill();
+      if (isStill && paysStill) void standStill();
     },
     close() {
       showWhole();
