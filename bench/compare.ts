@@ -195,7 +195,7 @@ const described = await Promise.all(
   ]),
 );
 const results = {
-  machine: await describeMachine(),
+  machines: { [id]: await describeMachine() },
   systems: Object.fromEntries(described),
   cases: [] as CaseResult[],
 };

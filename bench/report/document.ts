@@ -32,7 +32,7 @@ function document(results: Results, plots: readonly Plot[]): string {
     '# How fast and how sharp',
     '',
     'Made by `npm run bench:peers` from [bench/results/peers.json](../bench/results/peers.json); not to be edited by hand.',
-    'Medians of runs on machines of one kind, which are not equally fast on every day: only figures of one run of the command are compared with each other.',
+    'Medians of runs on machines that are not equally fast, nor one of them on every day: only figures of one run of the command are compared with each other.',
     '',
     ...measuredOn(results),
     ...verdicts(results),
@@ -43,22 +43,59 @@ function document(results: Results, plots: readonly Plot[]): string {
   ].join('\n');
 }
 
-function measuredOn({ machine, systems, cases }: Results): string[] {
-  const runs = [...new Set(cases.map(({ measuredIn }) => measuredIn))].sort();
+/** The machines, each a list of lines, in the order in which they were first used; and the cases of each. */
+function machinesOf({
+  machines,
+  cases,
+}: Results): { readonly lines: readonly string[]; readonly cases: CaseResult[] }[] {
+  const found = new Map<string, { lines: readonly string[]; cases: CaseResult[] }>();
+  for (const one of cases.toSorted((a, b) => a.measuredIn.localeCompare(b.measuredIn))) {
+    const lines = machines[one.measuredIn] ?? [];
+    const there = found.get(lines.join()) ?? { lines, cases: [] };
+    there.cases.push(one);
+    found.set(lines.join(), there);
+  }
+  return [...found.values()];
+}
+
+/** @returns which lines and workloads these are of, in words */
+function whatOf(cases: readonly CaseResult[]): string {
+  return lineSpeeds
+    .flatMap(({ name, title }) =>
+      [1, 2, 4].map((screens) => {
+        const own = cases.filter((one) => one.line === name && one.screens === screens);
+        const workloads = workloadNames.filter((workload) => own.some((one) => one.workload === workload));
+        const where = screens === 1 ? title : `${title}, ${screens} screens`;
+        return workloads.length === 0 ? [] : [`${where}: ${workloads.join(', ')}`];
+      }),
+    )
+    .flat()
+    .join('; ');
+}
+
+function measuredOn(results: Results): string[] {
+  const machines = machinesOf(results);
   return [
     '## What was measured, and where',
     '',
-    ...machine.map((line) => `- ${line}`),
-    `- ${runs.length} run${runs.length === 1 ? '' : 's'} of the command: ${runs.map(minute).join(', ')} (UTC)`,
-    '',
+    ...machines.flatMap(({ lines, cases }, i) => {
+      const runs = [...new Set(cases.map(({ measuredIn }) => measuredIn))];
+      return [
+        ...(machines.length > 1 ? [`Machine ${i + 1}, where these were measured: ${whatOf(cases)}`, ''] : []),
+        ...lines.map((line) => `- ${line}`),
+        `- ${runs.length} run${runs.length === 1 ? '' : 's'} of the command: ${runs.map(minute).join(', ')} (UTC)`,
+        '',
+      ];
+    }),
     '| system | version and settings |',
     '| --- | --- |',
-    ...Object.values(systems).map(({ name, description }) => `| ${name} | ${description} |`),
+    ...Object.values(results.systems).map(({ name, description }) => `| ${name} | ${description} |`),
     '',
   ];
 }
 
 function verdicts(results: Results): string[] {
+  const machines = machinesOf(results);
   return [
     '## What it must reach',
     '',
@@ -72,8 +109,11 @@ function verdicts(results: Results): string[] {
       if (found.length === 0) return [];
       const reached = found.filter(({ isReached }) => isReached).length;
       const asked = found.filter(({ isLineFull }) => !isLineFull).length;
+      const where = machines.flatMap(({ cases }, i) =>
+        cases.some(({ line, screens }) => line === name && screens === 1) ? [i + 1] : [],
+      );
       return [
-        `### ${title}: ${reached} of ${asked} reached`,
+        `### ${title}: ${reached} of ${asked} reached${machines.length > 1 ? `, machine ${where.join(' and ')}` : ''}`,
         '',
         '| workload | figure | ours | best peer | ratio | wanted | |',
         '| --- | --- | --- | --- | --- | --- | --- |',

@@ -18,7 +18,7 @@ const one = (screens: Screens, line: CaseResult['line'] = 'free'): CaseResult =>
   ...{ measuredIn: 'a', median: figures, runs: [], failures: [] },
 });
 const results = (cases: readonly CaseResult[]): Results => ({
-  machine: [],
+  machines: {},
   systems: { x11vnc: { name: 'x11vnc + noVNC', description: '', hasInput: true } },
   cases,
 });

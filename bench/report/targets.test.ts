@@ -37,7 +37,7 @@ function one(system: string, workload: WorkloadName, change: Partial<Figures> | 
 }
 
 function judged(cases: readonly CaseResult[], line: CaseResult['line'] = 'free') {
-  const results: Results = { machine: [], systems: {}, cases: cases.map((found) => ({ ...found, line })) };
+  const results: Results = { machines: {}, systems: {}, cases: cases.map((found) => ({ ...found, line })) };
   return judge(results, line);
 }
 
