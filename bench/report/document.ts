@@ -87,7 +87,7 @@ function measuredOn(results: Results): string[] {
         '',
       ];
     }),
-    '| system | version and settings |',
+    '| system | version and settings, in the newest run with it |',
     '| --- | --- |',
     ...Object.values(results.systems).map(({ name, description }) => `| ${name} | ${description} |`),
     '',
