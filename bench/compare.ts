@@ -19,6 +19,7 @@ import {
   RUNS_TO_KEEP,
   readKept,
   type Screens,
+  screenCounts,
   writeRun,
 } from './results.ts';
 import { systems } from './systems/index.ts';
@@ -73,7 +74,7 @@ function chosenGroups(): Group[] {
     'lines',
     lineSpeeds.map(({ name }) => name),
   ).flatMap((name) => lineSpeeds.filter((speed) => speed.name === name));
-  const sizes = choose('screens', ['1', '2', '4']).map((count) => Number(count) as Screens);
+  const sizes = choose('screens', screenCounts.map(String)).map((count) => Number(count) as Screens);
   const workloads = choose('workloads', workloadNames);
   return speeds.flatMap((speed, i) =>
     sizes

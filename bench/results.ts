@@ -14,8 +14,9 @@ const keptFile = join(resultsFolder, 'peers.json');
 /** Fewer runs are for trying out: they are not kept. Of so many or more, no fewer may give figures, or there is no figure. */
 export const RUNS_TO_KEEP = 3;
 
-/** How many 1920×1080 screens a picture has. */
-export type Screens = 1 | 2 | 4;
+/** How many 1920×1080 screens a picture may have. */
+export const screenCounts = [1, 2, 4] as const;
+export type Screens = (typeof screenCounts)[number];
 
 /** One system with one workload on one line. */
 export interface CaseResult {

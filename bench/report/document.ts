@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../e2e/harness/resources.ts';
 import { lineSpeeds, shaping } from '../line.ts';
-import { type CaseResult, type Results, resultsFolder, whyNoFigure } from '../results.ts';
+import { type CaseResult, type Results, resultsFolder, screenCounts, whyNoFigure } from '../results.ts';
 import { columns } from '../table.ts';
 import { workloadNames } from '../workloads/scenes/index.ts';
 import { ofEncoding } from './encoding.ts';
@@ -28,14 +28,15 @@ export function documentFiles(results: Results): { readonly path: string; readon
 }
 
 function document(results: Results, plots: readonly Plot[]): string {
+  const machines = machinesOf(results);
   return [
     '# How fast and how sharp',
     '',
     'Made by `npm run bench:peers` from [bench/results/peers.json](../bench/results/peers.json); not to be edited by hand.',
     'Medians of runs on machines that are not equally fast, nor one of them on every day: only figures of one run of the command are compared with each other.',
     '',
-    ...measuredOn(results),
-    ...verdicts(results),
+    ...measuredOn(results, machines),
+    ...verdicts(results, machines),
     ...lineSpeeds.flatMap((line) => ofLine(results, line, plots)),
     ...ofScreens(results, plots),
     ...ofEncoding(),
@@ -43,38 +44,38 @@ function document(results: Results, plots: readonly Plot[]): string {
   ].join('\n');
 }
 
-/** The machines, each a list of lines, in the order in which they were first used; and the cases of each. */
-function machinesOf({
-  machines,
-  cases,
-}: Results): { readonly lines: readonly string[]; readonly cases: CaseResult[] }[] {
-  const found = new Map<string, { lines: readonly string[]; cases: CaseResult[] }>();
-  for (const one of cases.toSorted((a, b) => a.measuredIn.localeCompare(b.measuredIn))) {
-    const lines = machines[one.measuredIn] ?? [];
-    const there = found.get(lines.join()) ?? { lines, cases: [] };
-    there.cases.push(one);
-    found.set(lines.join(), there);
-  }
-  return [...found.values()];
+/** Runs on it describe it in the same lines. */
+interface Machine {
+  readonly lines: readonly string[];
+  /** What was measured on it, the oldest first. */
+  readonly cases: readonly CaseResult[];
+}
+
+/** @returns in the order in which they were first used */
+function machinesOf({ machines, cases }: Results): Machine[] {
+  const sorted = cases.toSorted((a, b) => a.measuredIn.localeCompare(b.measuredIn));
+  const found = Map.groupBy(sorted, ({ measuredIn }) => (machines[measuredIn] ?? []).join('\n'));
+  return [...found].map(([described, own]) => ({
+    lines: described === '' ? [] : described.split('\n'),
+    cases: own,
+  }));
 }
 
 /** @returns which lines and workloads these are of, in words */
 function whatOf(cases: readonly CaseResult[]): string {
   return lineSpeeds
     .flatMap(({ name, title }) =>
-      [1, 2, 4].map((screens) => {
+      screenCounts.flatMap((screens) => {
         const own = cases.filter((one) => one.line === name && one.screens === screens);
         const workloads = workloadNames.filter((workload) => own.some((one) => one.workload === workload));
         const where = screens === 1 ? title : `${title}, ${screens} screens`;
         return workloads.length === 0 ? [] : [`${where}: ${workloads.join(', ')}`];
       }),
     )
-    .flat()
     .join('; ');
 }
 
-function measuredOn(results: Results): string[] {
-  const machines = machinesOf(results);
+function measuredOn({ systems }: Results, machines: readonly Machine[]): string[] {
   return [
     '## What was measured, and where',
     '',
@@ -89,13 +90,12 @@ function measuredOn(results: Results): string[] {
     }),
     '| system | version and settings, in the newest run with it |',
     '| --- | --- |',
-    ...Object.values(results.systems).map(({ name, description }) => `| ${name} | ${description} |`),
+    ...Object.values(systems).map(({ name, description }) => `| ${name} | ${description} |`),
     '',
   ];
 }
 
-function verdicts(results: Results): string[] {
-  const machines = machinesOf(results);
+function verdicts(results: Results, machines: readonly Machine[]): string[] {
   return [
     '## What it must reach',
     '',
@@ -156,12 +156,10 @@ function ofLine(
 function ofScreens(results: Results, plots: readonly Plot[]): string[] {
   const larger = results.cases.filter(({ screens }) => screens > 1);
   if (larger.length === 0) return [];
-  const groups = new Map<string, CaseResult[]>();
-  for (const one of larger) {
-    const line = lineSpeeds.find(({ name }) => name === one.line)?.title;
-    const heading = `${one.workload}, ${one.screens === 2 ? '3840×1080' : '3840×2160'}, ${line}`;
-    groups.set(heading, [...(groups.get(heading) ?? []), one]);
-  }
+  const groups = Map.groupBy(larger, ({ workload, screens, line }) => {
+    const title = lineSpeeds.find(({ name }) => name === line)?.title;
+    return `${workload}, ${screens === 2 ? '3840×1080' : '3840×2160'}, ${title}`;
+  });
   return [
     '## 2 and 4 screens’ worth of pixels',
     '',

@@ -1,9 +1,7 @@
 import type { Figures } from '../figures.ts';
-import type { CaseResult, Results, Screens } from '../results.ts';
+import { type CaseResult, type Results, type Screens, screenCounts } from '../results.ts';
 import { type Column, exactAfter, kilobytes, percent } from '../table.ts';
 import { type WorkloadName, workloadNames } from '../workloads/scenes/index.ts';
-
-const sizes: readonly Screens[] = [1, 2, 4];
 
 /** What is set side by side, one after the other size. */
 const measures: readonly Column[] = [
@@ -25,7 +23,7 @@ export function growthTable({ cases, systems }: Results): string[] {
     .filter((workload) => there.some((one) => one.workload === workload && one.screens > 1))
     .flatMap((workload) =>
       Object.entries(systems).flatMap(([system, { name }]) => {
-        const found = sizes.map((screens) => find(there, { system, workload, screens }));
+        const found = screenCounts.map((screens) => find(there, { system, workload, screens }));
         if (found.every((one) => one === undefined)) return [];
         const cells = measures.map(({ show }) => found.map((one) => cell(one, show)).join(' · '));
         return [`| ${[workload, name, ...cells].join(' | ')} |`];

@@ -1,6 +1,6 @@
 import type { Figures } from '../figures.ts';
 import { lineSpeeds } from '../line.ts';
-import type { CaseResult, Results, Screens } from '../results.ts';
+import { type CaseResult, type Results, type Screens, screenCounts } from '../results.ts';
 import { type WorkloadName, workloadNames } from '../workloads/scenes/index.ts';
 import { barChart, type Series } from './bar-chart.ts';
 
@@ -78,13 +78,12 @@ export function plot(results: Results): Plot[] {
 }
 
 function growth(results: Results): Plot[] {
-  const sizes: readonly Screens[] = [1, 2, 4];
   const there = results.cases.filter(({ line }) => line === 'free');
   if (!there.some(({ screens }) => screens > 1)) return [];
   const workloads = workloadNames.filter((workload) =>
     there.some((one) => one.workload === workload && one.screens > 1),
   );
-  const columns = workloads.flatMap((workload) => sizes.map((screens) => ({ workload, screens })));
+  const columns = workloads.flatMap((workload) => screenCounts.map((screens) => ({ workload, screens })));
   const label = (workload: WorkloadName, screens: Screens) => `${workload} × ${screens}`;
   return [latency, ...byLine.filter(({ id }) => ['bytes', 'host-cpu', 'viewer-cpu'].includes(id))].map(
     (measure) => {

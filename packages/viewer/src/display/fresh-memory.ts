@@ -1,6 +1,6 @@
 /** Large enough that the browser takes it from the system, and gives it back. */
 const PROBE_BYTES = 1024 * 1024;
-/** A quarter of it is usual, three and a half was found on a machine that gets each page of its memory from another one (docs/decisions/0025). */
+/** Three and a half was found on a machine on which a still picture does not pay (docs/decisions/0025). */
 const DEAR_FROM_MS = 1;
 /** What is dear twice was not just another program's turn. */
 const PROBES = 2;
